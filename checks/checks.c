@@ -1,0 +1,20 @@
+/* The registry: one line per check, in the order of the report. */
+#include <stddef.h>
+
+#include "check.h"
+#include "maildiag.h"
+
+/*
+ * The order is that of a mail's way through the diagnostic chain: does the domain exist and
+ * receive, is the sender aligned, is its address allowed, is the signature's key there, does
+ * the address have a name; then what protects the transport, and what others think.
+ */
+static const struct md_check *const all[] = {
+	NULL,
+};
+
+const struct md_check *const *
+md_checks(void)
+{
+	return all;
+}

@@ -1,0 +1,58 @@
+/*
+ * Asking for facts: what a check and the pure code under it (lib/auth) know of the world.
+ *
+ * A fact that is not there yet reads as MD_WANTED and marks this attempt as waiting; the
+ * whole attempt is thrown away and made again when facts have arrived (run.c).  So: no
+ * statics, no clock, no randomness, no I/O; ask in any order, as far ahead as you like.
+ */
+#ifndef MD_ASK_H
+#define MD_ASK_H
+
+#include "base/arena.h"
+#include "fact/dns.h"
+#include "report/report.h"
+
+struct md_ctx;
+
+struct md_arena *md_mem(struct md_ctx *); /* lives as long as what is found with it */
+const struct md_subject *md_subject(const struct md_ctx *);
+const char *md_domain(const struct md_ctx *); /* md_subject(c)->domain */
+int64_t md_now(const struct md_ctx *);        /* seconds since 1970, the same for a whole run */
+
+/*
+ * Is it worth asking ahead?  True in a single report, where round trips cost time; false in
+ * bulk, where questions cost.
+ */
+bool md_eager(const struct md_ctx *);
+
+/*
+ * Never NULL.  `name` in any case, with or without its final dot; one that cannot be in the
+ * DNS (a label too long, over 253 in all) is unknown, with that as the reason.
+ */
+const struct md_dns *md_dns(struct md_ctx *, uint16_t type, const char *name);
+const struct md_dns *md_dns_at(struct md_ctx *, uint16_t type, const char *fmt, ...)
+        MD_PRINTF(3, 4);
+const struct md_dns *md_dns_ask(struct md_ctx *, const struct md_question *);
+
+/*
+ * Do we know?  Otherwise false: wanted (decide nothing now), or unknown, and then the result
+ * records the gap, once per fact.  To judge an unknown yourself look at fact.state instead.
+ */
+bool md_known(struct md_ctx *, const struct md_dns *);
+
+/* Is any fact of this attempt still wanted?  What is found then will be thrown away. */
+bool md_waiting(const struct md_ctx *);
+
+/*
+ * A pure result shared by the checks of a run: computed by fn(c, arg), kept for the run
+ * under (fn, arg) once nothing it asked for was wanted, and given back from then on; the
+ * gaps met on the way are recorded with every check that uses it.  fn allocates with
+ * md_mem(c), and finds nothing.
+ */
+typedef const void *md_derive_fn(struct md_ctx *c, const char *arg);
+const void *md_derive(struct md_ctx *, md_derive_fn *fn, const char *arg);
+
+/* The text of a data file by its short name ("dnsbl", "selectors"): ours, or the user's. */
+struct md_str md_datafile(const struct md_ctx *, const char *name);
+
+#endif

@@ -1,0 +1,178 @@
+/* Memory that lives exactly as long as what it belongs to: blocks, freed all at once. */
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#ifdef MAILDIAG_DEBUG_ARENA
+#define FIRST_BLOCK 0 /* each allocation its own, for a sanitizer to watch */
+#define LAST_BLOCK 0
+#else
+#define FIRST_BLOCK 1024 /* most attempts of most checks need no more */
+#define LAST_BLOCK 65536
+#endif
+
+struct block {
+	struct block *next;
+	size_t used, size;
+	alignas(max_align_t) char bytes[];
+};
+
+struct deferred {
+	struct deferred *next;
+	void (*fn)(void *);
+	void *arg;
+};
+
+struct md_arena {
+	struct block *blocks;
+	struct deferred *deferred;
+	size_t size, block_size;
+};
+
+static void *
+must(void *p)
+{
+	if (p == NULL) {
+		fputs("maildiag: out of memory\n", stderr);
+		abort();
+	}
+	return p;
+}
+
+struct md_arena *
+md_arena_new(void)
+{
+	struct md_arena *a = must(calloc(1, sizeof(*a)));
+
+	a->block_size = FIRST_BLOCK;
+	return a;
+}
+
+size_t
+md_arena_size(const struct md_arena *a)
+{
+	return a->size;
+}
+
+static struct block *
+add_block(struct md_arena *a, size_t need)
+{
+	const size_t room = need > a->block_size ? need : a->block_size;
+	struct block *b = must(calloc(1, sizeof(*b) + room));
+
+	b->size = room;
+	b->next = a->blocks;
+	a->blocks = b;
+	if (a->block_size != LAST_BLOCK)
+		a->block_size *= 2;
+	return b;
+}
+
+void *
+md_alloc(struct md_arena *a, size_t size)
+{
+	const size_t align = alignof(max_align_t);
+	struct block *b = a->blocks;
+	void *p;
+
+	if (size > SIZE_MAX / 2)
+		must(NULL);
+	if (FIRST_BLOCK > 0) /* exact sizes otherwise, so that one byte too far is seen */
+		size = (size + align - 1) / align * align;
+	if (b == NULL || FIRST_BLOCK == 0 || b->size - b->used < size)
+		b = add_block(a, size);
+	p = b->bytes + b->used;
+	b->used += size;
+	a->size += size;
+	return p;
+}
+
+char *
+md_strdup(struct md_arena *a, const char *s)
+{
+	return md_strndup(a, s, strlen(s));
+}
+
+char *
+md_strndup(struct md_arena *a, const char *s, size_t len)
+{
+	char *copy = md_alloc(a, len + 1);
+
+	if (len > 0) /* s may be NULL then */
+		memcpy(copy, s, len);
+	return copy;
+}
+
+char *
+md_vprintf(struct md_arena *a, const char *fmt, va_list ap)
+{
+	va_list again;
+	char *s;
+	int len;
+
+	va_copy(again, ap);
+	len = vsnprintf(NULL, 0, fmt, ap);
+	if (len < 0)
+		must(NULL);
+	s = md_alloc(a, (size_t)len + 1);
+	vsnprintf(s, (size_t)len + 1, fmt, again);
+	va_end(again);
+	return s;
+}
+
+char *
+md_printf(struct md_arena *a, const char *fmt, ...)
+{
+	va_list ap;
+	char *s;
+
+	va_start(ap, fmt);
+	s = md_vprintf(a, fmt, ap);
+	va_end(ap);
+	return s;
+}
+
+void *
+md_grow(struct md_arena *a, void *items, size_t n, size_t size)
+{
+	void *more;
+
+	/* Capacities are 0, 4, 8, 16, ...: full exactly when n is 0 or a power of two >= 4. */
+	if (n > 0 && (n < 4 || (n & (n - 1)) != 0))
+		return items;
+	if (n > SIZE_MAX / 4 / size)
+		must(NULL);
+	more = md_alloc(a, (n == 0 ? 4 : 2 * n) * size);
+	if (n > 0)
+		memcpy(more, items, n * size);
+	return more;
+}
+
+void
+md_arena_defer(struct md_arena *a, void (*fn)(void *), void *arg)
+{
+	struct deferred *d = md_alloc(a, sizeof(*d));
+
+	*d = (struct deferred){ a->deferred, fn, arg };
+	a->deferred = d;
+}
+
+void
+md_arena_free(struct md_arena *a)
+{
+	struct block *b, *next;
+
+	if (a == NULL)
+		return;
+	for (struct deferred *d = a->deferred; d != NULL; d = d->next)
+		d->fn(d->arg);
+	for (b = a->blocks; b != NULL; b = next) {
+		next = b->next;
+		free(b);
+	}
+	free(a);
+}

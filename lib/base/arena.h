@@ -1,0 +1,44 @@
+/* Memory that lives exactly as long as the run, the attempt or the report it belongs to. */
+#ifndef MD_ARENA_H
+#define MD_ARENA_H
+
+#include <stdarg.h>
+#include <stddef.h>
+
+#define MD_PRINTF(fmt, args) __attribute__((format(printf, fmt, args), nonnull(fmt)))
+
+struct md_arena;
+
+/* Allocation succeeds or ends the program (abort): no caller checks for NULL. */
+struct md_arena *md_arena_new(void);
+
+/* Runs what was deferred, newest first, and frees all memory.  NULL is fine. */
+void md_arena_free(struct md_arena *);
+
+/* Bytes handed out so far, for caps on what one run may hold. */
+size_t md_arena_size(const struct md_arena *);
+
+/* Zeroed, aligned for any type, freed with the arena. */
+void *md_alloc(struct md_arena *, size_t size);
+
+/* Copies; always NUL-terminated.  md_strndup may copy NULs within len. */
+char *md_strdup(struct md_arena *, const char *s);
+char *md_strndup(struct md_arena *, const char *s, size_t len);
+char *md_vprintf(struct md_arena *, const char *fmt, va_list) MD_PRINTF(2, 0);
+char *md_printf(struct md_arena *, const char *fmt, ...) MD_PRINTF(2, 3);
+
+/* Run fn(arg) when the arena goes: for the odd handle that is not memory. */
+void md_arena_defer(struct md_arena *, void (*fn)(void *), void *arg);
+
+/*
+ * Room for one more element in an array that grows in an arena: *items has n elements of
+ * `size` bytes; afterwards it has room for n + 1.  Old copies stay until the arena goes,
+ * at most as much again as the array.  Start with NULL and 0.
+ */
+void *md_grow(struct md_arena *, void *items, size_t n, size_t size);
+
+/* Appends to md_grow's array: MD_PUSH(mem, list->rr, list->n, rr). */
+#define MD_PUSH(mem, items, n, item)                                                           \
+	((items) = md_grow((mem), (items), (n), sizeof(*(items))), (items)[(n)++] = (item))
+
+#endif

@@ -1,0 +1,267 @@
+/* Domain names as text; what people type instead of one is recognised here. */
+#include "base/name.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <idn2.h>
+
+#include "base/addr.h"
+#include "base/arena.h"
+
+enum { LONGEST_NAME = 253, LONGEST_LABEL = 63 };
+
+/* Octets of wire form that the text at s stands for: 1, or an escape. */
+static size_t
+octet_len(const char *s)
+{
+	if (s[0] != '\\' || s[1] == '\0')
+		return 1;
+	return md_is_digit(s[1]) && md_is_digit(s[2]) && md_is_digit(s[3]) ? 4 : 2;
+}
+
+/* The dot or NUL that ends the label at s; *octets is the label's length on the wire. */
+static const char *
+label_end(const char *s, size_t *octets)
+{
+	*octets = 0;
+	while (*s != '\0' && *s != '.') {
+		s += octet_len(s);
+		++*octets;
+	}
+	return s;
+}
+
+bool
+md_name_fits(const char *name)
+{
+	size_t octets, total = 0;
+
+	if (strcmp(name, ".") == 0)
+		return true;
+	for (;;) {
+		name = label_end(name, &octets);
+		total += octets + 1;
+		if (octets == 0 || octets > LONGEST_LABEL || total > LONGEST_NAME + 1)
+			return false;
+		if (*name == '\0')
+			return true;
+		name++;
+	}
+}
+
+static bool
+all_digits(const char *s)
+{
+	return strspn(s, "0123456789") == strlen(s);
+}
+
+bool
+md_name_is_hostname(const char *name)
+{
+	const char *last = md_name_last(name, 1);
+
+	if (!md_name_fits(name) || strcmp(name, ".") == 0 || all_digits(last))
+		return false;
+	for (const char *s = name; *s != '\0'; s++) {
+		const bool edge = s == name || s[-1] == '.' || s[1] == '.' || s[1] == '\0';
+
+		if (!md_is_alnum(*s) && *s != '.' && (*s != '-' || edge))
+			return false;
+	}
+	return true;
+}
+
+unsigned
+md_name_labels(const char *name)
+{
+	unsigned n = 0;
+	size_t octets;
+
+	if (strcmp(name, ".") == 0)
+		return 0;
+	while (*name != '\0') {
+		name = label_end(name, &octets);
+		n++;
+		if (*name == '.')
+			name++;
+	}
+	return n;
+}
+
+const char *
+md_name_parent(const char *name)
+{
+	size_t octets;
+	const char *end = strcmp(name, ".") == 0 ? "" : label_end(name, &octets);
+
+	return end[0] == '.' && end[1] != '\0' ? end + 1 : ".";
+}
+
+const char *
+md_name_last(const char *name, unsigned n)
+{
+	unsigned labels = md_name_labels(name);
+
+	if (n == 0)
+		return ".";
+	for (; labels > n; labels--)
+		name = md_name_parent(name);
+	return name;
+}
+
+bool
+md_name_under(const char *name, const char *ancestor)
+{
+	const unsigned mine = md_name_labels(name), its = md_name_labels(ancestor);
+
+	return mine >= its && (its == 0 || strcmp(md_name_last(name, its), ancestor) == 0);
+}
+
+const char *
+md_name_normal(struct md_arena *mem, struct md_str name)
+{
+	char *copy = md_str_lower(mem, name);
+
+	/* A final dot that is not itself escaped. */
+	if (name.len > 1 && copy[name.len - 1] == '.') {
+		size_t slashes = 0;
+
+		while (slashes + 1 < name.len && copy[name.len - 2 - slashes] == '\\')
+			slashes++;
+		if (slashes % 2 == 0)
+			copy[name.len - 1] = '\0';
+	}
+	return copy[0] != '\0' ? copy : ".";
+}
+
+/* What was typed instead of a domain name, or NULL when it may well be one. */
+static const char *
+mistaken(struct md_arena *mem, struct md_str typed)
+{
+	struct md_addr addr;
+	struct md_str host = md_str_trim(typed, "[]");
+	const char *at, *scheme;
+
+	if (typed.len == 0)
+		return "an empty name";
+	if (md_addr_parse(host, &addr))
+		return md_printf(
+		        mem,
+		        "an IP address, not a domain; to check it as a sending address: "
+		        "maildiag --ip %s DOMAIN",
+		        md_addr_print(mem, addr));
+	scheme = strstr(typed.p, "://");
+	if (scheme != NULL) {
+		host = md_str(scheme + 3);
+		host.len = strcspn(host.p, "/:?#@");
+		return md_printf(mem, "a URL, not a domain; did you mean %s?",
+		                 md_show(mem, host));
+	}
+	at = strrchr(typed.p, '@');
+	if (at != NULL)
+		return md_printf(mem, "a mail address, not a domain; did you mean %s?",
+		                 md_show(mem, md_str(at + 1)));
+	if (md_str_find(typed, '/') < typed.len)
+		return "a path or URL, not a domain name";
+	if (md_str_find(typed, ':') < typed.len)
+		return "not a domain name: it has a colon (a port has no place here)";
+	return NULL;
+}
+
+static const char *
+bad_octet(const char *name)
+{
+	for (; *name != '\0'; name++) {
+		if (*name == ' ' || *name == '\t')
+			return "it has a blank in it";
+		if (!md_is_alnum(*name) && *name != '-' && *name != '_' && *name != '.')
+			return "only letters, digits, hyphens and dots can be in it";
+	}
+	return NULL;
+}
+
+static const char *
+bad_shape(const char *name)
+{
+	size_t octets, total = 0;
+
+	for (;;) {
+		name = label_end(name, &octets);
+		total += octets + 1;
+		if (octets == 0)
+			return "it has an empty label (two dots together, or a dot in front)";
+		if (octets > LONGEST_LABEL)
+			return "it has a label longer than 63 characters";
+		if (total > LONGEST_NAME + 1)
+			return "it is longer than 253 characters";
+		if (*name == '\0')
+			return NULL;
+		name++;
+	}
+}
+
+/* IDN to A-labels.  NULL, and *why from the library, when it cannot be one. */
+static const char *
+to_a_labels(struct md_arena *mem, const char *typed, const char **why)
+{
+	char *ascii = NULL;
+	const char *name;
+	int rc;
+
+	rc = idn2_to_ascii_8z(typed, &ascii, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
+	if (rc != IDN2_OK) {
+		*why = idn2_strerror(rc);
+		return NULL;
+	}
+	name = md_strdup(mem, ascii);
+	idn2_free(ascii);
+	return name;
+}
+
+static bool
+is_ascii(const char *s)
+{
+	for (; *s != '\0'; s++)
+		if ((unsigned char)*s > 0x7e)
+			return false;
+	return true;
+}
+
+const char *
+md_name_from_user(struct md_arena *mem, const char *typed, const char **why)
+{
+	const char *shown = md_quote(mem, md_str(typed)), *name = typed, *wrong;
+
+	wrong = mistaken(mem, md_str(typed));
+	if (wrong != NULL) {
+		*why = md_printf(mem, "%s is %s", shown, wrong);
+		return NULL;
+	}
+	if (!is_ascii(typed))
+		name = to_a_labels(mem, typed, &wrong);
+	if (name != NULL) {
+		name = md_name_normal(mem, md_str(name));
+		wrong = bad_octet(name);
+		if (wrong == NULL)
+			wrong = strcmp(name, ".") == 0 ? "it is the root" : bad_shape(name);
+	}
+	if (wrong != NULL) {
+		*why = md_printf(mem, "%s is not a domain name: %s", shown, wrong);
+		return NULL;
+	}
+	return name;
+}
+
+const char *
+md_name_unicode(struct md_arena *mem, const char *name)
+{
+	char *utf8 = NULL;
+	const char *shown = name;
+
+	if (strstr(name, "xn--") != NULL && idn2_to_unicode_8z8z(name, &utf8, 0) == IDN2_OK) {
+		shown = md_strdup(mem, utf8);
+		idn2_free(utf8);
+	}
+	return shown;
+}

@@ -1,0 +1,46 @@
+/*
+ * Domain names as text: lower case, no final dot, "." for the root, odd octets as \DDD and a
+ * dot inside a label as "\." (RFC 1035 5.1).
+ */
+#ifndef MD_NAME_H
+#define MD_NAME_H
+
+#include <stdbool.h>
+
+#include "base/str.h"
+
+struct md_arena;
+
+/*
+ * What a person typed, as a name to ask for: IDN to A-labels (libidn2, UTS 46), lower case,
+ * final dot off.  NULL when it is no domain name; *why then says what is wrong and what was
+ * meant ("an address: to check it as a sender use --ip 192.0.2.1").
+ */
+const char *md_name_from_user(struct md_arena *, const char *typed, const char **why);
+
+/* A-labels as people write them, for display; the name itself when it has none. */
+const char *md_name_unicode(struct md_arena *, const char *name);
+
+/* The canonical text (lower case, no final dot) of a name from a record; "" becomes ".". */
+const char *md_name_normal(struct md_arena *, struct md_str name);
+
+/* Can it stand in a DNS question?  Labels of 1 to 63 octets, 253 in all as text (RFC 1035 3.1).
+ */
+bool md_name_fits(const char *name);
+
+/* A host name of letters, digits and hyphens whose last label is not all digits (RFC 1123 2.1).
+ */
+bool md_name_is_hostname(const char *name);
+
+unsigned md_name_labels(const char *name); /* 0 for the root */
+
+/* The name without its first label, within the same string; "." above a single label. */
+const char *md_name_parent(const char *name);
+
+/* The name's last n labels, within the same string: md_name_last("a.b.c", 2) is "b.c". */
+const char *md_name_last(const char *name, unsigned n);
+
+/* Is it ancestor itself or below it?  Both in canonical text; all is under ".". */
+bool md_name_under(const char *name, const char *ancestor);
+
+#endif

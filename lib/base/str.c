@@ -1,0 +1,307 @@
+/* Views of text: compare, cut, show. */
+#include "base/str.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+bool
+md_is_alpha(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool
+md_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+bool
+md_is_alnum(char c)
+{
+	return md_is_alpha(c) || md_is_digit(c);
+}
+
+bool
+md_is_hex(char c)
+{
+	return md_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+char
+md_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+struct md_str
+md_str(const char *s)
+{
+	return (struct md_str){ s, strlen(s) };
+}
+
+bool
+md_str_eq(struct md_str s, const char *other)
+{
+	return s.len == strlen(other) && memcmp(s.p, other, s.len) == 0;
+}
+
+static bool
+same_nocase(const char *a, const char *b, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (md_lower(a[i]) != md_lower(b[i]))
+			return false;
+	return true;
+}
+
+bool
+md_str_eq_nocase(struct md_str s, const char *other)
+{
+	return s.len == strlen(other) && same_nocase(s.p, other, s.len);
+}
+
+bool
+md_str_starts(struct md_str s, const char *prefix)
+{
+	const size_t len = strlen(prefix);
+
+	return s.len >= len && memcmp(s.p, prefix, len) == 0;
+}
+
+bool
+md_str_starts_nocase(struct md_str s, const char *prefix)
+{
+	const size_t len = strlen(prefix);
+
+	return s.len >= len && same_nocase(s.p, prefix, len);
+}
+
+bool
+md_eq_nocase(const char *a, const char *b)
+{
+	return md_str_eq_nocase(md_str(a), b);
+}
+
+size_t
+md_str_find(struct md_str s, char c)
+{
+	size_t i = 0;
+
+	while (i < s.len && s.p[i] != c)
+		i++;
+	return i;
+}
+
+struct md_str
+md_str_skip(struct md_str s, size_t n)
+{
+	if (n > s.len)
+		n = s.len;
+	return (struct md_str){ s.p + n, s.len - n };
+}
+
+struct md_str
+md_str_trim(struct md_str s, const char *set)
+{
+	while (s.len > 0 && s.p[0] != '\0' && strchr(set, s.p[0]) != NULL)
+		s = md_str_skip(s, 1);
+	while (s.len > 0 && s.p[s.len - 1] != '\0' && strchr(set, s.p[s.len - 1]) != NULL)
+		s.len--;
+	return s;
+}
+
+bool
+md_str_cut(struct md_str *rest, char sep, struct md_str *piece)
+{
+	size_t end;
+
+	if (rest->len == 0)
+		return false;
+	end = md_str_find(*rest, sep);
+	*piece = (struct md_str){ rest->p, end };
+	*rest = md_str_skip(*rest, end + 1);
+	return true;
+}
+
+bool
+md_str_number(struct md_str s, unsigned long max, unsigned long *number)
+{
+	unsigned long n = 0;
+
+	if (s.len == 0)
+		return false;
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned long digit;
+
+		if (!md_is_digit(s.p[i]))
+			return false;
+		digit = (unsigned long)(s.p[i] - '0');
+		if (digit > max || n > (max - digit) / 10)
+			return false;
+		n = n * 10 + digit;
+	}
+	*number = n;
+	return true;
+}
+
+char *
+md_str_lower(struct md_arena *mem, struct md_str s)
+{
+	char *copy = md_strndup(mem, s.p, s.len);
+
+	for (size_t i = 0; i < s.len; i++)
+		copy[i] = md_lower(copy[i]);
+	return copy;
+}
+
+static const char *
+escape(struct md_arena *mem, struct md_str s, bool quote)
+{
+	struct md_buf out = { .mem = mem };
+
+	if (quote)
+		md_buf_addc(&out, '"');
+	for (size_t i = 0; i < s.len; i++) {
+		const unsigned char c = (unsigned char)s.p[i];
+
+		if (c < 0x20 || c > 0x7e)
+			md_buf_printf(&out, "\\%03u", c);
+		else if (c == '\\' || (quote && c == '"'))
+			md_buf_printf(&out, "\\%c", c);
+		else
+			md_buf_addc(&out, (char)c);
+	}
+	if (quote)
+		md_buf_addc(&out, '"');
+	return md_buf_str(&out);
+}
+
+const char *
+md_show(struct md_arena *mem, struct md_str s)
+{
+	return escape(mem, s, false);
+}
+
+const char *
+md_quote(struct md_arena *mem, struct md_str s)
+{
+	return escape(mem, s, true);
+}
+
+enum { LONGEST_WORD = 32 };
+
+static unsigned
+least(unsigned a, unsigned b, unsigned c)
+{
+	const unsigned ab = a < b ? a : b;
+
+	return ab < c ? ab : c;
+}
+
+/* Edits (insert, drop, change, swap neighbours) between two short words. */
+static unsigned
+distance(struct md_str a, struct md_str b)
+{
+	unsigned d[3][LONGEST_WORD + 1];
+
+	for (unsigned j = 0; j <= b.len; j++)
+		d[0][j] = j;
+	for (unsigned i = 1; i <= a.len; i++) {
+		unsigned *now = d[i % 3], *up = d[(i + 2) % 3], *up2 = d[(i + 1) % 3];
+
+		now[0] = i;
+		for (unsigned j = 1; j <= b.len; j++) {
+			const char x = md_lower(a.p[i - 1]), y = md_lower(b.p[j - 1]);
+
+			now[j] = least(up[j] + 1, now[j - 1] + 1, up[j - 1] + (x != y));
+			if (i > 1 && j > 1 && x == md_lower(b.p[j - 2]) &&
+			    md_lower(a.p[i - 2]) == y && up2[j - 2] + 1 < now[j])
+				now[j] = up2[j - 2] + 1;
+		}
+	}
+	return d[a.len % 3][b.len];
+}
+
+const char *
+md_nearest(struct md_str word, const char *const *list)
+{
+	const char *best = NULL;
+	unsigned least_edits = word.len < 4 ? 1 : 2;
+
+	if (word.len > LONGEST_WORD)
+		return NULL;
+	for (; *list != NULL; list++) {
+		const struct md_str candidate = md_str(*list);
+		unsigned edits;
+
+		if (candidate.len > LONGEST_WORD)
+			continue;
+		edits = distance(word, candidate);
+		if (edits < least_edits || (edits == least_edits && best == NULL)) {
+			least_edits = edits;
+			best = *list;
+		}
+	}
+	return best;
+}
+
+static void
+make_room(struct md_buf *buf, size_t more)
+{
+	size_t room = buf->room > 0 ? buf->room : 64;
+	char *p;
+
+	while (room < buf->len + more + 1)
+		room *= 2;
+	if (room == buf->room)
+		return;
+	p = md_alloc(buf->mem, room);
+	if (buf->len > 0)
+		memcpy(p, buf->p, buf->len);
+	buf->p = p;
+	buf->room = room;
+}
+
+void
+md_buf_add(struct md_buf *buf, struct md_str s)
+{
+	make_room(buf, s.len);
+	if (s.len > 0)
+		memcpy(buf->p + buf->len, s.p, s.len);
+	buf->len += s.len;
+	buf->p[buf->len] = '\0';
+}
+
+void
+md_buf_addc(struct md_buf *buf, char c)
+{
+	md_buf_add(buf, (struct md_str){ &c, 1 });
+}
+
+void
+md_buf_printf(struct md_buf *buf, const char *fmt, ...)
+{
+	va_list ap, again;
+	int len;
+
+	va_start(ap, fmt);
+	va_copy(again, ap);
+	len = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	if (len > 0) {
+		make_room(buf, (size_t)len);
+		vsnprintf(buf->p + buf->len, (size_t)len + 1, fmt, again);
+		buf->len += (size_t)len;
+	}
+	va_end(again);
+}
+
+const char *
+md_buf_str(const struct md_buf *buf)
+{
+	return buf->p != NULL ? buf->p : "";
+}

@@ -1,0 +1,77 @@
+/* Views of text we did not write: length-counted, never copied, never trusted to end in NUL. */
+#ifndef MD_STR_H
+#define MD_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct md_arena;
+
+struct md_str {
+	const char *p;
+	size_t len;
+};
+
+/* For "%.*s".  Only for text known to hold no NUL and no control characters; else md_show. */
+#define MD_FMT(s) (int)(s).len, (s).p
+
+/* ASCII only, whatever the locale: what DNS and mail mean by letters and digits. */
+bool md_is_alpha(char c);
+bool md_is_digit(char c);
+bool md_is_alnum(char c);
+bool md_is_hex(char c);
+char md_lower(char c);
+
+struct md_str md_str(const char *s);
+bool md_str_eq(struct md_str, const char *);
+bool md_str_eq_nocase(struct md_str, const char *);
+bool md_str_starts(struct md_str, const char *prefix);
+bool md_str_starts_nocase(struct md_str, const char *prefix);
+bool md_eq_nocase(const char *, const char *);
+
+/* The position of the first c, or s.len. */
+size_t md_str_find(struct md_str s, char c);
+
+/* s without its first n characters (at most all). */
+struct md_str md_str_skip(struct md_str s, size_t n);
+
+/* s without the characters of set at both ends. */
+struct md_str md_str_trim(struct md_str s, const char *set);
+
+/*
+ * Takes the next piece before sep off *rest; false when nothing is left.  Empty pieces
+ * count: "a;;b" has three, "a;" has one and "" none.
+ */
+bool md_str_cut(struct md_str *rest, char sep, struct md_str *piece);
+
+/* All of s as a decimal number of at most max, without sign or blanks; else false. */
+bool md_str_number(struct md_str s, unsigned long max, unsigned long *number);
+
+char *md_str_lower(struct md_arena *, struct md_str);
+
+/*
+ * Foreign bytes as printable ASCII, in the presentation form of DNS master files: octets
+ * outside 0x20-0x7E as \DDD, a backslash as \\, all else as it is (RFC 1035 5.1).  Quotes
+ * stay; md_quote adds them around and escapes those inside.
+ */
+const char *md_show(struct md_arena *, struct md_str);
+const char *md_quote(struct md_arena *, struct md_str);
+
+/* The word of a NULL-ended list that a typing error would turn into this, or NULL. */
+const char *md_nearest(struct md_str word, const char *const *list);
+
+/* Text that is put together piece by piece.  Start with { .mem = arena }. */
+struct md_buf {
+	struct md_arena *mem;
+	char *p; /* NUL-terminated once something was added; NULL before */
+	size_t len, room;
+};
+
+void md_buf_add(struct md_buf *, struct md_str);
+void md_buf_addc(struct md_buf *, char);
+void md_buf_printf(struct md_buf *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* What was added, "" when nothing was; valid until the next addition. */
+const char *md_buf_str(const struct md_buf *);
+
+#endif

@@ -1,0 +1,134 @@
+/*
+ * Sources of DNS facts: what one of them knows of one name.
+ *
+ * Names are followed alias by alias through the stack (fetch.c): the replay file, then the
+ * zone overlays, then the network; the first that knows the name answers.
+ */
+#ifndef MD_SOURCE_H
+#define MD_SOURCE_H
+
+#include <stdio.h>
+
+#include "fact/dns.h"
+
+/* ---- replay file (replay.c): facts as JSON lines, docs/FORMATS.md -------- */
+
+struct md_replay;
+
+/* The run that a facts file was recorded in: its first line.  NULL and 0 for what it lacks. */
+struct md_replay_run {
+	int64_t now;
+	const char *const *ips, *const *selectors; /* NULL-terminated, never NULL */
+	const char *mail_from, *helo;              /* or NULL */
+};
+
+/* Reads a whole file.  NULL and *why ("FILE:LINE: …", in mem) when it is no facts file. */
+struct md_replay *md_replay_open(struct md_arena *mem, const char *path, const char **why);
+void md_replay_free(struct md_replay *); /* NULL is fine */
+const struct md_replay_run *md_replay_run(const struct md_replay *);
+
+/*
+ * The fact recorded for exactly this question, or, when there is only a CNAME for the name,
+ * that alias with *out->canonical its target and nothing else (follow it).  False: not here.
+ * Fills *out with memory of the replay or of mem.
+ */
+bool md_replay_find(const struct md_replay *, struct md_arena *mem, const struct md_question *,
+                    struct md_dns *out);
+
+/* Writes one fact as a line of such a file. */
+void md_replay_write(FILE *, const struct md_dns *);
+
+/* ---- zone overlay (zone.c): a zone file laid over the DNS ---------------- */
+
+struct md_zone;
+
+/*
+ * Reads an RFC 1035 zone file.  The apex is its SOA's owner; without SOA the first $ORIGIN;
+ * without both the shortest owner name.  NULL and *why ("FILE:LINE: …", in mem) on an error.
+ * Warnings (an unquoted TXT of several words) are kept for md_zone_warnings.
+ */
+struct md_zone *md_zone_open(struct md_arena *mem, const char *path, const char **why);
+void md_zone_free(struct md_zone *); /* NULL is fine */
+const char *md_zone_apex(const struct md_zone *);
+const char *const *md_zone_warnings(const struct md_zone *); /* NULL-terminated */
+
+/* Is the name at or under the apex and not at or below a delegation? */
+bool md_zone_covers(const struct md_zone *, const char *name, uint16_t type);
+
+/*
+ * What an authoritative server of the zone would say of a name that it covers (RFC 1034
+ * 4.3.2, RFC 4592): records, NODATA, NXDOMAIN, or one alias (CNAME, or one made from a DNAME)
+ * with out->canonical its target: follow it.
+ */
+void md_zone_find(const struct md_zone *, struct md_arena *mem, const struct md_question *,
+                  struct md_dns *out);
+
+/* ---- ldns, one folder's secret (wire.c) ---------------------------------- */
+
+/* Reads rdata in presentation form; false and *why on an error.  Result in mem. */
+bool md_rr_parse(struct md_arena *mem, const char *owner, uint16_t type, uint32_t ttl,
+                 const char *rdata, struct md_rr *out, const char **why);
+
+/* A DNS message taken apart: the answer section as typed records, in the order received. */
+struct md_reply {
+	int rcode;
+	bool ad, truncated;
+	const char *
+	        ede; /* extended errors (RFC 8914) in words: "EDE 6 (DNSSEC Bogus): text"; "" */
+	size_t n;
+	struct md_rr *rr;
+};
+
+/* False and *why when it is no well-formed message.  Records beyond a cap make it fail. */
+bool md_reply_parse(struct md_arena *mem, const uint8_t *wire, size_t len, struct md_reply *out,
+                    const char **why);
+
+/*
+ * A query in wire form: id 0, RD unless MD_NO_RD, AD set (RFC 6840 5.7: tell us whether it
+ * validated), CD and DO as flags say, EDNS with a 1232 octet buffer when `edns`.  The owner
+ * name starts at octet 12.  Returns the length, 0 when the name does not fit.
+ */
+size_t md_query_write(const struct md_question *, bool edns, uint8_t *wire, size_t room);
+
+/* ---- the network (lib/net/resolver.c) ------------------------------------ */
+
+struct md_resolver;
+
+struct md_resolver_options {
+	const char *const
+	        *servers;     /* NULL-terminated as in maildiag.h; NULL: /etc/resolv.conf */
+	double query_timeout; /* seconds per attempt */
+	unsigned tries;
+};
+
+/* Called once, from md_resolver_step or (an impossible question) at once.  The reply, attempts
+ * and why live during the call. */
+struct md_resolved {
+	const struct md_reply *reply; /* NULL: no usable answer */
+	const char *why; /* then: "no answer from 192.0.2.53 within 2 s (4 tries)" */
+	size_t nattempts;
+	const struct md_attempt *attempts;
+};
+typedef void md_resolved_fn(void *arg, const struct md_resolved *);
+
+struct md_resolver *md_resolver_new(struct md_arena *mem, const struct md_resolver_options *,
+                                    const char **why);
+void
+md_resolver_free(struct md_resolver *); /* forgets open questions, calls nobody; NULL is fine */
+
+/*
+ * Asks; the same question in flight is shared.  The ticket cancels the interest of this
+ * asker (never after the callback).  question is copied.
+ */
+uint64_t md_resolver_ask(struct md_resolver *, const struct md_question *, md_resolved_fn *,
+                         void *arg);
+void md_resolver_cancel(struct md_resolver *, uint64_t ticket);
+
+int md_resolver_fd(const struct md_resolver *);      /* pollable */
+int md_resolver_timeout(const struct md_resolver *); /* ms until step must run; -1: no need */
+void md_resolver_step(struct md_resolver *);         /* never blocks */
+
+/* The usual servers as text, NULL-terminated, for the report. */
+const char *const *md_resolver_servers(const struct md_resolver *);
+
+#endif

@@ -1,0 +1,130 @@
+/*
+ * libmaildiag: will mail from and to a domain arrive, what is wrong, and how do we know?
+ *
+ * An engine holds any number of runs on one thread; a run examines one subject with the
+ * checks it is given and ends in a report; a renderer turns the report into bytes.
+ *
+ *	struct md_engine *e = md_engine_new(&(struct md_engine_options){ 0 }, &why);
+ *	struct md_run *r = md_run_new(e, md_checks(), &(struct md_run_options){ .domain =
+ *"example.com" }, &why); while (!md_run_done(r)) md_engine_step(e, -1); md_render("text",
+ *md_run_report(r), &style, stdout);
+ *
+ * Strings given in options are copied.  Strings got from a report live as long as its run.
+ * The library never prints, never exits (save for memory), and keeps no "last error":
+ * fallible functions return NULL or false and set *why (valid until the engine is freed, or,
+ * for md_engine_new, for ever: it is malloc'd and yours to free).
+ */
+#ifndef MAILDIAG_H
+#define MAILDIAG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#define MD_API __attribute__((visibility("default")))
+
+struct md_engine;
+struct md_run;
+struct md_report;
+struct md_check;
+struct md_finding;
+struct md_rule;
+
+/* ---- checks: the modules ------------------------------------------------ */
+
+/* All checks, NULL-terminated, in the order of the report. */
+MD_API const struct md_check *const *md_checks(void);
+MD_API const struct md_check *md_check_find(const char *name); /* or NULL */
+MD_API const char *md_check_name(const struct md_check *);
+MD_API const char *md_check_title(const struct md_check *);
+
+/* ---- the engine --------------------------------------------------------- */
+
+/* Zero means the default everywhere. */
+struct md_engine_options {
+	const char *const *resolvers; /* NULL-terminated "ADDR", "ADDR:PORT", "[V6]:PORT"; NULL:
+	                                 /etc/resolv.conf */
+	const char *const *zones;     /* NULL-terminated zone files laid over the DNS */
+	const char *replay;           /* facts file to answer from first */
+	bool offline;                 /* never touch the network */
+	double query_timeout;         /* seconds per attempt; default 2 */
+	unsigned tries;               /* attempts per question over all resolvers; default 4 */
+	const char *data_dir; /* files here (dnsbl.tsv, …) replace the built-in ones */
+};
+
+MD_API struct md_engine *md_engine_new(const struct md_engine_options *, char **why);
+MD_API void md_engine_free(struct md_engine *); /* NULL is fine; runs must be freed before */
+
+/* Becomes readable when md_engine_step has something to do; ms until it must be called anyway
+ * (-1: never). */
+MD_API int md_engine_fd(const struct md_engine *);
+MD_API int md_engine_timeout(const struct md_engine *);
+
+/* Waits at most `ms` (-1: as long as it takes) and does what is due.  Never blocks else. */
+MD_API void md_engine_step(struct md_engine *, int ms);
+
+/* The next run that is done and has not been returned here before, or NULL. */
+MD_API struct md_run *md_engine_next_done(struct md_engine *);
+
+/* ---- a run -------------------------------------------------------------- */
+
+struct md_run_options {
+	const char *domain;           /* as a person types it; required */
+	const char *const *ips;       /* NULL-terminated sending addresses, or NULL */
+	const char *mail_from, *helo; /* or NULL */
+	const char *const *selectors; /* NULL-terminated DKIM selectors, or NULL */
+	const char *const *ignore;    /* NULL-terminated "RULE" or "RULE@SUBJECT", or NULL */
+	double timeout;               /* seconds for the whole report; default 60 */
+	bool bulk;                    /* ask only what is needed, not ahead */
+	int64_t now; /* seconds since 1970 to judge at; 0: now, or the replay file's */
+	void *user;  /* yours: md_run_user */
+};
+
+/* `checks` is NULL-terminated and must outlive the run. */
+MD_API struct md_run *md_run_new(struct md_engine *, const struct md_check *const *checks,
+                                 const struct md_run_options *, const char **why);
+MD_API bool md_run_done(const struct md_run *);
+MD_API const struct md_report *md_run_report(const struct md_run *); /* NULL until done */
+MD_API void *md_run_user(const struct md_run *);
+
+/* Writes every fact as JSON lines (docs/FORMATS.md); false and errno when that fails. */
+MD_API bool md_run_record(const struct md_run *, FILE *);
+
+/* Questions answered and still open, for a progress line. */
+MD_API void md_run_progress(const struct md_run *, size_t *answered, size_t *open);
+MD_API void md_run_free(struct md_run *); /* cancels it when it is not done */
+
+/* ---- the report --------------------------------------------------------- */
+
+/* "pass", "info", "warn", "unknown", "fail"; *complete: nothing inconclusive. */
+MD_API const char *md_report_verdict(const struct md_report *, bool *complete);
+
+/* Walks all findings, worst check order kept: start with NULL, ends with NULL. */
+MD_API const struct md_finding *md_report_next(const struct md_report *,
+                                               const struct md_finding *after);
+MD_API const char *md_finding_rule(const struct md_finding *);
+MD_API const char *md_finding_severity(const struct md_finding *);
+MD_API const char *md_finding_title(const struct md_finding *);
+MD_API const char *md_finding_subject(const struct md_finding *);
+MD_API const char *md_finding_evidence(const struct md_finding *);
+MD_API const char *md_finding_fix(const struct md_finding *);
+MD_API const char *md_finding_record(const struct md_finding *); /* "" for none */
+MD_API const char *md_finding_reference(const struct md_finding *);
+
+/* ---- renderers ---------------------------------------------------------- */
+
+struct md_style {
+	unsigned columns; /* 0: 80 */
+	bool colour, quiet, verbose;
+	bool utf8; /* box drawing and dashes; else ASCII */
+};
+
+/* "text" (people), "json" (one object), "jsonl" (the same on one line); false: no such format.
+ */
+MD_API bool md_render(const char *format, const struct md_report *, const struct md_style *,
+                      FILE *);
+
+MD_API const char *md_version(void);
+
+#endif

@@ -1,0 +1,110 @@
+/* What a run found: plain constant data, built once by run.c, read by every renderer. */
+#ifndef MD_REPORT_H
+#define MD_REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/addr.h"
+#include "base/str.h"
+
+/*
+ * How bad, in ascending order: the verdict of several is the greatest.  As a rule's severity
+ * MD_UNSURE marks a rule that explains a gap ("this list refuses us") and is never a finding.
+ */
+enum md_verdict { MD_PASS, MD_INFO, MD_WARN, MD_UNSURE, MD_FAIL };
+
+/* "pass", "info", "warn", "unknown", "fail": the words of the contract. */
+const char *md_verdict_name(enum md_verdict);
+
+/* One thing that can be wrong (or right), written once; explain, list and the manual print it.
+ */
+struct md_rule {
+	const char *id; /* "dmarc.policy-none"; never renamed, never reused */
+	enum md_verdict severity;
+	const char *title, *fix, *reference; /* title: constant, so that two reports compare */
+};
+
+struct md_excerpt {
+	struct md_str text; /* the record as received; p is NULL when there is none */
+	size_t offset, len; /* the part meant; len 0 points between two characters */
+};
+
+struct md_finding {
+	struct md_finding *next;
+	const struct md_rule *rule;
+	enum md_verdict
+	        severity;     /* the rule's, unless the domain's role or the user changed it */
+	bool ignored;         /* by --ignore: shown with -v only, counts for nothing */
+	const char *subject;  /* the name, address or selector it is about; never "" */
+	const char *evidence; /* what we saw: one line, never "" */
+	const char *record;   /* what to publish, zone-file lines joined by \n; or "" */
+	struct md_excerpt excerpt;
+};
+
+/* A line worth showing whatever the outcome; several of one label are lines of one text. */
+struct md_note {
+	struct md_note *next;
+	const char *label, *text;
+};
+
+enum md_gap_kind {
+	MD_INCONCLUSIVE, /* DNS or a server failed: counts for exit status 4 */
+	MD_LIMIT,        /* cannot be known from here, or was not wished: shown, never counts */
+};
+
+struct md_gap {
+	struct md_gap *next;
+	enum md_gap_kind kind;
+	const struct md_rule *rule; /* what explains it, or NULL */
+	const char *fact, *why; /* "MX example.com", "no answer from 192.0.2.53 within 5 s" */
+};
+
+struct md_check;
+
+struct md_result {
+	const struct md_check *check;
+	enum md_verdict verdict;
+	const char *skipped;         /* why it was not run; "" when it was */
+	struct md_finding *findings; /* in the order of rule, then subject */
+	struct md_note *notes;
+	struct md_gap *gaps;
+};
+
+/* What the domain is for, as far as its records tell (lib/auth/role.h). */
+enum md_role { MD_ROLE_UNKNOWN, MD_ROLE_FULL, MD_ROLE_SENDS_ONLY, MD_ROLE_PARKED };
+
+/* What is examined. */
+struct md_subject {
+	const char *domain; /* canonical text, A-labels */
+	size_t nips;        /* sending addresses */
+	const struct md_addr *ips;
+	const char
+	        *mail_from; /* address or domain; "" when not given; "<>" for the null path */
+	const char *helo;   /* "" when not given */
+	size_t nselectors;
+	const char *const *selectors;
+};
+
+struct md_report {
+	const struct md_subject *subject;
+	enum md_role role;
+	const char *role_why;  /* evidence in one line */
+	int64_t now;           /* seconds since 1970: the moment that is judged */
+	uint32_t milliseconds; /* how long the run took */
+	enum md_verdict verdict;
+	bool complete;   /* no inconclusive gap */
+	size_t nresults; /* in registry order; skipped ones included */
+	const struct md_result *results;
+	size_t nfacts; /* in the order of their first asking */
+	const struct md_fact *const *facts;
+};
+
+/* How many findings (not ignored) of exactly this severity. */
+size_t md_report_findings(const struct md_report *, enum md_verdict severity);
+
+/* How many checks (not skipped) have this verdict. */
+size_t md_report_checks(const struct md_report *, enum md_verdict);
+
+#endif
