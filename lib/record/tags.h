@@ -18,7 +18,7 @@ enum md_tag_fault {
 /* One piece.  Views and offsets are into the list's text; white space at both ends is off. */
 struct md_tag {
 	struct md_str name, value;  /* as written: names are case-sensitive in RFC 6376 */
-	size_t name_at, value_at;   /* byte offsets; of an empty value, where it would stand */
+	size_t name_at, value_at;   /* byte offsets; of an empty one, where it would stand */
 	enum md_tag_fault fault;    /* the first in the piece */
 	size_t fault_at, fault_len; /* the octets meant; for MD_TAG_EMPTY the second ";" */
 	bool repeated;              /* an earlier piece has exactly this name */
