@@ -129,10 +129,11 @@ int md_rr_compare(const void *, const void *);
 const char *md_question_text(struct md_arena *, const struct md_question *);
 
 /*
- * A copy in one malloc'd block, with no pins yet: what stores keep.  md_dns_free is for them
- * alone.  The copy's records are in canonical order.
+ * A copy in one malloc'd block, with no pins yet: what stores keep.  The copy's records are in
+ * canonical order.  md_dns_unpin takes one pin off and frees the block with the last.
  */
 struct md_dns *md_dns_pack(const struct md_dns *);
+void md_dns_unpin(struct md_dns *);
 size_t md_dns_size(const struct md_dns *);
 
 #endif

@@ -11,6 +11,8 @@
 
 #include "fact/dns.h"
 
+struct md_subject;
+
 /* ---- replay file (replay.c): facts as JSON lines, docs/FORMATS.md -------- */
 
 struct md_replay;
@@ -29,14 +31,16 @@ const struct md_replay_run *md_replay_run(const struct md_replay *);
 
 /*
  * The fact recorded for exactly this question, or, when there is only a CNAME for the name,
- * that alias with *out->canonical its target and nothing else (follow it).  False: not here.
- * Fills *out with memory of the replay or of mem.
+ * that alias: one rr of type CNAME in out->aliases, and out->fact.state left at MD_WANTED, for
+ * its target is to be asked for next.  False: not here.  Fills *out (zeroed but for empty
+ * texts by the caller) with memory of the replay or of mem.
  */
 bool md_replay_find(const struct md_replay *, struct md_arena *mem, const struct md_question *,
                     struct md_dns *out);
 
-/* Writes one fact as a line of such a file. */
+/* Writes one fact, or the first line of a file, as a line of such a file. */
 void md_replay_write(FILE *, const struct md_dns *);
+void md_replay_write_run(FILE *, const struct md_subject *, int64_t now);
 
 /* ---- zone overlay (zone.c): a zone file laid over the DNS ---------------- */
 
@@ -57,8 +61,8 @@ bool md_zone_covers(const struct md_zone *, const char *name, uint16_t type);
 
 /*
  * What an authoritative server of the zone would say of a name that it covers (RFC 1034
- * 4.3.2, RFC 4592): records, NODATA, NXDOMAIN, or one alias (CNAME, or one made from a DNAME)
- * with out->canonical its target: follow it.
+ * 4.3.2, RFC 4592): records, NODATA, NXDOMAIN, or one alias (CNAME, or one made from a
+ * DNAME), given as md_replay_find gives it.
  */
 void md_zone_find(const struct md_zone *, struct md_arena *mem, const struct md_question *,
                   struct md_dns *out);
