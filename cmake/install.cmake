@@ -1,0 +1,27 @@
+# What is installed, and how others find the library: pkg-config, and find_package(maildiag).
+include(CMakePackageConfigHelpers)
+
+set_target_properties(maildiag_static maildiag_shared PROPERTIES OUTPUT_NAME maildiag)
+set_target_properties(maildiag_shared PROPERTIES
+	VERSION ${PROJECT_VERSION} SOVERSION 0 EXPORT_NAME maildiag)
+foreach(target maildiag_static maildiag_shared)
+	target_include_directories(${target} INTERFACE $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+endforeach()
+
+install(TARGETS maildiag_static maildiag_shared EXPORT maildiag)
+install(FILES lib/maildiag.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+
+configure_file(cmake/maildiag.pc.in maildiag.pc @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/maildiag.pc
+	DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+
+set(package ${CMAKE_INSTALL_LIBDIR}/cmake/maildiag)
+install(EXPORT maildiag NAMESPACE maildiag:: FILE maildiag-targets.cmake DESTINATION ${package})
+configure_package_config_file(cmake/maildiag-config.cmake.in maildiag-config.cmake
+	INSTALL_DESTINATION ${package})
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/maildiag-config-version.cmake
+	COMPATIBILITY SameMinorVersion)
+install(FILES
+	${PROJECT_BINARY_DIR}/maildiag-config.cmake
+	${PROJECT_BINARY_DIR}/maildiag-config-version.cmake
+	DESTINATION ${package})
