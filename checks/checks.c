@@ -1,5 +1,6 @@
 /* The registry: one line per check, in the order of the report. */
 #include <stddef.h>
+#include <string.h>
 
 #include "check.h"
 #include "maildiag.h"
@@ -17,4 +18,13 @@ const struct md_check *const *
 md_checks(void)
 {
 	return all;
+}
+
+const struct md_check *
+md_check_find(const char *name)
+{
+	for (const struct md_check *const *check = all; *check != NULL; check++)
+		if (strcmp((*check)->name, name) == 0)
+			return *check;
+	return NULL;
 }

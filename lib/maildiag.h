@@ -11,8 +11,7 @@
  *
  * Strings given in options are copied.  Strings got from a report live as long as its run.
  * The library never prints, never exits (save for memory), and keeps no "last error":
- * fallible functions return NULL or false and set *why (valid until the engine is freed, or,
- * for md_engine_new, for ever: it is malloc'd and yours to free).
+ * fallible functions return NULL and set *why to a malloc'd sentence that is yours to free.
  */
 #ifndef MAILDIAG_H
 #define MAILDIAG_H
@@ -64,6 +63,11 @@ MD_API int md_engine_timeout(const struct md_engine *);
 /* Waits at most `ms` (-1: as long as it takes) and does what is due.  Never blocks else. */
 MD_API void md_engine_step(struct md_engine *, int ms);
 
+/* The servers asked, NULL-terminated; what is odd in zone file number `zone`, or NULL past the
+ * last. */
+MD_API const char *const *md_engine_resolvers(const struct md_engine *);
+MD_API const char *const *md_engine_warnings(const struct md_engine *, size_t zone);
+
 /* The next run that is done and has not been returned here before, or NULL. */
 MD_API struct md_run *md_engine_next_done(struct md_engine *);
 
@@ -83,7 +87,7 @@ struct md_run_options {
 
 /* `checks` is NULL-terminated and must outlive the run. */
 MD_API struct md_run *md_run_new(struct md_engine *, const struct md_check *const *checks,
-                                 const struct md_run_options *, const char **why);
+                                 const struct md_run_options *, char **why);
 MD_API bool md_run_done(const struct md_run *);
 MD_API const struct md_report *md_run_report(const struct md_run *); /* NULL until done */
 MD_API void *md_run_user(const struct md_run *);
@@ -100,7 +104,7 @@ MD_API void md_run_free(struct md_run *); /* cancels it when it is not done */
 /* "pass", "info", "warn", "unknown", "fail"; *complete: nothing inconclusive. */
 MD_API const char *md_report_verdict(const struct md_report *, bool *complete);
 
-/* Walks all findings, worst check order kept: start with NULL, ends with NULL. */
+/* Walks the findings in report order, without the ignored: start with NULL, ends with NULL. */
 MD_API const struct md_finding *md_report_next(const struct md_report *,
                                                const struct md_finding *after);
 MD_API const char *md_finding_rule(const struct md_finding *);

@@ -161,6 +161,18 @@ md_arena_defer(struct md_arena *a, void (*fn)(void *), void *arg)
 	a->deferred = d;
 }
 
+static void
+free_child(void *child)
+{
+	md_arena_free(child);
+}
+
+void
+md_arena_adopt(struct md_arena *a, struct md_arena *child)
+{
+	md_arena_defer(a, free_child, child);
+}
+
 void
 md_arena_free(struct md_arena *a)
 {

@@ -30,6 +30,9 @@ char *md_printf(struct md_arena *, const char *fmt, ...) MD_PRINTF(2, 3);
 /* Run fn(arg) when the arena goes: for the odd handle that is not memory. */
 void md_arena_defer(struct md_arena *, void (*fn)(void *), void *arg);
 
+/* The child goes when the arena goes: its memory may be pointed to until then. */
+void md_arena_adopt(struct md_arena *, struct md_arena *child);
+
 /*
  * Room for one more element in an array that grows in an arena: *items has n elements of
  * `size` bytes; afterwards it has room for n + 1.  Old copies stay until the arena goes,

@@ -52,6 +52,7 @@ struct md_note {
 enum md_gap_kind {
 	MD_INCONCLUSIVE, /* DNS or a server failed: counts for exit status 4 */
 	MD_LIMIT,        /* cannot be known from here, or was not wished: shown, never counts */
+	MD_BLIND, /* a limit that leaves the check without its answer: its verdict is unknown */
 };
 
 struct md_gap {
@@ -96,10 +97,21 @@ struct md_report {
 	enum md_verdict verdict;
 	bool complete;   /* no inconclusive gap */
 	size_t nresults; /* in registry order; skipped ones included */
-	const struct md_result *results;
+	struct md_result *results;
 	size_t nfacts; /* in the order of their first asking */
 	const struct md_fact *const *facts;
 };
+
+/*
+ * Completes a report whose results are there: puts every finding's severity (md_severity),
+ * marks the ignored ("RULE" or "RULE@SUBJECT", NULL-terminated, or NULL) and gives the
+ * verdicts.  A check with an inconclusive or blinding gap is at least unknown; for the whole
+ * only inconclusive gaps count, unless no check could decide anything.
+ */
+void md_report_judge(struct md_report *, const char *const *ignore);
+
+/* The severity of a rule for a domain of this role (severity.c). */
+enum md_verdict md_severity(const struct md_rule *, enum md_role);
 
 /* How many findings (not ignored) of exactly this severity. */
 size_t md_report_findings(const struct md_report *, enum md_verdict severity);

@@ -1,0 +1,208 @@
+/* Asking for facts, and sharing what was derived from them: what ask.h promises. */
+#include "ask.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/name.h"
+#include "run.h"
+
+/* A report of one domain needs some 60 facts; a hostile SPF tree is cut at 200 lookups. */
+enum { MOST_FACTS = 4000, MOST_BYTES = 16 << 20 };
+
+struct md_arena *
+md_mem(struct md_ctx *c)
+{
+	return c->mem;
+}
+
+const struct md_subject *
+md_subject(const struct md_ctx *c)
+{
+	return &c->run->subject;
+}
+
+const char *
+md_domain(const struct md_ctx *c)
+{
+	return c->run->subject.domain;
+}
+
+int64_t
+md_now(const struct md_ctx *c)
+{
+	return c->run->options.now;
+}
+
+bool
+md_eager(const struct md_ctx *c)
+{
+	return !c->run->options.bulk;
+}
+
+bool
+md_waiting(const struct md_ctx *c)
+{
+	return c->waiting;
+}
+
+struct md_str
+md_datafile(const struct md_ctx *c, const char *name)
+{
+	return md_engine_datafile(c->run->engine, name);
+}
+
+/* Why no question can be asked now, or NULL. */
+static const char *
+refusal(const struct md_run *run, const struct md_question *q)
+{
+	if (!md_name_fits(q->name))
+		return "not a possible DNS name: a label is empty or over 63 octets, or all "
+		       "over 253";
+	if (run->expired)
+		return "the time for the report was over";
+	if (run->store.n > MOST_FACTS)
+		return "this report asked for too many facts already";
+	if (run->store.bytes > MOST_BYTES)
+		return "this report holds too many bytes of facts already";
+	return NULL;
+}
+
+const struct md_dns *
+md_dns_ask(struct md_ctx *c, const struct md_question *question)
+{
+	struct md_question q = *question;
+	struct md_entry *e;
+
+	q.name = md_name_normal(c->mem, md_str(q.name));
+	if (q.server == NULL)
+		q.server = "";
+	e = md_store_find(&c->run->store, &q);
+	if (e->fact->fact.state != MD_WANTED)
+		return e->fact;
+	if (e->fetch == NULL) {
+		const char *why = refusal(c->run, &q);
+
+		if (why != NULL) {
+			md_store_put(&c->run->store, e, md_fetch_unknown(&e->question, why));
+			return e->fact;
+		}
+	}
+	c->waiting = true;
+	if ((e->waiting & (UINT64_C(1) << c->task->bit)) == 0) {
+		e->waiting |= UINT64_C(1) << c->task->bit;
+		c->task->missing++;
+	}
+	return e->fact;
+}
+
+const struct md_dns *
+md_dns(struct md_ctx *c, uint16_t type, const char *name)
+{
+	return md_dns_ask(c, &(struct md_question){ .name = name, .type = type, .server = "" });
+}
+
+const struct md_dns *
+md_dns_at(struct md_ctx *c, uint16_t type, const char *fmt, ...)
+{
+	const char *name;
+	va_list ap;
+
+	va_start(ap, fmt);
+	name = md_vprintf(c->mem, fmt, ap);
+	va_end(ap);
+	return md_dns(c, type, name);
+}
+
+void
+md_gap_add(struct md_ctx *c, const struct md_gap *gap)
+{
+	struct md_gap *copy;
+
+	for (const struct md_gap *g = c->gaps->first; g != NULL; g = g->next)
+		if (strcmp(g->fact, gap->fact) == 0 && strcmp(g->why, gap->why) == 0)
+			return;
+	copy = md_alloc(c->mem, sizeof(*copy));
+	*copy = *gap;
+	copy->next = NULL;
+	*c->gaps->last = copy;
+	c->gaps->last = &copy->next;
+}
+
+bool
+md_known_or(struct md_ctx *c, const struct md_dns *fact, unsigned rule)
+{
+	struct md_gap gap = { .kind = fact->fact.by_choice ? MD_BLIND : MD_INCONCLUSIVE };
+
+	if (fact->fact.state == MD_PRESENT || fact->fact.state == MD_ABSENT)
+		return true;
+	if (fact->fact.state == MD_UNKNOWN) {
+		gap.rule = md_rule_of(c, rule);
+		gap.fact = md_question_text(c->mem, &fact->question);
+		gap.why = fact->fact.why;
+		md_gap_add(c, &gap);
+	}
+	return false;
+}
+
+bool
+md_known(struct md_ctx *c, const struct md_dns *fact)
+{
+	return md_known_or(c, fact, MD_NO_RULE);
+}
+
+static const struct md_derived *
+derived_already(const struct md_run *run, md_derive_fn *fn, const char *arg)
+{
+	for (const struct md_derived *d = run->derived; d != NULL; d = d->next)
+		if (d->fn == fn && strcmp(d->arg, arg) == 0)
+			return d;
+	return NULL;
+}
+
+static void
+use_gaps(struct md_ctx *c, const struct md_gap *gaps)
+{
+	for (; gaps != NULL; gaps = gaps->next)
+		md_gap_add(c, gaps);
+}
+
+static void
+remember(struct md_run *run, const struct md_deriving *what, const void *result,
+         struct md_gap *gaps)
+{
+	struct md_derived *d = md_alloc(run->mem, sizeof(*d));
+
+	*d = (struct md_derived){ run->derived, what->fn, md_strdup(run->mem, what->arg),
+		                  result, gaps };
+	run->derived = d;
+}
+
+const void *
+md_derive(struct md_ctx *c, md_derive_fn *fn, const char *arg)
+{
+	const struct md_derived *known = derived_already(c->run, fn, arg);
+	const struct md_deriving this = { c->deriving, fn, arg };
+	struct md_gaps gaps = { .last = &gaps.first };
+	struct md_ctx inner = *c;
+	const void *result;
+
+	if (known != NULL) {
+		use_gaps(c, known->gaps);
+		return known->result;
+	}
+	for (const struct md_deriving *d = c->deriving; d != NULL; d = d->outer)
+		assert(d->fn != fn || strcmp(d->arg, arg) != 0); /* it would need itself */
+	inner.mem = md_arena_new();
+	inner.gaps = &gaps;
+	inner.deriving = &this;
+	inner.waiting = false;
+	result = fn(&inner, arg);
+	c->waiting = c->waiting || inner.waiting;
+	md_arena_adopt(inner.waiting ? c->mem : c->run->mem, inner.mem);
+	if (!inner.waiting)
+		remember(c->run, &this, result, gaps.first);
+	use_gaps(c, gaps.first);
+	return result;
+}

@@ -1,0 +1,303 @@
+/* The engine: any number of runs on one thread, over one set of sources. */
+#include <errno.h>
+#include <limits.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <sys/eventfd.h>
+#include <sys/queue.h>
+#include <unistd.h>
+
+#include "datafile.h"
+#include "fact/source.h"
+#include "run.h"
+
+/* Arrivals within this time are taken together: a level of questions costs one attempt. */
+enum { TOGETHER_MS = 2 };
+
+TAILQ_HEAD(md_runs, md_run);
+
+struct md_engine {
+	struct md_arena *mem;
+	struct md_sources sources;
+	struct md_replay *replay;
+	struct md_zone **zones;
+	struct md_resolver *resolver;
+	struct md_datafiles *datafiles;
+	struct md_runs by_phase[MD_RUN_TAKEN + 1];
+	struct md_runs by_deadline;
+	int idle_fd; /* pollable when there is no resolver: never readable */
+};
+
+static int64_t
+clock_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static bool
+open_files(struct md_engine *e, const struct md_engine_options *o, const char **why)
+{
+	size_t n = 0;
+
+	e->datafiles = md_datafiles_open(e->mem, o->data_dir, why);
+	if (e->datafiles == NULL)
+		return false;
+	if (o->replay != NULL) {
+		e->replay = md_replay_open(e->mem, o->replay, why);
+		if (e->replay == NULL)
+			return false;
+	}
+	while (o->zones != NULL && o->zones[n] != NULL)
+		n++;
+	e->zones = md_alloc(e->mem, (n + 1) * sizeof(*e->zones));
+	for (size_t i = 0; i < n; i++) {
+		e->zones[i] = md_zone_open(e->mem, o->zones[i], why);
+		if (e->zones[i] == NULL)
+			return false;
+	}
+	e->sources.replay = e->replay;
+	e->sources.zones = e->zones;
+	e->sources.nzones = n;
+	return true;
+}
+
+static bool
+open_network(struct md_engine *e, const struct md_engine_options *o, const char **why)
+{
+	const struct md_resolver_options options = {
+		.servers = o->resolvers,
+		.query_timeout = o->query_timeout > 0 ? o->query_timeout : 2,
+		.tries = o->tries > 0 ? o->tries : 4,
+	};
+
+	if (o->offline) {
+		e->idle_fd = eventfd(0, EFD_CLOEXEC);
+		if (e->idle_fd < 0)
+			*why = strerror(errno);
+		return e->idle_fd >= 0;
+	}
+	e->resolver = md_resolver_new(e->mem, &options, why);
+	e->sources.resolver = e->resolver;
+	return e->resolver != NULL;
+}
+
+struct md_engine *
+md_engine_new(const struct md_engine_options *o, char **why)
+{
+	struct md_arena *mem = md_arena_new();
+	struct md_engine *e = md_alloc(mem, sizeof(*e));
+	const char *reason = "";
+
+	e->mem = mem;
+	e->idle_fd = -1;
+	for (size_t i = 0; i <= MD_RUN_TAKEN; i++)
+		TAILQ_INIT(&e->by_phase[i]);
+	TAILQ_INIT(&e->by_deadline);
+	if (!open_files(e, o, &reason) || !open_network(e, o, &reason)) {
+		*why = strdup(reason);
+		md_engine_free(e);
+		return NULL;
+	}
+	return e;
+}
+
+void
+md_engine_free(struct md_engine *e)
+{
+	if (e == NULL)
+		return;
+	md_resolver_free(e->resolver);
+	for (size_t i = 0; e->zones != NULL && e->zones[i] != NULL; i++)
+		md_zone_free(e->zones[i]);
+	md_replay_free(e->replay);
+	if (e->idle_fd >= 0)
+		close(e->idle_fd);
+	md_arena_free(e->mem);
+}
+
+const struct md_sources *
+md_engine_sources(const struct md_engine *e)
+{
+	return &e->sources;
+}
+
+struct md_str
+md_engine_datafile(const struct md_engine *e, const char *name)
+{
+	return md_datafiles_find(e->datafiles, name);
+}
+
+const char *const *
+md_engine_resolvers(const struct md_engine *e)
+{
+	static const char *const none[] = { NULL };
+
+	return e->resolver != NULL ? md_resolver_servers(e->resolver) : none;
+}
+
+const char *const *
+md_engine_warnings(const struct md_engine *e, size_t zone)
+{
+	return zone < e->sources.nzones ? md_zone_warnings(e->zones[zone]) : NULL;
+}
+
+/* ---- runs and their phases ------------------------------------------------ */
+
+static void
+enter(struct md_run *run, enum md_phase phase)
+{
+	struct md_engine *e = run->engine;
+
+	TAILQ_REMOVE(&e->by_phase[run->phase], run, queue);
+	run->phase = phase;
+	TAILQ_INSERT_TAIL(&e->by_phase[phase], run, queue);
+}
+
+/* Timeouts are mostly alike: the place is found from the end at once. */
+static void
+insert_by_deadline(struct md_engine *e, struct md_run *run)
+{
+	struct md_run *before = TAILQ_LAST(&e->by_deadline, md_runs);
+
+	while (before != NULL && before->deadline > run->deadline)
+		before = TAILQ_PREV(before, md_runs, by_deadline);
+	if (before == NULL)
+		TAILQ_INSERT_HEAD(&e->by_deadline, run, by_deadline);
+	else
+		TAILQ_INSERT_AFTER(&e->by_deadline, before, run, by_deadline);
+}
+
+void
+md_engine_add(struct md_engine *e, struct md_run *run)
+{
+	run->engine = e;
+	run->started = clock_ms();
+	run->deadline = run->started + (int64_t)(run->options.timeout * 1000);
+	run->phase = MD_RUN_READY;
+	TAILQ_INSERT_TAIL(&e->by_phase[MD_RUN_READY], run, queue);
+	insert_by_deadline(e, run);
+}
+
+void
+md_engine_remove(struct md_run *run)
+{
+	TAILQ_REMOVE(&run->engine->by_phase[run->phase], run, queue);
+	if (run->phase < MD_RUN_DONE)
+		TAILQ_REMOVE(&run->engine->by_deadline, run, by_deadline);
+}
+
+void
+md_engine_arrived(struct md_run *run)
+{
+	const enum md_urgency urgency = md_run_urgency(run);
+
+	if (urgency == MD_NOW && run->phase != MD_RUN_READY) {
+		enter(run, MD_RUN_READY);
+	} else if (urgency == MD_SOON && run->phase == MD_RUN_WAITING) {
+		run->due = clock_ms() + TOGETHER_MS;
+		enter(run, MD_RUN_SOON);
+	}
+}
+
+struct md_run *
+md_engine_next_done(struct md_engine *e)
+{
+	struct md_run *run = TAILQ_FIRST(&e->by_phase[MD_RUN_DONE]);
+
+	if (run != NULL)
+		enter(run, MD_RUN_TAKEN);
+	return run;
+}
+
+/* ---- the loop -------------------------------------------------------------- */
+
+int
+md_engine_fd(const struct md_engine *e)
+{
+	return e->resolver != NULL ? md_resolver_fd(e->resolver) : e->idle_fd;
+}
+
+static int
+sooner(int a, int64_t b)
+{
+	if (b < 0)
+		b = 0;
+	if (b > INT_MAX)
+		b = INT_MAX;
+	return a < 0 || b < a ? (int)b : a;
+}
+
+int
+md_engine_timeout(const struct md_engine *e)
+{
+	const struct md_run *soon = TAILQ_FIRST(&e->by_phase[MD_RUN_SOON]);
+	const struct md_run *first = TAILQ_FIRST(&e->by_deadline);
+	const int64_t now = clock_ms();
+	int ms = e->resolver != NULL ? md_resolver_timeout(e->resolver) : -1;
+
+	if (!TAILQ_EMPTY(&e->by_phase[MD_RUN_READY]))
+		return 0;
+	if (soon != NULL)
+		ms = sooner(ms, soon->due - now);
+	if (first != NULL)
+		ms = sooner(ms, first->deadline - now);
+	return ms;
+}
+
+static void
+attempt_ready(struct md_engine *e)
+{
+	struct md_run *run;
+
+	while ((run = TAILQ_FIRST(&e->by_phase[MD_RUN_READY])) != NULL) {
+		enter(run, MD_RUN_WAITING);
+		if (!md_run_attempt(run))
+			continue;
+		TAILQ_REMOVE(&e->by_deadline, run, by_deadline);
+		md_run_cancel_fetches(run); /* asked ahead, and not needed after all */
+		md_run_finish(run, e->resolver != NULL ? clock_ms() - run->started : 0);
+		enter(run, MD_RUN_DONE);
+	}
+}
+
+static void
+make_due(struct md_engine *e)
+{
+	const int64_t now = clock_ms();
+	struct md_run *run;
+
+	while ((run = TAILQ_FIRST(&e->by_phase[MD_RUN_SOON])) != NULL && run->due <= now)
+		enter(run, MD_RUN_READY);
+	TAILQ_FOREACH(run, &e->by_deadline, by_deadline)
+	{
+		if (run->deadline > now)
+			break;
+		if (run->expired)
+			continue;
+		md_run_expire(run);
+		enter(run, MD_RUN_READY);
+	}
+}
+
+void
+md_engine_step(struct md_engine *e, int ms)
+{
+	struct pollfd fd = { .fd = md_engine_fd(e), .events = POLLIN };
+	const int due = md_engine_timeout(e);
+
+	if (due < 0 && TAILQ_EMPTY(&e->by_deadline))
+		return; /* nothing is under way: nothing would ever wake us */
+	if (due >= 0)
+		ms = ms < 0 || due < ms ? due : ms;
+	poll(&fd, 1, ms);
+	if (e->resolver != NULL)
+		md_resolver_step(e->resolver);
+	make_due(e);
+	attempt_ready(e);
+}

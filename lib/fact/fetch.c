@@ -1,0 +1,314 @@
+/* The stack of sources: replay file, zone overlay, network; followed alias by alias. */
+#include "fact/fetch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/name.h"
+#include "fact/source.h"
+
+/* Resolvers give up after 8 (unbound: 11) aliases; so do we, and say so. */
+enum { MAX_ALIASES = 12 };
+
+struct md_fetch {
+	const struct md_sources *sources;
+	struct md_arena *mem;
+	md_fetched_fn *fn;
+	void *arg;
+	struct md_fetch **handle; /* the asker's, cleared when the fact is there */
+	uint64_t ticket;          /* of the network question under way */
+	const char *name;         /* where the chain of aliases has come to */
+	struct md_dns fact;       /* what is known so far */
+	bool any_ad, all_ad;
+};
+
+static void
+finish(struct md_fetch *f, enum md_state state, const char *why)
+{
+	struct md_dns *packed;
+
+	f->fact.fact.state = state;
+	f->fact.fact.why = why;
+	f->fact.canonical = f->name;
+	f->fact.ad = f->any_ad && f->all_ad;
+	packed = md_dns_pack(&f->fact);
+	*f->handle = NULL;
+	f->fn(f->arg, packed);
+	md_arena_free(f->mem);
+}
+
+static void
+least_ttl(struct md_fetch *f, uint32_t ttl)
+{
+	if (f->fact.ttl == 0 || ttl < f->fact.ttl)
+		f->fact.ttl = ttl;
+}
+
+/* The chain goes on at target.  False: it is too long or goes round, and f is finished. */
+static bool
+follow(struct md_fetch *f, const struct md_rr *alias)
+{
+	struct md_rr *aliases = NULL;
+	size_t n = f->fact.naliases;
+	const char *why = NULL;
+
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(f->fact.aliases[i].owner, alias->name) == 0)
+			why = md_printf(f->mem,
+			                "the aliases (CNAME) of %s go round in a circle",
+			                f->fact.question.name);
+	if (n == MAX_ALIASES)
+		why = md_printf(f->mem, "more than %d aliases (CNAME) in a row from %s",
+		                MAX_ALIASES, f->fact.question.name);
+	if (strcmp(alias->owner, alias->name) == 0)
+		why = md_printf(f->mem, "%s is an alias (CNAME) of itself", alias->name);
+	if (why != NULL) {
+		finish(f, MD_UNKNOWN, why);
+		return false;
+	}
+	aliases = md_alloc(f->mem, (n + 1) * sizeof(*aliases));
+	if (n > 0)
+		memcpy(aliases, f->fact.aliases, n * sizeof(*aliases));
+	aliases[n] = *alias;
+	f->fact.aliases = aliases;
+	f->fact.naliases = n + 1;
+	f->name = md_strdup(f->mem, alias->name);
+	least_ttl(f, alias->ttl);
+	return true;
+}
+
+static bool
+overlaid(const struct md_fetch *f, const char *name)
+{
+	for (size_t i = 0; i < f->sources->nzones; i++)
+		if (md_zone_covers(f->sources->zones[i], name, f->fact.question.type))
+			return true;
+	return false;
+}
+
+static bool
+is_signature_of(const struct md_rr *rr, uint16_t type)
+{
+	return rr->type == MD_RRSIG && rr->sec.covered == type;
+}
+
+/* The records of the answer section that stand at the name and answer the question. */
+static bool
+take_records(struct md_fetch *f, const struct md_reply *reply)
+{
+	const struct md_question *q = &f->fact.question;
+	struct md_rr *rr = NULL;
+	size_t n = 0, signatures = 0;
+
+	for (size_t i = 0; i < reply->n; i++) {
+		const struct md_rr *r = &reply->rr[i];
+		const bool signature = (q->flags & MD_DO) != 0 && is_signature_of(r, q->type);
+
+		if (strcmp(r->owner, f->name) != 0 || (r->type != q->type && !signature))
+			continue;
+		MD_PUSH(f->mem, rr, n, *r);
+		least_ttl(f, r->ttl);
+		signatures += signature;
+	}
+	if (n == signatures)
+		return false;
+	f->fact.rr = rr;
+	f->fact.n = n;
+	return true;
+}
+
+static const struct md_rr *
+alias_at(const struct md_fetch *f, const struct md_reply *reply)
+{
+	for (size_t i = 0; i < reply->n; i++)
+		if (reply->rr[i].type == MD_CNAME && strcmp(reply->rr[i].owner, f->name) == 0)
+			return &reply->rr[i];
+	return NULL;
+}
+
+static void advance(struct md_fetch *);
+
+/*
+ * Walks the answer section from f->name on.  A resolver that followed aliases for us is
+ * believed for names outside the overlays only; where its chain ends without an answer the
+ * last name is asked for itself, so that a half-followed chain is not taken for "no data".
+ */
+static void
+walk(struct md_fetch *f, const struct md_reply *reply)
+{
+	const bool direct = (f->fact.question.flags & MD_NO_RD) != 0;
+	bool moved = false;
+
+	while (!take_records(f, reply)) {
+		const struct md_rr *alias = alias_at(f, reply);
+
+		if (alias == NULL && (!moved || direct || reply->rcode == MD_NXDOMAIN)) {
+			f->fact.rcode = reply->rcode;
+			finish(f, MD_ABSENT, "");
+			return;
+		}
+		if (alias != NULL && !follow(f, alias))
+			return;
+		moved = true;
+		if (alias == NULL || overlaid(f, f->name)) {
+			advance(f);
+			return;
+		}
+	}
+	finish(f, MD_PRESENT, "");
+}
+
+static void
+keep_attempts(struct md_fetch *f, const struct md_resolved *r)
+{
+	const size_t old = f->fact.nattempts;
+	struct md_attempt *all;
+
+	if (r->nattempts == 0)
+		return;
+	all = md_alloc(f->mem, (old + r->nattempts) * sizeof(*all));
+	if (old > 0)
+		memcpy(all, f->fact.attempts, old * sizeof(*all));
+	for (size_t i = 0; i < r->nattempts; i++) {
+		all[old + i] = r->attempts[i];
+		all[old + i].server = md_strdup(f->mem, r->attempts[i].server);
+		all[old + i].outcome = md_strdup(f->mem, r->attempts[i].outcome);
+	}
+	f->fact.attempts = all;
+	f->fact.nattempts = old + r->nattempts;
+}
+
+static void
+resolved(void *arg, const struct md_resolved *r)
+{
+	struct md_fetch *f = arg;
+
+	f->ticket = 0;
+	keep_attempts(f, r);
+	f->fact.origin = "network";
+	if (r->reply == NULL) {
+		finish(f, MD_UNKNOWN, r->why);
+		return;
+	}
+	f->all_ad = f->all_ad && r->reply->ad;
+	f->any_ad = f->any_ad || r->reply->ad;
+	walk(f, r->reply);
+}
+
+/* What a file says of f->name.  True when it was the answer, or f goes on from an alias. */
+static bool
+take_link(struct md_fetch *f, const struct md_dns *link)
+{
+	f->fact.origin = link->origin;
+	f->all_ad = f->all_ad && link->ad;
+	f->any_ad = f->any_ad || link->ad;
+	for (size_t i = 0; i < link->naliases; i++)
+		if (!follow(f, &link->aliases[i]))
+			return true;
+	if (link->fact.state ==
+	    MD_WANTED) { /* only an alias: its target is the next question */
+		advance(f);
+		return true;
+	}
+	f->fact.fact.by_choice = link->fact.by_choice;
+	f->fact.rcode = link->rcode;
+	f->fact.rr = link->rr;
+	f->fact.n = link->n;
+	if (link->ttl > 0)
+		least_ttl(f, link->ttl);
+	if (link->nattempts > 0) {
+		f->fact.attempts = link->attempts;
+		f->fact.nattempts = link->nattempts;
+	}
+	finish(f, link->fact.state, link->fact.why);
+	return true;
+}
+
+static bool
+from_files(struct md_fetch *f)
+{
+	const struct md_sources *s = f->sources;
+	struct md_question q = f->fact.question;
+	struct md_dns link = { .fact = { .why = "" }, .origin = "" };
+
+	q.name = f->name;
+	if (s->replay != NULL && md_replay_find(s->replay, f->mem, &q, &link))
+		return take_link(f, &link);
+	for (size_t i = 0; i < s->nzones; i++) {
+		if (!md_zone_covers(s->zones[i], f->name, q.type))
+			continue;
+		md_zone_find(s->zones[i], f->mem, &q, &link);
+		return take_link(f, &link);
+	}
+	return false;
+}
+
+static void
+advance(struct md_fetch *f)
+{
+	struct md_question q = f->fact.question;
+
+	if (from_files(f))
+		return;
+	if (f->sources->resolver == NULL) {
+		f->fact.fact.by_choice = true;
+		finish(f, MD_UNKNOWN, "offline, and not in the files given");
+		return;
+	}
+	q.name = f->name;
+	f->ticket = md_resolver_ask(f->sources->resolver, &q, resolved, f);
+}
+
+static struct md_fetch *
+new_fetch(const struct md_sources *s, const struct md_question *q)
+{
+	struct md_arena *mem = md_arena_new();
+	struct md_fetch *f = md_alloc(mem, sizeof(*f));
+
+	f->mem = mem;
+	f->sources = s;
+	f->all_ad = true;
+	f->fact.fact.kind = MD_FACT_DNS;
+	f->fact.question = *q;
+	f->fact.question.name = f->name = md_strdup(mem, q->name);
+	f->fact.question.server = md_strdup(mem, q->server);
+	f->fact.origin = "";
+	return f;
+}
+
+void
+md_fetch_start(const struct md_sources *sources, const struct md_question *q, md_fetched_fn *fn,
+               void *arg, struct md_fetch **handle)
+{
+	struct md_fetch *f = new_fetch(sources, q);
+
+	f->fn = fn;
+	f->arg = arg;
+	f->handle = handle;
+	*handle = f;
+	advance(f);
+}
+
+void
+md_fetch_cancel(struct md_fetch *f)
+{
+	if (f == NULL)
+		return;
+	if (f->ticket != 0)
+		md_resolver_cancel(f->sources->resolver, f->ticket);
+	md_arena_free(f->mem);
+}
+
+struct md_dns *
+md_fetch_unknown(const struct md_question *q, const char *why)
+{
+	const struct md_dns fact = {
+		.fact = { .kind = MD_FACT_DNS, .state = MD_UNKNOWN, .why = why },
+		.question = *q,
+		.canonical = q->name,
+		.origin = "",
+	};
+
+	return md_dns_pack(&fact);
+}

@@ -1,0 +1,37 @@
+/* The stack of sources: a question goes down it, alias by alias, and comes back as a fact. */
+#ifndef MD_FETCH_H
+#define MD_FETCH_H
+
+#include "fact/dns.h"
+
+struct md_fetch;
+struct md_replay;
+struct md_zone;
+struct md_resolver;
+
+/* What stands under the facts of an engine.  Absent ones are NULL or 0. */
+struct md_sources {
+	const struct md_replay *replay;
+	size_t nzones;
+	struct md_zone *const *zones;
+	struct md_resolver
+	        *resolver; /* NULL: offline, and what nobody above knows is unknown by choice */
+};
+
+/* Called once with a new fact, whose pins are yours to set. */
+typedef void md_fetched_fn(void *arg, struct md_dns *fact);
+
+/*
+ * Fetches a fact: fn is called with it, perhaps before this returns.  Until then *handle is
+ * the fetch under way, for md_fetch_cancel; afterwards NULL.
+ */
+void md_fetch_start(const struct md_sources *, const struct md_question *, md_fetched_fn *fn,
+                    void *arg, struct md_fetch **handle);
+
+/* The asker is gone: forget it.  NULL is fine. */
+void md_fetch_cancel(struct md_fetch *);
+
+/* A fact that is unknown without asking anybody: for caps and deadlines.  why is copied. */
+struct md_dns *md_fetch_unknown(const struct md_question *, const char *why);
+
+#endif

@@ -1,0 +1,41 @@
+/* The facts of one run: each question once, in the order of its first asking. */
+#ifndef MD_STORE_H
+#define MD_STORE_H
+
+#include "fact/dns.h"
+
+struct md_arena;
+struct md_fetch;
+struct md_run;
+
+/* A question, and what is known of it: a placeholder that is wanted, then the fact. */
+struct md_entry {
+	struct md_entry *next; /* in its hash bucket */
+	struct md_question question;
+	const struct md_dns *fact; /* never NULL */
+	struct md_dns *held;       /* the same once it is pinned, else NULL */
+	struct md_run *run;        /* whose it is, once it is sent for */
+	struct md_fetch *fetch;    /* under way, or NULL */
+	uint64_t waiting;          /* a bit for each check that saw it wanted */
+};
+
+struct md_store {
+	struct md_arena *mem;
+	struct md_entry **buckets;
+	size_t nbuckets, n;
+	struct md_entry **entries; /* all n, in order */
+	size_t bytes;              /* of the facts held */
+};
+
+void md_store_init(struct md_store *, struct md_arena *mem);
+
+/* Unpins every fact, frees those that nobody else holds. */
+void md_store_done(struct md_store *);
+
+/* The entry for a question in canonical form; new ones are wanted.  Copies the question. */
+struct md_entry *md_store_find(struct md_store *, const struct md_question *);
+
+/* The answer has come: pins the fact. */
+void md_store_put(struct md_store *, struct md_entry *, struct md_dns *fact);
+
+#endif

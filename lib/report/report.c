@@ -1,0 +1,118 @@
+/* From results to verdicts: severities, ignored findings, counts. */
+#include "report/report.h"
+
+#include <string.h>
+
+const char *
+md_verdict_name(enum md_verdict v)
+{
+	static const char *const names[] = {
+		[MD_PASS] = "pass",      [MD_INFO] = "info", [MD_WARN] = "warn",
+		[MD_UNSURE] = "unknown", [MD_FAIL] = "fail",
+	};
+
+	return names[v];
+}
+
+static enum md_verdict
+worse(enum md_verdict a, enum md_verdict b)
+{
+	return a > b ? a : b;
+}
+
+/* "RULE" or "RULE@SUBJECT". */
+static bool
+ignores(const char *const *ignore, const struct md_finding *f)
+{
+	const size_t len = strlen(f->rule->id);
+
+	for (; ignore != NULL && *ignore != NULL; ignore++) {
+		if (strncmp(*ignore, f->rule->id, len) != 0)
+			continue;
+		if ((*ignore)[len] == '\0' ||
+		    ((*ignore)[len] == '@' && strcmp(*ignore + len + 1, f->subject) == 0))
+			return true;
+	}
+	return false;
+}
+
+static bool
+has_gap(const struct md_result *r, enum md_gap_kind kind)
+{
+	for (const struct md_gap *g = r->gaps; g != NULL; g = g->next)
+		if (g->kind == kind)
+			return true;
+	return false;
+}
+
+static enum md_verdict
+worst_finding(const struct md_result *r)
+{
+	enum md_verdict worst = MD_PASS;
+
+	for (const struct md_finding *f = r->findings; f != NULL; f = f->next)
+		if (!f->ignored)
+			worst = worse(worst, f->severity);
+	return worst;
+}
+
+static void
+judge_findings(const struct md_result *r, enum md_role role, const char *const *ignore)
+{
+	for (struct md_finding *f = r->findings; f != NULL; f = f->next) {
+		f->severity = md_severity(f->rule, role);
+		f->ignored = ignores(ignore, f);
+	}
+}
+
+void
+md_report_judge(struct md_report *report, const char *const *ignore)
+{
+	bool decided = false;
+
+	report->verdict = MD_PASS;
+	report->complete = true;
+	for (size_t i = 0; i < report->nresults; i++) {
+		struct md_result *r = &report->results[i];
+		const bool inconclusive = has_gap(r, MD_INCONCLUSIVE);
+
+		if (r->skipped[0] != '\0')
+			continue;
+		judge_findings(r, report->role, ignore);
+		r->verdict = worst_finding(r);
+		report->verdict = worse(report->verdict, r->verdict);
+		if (inconclusive)
+			report->complete = false;
+		if (inconclusive || has_gap(r, MD_BLIND))
+			r->verdict = worse(r->verdict, MD_UNSURE);
+		if (r->verdict != MD_UNSURE)
+			decided = true;
+	}
+	if (!decided)
+		report->complete = false; /* nothing at all could be told: that is no pass */
+	if (!report->complete)
+		report->verdict = worse(report->verdict, MD_UNSURE);
+}
+
+size_t
+md_report_findings(const struct md_report *report, enum md_verdict severity)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < report->nresults; i++)
+		for (const struct md_finding *f = report->results[i].findings; f != NULL;
+		     f = f->next)
+			n += !f->ignored && f->severity == severity;
+	return n;
+}
+
+size_t
+md_report_checks(const struct md_report *report, enum md_verdict verdict)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < report->nresults; i++)
+		n += report->results[i].skipped[0] == '\0' &&
+		     report->results[i].verdict == verdict;
+	return n;
+}

@@ -1,0 +1,24 @@
+/* Severities that depend on what the domain is for: the one place that changes a rule's own. */
+#include <string.h>
+
+#include "report/report.h"
+
+/* A parked domain wants no mail and sends none; faults of its delivery are nobody's trouble,
+ * and what would let others send in its name is worse than elsewhere. */
+static const struct {
+	const char *rule;
+	enum md_role role;
+	enum md_verdict severity;
+} changes[] = {
+	{ "mx.none", MD_ROLE_PARKED,
+	  MD_INFO }, /* checks.tsv: info when neither sender nor recipient */
+};
+
+enum md_verdict
+md_severity(const struct md_rule *rule, enum md_role role)
+{
+	for (size_t i = 0; i < sizeof(changes) / sizeof(*changes); i++)
+		if (changes[i].role == role && strcmp(changes[i].rule, rule->id) == 0)
+			return changes[i].severity;
+	return rule->severity;
+}

@@ -1,0 +1,191 @@
+/*
+ * Every check, until none is waiting: ask, and be asked again.
+ *
+ * An attempt that met a wanted fact is thrown away with its arena, as if it had never run;
+ * one that met none is final, and its arena stays with the run.
+ */
+#include "run.h"
+
+#include <string.h>
+
+static const char *
+lacking(const struct md_subject *s, unsigned needs)
+{
+	if ((needs & MD_NEED_HELO) != 0 && s->helo[0] == '\0')
+		return "needs the name the sending server says in HELO or EHLO: --helo NAME";
+	if ((needs & MD_NEED_SENDER) != 0 && s->nips == 0 && s->nselectors == 0 &&
+	    s->helo[0] == '\0' && s->mail_from[0] == '\0')
+		return "needs to know how mail is sent: --ip, --mail-from, --helo or "
+		       "--selector";
+	return "";
+}
+
+static void
+attempt(struct md_run *run, struct md_task *task)
+{
+	struct md_gaps gaps = { .last = &gaps.first };
+	struct md_ctx c = { .run = run, .task = task, .mem = md_arena_new(), .gaps = &gaps };
+
+	task->arrived = false;
+	task->result = (struct md_result){ .check = task->check, .skipped = "" };
+	task->result.skipped = lacking(&run->subject, task->check->needs);
+	if (task->result.skipped[0] == '\0') {
+		c.last_note = &task->result.notes;
+		task->check->run(&c);
+	}
+	if (c.waiting) {
+		md_arena_free(c.mem); /* as if it had never run */
+		task->result = (struct md_result){ .check = task->check, .skipped = "" };
+		return;
+	}
+	task->result.gaps = gaps.first;
+	task->done = true;
+	md_arena_adopt(run->mem, c.mem);
+}
+
+/*
+ * A single report tries again after any arrival, so that a dead branch does not delay the
+ * next level; bulk when all that the task waits for is there.
+ */
+static bool
+worth_trying(const struct md_run *run, const struct md_task *task)
+{
+	if (task->done)
+		return false;
+	return task->missing == 0 || (task->arrived && !run->options.bulk);
+}
+
+static void
+fetched(void *arg, struct md_dns *fact)
+{
+	struct md_entry *e = arg;
+	struct md_run *run = e->run;
+
+	run->open--;
+	md_store_put(&run->store, e, fact);
+	for (size_t i = 0; i < run->ntasks; i++) {
+		if ((e->waiting & (UINT64_C(1) << i)) != 0) {
+			run->tasks[i].missing--;
+			run->tasks[i].arrived = true;
+		}
+	}
+	e->waiting = 0;
+	if (!run->dispatching)
+		md_engine_arrived(run);
+}
+
+/* Sends for what is wanted and not under way. */
+static void
+dispatch(struct md_run *run)
+{
+	run->dispatching = true;
+	for (; run->dispatched < run->store.n; run->dispatched++) {
+		struct md_entry *e = run->store.entries[run->dispatched];
+
+		if (e->fact->fact.state != MD_WANTED)
+			continue; /* refused when it was asked */
+		e->run = run;
+		run->open++;
+		md_fetch_start(md_engine_sources(run->engine), &e->question, fetched, e,
+		               &e->fetch);
+	}
+	run->dispatching = false;
+}
+
+static bool
+any_worth_trying(const struct md_run *run)
+{
+	for (size_t i = 0; i < run->ntasks; i++)
+		if (worth_trying(run, &run->tasks[i]))
+			return true;
+	return false;
+}
+
+bool
+md_run_attempt(struct md_run *run)
+{
+	bool waiting = false;
+
+	/* Files answer at once: go on as long as they do. */
+	do {
+		for (size_t i = 0; i < run->ntasks; i++)
+			if (worth_trying(run, &run->tasks[i]))
+				attempt(run, &run->tasks[i]);
+		dispatch(run);
+	} while (any_worth_trying(run));
+	for (size_t i = 0; i < run->ntasks; i++)
+		waiting = waiting || !run->tasks[i].done;
+	return !waiting;
+}
+
+enum md_urgency
+md_run_urgency(const struct md_run *run)
+{
+	if (!any_worth_trying(run))
+		return MD_LATER;
+	if (run->options.bulk || run->open == 0)
+		return MD_NOW;
+	for (size_t i = 0; i < run->ntasks; i++)
+		if (!run->tasks[i].done && run->tasks[i].missing > 0)
+			return MD_SOON; /* more may come within a moment: take them together */
+	return MD_NOW;
+}
+
+void
+md_run_cancel_fetches(struct md_run *run)
+{
+	for (size_t i = 0; i < run->store.n; i++) {
+		md_fetch_cancel(run->store.entries[i]->fetch);
+		run->store.entries[i]->fetch = NULL;
+	}
+	run->open = 0;
+}
+
+void
+md_run_expire(struct md_run *run)
+{
+	run->expired = true;
+	md_run_cancel_fetches(run);
+	for (size_t i = 0; i < run->store.n; i++) {
+		struct md_entry *e = run->store.entries[i];
+
+		if (e->fact->fact.state != MD_WANTED)
+			continue;
+		md_store_put(&run->store, e,
+		             md_fetch_unknown(
+		                     &e->question,
+		                     md_printf(run->mem,
+		                               "no answer before the report's %g s were over",
+		                               run->options.timeout)));
+		e->waiting = 0;
+	}
+	for (size_t i = 0; i < run->ntasks; i++)
+		run->tasks[i].missing = 0;
+}
+
+void
+md_run_finish(struct md_run *run, int64_t milliseconds)
+{
+	const size_t nresults = run->ntasks - 1;
+	struct md_report *report = md_alloc(run->mem, sizeof(*report));
+	struct md_result *results = md_alloc(run->mem, nresults * sizeof(*results));
+	const struct md_fact **facts = md_alloc(run->mem, run->store.n * sizeof(*facts));
+
+	for (size_t i = 0; i < nresults; i++)
+		results[i] = run->tasks[i].result;
+	for (size_t i = 0; i < run->store.n; i++)
+		facts[i] = &run->store.entries[i]->fact->fact;
+	*report = (struct md_report){
+		.subject = &run->subject,
+		.role = run->role->role,
+		.role_why = run->role->why,
+		.now = run->options.now,
+		.milliseconds = (uint32_t)milliseconds,
+		.nresults = nresults,
+		.results = results,
+		.nfacts = run->store.n,
+		.facts = facts,
+	};
+	md_report_judge(report, run->options.ignore);
+	run->report = report;
+}
