@@ -5,10 +5,12 @@
 #include "ask.h"
 
 /*
- * Derived (md_derive) from MX, A/AAAA, SPF and DMARC of the subject: parked when it neither
- * receives (null MX, or neither MX nor address) nor sends (SPF "v=spf1 -all" or none at all);
- * sends only when it does not receive and its SPF permits something; else full.  Unknown while
- * a fact that decides is.  `why` is the evidence in one line.
+ * Derived (md_derive) from MX, A/AAAA and SPF of the subject.  Full: it has an MX host, or an
+ * address as its implicit MX.  Sends only: null MX or nothing at all to receive with, and its
+ * SPF permits somebody, or the user names a sending address or reverse-path.  Parked: it does
+ * not receive, and has no SPF record or exactly "v=spf1 -all"; DMARC proves nothing here.
+ * Unknown while a fact that decides is, when the domain does not exist, and when its SPF
+ * leaves open whether it sends.  `why` is the evidence in one line.
  */
 struct md_role_view {
 	enum md_role role;
@@ -16,5 +18,13 @@ struct md_role_view {
 };
 
 const struct md_role_view *md_role(struct md_ctx *);
+
+/*
+ * Whom does an SPF record let pass, at a glance and without following it?  Somebody (a term
+ * with qualifier + or a redirect); nobody, being exactly "v=spf1 -all"; or it does not say.
+ */
+enum md_spf_stance { MD_SPF_NONE, MD_SPF_REFUSES_ALL, MD_SPF_LEAVES_OPEN, MD_SPF_PERMITS };
+
+enum md_spf_stance md_spf_stance(struct md_str record);
 
 #endif

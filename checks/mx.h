@@ -1,0 +1,43 @@
+/* The rules of the mx check, for the files that it is made of. */
+#ifndef MD_CHECKS_MX_H
+#define MD_CHECKS_MX_H
+
+#include <stdbool.h>
+
+#include "check.h"
+
+enum {
+	NONE,
+	IMPLICIT,
+	NULL_OK,
+	NULL_MIXED,
+	NULL_PREFERENCE,
+	NULL_BUT_SENDS,
+	RETURN_PATH_UNDELIVERABLE,
+	TARGET_CNAME,
+	TARGET_IP,
+	TARGET_NXDOMAIN,
+	TARGET_TAKEOVER,
+	TARGET_ZONE_DOUBLED,
+	TARGET_BAD_HOSTNAME,
+	TARGET_PRIVATE,
+	TOO_MANY,
+};
+
+/* mx_target.c: judges the exchange of one MX record that is no null MX, and notes it. */
+void md_mx_target(struct md_ctx *, const struct md_rr *mx);
+
+/* RFC 7505 3: the exchange "." says that there is no mail host. */
+bool md_mx_is_null(const struct md_rr *mx);
+
+/* Does a name without MX have an address, its implicit MX (RFC 5321 5.1)?  *known: or can that
+ * not be told? */
+bool md_mx_implicit(struct md_ctx *, const char *name, bool *known);
+
+/* Judges a null MX that stands alone. */
+void md_mx_null(struct md_ctx *, const struct md_rr *mx);
+
+/* Judges the domain of --mail-from, when it is another than the one examined. */
+void md_mx_return_path(struct md_ctx *);
+
+#endif
