@@ -5,12 +5,15 @@
 #include "check.h"
 #include "maildiag.h"
 
+extern const struct md_check md_check_mx;
+
 /*
  * The order is that of a mail's way through the diagnostic chain: does the domain exist and
  * receive, is the sender aligned, is its address allowed, is the signature's key there, does
  * the address have a name; then what protects the transport, and what others think.
  */
 static const struct md_check *const all[] = {
+	&md_check_mx,
 	NULL,
 };
 

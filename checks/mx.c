@@ -1,6 +1,6 @@
 /* MX: does mail for the domain have somewhere to go? */
-#include "auth/role.h"
 #include "mx.h"
+#include "auth/role.h"
 
 static const struct md_rule rules[] = {
 	[NONE] = { "mx.none", MD_FAIL, "Mail has nowhere to go: no MX and no address record",
