@@ -11,13 +11,16 @@
 
 enum { LONGEST_NAME = 253, LONGEST_LABEL = 63 };
 
-/* Octets of wire form that the text at s stands for: 1, or an escape. */
+/* How many characters of the text at s stand for its first octet: 1, or an escape's. */
 static size_t
 octet_len(const char *s)
 {
 	if (s[0] != '\\' || s[1] == '\0')
 		return 1;
-	return md_is_digit(s[1]) && md_is_digit(s[2]) && md_is_digit(s[3]) ? 4 : 2;
+	return md_is_digit(s[1]) && md_is_digit(s[2]) && md_is_digit(s[3]) &&
+	                       strncmp(s + 1, "255", 3) <= 0
+	               ? 4
+	               : 2;
 }
 
 /* The dot or NUL that ends the label at s; *octets is the label's length on the wire. */
@@ -118,21 +121,76 @@ md_name_under(const char *name, const char *ancestor)
 	return mine >= its && (its == 0 || strcmp(md_name_last(name, its), ancestor) == 0);
 }
 
+/* One octet of a label, at most four characters; returns where the next one goes. */
+static char *
+put_octet(char *to, unsigned char octet)
+{
+	if (octet != '\0' && strchr("\"$().;@\\", octet) != NULL) {
+		*to++ = '\\';
+		*to++ = (char)octet;
+	} else if (octet > 0x20 && octet < 0x7f) {
+		*to++ = md_lower((char)octet);
+	} else {
+		*to++ = '\\';
+		*to++ = (char)('0' + octet / 100);
+		*to++ = (char)('0' + octet / 10 % 10);
+		*to++ = (char)('0' + octet % 10);
+	}
+	return to;
+}
+
+/* The octet that the first n characters (octet_len) at s stand for. */
+static unsigned char
+octet_at(const char *s, size_t n)
+{
+	if (n == 4)
+		return (unsigned char)((s[1] - '0') * 100 + (s[2] - '0') * 10 + (s[3] - '0'));
+	return (unsigned char)s[n - 1];
+}
+
 const char *
 md_name_normal(struct md_arena *mem, struct md_str name)
 {
-	char *copy = md_str_lower(mem, name);
+	const char *copy = md_strndup(mem, name.p, name.len), *s = copy;
+	const char *const end = copy + name.len;
+	char *text = md_alloc(mem, 4 * name.len + 2), *to = text;
+	bool dot = false; /* the last octet was a dot between labels */
 
-	/* A final dot that is not itself escaped. */
-	if (name.len > 1 && copy[name.len - 1] == '.') {
-		size_t slashes = 0;
+	while (s < end) {
+		const size_t n = octet_len(s);
 
-		while (slashes + 1 < name.len && copy[name.len - 2 - slashes] == '\\')
-			slashes++;
-		if (slashes % 2 == 0)
-			copy[name.len - 1] = '\0';
+		dot = n == 1 && *s == '.';
+		if (dot)
+			*to++ = '.';
+		else
+			to = put_octet(to, octet_at(s, n));
+		s += n;
 	}
-	return copy[0] != '\0' ? copy : ".";
+	if (dot && to - text > 1)
+		to--;
+	else if (to == text)
+		*to++ = '.';
+	*to = '\0';
+	return text;
+}
+
+const char *
+md_name_from_wire(struct md_arena *mem, const uint8_t *wire, size_t len)
+{
+	char *text = md_alloc(mem, 4 * len + 2), *to = text;
+
+	for (size_t at = 0; at < len && wire[at] != 0;) {
+		size_t left = wire[at++];
+
+		if (to > text)
+			*to++ = '.';
+		for (; left > 0 && at < len; left--)
+			to = put_octet(to, wire[at++]);
+	}
+	if (to == text)
+		*to++ = '.';
+	*to = '\0';
+	return text;
 }
 
 /* What was typed instead of a domain name, or NULL when it may well be one. */
@@ -240,11 +298,11 @@ md_name_from_user(struct md_arena *mem, const char *typed, const char **why)
 	}
 	if (!is_ascii(typed))
 		name = to_a_labels(mem, typed, &wrong);
-	if (name != NULL) {
-		name = md_name_normal(mem, md_str(name));
+	if (name != NULL)
 		wrong = bad_octet(name);
-		if (wrong == NULL)
-			wrong = strcmp(name, ".") == 0 ? "it is the root" : bad_shape(name);
+	if (wrong == NULL) {
+		name = md_name_normal(mem, md_str(name));
+		wrong = strcmp(name, ".") == 0 ? "it is the root" : bad_shape(name);
 	}
 	if (wrong != NULL) {
 		*why = md_printf(mem, "%s is not a domain name: %s", shown, wrong);

@@ -1,11 +1,13 @@
 /*
- * Domain names as text: lower case, no final dot, "." for the root, odd octets as \DDD and a
- * dot inside a label as "\." (RFC 1035 5.1).
+ * Domain names as text: lower case, no final dot, "." for the root; inside a label a
+ * backslash before any of " $ ( ) . ; @ \ and \DDD for an octet outside 0x21-0x7E (RFC 1035
+ * 5.1).  One name has one such text, so that strcmp compares names.
  */
 #ifndef MD_NAME_H
 #define MD_NAME_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/str.h"
 
@@ -23,6 +25,9 @@ const char *md_name_unicode(struct md_arena *, const char *name);
 
 /* The canonical text (lower case, no final dot) of a name from a record; "" becomes ".". */
 const char *md_name_normal(struct md_arena *, struct md_str name);
+
+/* The same of an uncompressed name in wire form (RFC 1035 3.1): never reads beyond len. */
+const char *md_name_from_wire(struct md_arena *, const uint8_t *wire, size_t len);
 
 /* Can it stand in a DNS question?  Labels of 1 to 63 octets, 253 in all as text (RFC 1035 3.1).
  */

@@ -122,7 +122,10 @@ struct md_dns {
 /* The rdata in presentation form (RFC 1035 5.1), as it would stand in a zone file. */
 const char *md_rr_text(struct md_arena *, const struct md_rr *);
 
-/* Orders records by type and then by canonical rdata; for qsort. */
+/*
+ * Orders records for people and for comparing reports: by type with RRSIGs last, then by
+ * rdata (numbers and addresses by value, names and strings by their octets).  For qsort.
+ */
 int md_rr_compare(const void *, const void *);
 
 /* The question in words: "MX example.com", "TXT example.com at 192.0.2.53 (CD)". */

@@ -67,9 +67,10 @@ bool md_zone_covers(const struct md_zone *, const char *name, uint16_t type);
 void md_zone_find(const struct md_zone *, struct md_arena *mem, const struct md_question *,
                   struct md_dns *out);
 
-/* ---- ldns, one folder's secret (wire.c) ---------------------------------- */
+/* ---- ldns, one folder's secret (rr.c, wire.c) ---------------------------- */
 
-/* Reads rdata in presentation form; false and *why on an error.  Result in mem. */
+/* Reads rdata in presentation form; names with or without their final dot.  False and *why on
+ * an error.  Result in mem. */
 bool md_rr_parse(struct md_arena *mem, const char *owner, uint16_t type, uint32_t ttl,
                  const char *rdata, struct md_rr *out, const char **why);
 

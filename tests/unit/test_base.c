@@ -160,6 +160,39 @@ names_have_labels_and_ancestors(void **state)
 }
 
 static void
+one_name_has_one_text(void **state)
+{
+	static const struct {
+		const char *written, *canonical;
+	} cases[] = {
+		{ "Example.COM.", "example.com" },
+		{ "example.com", "example.com" },
+		{ "", "." },
+		{ ".", "." },
+		{ "a\\.b.c.", "a\\.b.c" },
+		{ "a.\\.", "a.\\." }, /* the last dot belongs to the label */
+		{ "a\\046b.c", "a\\.b.c" },
+		{ "\\065\\b\\195.c", "ab\\195.c" },
+		{ "a b;\"\\@.c", "a\\032b\\;\\\"\\@.c" },
+		{ "\xc3.c", "\\195.c" },
+	};
+	static const uint8_t wire[] = { 3, 'A', '.', 0xff, 1, '\\', 0, 9 };
+	struct md_arena *mem = md_arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const char *text = md_name_normal(mem, md_str(cases[i].written));
+
+		assert_string_equal(text, cases[i].canonical);
+		assert_string_equal(md_name_normal(mem, md_str(text)), text);
+	}
+	assert_string_equal(md_name_from_wire(mem, wire, sizeof(wire)), "a\\.\\255.\\\\");
+	assert_string_equal(md_name_from_wire(mem, wire, 3), "a\\.");
+	assert_string_equal(md_name_from_wire(mem, wire, 0), ".");
+	md_arena_free(mem);
+}
+
+static void
 foreign_bytes_are_shown_in_presentation_form(void **state)
 {
 	struct md_arena *mem = md_arena_new();
@@ -193,6 +226,7 @@ main(void)
 		cmocka_unit_test(networks_hold_what_agrees_in_the_prefix),
 		cmocka_unit_test(what_people_type_becomes_a_name_or_a_reason),
 		cmocka_unit_test(names_have_labels_and_ancestors),
+		cmocka_unit_test(one_name_has_one_text),
 		cmocka_unit_test(foreign_bytes_are_shown_in_presentation_form),
 		cmocka_unit_test(the_nearest_word_is_one_typing_error_away),
 	};

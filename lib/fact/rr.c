@@ -1,0 +1,241 @@
+/* One DNS record, by ldns: from the wire or from text to our typed record. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/name.h"
+#include "fact/ldns_rr.h"
+#include "fact/source.h"
+
+const char *
+md_name_from_ldns(struct md_arena *mem, const ldns_rdf *name)
+{
+	return md_name_from_wire(mem, ldns_rdf_data(name), ldns_rdf_size(name));
+}
+
+static bool
+read_address(const ldns_rr *rr, struct md_rr *out)
+{
+	const ldns_rdf *rdf = ldns_rr_rdf(rr, 0);
+	const size_t size = out->type == MD_A ? 4 : 16;
+
+	if (rdf == NULL || ldns_rdf_size(rdf) != size)
+		return false;
+	out->addr.family = out->type == MD_A ? 4 : 6;
+	memcpy(out->addr.bytes, ldns_rdf_data(rdf), size);
+	return true;
+}
+
+static bool
+read_mx(struct md_arena *mem, const ldns_rr *rr, struct md_rr *out)
+{
+	if (ldns_rr_rd_count(rr) != 2)
+		return false;
+	out->mx.preference = ldns_rdf2native_int16(ldns_rr_rdf(rr, 0));
+	out->mx.exchange = md_name_from_ldns(mem, ldns_rr_rdf(rr, 1));
+	return true;
+}
+
+static bool
+read_soa(struct md_arena *mem, const ldns_rr *rr, struct md_rr *out)
+{
+	if (ldns_rr_rd_count(rr) != 7)
+		return false;
+	out->soa.mname = md_name_from_ldns(mem, ldns_rr_rdf(rr, 0));
+	out->soa.rname = md_name_from_ldns(mem, ldns_rr_rdf(rr, 1));
+	out->soa.serial = ldns_rdf2native_int32(ldns_rr_rdf(rr, 2));
+	out->soa.refresh = ldns_rdf2native_int32(ldns_rr_rdf(rr, 3));
+	out->soa.retry = ldns_rdf2native_int32(ldns_rr_rdf(rr, 4));
+	out->soa.expire = ldns_rdf2native_int32(ldns_rr_rdf(rr, 5));
+	out->soa.minimum = ldns_rdf2native_int32(ldns_rr_rdf(rr, 6));
+	return true;
+}
+
+/* RFC 1035 3.3: each string is a length octet and that many octets. */
+static bool
+read_txt(struct md_arena *mem, const ldns_rr *rr, struct md_rr *out)
+{
+	const size_t n = ldns_rr_rd_count(rr);
+	struct md_str *strings = md_alloc(mem, n * sizeof(*strings));
+	size_t size = 0;
+	char *bytes, *end;
+
+	for (size_t i = 0; i < n; i++)
+		size += ldns_rdf_size(ldns_rr_rdf(rr, i));
+	bytes = end = md_alloc(mem, size + 1);
+	for (size_t i = 0; i < n; i++) {
+		const uint8_t *string = ldns_rdf_data(ldns_rr_rdf(rr, i));
+
+		if (ldns_rdf_size(ldns_rr_rdf(rr, i)) != (size_t)string[0] + 1)
+			return false;
+		memcpy(end, string + 1, string[0]);
+		strings[i] = (struct md_str){ end, string[0] };
+		end += string[0];
+	}
+	out->txt.joined = (struct md_str){ bytes, (size_t)(end - bytes) };
+	out->txt.n = n;
+	out->txt.strings = strings;
+	return true;
+}
+
+static void
+read_security_fields(const ldns_rr *rr, struct md_rr *out)
+{
+	const size_t n = ldns_rr_rd_count(rr);
+
+	if (out->type == MD_DS && n == 4) {
+		out->sec.key_tag = ldns_rdf2native_int16(ldns_rr_rdf(rr, 0));
+		out->sec.algorithm = ldns_rdf2native_int8(ldns_rr_rdf(rr, 1));
+		out->sec.digest_type = ldns_rdf2native_int8(ldns_rr_rdf(rr, 2));
+	} else if (out->type == MD_DNSKEY && n == 4) {
+		out->sec.algorithm = ldns_rdf2native_int8(ldns_rr_rdf(rr, 2));
+	} else if (out->type == MD_RRSIG && n == 9) {
+		out->sec.covered = ldns_rdf2native_int16(ldns_rr_rdf(rr, 0));
+		out->sec.algorithm = ldns_rdf2native_int8(ldns_rr_rdf(rr, 1));
+		out->sec.expiration = ldns_rdf2native_int32(ldns_rr_rdf(rr, 4));
+		out->sec.key_tag = ldns_rdf2native_int16(ldns_rr_rdf(rr, 6));
+	}
+}
+
+/* A record without owner, of this type and rdata; NULL and *status when it cannot be read. */
+static ldns_rr *
+rr_from_text(struct md_arena *mem, uint16_t type, const char *rdata, ldns_status *status)
+{
+	ldns_rr *rr = NULL;
+
+	*status = ldns_rr_new_frm_str(&rr, md_printf(mem, ". 0 IN TYPE%u %s", type, rdata), 0,
+	                              NULL, NULL);
+	return *status == LDNS_STATUS_OK ? rr : NULL;
+}
+
+static bool
+same_rdata(const ldns_rr *a, const ldns_rr *b)
+{
+	if (ldns_rr_rd_count(a) != ldns_rr_rd_count(b))
+		return false;
+	for (size_t i = 0; i < ldns_rr_rd_count(a); i++)
+		if (ldns_rdf_compare(ldns_rr_rdf(a, i), ldns_rr_rdf(b, i)) != 0)
+			return false;
+	return true;
+}
+
+/* RFC 3597 5: what every reader of zone files takes for any type. */
+static const char *
+generic_text(struct md_arena *mem, const ldns_rr *rr)
+{
+	struct md_buf out = { .mem = mem };
+	size_t size = 0;
+
+	for (size_t i = 0; i < ldns_rr_rd_count(rr); i++)
+		size += ldns_rdf_size(ldns_rr_rdf(rr, i));
+	md_buf_printf(&out, "\\# %zu%s", size, size > 0 ? " " : "");
+	for (size_t i = 0; i < ldns_rr_rd_count(rr); i++) {
+		const ldns_rdf *rdf = ldns_rr_rdf(rr, i);
+
+		for (size_t j = 0; j < ldns_rdf_size(rdf); j++)
+			md_buf_printf(&out, "%02x", ldns_rdf_data(rdf)[j]);
+	}
+	return md_buf_str(&out);
+}
+
+/* The usual presentation, as far as ldns reads back what it writes; else the generic one. */
+static const char *
+rdata_text(struct md_arena *mem, const ldns_rr *rr)
+{
+	struct md_buf out = { .mem = mem };
+	ldns_status status;
+	ldns_rr *again;
+	bool same;
+
+	for (size_t i = 0; i < ldns_rr_rd_count(rr); i++) {
+		char *text = ldns_rdf2str(ldns_rr_rdf(rr, i));
+
+		if (text == NULL)
+			return generic_text(mem, rr);
+		md_buf_printf(&out, "%s%s", i > 0 ? " " : "", text);
+		LDNS_FREE(text);
+	}
+	again = rr_from_text(mem, ldns_rr_get_type(rr), md_buf_str(&out), &status);
+	same = out.len > 0 && again != NULL && same_rdata(rr, again);
+	ldns_rr_free(again);
+	return same ? md_buf_str(&out) : generic_text(mem, rr);
+}
+
+static bool
+read_rdata(struct md_arena *mem, const ldns_rr *rr, struct md_rr *out)
+{
+	switch (out->type) {
+	case MD_A:
+	case MD_AAAA:
+		return read_address(rr, out);
+	case MD_NS:
+	case MD_CNAME:
+	case MD_PTR:
+	case MD_DNAME:
+		if (ldns_rr_rd_count(rr) != 1)
+			return false;
+		out->name = md_name_from_ldns(mem, ldns_rr_rdf(rr, 0));
+		return true;
+	case MD_MX:
+		return read_mx(mem, rr, out);
+	case MD_SOA:
+		return read_soa(mem, rr, out);
+	case MD_TXT:
+	case MD_SPF:
+		return read_txt(mem, rr, out);
+	default:
+		out->sec.text = rdata_text(mem, rr);
+		read_security_fields(rr, out);
+		return true;
+	}
+}
+
+bool
+md_rr_from_ldns(struct md_arena *mem, const ldns_rr *rr, struct md_rr *out)
+{
+	*out = (struct md_rr){
+		.owner = md_name_from_ldns(mem, ldns_rr_owner(rr)),
+		.type = (uint16_t)ldns_rr_get_type(rr),
+		.ttl = ldns_rr_ttl(rr),
+	};
+	return read_rdata(mem, rr, out);
+}
+
+/* ---- from text ------------------------------------------------------------ */
+
+/* What ldns lets pass: a line end would begin another record, a number too large wraps. */
+static const char *
+faulty(uint16_t type, const char *rdata)
+{
+	struct md_str first = { rdata, strcspn(rdata, " \t") };
+	unsigned long preference;
+
+	for (const char *s = rdata; *s != '\0'; s++)
+		if ((unsigned char)*s < 0x20 && *s != '\t')
+			return "a control character";
+	if (type == MD_MX && rdata[0] != '\\' && !md_str_number(first, UINT16_MAX, &preference))
+		return "the preference is no number from 0 to 65535";
+	return NULL;
+}
+
+bool
+md_rr_parse(struct md_arena *mem, const char *owner, uint16_t type, uint32_t ttl,
+            const char *rdata, struct md_rr *out, const char **why)
+{
+	ldns_status status = LDNS_STATUS_OK;
+	const char *fault = faulty(type, rdata);
+	ldns_rr *rr = fault == NULL ? rr_from_text(mem, type, rdata, &status) : NULL;
+	struct md_rr read = { .owner = owner, .type = type, .ttl = ttl };
+
+	if (rr == NULL || !read_rdata(mem, rr, &read)) {
+		if (fault == NULL)
+			fault = status != LDNS_STATUS_OK ? ldns_get_errorstr_by_id(status)
+			                                 : "it is not whole";
+		*why = md_printf(mem, "%s is no %s record: %s", md_quote(mem, md_str(rdata)),
+		                 md_type_name(mem, type), fault);
+		ldns_rr_free(rr);
+		return false;
+	}
+	ldns_rr_free(rr);
+	*out = read;
+	return true;
+}
