@@ -1,0 +1,93 @@
+/* Decodes base64, and says where and why it cannot. */
+#include "base/base64.h"
+
+#include <stdint.h>
+
+#include "base/arena.h"
+
+/* 0 to 63, or -1. */
+static int
+sextet(char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A';
+	if (c >= 'a' && c <= 'z')
+		return c - 'a' + 26;
+	if (c >= '0' && c <= '9')
+		return c - '0' + 52;
+	return c == '+' ? 62 : c == '/' ? 63 : -1;
+}
+
+static bool
+is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static const char *
+why_not(char c)
+{
+	switch (c) {
+	case '"':
+		return "a quotation mark inside the value";
+	case '\\':
+		return "a backslash inside the value";
+	case '-':
+	case '_':
+		return "a character of the other, URL-safe base64 alphabet";
+	default:
+		return "a character that base64 does not have";
+	}
+}
+
+static struct md_base64
+fault(struct md_base64 sofar, size_t at, const char *why)
+{
+	sofar.fault_at = at;
+	sofar.why = why;
+	return sofar;
+}
+
+/* From the first "=" on: only white space and as many "=" as fill up a group of four. */
+static struct md_base64
+check_end(struct md_base64 sofar, struct md_str text, size_t at, size_t nsextets)
+{
+	size_t npadding = 0;
+
+	for (; at < text.len; at++) {
+		if (text.p[at] == '=')
+			npadding++;
+		else if (!is_space(text.p[at]))
+			return fault(sofar, at, "more text after the padding");
+		if ((nsextets + npadding) % 4 == 1 || npadding > 2)
+			return fault(sofar, at, "a \"=\" too many at the end");
+	}
+	if (nsextets % 4 == 1)
+		return fault(sofar, at, "a cut-off end: one character of four is there");
+	if ((nsextets + npadding) % 4 != 0)
+		return fault(sofar, at, "a lacking \"=\" at the end");
+	return sofar;
+}
+
+struct md_base64
+md_base64_decode(struct md_arena *mem, struct md_str text)
+{
+	unsigned char *out = md_alloc(mem, text.len / 4 * 3 + 3);
+	struct md_base64 result = { .bytes = out, .why = "" };
+	uint32_t bits = 0;
+	size_t n = 0, i;
+
+	for (i = 0; i < text.len && text.p[i] != '='; i++) {
+		const int value = sextet(text.p[i]);
+
+		if (is_space(text.p[i]))
+			continue;
+		if (value < 0)
+			return fault(result, i, why_not(text.p[i]));
+		bits = bits << 6 | (uint32_t)value;
+		n++;
+		if (n % 4 != 1) /* each sextet after a group's first completes an octet */
+			out[result.len++] = (unsigned char)(bits >> (8 - n % 4 * 2) % 8 & 0xff);
+	}
+	return check_end(result, text, i, n);
+}

@@ -1,0 +1,270 @@
+/* Reads DKIM key records and lists all that is wrong with them. */
+#include "record/dkim_key.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/base64.h"
+#include "record/tags.h"
+
+/* The record so far: its key, and the tags that are judged when all have been seen. */
+struct reader {
+	struct md_arena *mem;
+	struct md_str text;
+	struct md_dkim_key *key;
+	struct md_tag p, k; /* .name.len is 0 while there is none */
+};
+
+/* `where` is a view into the record. */
+static void
+blame(struct reader *r, enum md_key_fault_kind kind, struct md_str where, const char *why)
+{
+	if (r->key->nfaults == MD_KEY_FAULTS)
+		return;
+	r->key->faults[r->key->nfaults++] =
+	        (struct md_key_fault){ kind, (size_t)(where.p - r->text.p), where.len, why };
+}
+
+static struct md_str
+part(struct md_str s, size_t at, size_t len)
+{
+	return (struct md_str){ s.p + at, len };
+}
+
+/* Is the word in a colon-separated list?  RFC 6376 3.2: values are case-sensitive. */
+static bool
+lists(struct md_str list, const char *word)
+{
+	struct md_str item;
+
+	while (md_str_cut(&list, ':', &item))
+		if (md_str_eq(md_tag_trim(item), word))
+			return true;
+	return false;
+}
+
+/* RFC 6376 3.6.1: v= MUST be the first tag, and a record with another value be discarded. */
+static void
+judge_version(struct reader *r, const struct md_tag *tag, bool first)
+{
+	if (!first)
+		blame(r, MD_KEY_VERSION, tag->name, "v= stands after another tag");
+	if (!md_str_eq(tag->value, "DKIM1"))
+		blame(r, MD_KEY_VERSION, tag->value,
+		      md_printf(r->mem, "v=%s, where only v=DKIM1 counts",
+		                md_show(r->mem, tag->value)));
+}
+
+/* RFC 8301 3.1: sha1 MUST NOT be used, so sha256 is the only hash there is. */
+static void
+judge_hashes(struct reader *r, const struct md_tag *tag)
+{
+	if (!lists(tag->value, "sha256"))
+		blame(r, MD_KEY_MALFORMED, tag->value, "h= does not permit sha256");
+}
+
+static void
+judge_services(struct reader *r, const struct md_tag *tag)
+{
+	if (lists(tag->value, "*") || lists(tag->value, "email"))
+		return;
+	r->key->reports_only = lists(tag->value, "tlsrpt");
+	if (!r->key->reports_only)
+		blame(r, MD_KEY_MALFORMED, tag->value,
+		      "s= permits neither email nor every service (*)");
+}
+
+static void
+take(struct reader *r, const struct md_tag *tag, bool first)
+{
+	if (md_str_eq(tag->name, "v"))
+		judge_version(r, tag, first);
+	else if (md_str_eq(tag->name, "h"))
+		judge_hashes(r, tag);
+	else if (md_str_eq(tag->name, "s"))
+		judge_services(r, tag);
+	else if (md_str_eq(tag->name, "k"))
+		r->k = *tag;
+	else if (md_str_eq(tag->name, "p"))
+		r->p = *tag;
+	else if (md_str_eq(tag->name, "t")) {
+		r->key->testing = lists(tag->value, "y");
+		r->key->strict = lists(tag->value, "s");
+	}
+}
+
+static void
+blame_piece(struct reader *r, const struct md_tag *tag)
+{
+	const struct md_str shown = tag->fault == MD_TAG_EMPTY ? md_str(";") : tag->name;
+
+	blame(r, MD_KEY_MALFORMED, part(r->text, tag->fault_at, tag->fault_len),
+	      md_printf(r->mem, "\"%s\" %s", md_show(r->mem, shown),
+	                md_tag_fault_text(tag->fault)));
+}
+
+static void
+read_tags(struct reader *r)
+{
+	struct md_tags list = md_tags(r->text);
+	struct md_tag tag;
+
+	for (bool first = true; md_tag_next(&list, &tag); first = false) {
+		const bool is_pair = tag.fault == MD_TAG_OK || tag.fault == MD_TAG_BAD_VALUE;
+
+		/* what p= cannot have is told by the decoder, which knows more about it */
+		if (!is_pair || (tag.fault == MD_TAG_BAD_VALUE && !md_str_eq(tag.name, "p")))
+			blame_piece(r, &tag);
+		/* RFC 6376 3.2: a name twice makes the entire list invalid */
+		if (tag.repeated)
+			blame(r, MD_KEY_MALFORMED, tag.name,
+			      md_printf(r->mem, "there is a second %s=, which voids the record",
+			                md_show(r->mem, tag.name)));
+		else if (is_pair)
+			take(r, &tag, first);
+	}
+}
+
+/* RFC 6376 3.6.1: k= is "rsa" by default, and unknown types MUST be ignored. */
+static void
+judge_type(struct reader *r)
+{
+	r->key->type = MD_KEY_RSA;
+	if (r->k.name.len == 0 || md_str_eq(r->k.value, "rsa"))
+		return;
+	r->key->type = MD_KEY_FOREIGN;
+	if (md_str_eq(r->k.value, "ed25519"))
+		r->key->type = MD_KEY_ED25519;
+	else
+		blame(r, MD_KEY_MALFORMED, r->k.value,
+		      md_printf(r->mem, "k=%s is neither rsa nor ed25519 (in lower case)",
+		                md_show(r->mem, r->k.value)));
+}
+
+static const char *
+why_no_rsa(struct reader *r, struct md_public_key found)
+{
+	switch (found.type) {
+	case MD_KEY_PRIVATE:
+		return "p= is a PRIVATE key, which everybody can read now";
+	case MD_KEY_ED25519:
+		return "p= is an Ed25519 key, but the record is of type rsa";
+	case MD_KEY_FOREIGN:
+		return "p= is a key of another algorithm than RSA";
+	case MD_KEY_UNREADABLE:
+		if (r->key->noctets == 32)
+			return "p= is no RSA key (an Ed25519 key? then k=ed25519 is missing)";
+		return md_printf(r->mem, "p= is no RSA key: %s", found.why);
+	case MD_KEY_RSA:
+		break;
+	}
+	return NULL;
+}
+
+static void
+judge_rsa(struct reader *r)
+{
+	const struct md_public_key found =
+	        md_public_key_read(r->mem, r->key->octets, r->key->noctets);
+	const char *why = why_no_rsa(r, found);
+
+	r->key->bits = found.type == MD_KEY_RSA ? found.bits : 0;
+	if (why != NULL)
+		blame(r, MD_KEY_MALFORMED, r->p.value, why);
+}
+
+/* RFC 8463 4.2: the 32 octets of the key themselves, 44 characters of base64. */
+static void
+judge_ed25519(struct reader *r)
+{
+	struct md_public_key found;
+
+	if (r->key->noctets == 32) {
+		r->key->bits = 256;
+		return;
+	}
+	found = md_public_key_read(r->mem, r->key->octets, r->key->noctets);
+	if (found.type == MD_KEY_ED25519)
+		blame(r, MD_KEY_ED25519_SPKI, r->p.value,
+		      "p= has 44 octets: the key inside a SubjectPublicKeyInfo");
+	else if (found.type == MD_KEY_RSA)
+		blame(r, MD_KEY_MALFORMED, r->p.value, "p= is an RSA key, but k=ed25519");
+	else
+		blame(r, MD_KEY_MALFORMED, r->p.value,
+		      md_printf(r->mem, "p= has %zu octets, an Ed25519 key has 32",
+		                r->key->noctets));
+}
+
+/* The offset of five hyphens, or the value's length: the BEGIN and END lines of PEM files. */
+static size_t
+find_pem(struct md_str value)
+{
+	for (size_t i = 0; i + 5 <= value.len; i++)
+		if (memcmp(value.p + i, "-----", 5) == 0)
+			return i;
+	return value.len;
+}
+
+/* Decodes p=; false when what came out is not worth being judged as a key. */
+static bool
+decode(struct reader *r)
+{
+	const struct md_str p = r->p.value;
+	const size_t pem = find_pem(p);
+	const struct md_base64 decoded = md_base64_decode(r->mem, p);
+	const bool at_end = decoded.fault_at == p.len;
+
+	r->key->octets = decoded.bytes;
+	r->key->noctets = decoded.len;
+	if (decoded.why[0] == '\0')
+		return true;
+	if (pem < p.len)
+		blame(r, MD_KEY_MALFORMED, part(p, pem, 5),
+		      "p= has a BEGIN or END line of a key file in it");
+	else
+		blame(r, MD_KEY_MALFORMED, part(p, decoded.fault_at, at_end ? 0 : 1),
+		      md_printf(r->mem, "p= is not base64: %s", decoded.why));
+	return at_end;
+}
+
+static void
+judge_key(struct reader *r)
+{
+	if (r->p.name.len == 0) {
+		blame(r, MD_KEY_MALFORMED, part(r->text, r->text.len, 0), "p= is missing");
+		return;
+	}
+	r->key->p_at = r->p.value_at;
+	r->key->p_len = r->p.value.len;
+	r->key->revoked = r->p.value.len == 0;
+	if (r->key->revoked || !decode(r))
+		return;
+	if (r->key->type == MD_KEY_RSA)
+		judge_rsa(r);
+	else if (r->key->type == MD_KEY_ED25519)
+		judge_ed25519(r);
+}
+
+const struct md_dkim_key *
+md_dkim_key_parse(struct md_arena *mem, struct md_str text)
+{
+	struct reader r = { .mem = mem, .text = text };
+
+	r.key = md_alloc(mem, sizeof(*r.key));
+	read_tags(&r);
+	judge_type(&r);
+	judge_key(&r);
+	return r.key;
+}
+
+const char *
+md_dkim_key_summary(struct md_arena *mem, const struct md_dkim_key *key)
+{
+	if (key->revoked)
+		return "revoked";
+	if (key->bits == 0)
+		return "not readable";
+	if (key->type == MD_KEY_ED25519)
+		return "ed25519";
+	return md_printf(mem, "rsa %u bits", key->bits);
+}
