@@ -19,10 +19,12 @@ struct reader {
 static void
 blame(struct reader *r, enum md_key_fault_kind kind, struct md_str where, const char *why)
 {
-	if (r->key->nfaults == MD_KEY_FAULTS)
-		return;
-	r->key->faults[r->key->nfaults++] =
-	        (struct md_key_fault){ kind, (size_t)(where.p - r->text.p), where.len, why };
+	struct md_faults *faults = &r->key->faults;
+	const size_t n = faults->n;
+
+	md_faults_add(faults, r->text, where, why);
+	if (faults->n > n)
+		faults->list[n].kind = kind;
 }
 
 static struct md_str

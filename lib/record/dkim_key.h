@@ -3,6 +3,7 @@
 #define MD_DKIM_KEY_H
 
 #include "base/str.h"
+#include "record/faults.h"
 #include "record/public_key.h"
 
 enum md_key_fault_kind {
@@ -11,26 +12,17 @@ enum md_key_fault_kind {
 	MD_KEY_ED25519_SPKI, /* Ed25519 in a wrapping that RFC 8463 4.2 does not have */
 };
 
-struct md_key_fault {
-	enum md_key_fault_kind kind;
-	size_t at, len;  /* where in the text; len 0 for what is not there */
-	const char *why; /* a clause: "p= is missing" */
-};
-
-/* Faults beyond are not listed: a record this bad needs no longer list. */
-enum { MD_KEY_FAULTS = 16 };
-
 struct md_dkim_key {
 	enum md_key_type type; /* by k=: MD_KEY_RSA, MD_KEY_ED25519, or MD_KEY_FOREIGN */
 	unsigned bits;         /* of the RSA modulus; 256 for Ed25519; 0 when not readable */
 	const unsigned char *octets; /* p= decoded, as far as it could be */
 	size_t noctets;
-	bool revoked;         /* p= is there and empty */
-	bool testing, strict; /* t= has y; t= has s */
-	bool reports_only;    /* s= has tlsrpt, but neither email nor * (RFC 8460 3) */
-	size_t p_at, p_len;   /* where the value of p= stands; 0 and 0 when there is none */
-	size_t nfaults; /* none: a verifier can use it, unless it is revoked or too short */
-	struct md_key_fault faults[MD_KEY_FAULTS];
+	bool revoked;            /* p= is there and empty */
+	bool testing, strict;    /* t= has y; t= has s */
+	bool reports_only;       /* s= has tlsrpt, but neither email nor * (RFC 8460 3) */
+	size_t p_at, p_len;      /* where the value of p= stands; 0 and 0 when there is none */
+	struct md_faults faults; /* of md_key_fault_kind; none: verifiers can use it, unless it
+	                            is revoked or too short */
 };
 
 /* Reads the joined text of a TXT record.  Never NULL; the result lives in the arena. */

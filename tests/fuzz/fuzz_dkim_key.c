@@ -14,16 +14,16 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const struct md_str text = { (const char *)data, size };
 	const struct md_dkim_key *key = md_dkim_key_parse(mem, text);
 
-	assert(key->nfaults <= MD_KEY_FAULTS);
-	for (size_t i = 0; i < key->nfaults; i++) {
-		const struct md_key_fault *f = &key->faults[i];
+	assert(key->faults.n <= MD_FAULTS_MOST);
+	for (size_t i = 0; i < key->faults.n; i++) {
+		const struct md_fault *f = &key->faults.list[i];
 
 		assert(f->at <= size && f->len <= size - f->at);
 		assert(f->why != NULL && f->why[0] != '\0');
 	}
 	assert(key->bits <= MD_KEY_MOST_BITS);
 	assert(key->noctets <= size);
-	if (key->nfaults == 0)
+	if (key->faults.n == 0)
 		assert(key->revoked == (key->bits == 0));
 	md_arena_free(mem);
 	return 0;

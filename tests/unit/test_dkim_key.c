@@ -4,6 +4,7 @@
 #include <openssl/evp.h>
 
 #include "base/arena.h"
+#include "faults.h"
 #include "keys.h"
 #include "record/dkim_key.h"
 
@@ -84,17 +85,6 @@ static const struct {
 	  "56+0 p= is not base64: a lacking \"=\" at the end\n" },
 };
 
-static const char *
-faults_of(struct md_arena *mem, const struct md_dkim_key *key)
-{
-	struct md_buf out = { .mem = mem };
-
-	for (size_t i = 0; i < key->nfaults; i++)
-		md_buf_printf(&out, "%zu+%zu %s\n", key->faults[i].at, key->faults[i].len,
-		              key->faults[i].why);
-	return md_buf_str(&out);
-}
-
 static void
 all_faults_of_a_record_are_named_and_placed(void **state)
 {
@@ -105,7 +95,7 @@ all_faults_of_a_record_are_named_and_placed(void **state)
 		const struct md_dkim_key *key = md_dkim_key_parse(mem, md_str(cases[i].text));
 
 		print_message("  %.72s\n", cases[i].text);
-		assert_string_equal(faults_of(mem, key), cases[i].faults);
+		assert_string_equal(faults_text(mem, &key->faults), cases[i].faults);
 		assert_string_equal(md_dkim_key_summary(mem, key), cases[i].summary);
 	}
 	md_arena_free(mem);
@@ -199,12 +189,12 @@ huge_keys_are_refused(void **state)
 
 	(void)state;
 	key = md_dkim_key_parse(mem, md_str(huge_key(mem, MD_KEY_MOST_BITS / 8)));
-	assert_string_equal(faults_of(mem, key), "");
+	assert_string_equal(faults_text(mem, &key->faults), "");
 	assert_int_equal(key->bits, MD_KEY_MOST_BITS);
 	key = md_dkim_key_parse(mem, md_str(huge_key(mem, MD_KEY_MOST_BITS / 8 + 1)));
-	assert_non_null(strstr(faults_of(mem, key), "longer than 16384 bits"));
+	assert_non_null(strstr(faults_text(mem, &key->faults), "longer than 16384 bits"));
 	key = md_dkim_key_parse(mem, md_str(huge_key(mem, 40000)));
-	assert_non_null(strstr(faults_of(mem, key), "longer than 16384 bits"));
+	assert_non_null(strstr(faults_text(mem, &key->faults), "longer than 16384 bits"));
 	md_arena_free(mem);
 }
 
