@@ -102,12 +102,12 @@ struct md_resolver;
 struct md_resolver_options {
 	const char *const
 	        *servers;     /* NULL-terminated as in maildiag.h; NULL: /etc/resolv.conf */
-	double query_timeout; /* seconds per attempt */
-	unsigned tries;
+	double query_timeout; /* seconds per attempt; 0: resolv.conf's, else 2 */
+	unsigned tries;       /* 0: resolv.conf's attempts for each server, else 4 */
 };
 
-/* Called once, from md_resolver_step or (an impossible question) at once.  The reply, attempts
- * and why live during the call. */
+/* Called once, from md_resolver_step, and may ask and cancel.  The reply, attempts and why live
+ * during the call. */
 struct md_resolved {
 	const struct md_reply *reply; /* NULL: no usable answer */
 	const char *why; /* then: "no answer from 192.0.2.53 within 2 s (4 tries)" */
@@ -122,8 +122,10 @@ void
 md_resolver_free(struct md_resolver *); /* forgets open questions, calls nobody; NULL is fine */
 
 /*
- * Asks; the same question in flight is shared.  The ticket cancels the interest of this
- * asker (never after the callback).  question is copied.
+ * Asks at the next step; the same question in flight is shared.  question is copied.  The
+ * ticket cancels the interest of this asker; after the callback it has no meaning any more.
+ * One with a server of its own is asked there alone, never at a non-public address
+ * (md_addr_special) that is no resolver of ours.
  */
 uint64_t md_resolver_ask(struct md_resolver *, const struct md_question *, md_resolved_fn *,
                          void *arg);

@@ -1,0 +1,88 @@
+/* One question in flight: who asks, where it stands, and what became of its attempts. */
+#ifndef MD_QUERY_H
+#define MD_QUERY_H
+
+#include <sys/queue.h>
+
+#include "fact/source.h"
+#include "net/outcome.h"
+
+struct md_query;
+struct md_server;
+struct md_tcp;
+struct md_udp;
+struct md_window;
+
+/* A header, a name, type and class, and an OPT record. */
+enum { MD_QUERY_ROOM = 12 + 255 + 4 + 11 };
+enum { MD_MOST_SERVERS = 16 };
+
+struct md_asker {
+	TAILQ_ENTRY(md_asker) next;     /* of the same query */
+	LIST_ENTRY(md_asker) in_bucket; /* of the resolver's tickets */
+	struct md_query *query;
+	uint64_t ticket;
+	md_resolved_fn *fn;
+	void *arg;
+};
+
+TAILQ_HEAD(md_askers, md_asker);
+TAILQ_HEAD(md_query_list, md_query);
+
+struct md_query {
+	struct md_arena *mem; /* holds the query and all that belongs to it */
+	struct md_question question;
+	struct md_askers askers;
+	LIST_ENTRY(md_query) in_bucket; /* of the resolver's questions, unless it is done */
+	bool findable;                  /* is it there? */
+
+	TAILQ_ENTRY(md_query) turn; /* in the one list where it waits: */
+	struct md_query_list *list; /* due, a window's, on the air, done; or NULL */
+
+	struct md_server *only;          /* the question names it; else NULL */
+	struct md_server *server;        /* asked now or next */
+	struct md_window *window;        /* where it holds a place; NULL when it does not */
+	unsigned tries;                  /* so far, those that count */
+	uint8_t faults[MD_MOST_SERVERS]; /* by server: 2 and it is not asked again */
+	bool again;                      /* the next attempt goes to the same server: */
+	bool over_tcp, plain, lower;     /* so; without EDNS; without random case */
+
+	struct md_udp *udp; /* what it is on the air with; or NULL */
+	struct md_tcp *tcp;
+	uint8_t wire[MD_QUERY_ROOM];
+	size_t wire_len;
+	uint16_t last_id; /* of the attempt before */
+	uint64_t sent_at, deadline;
+	unsigned strays[MD_STRAYS];
+	size_t bytes;   /* of the reply that ends the attempt; 0 for none */
+	bool truncated; /* it was */
+
+	size_t noutcomes; /* one of each for every attempt that has ended */
+	struct md_outcome *outcomes;
+	size_t nattempts;
+	struct md_attempt *attempts;
+
+	struct md_reply *reply; /* the usable answer, once there is one */
+	const char *why;        /* or, when done, why there is none */
+};
+
+/* A query in no list, asked by nobody yet. */
+struct md_query *md_query_new(const struct md_question *);
+void md_query_free(struct md_query *);
+
+/* Takes it out of the list where it waits, and puts it at the end of this one (or none). */
+void md_query_move(struct md_query *, struct md_query_list *to);
+
+/* The same question, to the same server, with the same flags? */
+bool md_query_asks(const struct md_query *, const struct md_question *);
+uint32_t md_query_hash(const struct md_question *);
+
+struct md_asker *md_query_add_asker(struct md_query *, md_resolved_fn *, void *arg);
+
+/*
+ * Records how the present attempt ended (server is filled in, what and more may be NULL);
+ * with the strays met on the way, unless it is MD_OUTCOME_NOTED.
+ */
+void md_query_ended(struct md_query *, struct md_outcome, double seconds);
+
+#endif

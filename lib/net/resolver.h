@@ -1,0 +1,46 @@
+/* The resolver from inside: its servers, its questions in flight, and where they wait. */
+#ifndef MD_NET_RESOLVER_H
+#define MD_NET_RESOLVER_H
+
+#include "net/io.h"
+#include "net/random.h"
+#include "net/server.h"
+#include "net/window.h"
+
+enum { MD_DATAGRAMS = 16, MD_DATAGRAM_ROOM = 4096, MD_BUCKETS = 4096 };
+
+/* Where datagrams are received.  We announce 1232 octets (EDNS); some servers send more. */
+struct md_datagrams {
+	uint8_t octets[MD_DATAGRAMS][MD_DATAGRAM_ROOM];
+};
+
+LIST_HEAD(md_query_bucket, md_query);
+LIST_HEAD(md_asker_bucket, md_asker);
+LIST_HEAD(md_server_list, md_server);
+
+struct md_resolver {
+	struct md_loop loop;
+	struct md_random random;
+	struct md_datagrams *in;
+
+	double seconds; /* per attempt */
+	uint64_t timeout;
+	unsigned tries;
+
+	unsigned nservers;
+	struct md_server *server[MD_MOST_SERVERS];
+	const char *names[MD_MOST_SERVERS + 1];
+	struct md_server_list passing; /* those that questions in flight name */
+	struct md_window passing_window, tcp_window;
+
+	/* Where a query waits, unless in a window. */
+	struct md_query_list due;    /* to be sent */
+	struct md_query_list on_air; /* for a reply, or its deadline: the earliest in front */
+	struct md_query_list done;   /* for its askers to be told */
+
+	uint64_t last_ticket;
+	struct md_query_bucket *questions; /* MD_BUCKETS of each */
+	struct md_asker_bucket *tickets;
+};
+
+#endif
