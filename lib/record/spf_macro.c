@@ -144,7 +144,10 @@ md_spf_macro_uses(struct md_str text, const char *letters)
 	return false;
 }
 
-/* RFC 7208 7.3: IPv6 addresses as nibbles with dots between. */
+/*
+ * RFC 7208 7.3: IPv6 addresses as nibbles with dots between.  In upper case, as the test suite
+ * for the RFC has them in explanations; to the DNS it is the same.
+ */
 static void
 add_ip(struct md_buf *out, struct md_addr ip)
 {
@@ -153,7 +156,7 @@ add_ip(struct md_buf *out, struct md_addr ip)
 		return;
 	}
 	for (size_t i = 0; i < 16; i++)
-		md_buf_printf(out, "%s%x.%x", i > 0 ? "." : "", ip.bytes[i] >> 4,
+		md_buf_printf(out, "%s%X.%X", i > 0 ? "." : "", ip.bytes[i] >> 4,
 		              ip.bytes[i] & 15u);
 }
 

@@ -63,7 +63,7 @@ macros_expand_as_in_the_rfc(void **state)
 		assert_string_equal(got.p, expansions[i].v4);
 		md_addr_parse(md_str("2001:db8::cb01"), &values.ip);
 		got = md_spf_macro_expand(mem, text, MD_SPF_IN_EXPLANATION, &values);
-		assert_string_equal(got.p, v6 != NULL ? v6 : expansions[i].v4);
+		assert_true(md_eq_nocase(got.p, v6 != NULL ? v6 : expansions[i].v4));
 	}
 	md_arena_free(mem);
 }
