@@ -11,6 +11,14 @@ enum md_needs {
 	MD_NEED_SENDER = 2,  /* one of --ip, --mail-from, --helo, --selector */
 };
 
+/* Whose mail suffers when a check fails; the verdict in words is made of it. */
+enum md_way {
+	MD_BOTH_WAYS, /* all mail of the domain */
+	MD_INWARD,    /* mail to the domain */
+	MD_OUTWARD,   /* mail from the domain */
+	MD_ASIDE,     /* no mail at all: a logo, a report about it */
+};
+
 /*
  * One independent module: a pure function from facts to findings.  run() may be called many
  * times for one report; only the last attempt, which waited for nothing, counts.
@@ -19,6 +27,7 @@ struct md_check {
 	const char *name, *title; /* "mta-sts", "MTA-STS" */
 	const char *question;     /* what it answers: "Does mail have somewhere to go?" */
 	unsigned needs;
+	enum md_way way;
 	bool third_party; /* asks others about the subject (DNSBLs): off in bulk unless named */
 	const struct md_rule *rules;
 	size_t nrules;
