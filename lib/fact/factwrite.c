@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "fact/fact_json.h"
 #include "fact/json.h"
 #include "fact/source.h"
 #include "report/report.h"
@@ -115,8 +116,8 @@ put_attempts(struct md_arena *mem, json_t *line, const struct md_dns *d)
 	put_array(line, "attempts", attempts);
 }
 
-static json_t *
-dns_line(struct md_arena *mem, const struct md_dns *d)
+json_t *
+md_fact_json(struct md_arena *mem, const struct md_dns *d)
 {
 	static const char *const states[] = { "wanted", "present", "absent", "unknown" };
 	json_t *line = json_object();
@@ -165,7 +166,7 @@ md_replay_write(FILE *out, const struct md_dns *d)
 {
 	struct md_arena *mem = md_arena_new();
 
-	fprintf(out, "%s\n", dump(mem, dns_line(mem, d)));
+	fprintf(out, "%s\n", dump(mem, md_fact_json(mem, d)));
 	md_arena_free(mem);
 }
 

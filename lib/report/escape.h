@@ -1,0 +1,25 @@
+/* What may be sent to a terminal or put into a document, and how wide it is there. */
+#ifndef MD_ESCAPE_H
+#define MD_ESCAPE_H
+
+#include <stdbool.h>
+
+#include "base/str.h"
+
+struct md_arena;
+
+/*
+ * The text with every octet that is no visible character as \DDD: control characters (C0, DEL,
+ * C1), what is not UTF-8, and characters that are invisible or change the direction of
+ * writing.  Without `utf8` that goes for everything outside ASCII.  A backslash stays: text
+ * escaped once (md_show) is left alone.
+ */
+const char *md_escape(struct md_arena *, struct md_str, bool utf8);
+
+/* Columns that escaped text takes on a terminal. */
+unsigned md_escape_width(struct md_str);
+
+/* Octets of the first character of escaped, non-empty text. */
+unsigned md_escape_step(struct md_str);
+
+#endif

@@ -1,0 +1,118 @@
+/* The text report: for a person at two in the morning. */
+#include "report/render.h"
+
+#include "base/arena.h"
+#include "report/text.h"
+
+const char *
+md_text_word(enum md_verdict verdict)
+{
+	static const char *const words[] = {
+		[MD_PASS] = "pass", [MD_INFO] = "info", [MD_WARN] = "warn",
+		[MD_UNSURE] = "?",  [MD_FAIL] = "FAIL",
+	};
+
+	return words[verdict];
+}
+
+enum md_ink
+md_text_ink(enum md_verdict verdict)
+{
+	static const enum md_ink inks[] = {
+		[MD_PASS] = MD_GREEN,  [MD_INFO] = MD_GREEN, [MD_WARN] = MD_YELLOW,
+		[MD_UNSURE] = MD_BLUE, [MD_FAIL] = MD_RED,
+	};
+
+	return inks[verdict];
+}
+
+const char *
+md_text_count(struct md_arena *mem, size_t n, const char *one, const char *many)
+{
+	return md_printf(mem, "%zu %s", n, n == 1 ? one : many);
+}
+
+static void
+put_role(const struct md_page *page, const struct md_report *report)
+{
+	static const char *const roles[] = {
+		[MD_ROLE_UNKNOWN] = "unknown",
+		[MD_ROLE_FULL] = "sends and receives",
+		[MD_ROLE_SENDS_ONLY] = "only sends",
+		[MD_ROLE_PARKED] = "parked, no mail at all",
+	};
+	const char *why = report->role_why;
+
+	md_page_blank(page, 6);
+	md_page_wrap(page, 6, 8,
+	             md_printf(page->mem, "Role: %s%s%s", roles[report->role],
+	                       why[0] != '\0' ? ": " : ".", why));
+}
+
+/* The links of the diagnostic chain before the DNS, each with the command that shows it. */
+static void
+put_chain(const struct md_page *page)
+{
+	static const char *const links[][2] = {
+		{ "the application's mail library and its settings", "its own log" },
+		{ "the interpreter's way to a mail server", "php -i | grep sendmail_path" },
+		{ "a mail server (MTA) is there", "ls -l /usr/sbin/sendmail" },
+		{ "it can be reached", "nc -zv 127.0.0.1 25" },
+		{ "it sends", "its log: /var/log/exim4/mainlog, journalctl -u postfix" },
+	};
+
+	md_page_wrap(page, 0, 0,
+	             "Not to be seen from outside the machine that sends, so look there first, "
+	             "in this order:");
+	for (size_t i = 0; i < sizeof(links) / sizeof(*links); i++) {
+		md_page_blank(page, 2);
+		md_page_field(page, MD_PLAIN, 48, links[i][0]);
+		md_page_put(page, MD_DIM, links[i][1]);
+		putc('\n', page->out);
+	}
+}
+
+static bool
+has_findings(const struct md_report *report)
+{
+	return report->verdict == MD_FAIL || md_report_findings(report, MD_FAIL) > 0 ||
+	       md_report_findings(report, MD_WARN) > 0 ||
+	       md_report_findings(report, MD_INFO) > 0;
+}
+
+static void
+put_report(const struct md_page *page, const struct md_report *report,
+           const struct md_style *style)
+{
+	md_text_verdict(page, report, style);
+	if (style->quiet)
+		return;
+	put_role(page, report);
+	md_text_checks(page, report);
+	md_text_problems(page, report, style);
+	md_text_gaps(page, report);
+	if (has_findings(report)) {
+		md_page_wrap(page, 0, 2, "More about a finding: maildiag explain RULE");
+		putc('\n', page->out);
+	}
+	md_text_notes(page, report, style);
+	if (style->verbose)
+		md_text_facts(page, report);
+	if (report->role != MD_ROLE_PARKED)
+		put_chain(page);
+}
+
+void
+md_render_text(const struct md_report *report, const struct md_style *style, FILE *out)
+{
+	const struct md_page page = {
+		.mem = md_arena_new(),
+		.out = out,
+		.columns = style->columns > 0 ? style->columns : 80,
+		.colour = style->colour,
+		.utf8 = style->utf8,
+	};
+
+	put_report(&page, report, style);
+	md_arena_free(page.mem);
+}

@@ -1,0 +1,35 @@
+/* The parts of the text report, in the order in which they stand on the page. */
+#ifndef MD_TEXT_H
+#define MD_TEXT_H
+
+#include "maildiag.h"
+#include "report/page.h"
+#include "report/report.h"
+
+/* What will happen to mail to and from the domain, and the counts (text_verdict.c). */
+void md_text_verdict(const struct md_page *, const struct md_report *, const struct md_style *);
+
+/* A line per check: mark, title, and what there is to say in a phrase (text_checks.c). */
+void md_text_checks(const struct md_page *, const struct md_report *);
+
+/* All findings, worst first, with evidence and fix (text_problems.c). */
+void md_text_problems(const struct md_page *, const struct md_report *,
+                      const struct md_style *);
+
+/* What could not be known, why, and how to find out (text_gaps.c). */
+void md_text_gaps(const struct md_page *, const struct md_report *);
+
+/* Records, tables and trees of checks with something to say (text_notes.c). */
+void md_text_notes(const struct md_page *, const struct md_report *, const struct md_style *);
+
+/* Every question, its answer, and how the answer came about (text_facts.c). */
+void md_text_facts(const struct md_page *, const struct md_report *);
+
+/* "FAIL", "warn", ... and its ink. */
+const char *md_text_word(enum md_verdict);
+enum md_ink md_text_ink(enum md_verdict);
+
+/* "3 failures", "1 failure". */
+const char *md_text_count(struct md_arena *, size_t n, const char *one, const char *many);
+
+#endif

@@ -1,0 +1,128 @@
+/* One line per check: a mark, the title, and what there is to say in a phrase. */
+#include "report/text.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "check.h"
+#include "report/escape.h"
+
+static const char *
+mark_of(const struct md_page *page, enum md_verdict verdict)
+{
+	static const char *const marks[] = {
+		[MD_PASS] = "✓",   [MD_INFO] = "✓", [MD_WARN] = "!",
+		[MD_UNSURE] = "?", [MD_FAIL] = "✗",
+	};
+	static const char *const ascii[] = {
+		[MD_PASS] = "+",   [MD_INFO] = "+", [MD_WARN] = "!",
+		[MD_UNSURE] = "?", [MD_FAIL] = "x",
+	};
+
+	return (page->utf8 ? marks : ascii)[verdict];
+}
+
+static const struct md_finding *
+worst_of(const struct md_result *result)
+{
+	const struct md_finding *worst = NULL;
+
+	for (const struct md_finding *f = result->findings; f != NULL; f = f->next)
+		if (!f->ignored && (worst == NULL || f->severity > worst->severity))
+			worst = f;
+	return worst;
+}
+
+static size_t
+others_as_bad(const struct md_result *result, const struct md_finding *worst)
+{
+	size_t n = 0;
+
+	for (const struct md_finding *f = result->findings; f != NULL; f = f->next)
+		n += f != worst && !f->ignored && f->severity >= MD_WARN;
+	return n;
+}
+
+static const char *
+finding_phrase(struct md_arena *mem, const struct md_result *result, const struct md_finding *f)
+{
+	const size_t more = others_as_bad(result, f);
+
+	if (f->severity == MD_PASS || more == 0)
+		return f->rule->title;
+	return md_printf(mem, "%s, and %zu more", f->rule->title, more);
+}
+
+/* The most telling thing about a check: the fault, what is unknown, or what was seen. */
+static const char *
+phrase_of(struct md_arena *mem, const struct md_result *result)
+{
+	const struct md_finding *worst = worst_of(result);
+	const struct md_gap *gap = result->gaps;
+
+	if (worst != NULL && (worst->severity >= MD_WARN || result->gaps == NULL))
+		return worst->severity > MD_PASS || result->notes == NULL
+		               ? finding_phrase(mem, result, worst)
+		               : result->notes->text;
+	if (gap != NULL)
+		return gap->rule != NULL ? gap->rule->title
+		                         : md_printf(mem, "%s: %s", gap->fact, gap->why);
+	return result->notes != NULL ? result->notes->text : "nothing wrong found";
+}
+
+static unsigned
+widest_title(const struct md_report *report)
+{
+	unsigned widest = 0;
+
+	for (size_t i = 0; i < report->nresults; i++) {
+		const unsigned width = md_escape_width(md_str(report->results[i].check->title));
+
+		if (report->results[i].skipped[0] == '\0' && width > widest)
+			widest = width;
+	}
+	return widest;
+}
+
+/* Checks that were not run: one line for all that have the same reason. */
+static void
+put_skipped(const struct md_page *page, const struct md_report *report, size_t first)
+{
+	const char *why = report->results[first].skipped;
+	struct md_buf names = { .mem = page->mem };
+
+	for (size_t i = 0; i < first; i++)
+		if (strcmp(report->results[i].skipped, why) == 0)
+			return;
+	for (size_t i = first; i < report->nresults; i++)
+		if (strcmp(report->results[i].skipped, why) == 0)
+			md_buf_printf(&names, "%s%s", names.len > 0 ? ", " : "",
+			              report->results[i].check->name);
+	md_page_blank(page, 2);
+	md_page_put(page, MD_DIM, "-");
+	md_page_blank(page, 1);
+	md_page_wrap(page, 4, 4,
+	             md_printf(page->mem, "Not run: %s (%s)", md_buf_str(&names), why));
+}
+
+void
+md_text_checks(const struct md_page *page, const struct md_report *report)
+{
+	const unsigned width = widest_title(report);
+
+	putc('\n', page->out);
+	for (size_t i = 0; i < report->nresults; i++) {
+		const struct md_result *result = &report->results[i];
+
+		if (result->skipped[0] != '\0')
+			continue;
+		md_page_blank(page, 2);
+		md_page_put(page, md_text_ink(result->verdict), mark_of(page, result->verdict));
+		md_page_blank(page, 1);
+		md_page_field(page, MD_PLAIN, width, result->check->title);
+		md_page_fit(page, width + 6, phrase_of(page->mem, result));
+	}
+	for (size_t i = 0; i < report->nresults; i++)
+		if (report->results[i].skipped[0] != '\0')
+			put_skipped(page, report, i);
+}
