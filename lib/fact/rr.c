@@ -154,7 +154,7 @@ rdata_text(struct md_arena *mem, const ldns_rr *rr)
 		md_buf_printf(&out, "%s%s", i > 0 ? " " : "", text);
 		LDNS_FREE(text);
 	}
-	again = rr_from_text(mem, ldns_rr_get_type(rr), md_buf_str(&out), &status);
+	again = rr_from_text(mem, (uint16_t)ldns_rr_get_type(rr), md_buf_str(&out), &status);
 	same = out.len > 0 && again != NULL && same_rdata(rr, again);
 	ldns_rr_free(again);
 	return same ? md_buf_str(&out) : generic_text(mem, rr);
