@@ -61,12 +61,11 @@ read_record(struct reader *r, uint16_t type, const char *rdata, struct md_rr *rr
 {
 	const struct md_dns *d = &r->dns;
 
-	if ((type == MD_TXT || type == MD_SPF) && rdata[0] != '"') {
-		*rr = (struct md_rr){ .owner = d->canonical, .type = type, .ttl = d->ttl };
+	*rr = (struct md_rr){ .owner = d->canonical, .type = type, .ttl = d->ttl };
+	if ((type == MD_TXT || type == MD_SPF) && rdata[0] != '"')
 		take_bare_txt(r->in.mem, rdata, rr);
-	} else {
-		md_rr_parse(r->in.mem, d->canonical, type, d->ttl, rdata, rr, &r->in.why);
-	}
+	else
+		md_rr_parse(r->in.mem, rdata, rr, &r->in.why);
 }
 
 static void

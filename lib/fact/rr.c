@@ -218,24 +218,23 @@ faulty(uint16_t type, const char *rdata)
 }
 
 bool
-md_rr_parse(struct md_arena *mem, const char *owner, uint16_t type, uint32_t ttl,
-            const char *rdata, struct md_rr *out, const char **why)
+md_rr_parse(struct md_arena *mem, const char *rdata, struct md_rr *rr, const char **why)
 {
 	ldns_status status = LDNS_STATUS_OK;
-	const char *fault = faulty(type, rdata);
-	ldns_rr *rr = fault == NULL ? rr_from_text(mem, type, rdata, &status) : NULL;
-	struct md_rr read = { .owner = owner, .type = type, .ttl = ttl };
+	const char *fault = faulty(rr->type, rdata);
+	ldns_rr *theirs = fault == NULL ? rr_from_text(mem, rr->type, rdata, &status) : NULL;
+	struct md_rr read = *rr;
 
-	if (rr == NULL || !read_rdata(mem, rr, &read)) {
+	if (theirs == NULL || !read_rdata(mem, theirs, &read)) {
 		if (fault == NULL)
 			fault = status != LDNS_STATUS_OK ? ldns_get_errorstr_by_id(status)
 			                                 : "it is not whole";
 		*why = md_printf(mem, "%s is no %s record: %s", md_quote(mem, md_str(rdata)),
-		                 md_type_name(mem, type), fault);
-		ldns_rr_free(rr);
+		                 md_type_name(mem, rr->type), fault);
+		ldns_rr_free(theirs);
 		return false;
 	}
-	ldns_rr_free(rr);
-	*out = read;
+	ldns_rr_free(theirs);
+	*rr = read;
 	return true;
 }

@@ -69,10 +69,12 @@ void md_zone_find(const struct md_zone *, struct md_arena *mem, const struct md_
 
 /* ---- ldns, one folder's secret (rr.c, wire.c) ---------------------------- */
 
-/* Reads rdata in presentation form; names with or without their final dot.  False and *why on
- * an error.  Result in mem. */
-bool md_rr_parse(struct md_arena *mem, const char *owner, uint16_t type, uint32_t ttl,
-                 const char *rdata, struct md_rr *out, const char **why);
+/*
+ * Reads rdata in presentation form, names with or without their final dot, into a record
+ * whose owner, type and ttl are given.  Result in mem.  False and *why on an error, and *rr
+ * as it was.
+ */
+bool md_rr_parse(struct md_arena *mem, const char *rdata, struct md_rr *rr, const char **why);
 
 /* A DNS message taken apart: the answer section as typed records, in the order received. */
 struct md_reply {

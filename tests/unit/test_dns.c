@@ -67,10 +67,12 @@ records_are_read_and_printed(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(records); i++) {
-		struct md_rr rr, again;
+		struct md_rr rr = { .owner = "example.com",
+			            .type = records[i].type,
+			            .ttl = 300 };
+		struct md_rr again = rr;
 		const char *why = NULL, *text;
-		const bool ok = md_rr_parse(mem, "example.com", records[i].type, 300,
-		                            records[i].rdata, &rr, &why);
+		const bool ok = md_rr_parse(mem, records[i].rdata, &rr, &why);
 
 		print_message("  %s: %s\n", records[i].rdata, ok ? "read" : why);
 		assert_int_equal(ok, records[i].text != NULL);
@@ -79,7 +81,7 @@ records_are_read_and_printed(void **state)
 		text = md_rr_text(mem, &rr);
 		assert_string_equal(text, records[i].text);
 		assert_int_equal(rr.ttl, 300);
-		assert_true(md_rr_parse(mem, "example.com", rr.type, 300, text, &again, &why));
+		assert_true(md_rr_parse(mem, text, &again, &why));
 		assert_int_equal(md_rr_compare(&rr, &again), 0);
 	}
 	md_arena_free(mem);
@@ -89,11 +91,11 @@ static void
 the_strings_of_a_txt_record_are_joined(void **state)
 {
 	struct md_arena *mem = md_arena_new();
-	struct md_rr rr;
+	struct md_rr rr = { .owner = "x", .type = MD_TXT };
 	const char *why;
 
 	(void)state;
-	assert_true(md_rr_parse(mem, "x", MD_TXT, 0, "\"v=spf1 \" \"-a\\000ll\"", &rr, &why));
+	assert_true(md_rr_parse(mem, "\"v=spf1 \" \"-a\\000ll\"", &rr, &why));
 	assert_int_equal(rr.txt.n, 2);
 	assert_int_equal(rr.txt.joined.len, 12);
 	assert_memory_equal(rr.txt.joined.p, "v=spf1 -a\0ll", 12);
@@ -104,10 +106,10 @@ the_strings_of_a_txt_record_are_joined(void **state)
 static struct md_rr
 record(struct md_arena *mem, uint16_t type, const char *rdata)
 {
+	struct md_rr rr = { .owner = "example.com", .type = type, .ttl = 60 };
 	const char *why;
-	struct md_rr rr;
 
-	assert_true(md_rr_parse(mem, "example.com", type, 60, rdata, &rr, &why));
+	assert_true(md_rr_parse(mem, rdata, &rr, &why));
 	return rr;
 }
 
