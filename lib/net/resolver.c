@@ -123,9 +123,9 @@ find_server(const struct md_resolver *r, const struct md_endpoint *e)
 	for (unsigned i = 0; i < r->nservers; i++)
 		if (md_endpoint_eq(&r->server[i]->endpoint, e))
 			return r->server[i];
-	LIST_FOREACH(s, &r->passing, passing)
-	if (md_endpoint_eq(&s->endpoint, e))
-		return s;
+	for (s = LIST_FIRST(&r->passing); s != NULL; s = LIST_NEXT(s, passing))
+		if (md_endpoint_eq(&s->endpoint, e))
+			return s;
 	return NULL;
 }
 
@@ -188,9 +188,9 @@ find_query(struct md_resolver *r, const struct md_question *question)
 {
 	struct md_query *q;
 
-	LIST_FOREACH(q, bucket_of(r, question), in_bucket)
-	if (md_query_asks(q, question))
-		return q;
+	for (q = LIST_FIRST(bucket_of(r, question)); q != NULL; q = LIST_NEXT(q, in_bucket))
+		if (md_query_asks(q, question))
+			return q;
 	return NULL;
 }
 
@@ -239,15 +239,22 @@ drop_asker(struct md_asker *a)
 	TAILQ_REMOVE(&a->query->askers, a, next);
 }
 
+static struct md_asker *
+find_asker(struct md_resolver *r, uint64_t ticket)
+{
+	struct md_asker *a = LIST_FIRST(&r->tickets[ticket % MD_BUCKETS]);
+
+	while (a != NULL && a->ticket != ticket)
+		a = LIST_NEXT(a, in_bucket);
+	return a;
+}
+
 void
 md_resolver_cancel(struct md_resolver *r, uint64_t ticket)
 {
-	struct md_asker *a;
+	struct md_asker *a = find_asker(r, ticket);
 	struct md_query *q;
 
-	LIST_FOREACH(a, &r->tickets[ticket % MD_BUCKETS], in_bucket)
-	if (a->ticket == ticket)
-		break;
 	if (a == NULL)
 		return;
 	q = a->query;
