@@ -72,8 +72,8 @@ open_network(struct md_engine *e, const struct md_engine_options *o, const char 
 {
 	const struct md_resolver_options options = {
 		.servers = o->resolvers,
-		.query_timeout = o->query_timeout > 0 ? o->query_timeout : 2,
-		.tries = o->tries > 0 ? o->tries : 4,
+		.query_timeout = o->query_timeout,
+		.tries = o->tries,
 	};
 
 	if (o->offline) {

@@ -47,8 +47,9 @@ struct md_engine_options {
 	const char *const *zones;     /* NULL-terminated zone files laid over the DNS */
 	const char *replay;           /* facts file to answer from first */
 	bool offline;                 /* never touch the network */
-	double query_timeout;         /* seconds per attempt; default 2 */
-	unsigned tries;               /* attempts per question over all resolvers; default 4 */
+	double query_timeout; /* seconds per attempt; default: resolv.conf's timeout, else 2 */
+	unsigned tries; /* per question, over all resolvers; default: resolv.conf's attempts for
+	                   each, else 4 */
 	const char *data_dir; /* files here (dnsbl.tsv, …) replace the built-in ones */
 };
 
