@@ -5,9 +5,12 @@
  * checks it is given and ends in a report; a renderer turns the report into bytes.
  *
  *	struct md_engine *e = md_engine_new(&(struct md_engine_options){ 0 }, &why);
- *	struct md_run *r = md_run_new(e, md_checks(), &(struct md_run_options){ .domain =
- *"example.com" }, &why); while (!md_run_done(r)) md_engine_step(e, -1); md_render("text",
- *md_run_report(r), &style, stdout);
+ *	struct md_run_options o = { .domain = "example.com" };
+ *	struct md_run *r = md_run_new(e, md_checks(), &o, &why);
+ *
+ *	while (!md_run_done(r))
+ *		md_engine_step(e, -1);
+ *	md_render("text", md_run_report(r), &style, stdout);
  *
  * Strings given in options are copied.  Strings got from a report live as long as its run.
  * The library never prints, never exits (save for memory), and keeps no "last error":
