@@ -11,17 +11,26 @@ static const struct {
 	const char *name;
 	uint16_t type;
 } types[] = {
-	{ "A", MD_A },        { "NS", MD_NS },         { "CNAME", MD_CNAME },
-	{ "SOA", MD_SOA },    { "PTR", MD_PTR },       { "HINFO", 13 },
-	{ "MX", MD_MX },      { "TXT", MD_TXT },       { "RP", 17 },
-	{ "AAAA", MD_AAAA },  { "LOC", 29 },           { "SRV", 33 },
-	{ "NAPTR", 35 },      { "DNAME", MD_DNAME },   { "OPT", 41 },
-	{ "DS", MD_DS },      { "SSHFP", 44 },         { "RRSIG", MD_RRSIG },
-	{ "NSEC", 47 },       { "DNSKEY", MD_DNSKEY }, { "NSEC3", 50 },
-	{ "NSEC3PARAM", 51 }, { "TLSA", MD_TLSA },     { "SMIMEA", 53 },
-	{ "CDS", 59 },        { "CDNSKEY", 60 },       { "OPENPGPKEY", 61 },
-	{ "SVCB", 64 },       { "HTTPS", 65 },         { "SPF", MD_SPF },
-	{ "ANY", MD_ANY },    { "URI", 256 },          { "CAA", MD_CAA },
+	{ "A", MD_A },         { "NS", MD_NS },     { "CNAME", MD_CNAME },
+	{ "SOA", MD_SOA },     { "WKS", 11 },       { "PTR", MD_PTR },
+	{ "HINFO", 13 },       { "MINFO", 14 },     { "MX", MD_MX },
+	{ "TXT", MD_TXT },     { "RP", 17 },        { "AFSDB", 18 },
+	{ "X25", 19 },         { "ISDN", 20 },      { "RT", 21 },
+	{ "NSAP", 22 },        { "PX", 26 },        { "GPOS", 27 },
+	{ "AAAA", MD_AAAA },   { "LOC", 29 },       { "SRV", 33 },
+	{ "NAPTR", 35 },       { "KX", 36 },        { "CERT", 37 },
+	{ "DNAME", MD_DNAME }, { "OPT", 41 },       { "APL", 42 },
+	{ "DS", MD_DS },       { "SSHFP", 44 },     { "IPSECKEY", 45 },
+	{ "RRSIG", MD_RRSIG }, { "NSEC", 47 },      { "DNSKEY", MD_DNSKEY },
+	{ "DHCID", 49 },       { "NSEC3", 50 },     { "NSEC3PARAM", 51 },
+	{ "TLSA", MD_TLSA },   { "SMIMEA", 53 },    { "HIP", 55 },
+	{ "TALINK", 58 },      { "CDS", 59 },       { "CDNSKEY", 60 },
+	{ "OPENPGPKEY", 61 },  { "CSYNC", 62 },     { "ZONEMD", 63 },
+	{ "SVCB", 64 },        { "HTTPS", 65 },     { "SPF", MD_SPF },
+	{ "NID", 104 },        { "L32", 105 },      { "L64", 106 },
+	{ "LP", 107 },         { "EUI48", 108 },    { "EUI64", 109 },
+	{ "ANY", MD_ANY },     { "URI", 256 },      { "CAA", MD_CAA },
+	{ "AVC", 258 },        { "AMTRELAY", 260 },
 };
 
 enum { NTYPES = sizeof(types) / sizeof(*types) };

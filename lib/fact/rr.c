@@ -98,12 +98,13 @@ read_security_fields(const ldns_rr *rr, struct md_rr *out)
 
 /* A record without owner, of this type and rdata; NULL and *status when it cannot be read. */
 static ldns_rr *
-rr_from_text(struct md_arena *mem, uint16_t type, const char *rdata, ldns_status *status)
+rr_from_text(struct md_arena *mem, uint16_t type, const char *rdata, const ldns_rdf *origin,
+             ldns_status *status)
 {
 	ldns_rr *rr = NULL;
 
 	*status = ldns_rr_new_frm_str(&rr, md_printf(mem, ". 0 IN TYPE%u %s", type, rdata), 0,
-	                              NULL, NULL);
+	                              origin, NULL);
 	return *status == LDNS_STATUS_OK ? rr : NULL;
 }
 
@@ -154,7 +155,8 @@ rdata_text(struct md_arena *mem, const ldns_rr *rr)
 		md_buf_printf(&out, "%s%s", i > 0 ? " " : "", text);
 		LDNS_FREE(text);
 	}
-	again = rr_from_text(mem, (uint16_t)ldns_rr_get_type(rr), md_buf_str(&out), &status);
+	again = rr_from_text(mem, (uint16_t)ldns_rr_get_type(rr), md_buf_str(&out), NULL,
+	                     &status);
 	same = out.len > 0 && again != NULL && same_rdata(rr, again);
 	ldns_rr_free(again);
 	return same ? md_buf_str(&out) : generic_text(mem, rr);
@@ -218,23 +220,35 @@ faulty(uint16_t type, const char *rdata)
 }
 
 bool
-md_rr_parse(struct md_arena *mem, const char *rdata, struct md_rr *rr, const char **why)
+md_rr_parse_in(struct md_arena *mem, const char *origin, const char *rdata, struct md_rr *rr,
+               const char **why)
 {
 	ldns_status status = LDNS_STATUS_OK;
 	const char *fault = faulty(rr->type, rdata);
-	ldns_rr *theirs = fault == NULL ? rr_from_text(mem, rr->type, rdata, &status) : NULL;
+	ldns_rdf *completion = ldns_dname_new_frm_str(origin);
+	ldns_rr *theirs = NULL;
 	struct md_rr read = *rr;
+	bool ok;
 
-	if (theirs == NULL || !read_rdata(mem, theirs, &read)) {
-		if (fault == NULL)
-			fault = status != LDNS_STATUS_OK ? ldns_get_errorstr_by_id(status)
-			                                 : "it is not whole";
-		*why = md_printf(mem, "%s is no %s record: %s", md_quote(mem, md_str(rdata)),
-		                 md_type_name(mem, rr->type), fault);
-		ldns_rr_free(theirs);
-		return false;
-	}
+	if (fault == NULL)
+		theirs = rr_from_text(mem, rr->type, rdata, completion, &status);
+	ok = theirs != NULL && read_rdata(mem, theirs, &read);
+	ldns_rdf_deep_free(completion);
 	ldns_rr_free(theirs);
-	*rr = read;
-	return true;
+	if (ok) {
+		*rr = read;
+		return true;
+	}
+	if (fault == NULL)
+		fault = status != LDNS_STATUS_OK ? ldns_get_errorstr_by_id(status)
+		                                 : "it is not whole";
+	*why = md_printf(mem, "%s is no %s record: %s", md_quote(mem, md_str(rdata)),
+	                 md_type_name(mem, rr->type), fault);
+	return false;
+}
+
+bool
+md_rr_parse(struct md_arena *mem, const char *rdata, struct md_rr *rr, const char **why)
+{
+	return md_rr_parse_in(mem, ".", rdata, rr, why);
 }

@@ -76,6 +76,12 @@ void md_zone_find(const struct md_zone *, struct md_arena *mem, const struct md_
  */
 bool md_rr_parse(struct md_arena *mem, const char *rdata, struct md_rr *rr, const char **why);
 
+/*
+ * The same where names without their final dot are completed with an origin, as in zone files.
+ */
+bool md_rr_parse_in(struct md_arena *mem, const char *origin, const char *rdata,
+                    struct md_rr *rr, const char **why);
+
 /* A DNS message taken apart: the answer section as typed records, in the order received. */
 struct md_reply {
 	int rcode;
