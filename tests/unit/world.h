@@ -1,0 +1,29 @@
+/* A small DNS for tests of derived results: what is listed exists, all else does not. */
+#ifndef WORLD_H
+#define WORLD_H
+
+#include "check.h"
+#include "maildiag.h"
+
+struct record {
+	const char *name, *type;
+	const char *rdata; /* of TXT the bare text; NULL: the question ends in SERVFAIL */
+};
+
+struct world {
+	char path[64];
+	struct md_engine *engine;
+	struct md_run *run; /* done: what the last attempt derived lives as long as this */
+};
+
+/*
+ * Examines example.com with this function as its only check.  It may be called many times,
+ * so it keeps its results in statics, to be looked at before world_close.
+ */
+void world_open(struct world *, const struct record *, size_t n, void (*ask)(struct md_ctx *));
+void world_close(struct world *);
+
+/* The report's facts that were asked for by this type, or 0: any. */
+size_t world_asked(const struct world *, uint16_t type);
+
+#endif
