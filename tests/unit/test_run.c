@@ -257,7 +257,7 @@ findings_are_ordered_and_the_same_is_found_once(void **state)
 static void
 ask_without_end(struct md_ctx *c)
 {
-	for (unsigned i = 0; i < 10000; i++)
+	for (unsigned i = 0; i < 5000; i++)
 		md_known(c, md_dns_at(c, MD_A, "n%u.example.com", i));
 }
 
@@ -275,22 +275,23 @@ a_run_asks_for_so_many_facts_and_no_more(void **state)
 	run_check(&f, &greedy, "", NULL);
 	for (const struct md_gap *g = f.report->results[0].gaps; g != NULL; g = g->next)
 		refused += strstr(g->why, "too many") != NULL;
-	assert_in_range(refused, 1000, 9999);
+	assert_in_range(refused, 900, 1000);
 	done(&f);
 }
 
 static void
 what_cannot_be_a_subject_is_refused_with_a_reason(void **state)
 {
+	static const char *const bad_ips[] = { "192.0.2", NULL };
+	static const char *const bad_selectors[] = { "a..b", NULL };
 	static const struct {
 		struct md_run_options options;
 		const char *says;
 	} cases[] = {
 		{ { .domain = "192.0.2.1" }, "an IP address" },
 		{ { .domain = "example.com", .mail_from = "a@b..c" }, "empty label" },
-		{ { .domain = "example.com", .ips = (const char *[]){ "192.0.2", NULL } },
-		  "not an IP address" },
-		{ { .domain = "example.com", .selectors = (const char *[]){ "a..b", NULL } },
+		{ { .domain = "example.com", .ips = bad_ips }, "not an IP address" },
+		{ { .domain = "example.com", .selectors = bad_selectors },
 		  "not a DKIM selector" },
 	};
 	const struct md_check *const checks[] = { &finds, NULL };
