@@ -5,7 +5,7 @@
 #include "check.h"
 #include "maildiag.h"
 
-extern const struct md_check md_check_mx;
+extern const struct md_check md_check_mx, md_check_dkim;
 
 /*
  * The order is that of a mail's way through the diagnostic chain: does the domain exist and
@@ -14,6 +14,7 @@ extern const struct md_check md_check_mx;
  */
 static const struct md_check *const all[] = {
 	&md_check_mx,
+	&md_check_dkim,
 	NULL,
 };
 
