@@ -87,7 +87,8 @@ struct md_rr {
 			uint8_t algorithm;   /* DS, DNSKEY, RRSIG */
 			uint8_t digest_type; /* DS */
 			uint16_t covered;    /* RRSIG */
-			uint32_t expiration; /* RRSIG: seconds since 1970, modulo 2^32 */
+			/* RRSIG: seconds since 1970, modulo 2^32 (RFC 4034 3.1.5) */
+			uint32_t inception, expiration;
 		} sec; /* DS, DNSKEY, RRSIG, and any other type for its text */
 	};
 };

@@ -92,6 +92,7 @@ read_security_fields(const ldns_rr *rr, struct md_rr *out)
 		out->sec.covered = ldns_rdf2native_int16(ldns_rr_rdf(rr, 0));
 		out->sec.algorithm = ldns_rdf2native_int8(ldns_rr_rdf(rr, 1));
 		out->sec.expiration = ldns_rdf2native_int32(ldns_rr_rdf(rr, 4));
+		out->sec.inception = ldns_rdf2native_int32(ldns_rr_rdf(rr, 5));
 		out->sec.key_tag = ldns_rdf2native_int16(ldns_rr_rdf(rr, 6));
 	}
 }
