@@ -2,64 +2,30 @@
 #include <string.h>
 
 #include "auth/role.h"
-#include "base/name.h"
+#include "record/spf.h"
 
 /* Does mail for the domain have somewhere to go? */
 enum receiving { RECEIVES, RECEIVES_NOT, RECEIVING_UNKNOWN };
 
-static const char version[] = "v=spf1";
-
-/* RFC 7208 4.5: the version, then a blank or the end; ABNF letters have no case. */
-static bool
-is_spf(struct md_str text)
-{
-	const size_t n = strlen(version);
-
-	return md_str_starts_nocase(text, version) && (text.len == n || text.p[n] == ' ');
-}
-
-static bool
-is_modifier(struct md_str term)
-{
-	size_t n = 0;
-
-	while (n < term.len && (md_is_alnum(term.p[n]) || strchr("-_.", term.p[n]) != NULL))
-		n++;
-	return n < term.len && term.p[n] == '=';
-}
-
-/* Can this term make check_host() say pass? */
-static bool
-permits(struct md_str term)
-{
-	if (term.p[0] == '-' || term.p[0] == '~' || term.p[0] == '?')
-		return false;
-	return !is_modifier(term) || md_str_starts_nocase(term, "redirect=");
-}
-
 enum md_spf_stance
-md_spf_stance(struct md_str record)
+md_spf_stance(struct md_arena *mem, struct md_str record)
 {
-	struct md_str rest = md_str_skip(record, strlen(version)), term;
-	size_t terms = 0;
-	bool refuses = false;
+	const struct md_spf *spf = md_spf_parse(mem, record);
 
-	while (md_str_cut(&rest, ' ', &term)) {
-		if (term.len == 0)
-			continue;
-		if (permits(term))
-			return MD_SPF_PERMITS;
-		terms++;
-		refuses = md_str_eq_nocase(term, "-all");
-	}
-	return terms == 1 && refuses ? MD_SPF_REFUSES_ALL : MD_SPF_LEAVES_OPEN;
+	for (size_t i = 0; i < spf->n; i++)
+		if (spf->terms[i].qualifier == '+' || spf->terms[i].kind == MD_SPF_REDIRECT)
+			return MD_STANCE_PERMITS;
+	if (spf->n == 1 && spf->terms[0].kind == MD_SPF_ALL && spf->terms[0].qualifier == '-' &&
+	    spf->nfaults == 0)
+		return MD_STANCE_REFUSES;
+	return MD_STANCE_OPEN;
 }
 
 static const char *const stance_words[] = {
-	[MD_SPF_NONE] = "no SPF record",
-	[MD_SPF_REFUSES_ALL] = "SPF permits no sender (v=spf1 -all)",
-	[MD_SPF_LEAVES_OPEN] = "SPF neither permits nor refuses all senders",
-	[MD_SPF_PERMITS] = "SPF permits senders",
+	[MD_STANCE_NONE] = "no SPF record",
+	[MD_STANCE_REFUSES] = "SPF permits no sender (v=spf1 -all)",
+	[MD_STANCE_OPEN] = "SPF neither permits nor refuses all senders",
+	[MD_STANCE_PERMITS] = "SPF permits senders",
 };
 
 /* What the SPF records say, and *said in words. */
@@ -67,22 +33,22 @@ static enum md_spf_stance
 stance(struct md_ctx *c, const char **said)
 {
 	const struct md_dns *txt = md_dns(c, MD_TXT, md_domain(c));
-	enum md_spf_stance found = MD_SPF_NONE;
+	enum md_spf_stance found = MD_STANCE_NONE;
 	size_t records = 0;
 
 	if (txt->fact.state == MD_WANTED || txt->fact.state == MD_UNKNOWN) {
 		*said = "SPF not known";
-		return MD_SPF_LEAVES_OPEN;
+		return MD_STANCE_OPEN;
 	}
 	for (size_t i = 0; i < txt->n; i++) {
-		if (txt->rr[i].type != MD_TXT || !is_spf(txt->rr[i].txt.joined))
+		if (txt->rr[i].type != MD_TXT || !md_spf_is_record(txt->rr[i].txt.joined))
 			continue;
 		records++;
-		found = md_spf_stance(txt->rr[i].txt.joined);
+		found = md_spf_stance(md_mem(c), txt->rr[i].txt.joined);
 	}
 	if (records > 1) {
 		*said = "more than one SPF record";
-		return MD_SPF_LEAVES_OPEN;
+		return MD_STANCE_OPEN;
 	}
 	*said = stance_words[found];
 	return found;
@@ -148,9 +114,9 @@ role_of(enum receiving in, enum md_spf_stance out, bool declared)
 		return MD_ROLE_FULL;
 	if (in == RECEIVING_UNKNOWN)
 		return MD_ROLE_UNKNOWN;
-	if (declared || out == MD_SPF_PERMITS)
+	if (declared || out == MD_STANCE_PERMITS)
 		return MD_ROLE_SENDS_ONLY;
-	return out == MD_SPF_LEAVES_OPEN ? MD_ROLE_UNKNOWN : MD_ROLE_PARKED;
+	return out == MD_STANCE_OPEN ? MD_ROLE_UNKNOWN : MD_ROLE_PARKED;
 }
 
 static const void *

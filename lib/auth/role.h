@@ -23,8 +23,8 @@ const struct md_role_view *md_role(struct md_ctx *);
  * Whom does an SPF record let pass, at a glance and without following it?  Somebody (a term
  * with qualifier + or a redirect); nobody, being exactly "v=spf1 -all"; or it does not say.
  */
-enum md_spf_stance { MD_SPF_NONE, MD_SPF_REFUSES_ALL, MD_SPF_LEAVES_OPEN, MD_SPF_PERMITS };
+enum md_spf_stance { MD_STANCE_NONE, MD_STANCE_REFUSES, MD_STANCE_OPEN, MD_STANCE_PERMITS };
 
-enum md_spf_stance md_spf_stance(struct md_str record);
+enum md_spf_stance md_spf_stance(struct md_arena *, struct md_str record);
 
 #endif
