@@ -5,7 +5,9 @@
 #include "check.h"
 #include "maildiag.h"
 
-extern const struct md_check md_check_mx, md_check_dkim;
+extern const struct md_check md_check_dns, md_check_mx;
+extern const struct md_check md_check_ptr, md_check_helo;
+extern const struct md_check md_check_dnssec, md_check_dnsbl;
 
 /*
  * The order is that of a mail's way through the diagnostic chain: does the domain exist and
@@ -13,9 +15,8 @@ extern const struct md_check md_check_mx, md_check_dkim;
  * the address have a name; then what protects the transport, and what others think.
  */
 static const struct md_check *const all[] = {
-	&md_check_mx,
-	&md_check_dkim,
-	NULL,
+	&md_check_dns,    &md_check_mx,    &md_check_ptr, &md_check_helo,
+	&md_check_dnssec, &md_check_dnsbl, NULL,
 };
 
 const struct md_check *const *

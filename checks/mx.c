@@ -1,5 +1,6 @@
 /* MX: does mail for the domain have somewhere to go? */
 #include "mx.h"
+#include "auth/receives.h"
 #include "auth/role.h"
 
 static const struct md_rule rules[] = {
@@ -84,21 +85,21 @@ static const struct md_rule rules[] = {
 enum { SPF_MOST_MX = 10, MOST_TARGETS = 32 };
 
 static void
-judge_absence(struct md_ctx *c, const struct md_dns *mx)
+judge_absence(struct md_ctx *c)
 {
+	const struct md_receives *r = md_receives(c, md_domain(c));
 	const char *domain = md_domain(c);
-	bool known;
 
-	if (mx->rcode == MD_NXDOMAIN) {
-		md_found(c, NONE, domain, "the domain does not exist (NXDOMAIN)");
-	} else if (md_mx_implicit(c, domain, &known)) {
+	if (!r->known)
+		return;
+	if (r->can) {
 		md_found(c, IMPLICIT, domain, "no MX record, but an address record");
 		md_publish(c, "%s. IN MX 0 %s.", domain, domain);
-	} else if (known) {
-		md_found(c, NONE, domain, "no MX, A or AAAA record (NODATA)");
-		if (md_role(c)->role == MD_ROLE_PARKED)
-			md_publish(c, "%s. IN MX 0 .", domain);
+		return;
 	}
+	md_found(c, NONE, domain, "%s", r->why);
+	if (md_role(c)->role == MD_ROLE_PARKED)
+		md_publish(c, "%s. IN MX 0 .", domain);
 }
 
 static void
@@ -147,7 +148,7 @@ run(struct md_ctx *c)
 	if (!md_known(c, mx))
 		return;
 	if (mx->fact.state == MD_ABSENT)
-		judge_absence(c, mx);
+		judge_absence(c);
 	else
 		judge_records(c, mx);
 }
@@ -156,6 +157,7 @@ const struct md_check md_check_mx = {
 	.name = "mx",
 	.title = "Mail exchangers",
 	.question = "Does mail for the domain have somewhere to go?",
+	.way = MD_INWARD,
 	MD_RULES(rules),
 	.run = run,
 };

@@ -30,10 +30,6 @@ void md_mx_target(struct md_ctx *, const struct md_rr *mx);
 /* RFC 7505 3: the exchange "." says that there is no mail host. */
 bool md_mx_is_null(const struct md_rr *mx);
 
-/* Does a name without MX have an address, its implicit MX (RFC 5321 5.1)?  *known: or can that
- * not be told? */
-bool md_mx_implicit(struct md_ctx *, const char *name, bool *known);
-
 /* Judges a null MX that stands alone. */
 void md_mx_null(struct md_ctx *, const struct md_rr *mx);
 

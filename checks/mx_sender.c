@@ -1,6 +1,7 @@
 /* MX seen from the sender's side: null MX, and domains that cannot take their bounces back. */
 #include <string.h>
 
+#include "auth/receives.h"
 #include "base/name.h"
 #include "mx.h"
 
@@ -8,19 +9,6 @@ bool
 md_mx_is_null(const struct md_rr *mx)
 {
 	return strcmp(mx->mx.exchange, ".") == 0;
-}
-
-bool
-md_mx_implicit(struct md_ctx *c, const char *name, bool *known)
-{
-	const struct md_dns *a = md_dns(c, MD_A, name), *aaaa = md_dns(c, MD_AAAA, name);
-
-	*known = true;
-	if (a->fact.state == MD_PRESENT || aaaa->fact.state == MD_PRESENT)
-		return true;
-	*known = md_known(c, a);
-	*known = md_known(c, aaaa) && *known;
-	return false;
 }
 
 void
@@ -60,19 +48,11 @@ void
 md_mx_return_path(struct md_ctx *c)
 {
 	const char *domain = return_path_domain(c);
-	const struct md_dns *mx;
-	bool known;
+	const struct md_receives *r;
 
 	if (domain == NULL)
 		return;
-	mx = md_dns(c, MD_MX, domain);
-	if (!md_known(c, mx))
-		return;
-	if (mx->fact.state == MD_ABSENT && mx->rcode == MD_NXDOMAIN)
-		md_found(c, RETURN_PATH_UNDELIVERABLE, domain, "it does not exist (NXDOMAIN)");
-	else if (mx->fact.state == MD_ABSENT && !md_mx_implicit(c, domain, &known) && known)
-		md_found(c, RETURN_PATH_UNDELIVERABLE, domain, "no MX, A or AAAA record");
-	else if (mx->n == 1 && md_mx_is_null(&mx->rr[0]))
-		md_found(c, RETURN_PATH_UNDELIVERABLE, domain, "null MX (MX %u .)",
-		         mx->rr[0].mx.preference);
+	r = md_receives(c, domain);
+	if (r->known && !r->can)
+		md_found(c, RETURN_PATH_UNDELIVERABLE, domain, "%s", r->why);
 }

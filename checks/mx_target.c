@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "auth/psl.h"
-#include "auth/registered.h"
 #include "base/name.h"
 #include "mx.h"
 
@@ -60,6 +59,27 @@ meant_instead(struct md_ctx *c, const char *exchange)
 	return NULL;
 }
 
+/*
+ * The domain to register in order to own this name, when nobody has; else NULL.  A registry
+ * must be there to register with: below .internal or .test there is none.
+ */
+static const char *
+unregistered(struct md_ctx *c, const char *name)
+{
+	const char *domain = md_psl_organisational(name);
+	const struct md_dns *ns, *registry;
+
+	if (md_psl_is_suffix(domain))
+		return NULL;
+	ns = md_dns(c, MD_NS, domain);
+	if (!md_known(c, ns) || ns->rcode != MD_NXDOMAIN || ns->fact.state != MD_ABSENT)
+		return NULL;
+	registry = md_dns(c, MD_NS, md_name_parent(domain));
+	if (!md_known(c, registry))
+		return NULL;
+	return registry->rcode != MD_NXDOMAIN ? domain : NULL;
+}
+
 static void
 report_no_address(struct md_ctx *c, const struct md_rr *mx, const struct md_dns *a)
 {
@@ -71,7 +91,7 @@ report_no_address(struct md_ctx *c, const struct md_rr *mx, const struct md_dns 
 	                          : md_printf(md_mem(c), "is an alias of %s, which ", target);
 
 	meant = meant_instead(c, exchange);
-	domain = meant == NULL && a->rcode == MD_NXDOMAIN ? md_unregistered(c, target) : NULL;
+	domain = meant == NULL && a->rcode == MD_NXDOMAIN ? unregistered(c, target) : NULL;
 	if (meant != NULL) {
 		md_found(c, TARGET_ZONE_DOUBLED, exchange, "MX %u %s %s%s", mx->mx.preference,
 		         exchange, via, rcode);
@@ -97,22 +117,30 @@ judge_alias(struct md_ctx *c, const struct md_rr *mx, const struct md_dns *addre
 	           addresses->canonical);
 }
 
-static void
-judge_addresses(struct md_ctx *c, const struct md_rr *mx, const struct md_dns *addresses)
+/* "10.0.0.5 is a private address (RFC 1918)", and so on; "" when all are reachable. */
+static const char *
+unreachable(struct md_ctx *c, const struct md_dns *a, const struct md_dns *aaaa)
 {
-	for (size_t i = 0; i < addresses->n; i++) {
-		const char *special = md_addr_special(addresses->rr[i].addr);
+	const struct md_dns *both[] = { a, aaaa };
+	struct md_buf text = { .mem = md_mem(c) };
 
-		if (special != NULL)
-			md_found(c, TARGET_PRIVATE, mx->mx.exchange, "%s is %s",
-			         md_addr_print(md_mem(c), addresses->rr[i].addr), special);
+	for (size_t i = 0; i < 2; i++) {
+		for (size_t j = 0; j < both[i]->n; j++) {
+			const struct md_addr addr = both[i]->rr[j].addr;
+			const char *special = md_addr_special(addr);
+
+			if (special != NULL)
+				md_buf_printf(&text, "%s%s is %s", text.len > 0 ? ", " : "",
+				              md_addr_print(md_mem(c), addr), special);
+		}
 	}
+	return md_buf_str(&text);
 }
 
 void
 md_mx_target(struct md_ctx *c, const struct md_rr *mx)
 {
-	const char *exchange = mx->mx.exchange;
+	const char *exchange = mx->mx.exchange, *private;
 	const struct md_dns *a, *aaaa;
 	struct md_addr literal;
 	bool known;
@@ -133,6 +161,7 @@ md_mx_target(struct md_ctx *c, const struct md_rr *mx)
 	if (known && a->fact.state == MD_ABSENT && aaaa->fact.state == MD_ABSENT)
 		report_no_address(c, mx, a);
 	judge_alias(c, mx, a->fact.state == MD_PRESENT ? a : aaaa);
-	judge_addresses(c, mx, a);
-	judge_addresses(c, mx, aaaa);
+	private = unreachable(c, a, aaaa);
+	if (private[0] != '\0')
+		md_found(c, TARGET_PRIVATE, exchange, "%s", private);
 }

@@ -1,0 +1,30 @@
+/* The rules of the dns check, for the files that it is made of. */
+#ifndef MD_CHECKS_DNS_H
+#define MD_CHECKS_DNS_H
+
+#include "check.h"
+
+enum {
+	DOMAIN_NXDOMAIN,
+	SERVFAIL,
+	NS_DISAGREE,
+	NS_SINGLE,
+	TXT_NEEDS_TCP,
+	TXT_NON_ASCII,
+	TXT_LITERAL_QUOTES,
+	WILDCARD_TXT,
+	CNAME_COEXIST,
+	RESOLVER_REWRITES,
+};
+
+/* dns_servers.c: how many name servers, and do they say the same? */
+void md_dns_servers(struct md_ctx *);
+
+/* dns_text.c: what stands in TXT records that no reader of policies can read. */
+void md_dns_text(struct md_ctx *);
+
+/* dns_names.c: wildcards and aliases that stand in the way of mail's names. */
+void md_dns_wildcard(struct md_ctx *);
+void md_dns_aliases(struct md_ctx *);
+
+#endif

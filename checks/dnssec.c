@@ -1,0 +1,202 @@
+/* DNSSEC: is the zone signed, and do validating resolvers accept it? */
+#include <time.h>
+
+#include "auth/apex.h"
+#include "auth/bogus.h"
+#include "auth/signature.h"
+#include "check.h"
+
+enum { BOGUS, EXPIRY_SOON, WEAK_ALGORITHM, UNSIGNED };
+
+static const struct md_rule rules[] = {
+	[BOGUS] = { "dnssec.bogus", MD_FAIL, "DNSSEC validation fails",
+	            "Sign the zone anew, or remove the DS record at the registrar until it is "
+	            "signed properly: for every validating resolver the domain does not answer.",
+	            "RFC 4035 sections 4.3, 5; RFC 8914 section 4" },
+	[EXPIRY_SOON] = { "dnssec.expiry-soon", MD_WARN, "DNSSEC signatures run out soon",
+	                  "See why the zone was not signed again: look at the signer's or the "
+	                  "cron job's log, and sign the zone now.",
+	                  "RFC 6781 section 4.4.2" },
+	[WEAK_ALGORITHM] = { "dnssec.weak-algorithm", MD_WARN, "Outdated DNSSEC algorithm",
+	                     "Roll the keys to algorithm 13 (ECDSAP256SHA256) or 15 (ED25519), "
+	                     "and publish DS records with digest type 2 (SHA-256) only.",
+	                     "RFC 8624 sections 3.1, 3.3; RFC 9905 section 2" },
+	[UNSIGNED] = { "dnssec.unsigned", MD_INFO, "The zone is not signed",
+	               "Turn DNSSEC on at your DNS host and registrar: it protects MX and policy "
+	               "records against forgery, and DANE needs it.",
+	               "RFC 4035 section 4.3" },
+};
+
+/* RFC 8624 3.1 and 3.3: what must not be used for signing any more. */
+static const char *
+weak_algorithm(uint8_t algorithm)
+{
+	switch (algorithm) {
+	case 1:
+		return "RSAMD5";
+	case 3:
+		return "DSA";
+	case 5:
+		return "RSASHA1";
+	case 6:
+		return "DSA-NSEC3-SHA1";
+	case 7:
+		return "RSASHA1-NSEC3-SHA1";
+	case 12:
+		return "ECC-GOST";
+	default:
+		return NULL;
+	}
+}
+
+static const char *
+weak_digest(uint8_t type)
+{
+	return type == 1 ? "SHA-1" : type == 3 ? "GOST R 34.11-94" : NULL;
+}
+
+static void
+judge_ds(struct md_ctx *c, const struct md_dns *ds)
+{
+	for (size_t i = 0; i < ds->n; i++) {
+		const struct md_rr *rr = &ds->rr[i];
+		const char *weak = weak_digest(rr->sec.digest_type);
+		const char *subject =
+		        md_printf(md_mem(c), "DS %u of %s", rr->sec.key_tag, ds->question.name);
+
+		if (rr->type == MD_DS && weak != NULL)
+			md_found(c, WEAK_ALGORITHM, subject, "digest type %u (%s)",
+			         rr->sec.digest_type, weak);
+	}
+}
+
+static void
+judge_keys(struct md_ctx *c, const struct md_dns *keys)
+{
+	const char *subject = md_printf(md_mem(c), "keys of %s", keys->question.name);
+
+	for (size_t i = 0; i < keys->n; i++) {
+		const uint8_t algorithm = keys->rr[i].sec.algorithm;
+		const char *weak = weak_algorithm(algorithm);
+
+		if (keys->rr[i].type != MD_RRSIG && weak != NULL)
+			md_found(c, WEAK_ALGORITHM, subject, "algorithm %u (%s)", algorithm,
+			         weak);
+	}
+}
+
+static const char *
+date_text(struct md_ctx *c, int64_t seconds)
+{
+	const time_t t = (time_t)seconds;
+	char *text = md_alloc(md_mem(c), sizeof("2106-02-07 06:28 UTC"));
+	struct tm tm;
+
+	gmtime_r(&t, &tm);
+	strftime(text, sizeof("2106-02-07 06:28 UTC"), "%Y-%m-%d %H:%M UTC", &tm);
+	return text;
+}
+
+/* Signatures of an answer to a question asked with MD_DO. */
+static void
+judge_signatures(struct md_ctx *c, const struct md_dns *d)
+{
+	const struct md_rr *last = md_signature_last(d, md_now(c));
+	const char *subject, *date;
+	int64_t left;
+
+	if (last == NULL)
+		return;
+	left = md_signature_left(last->sec.expiration, md_now(c));
+	date = date_text(c, md_now(c) + left);
+	subject = md_printf(md_mem(c), "%s %s", md_type_name(md_mem(c), d->question.type),
+	                    d->question.name);
+	if (left < 0)
+		md_found(c, BOGUS, subject, "its last signature ran out on %s", date);
+	else if (md_signature_overdue(last, md_now(c)))
+		md_found(c, EXPIRY_SOON, subject, "its last signature runs out on %s", date);
+}
+
+static const struct md_dns *
+ask_signed(struct md_ctx *c, uint16_t type, const char *name)
+{
+	return md_dns_ask(c,
+	                  &(struct md_question){ .name = name, .type = type, .flags = MD_DO });
+}
+
+/* A validating resolver says SERVFAIL where the data are there and their proof is broken. */
+static void
+judge_held_back(struct md_ctx *c, const struct md_dns *d)
+{
+	if (md_held_back(c, d) != NULL)
+		md_found(c, BOGUS,
+		         md_printf(md_mem(c), "%s %s",
+		                   md_type_name(md_mem(c), d->question.type), d->question.name),
+		         "%s; with checking disabled there is an answer", d->fact.why);
+}
+
+/* The AD flag means something only where there is something to validate (RFC 4035 3.2.3). */
+static void
+judge_validation(struct md_ctx *c, const struct md_dns *soa)
+{
+	if (!md_known(c, soa) || soa->fact.state != MD_PRESENT)
+		return;
+	if (soa->ad)
+		md_note(c, "DNSSEC", "%s is signed, and validated by the resolver",
+		        soa->question.name);
+	else
+		md_gap(c, MD_BLIND, MD_NO_RULE, md_question_text(md_mem(c), &soa->question),
+		       "the zone is signed, but this resolver does not validate; ask one that "
+		       "does with --resolver ADDRESS");
+}
+
+static void
+judge_signed(struct md_ctx *c, const char *apex, const struct md_dns *ds)
+{
+	const struct md_dns *soa = ask_signed(c, MD_SOA, apex);
+
+	judge_ds(c, ds);
+	if (md_held_back(c, soa) == NULL)
+		judge_validation(c, soa);
+	judge_signatures(c, soa);
+	if (!md_eager(c))
+		return;
+	judge_keys(c, ask_signed(c, MD_DNSKEY, apex));
+	judge_signatures(c, ask_signed(c, MD_DNSKEY, apex));
+	judge_signatures(c, ask_signed(c, MD_MX, md_domain(c)));
+	judge_signatures(c, ask_signed(c, MD_TXT, md_domain(c)));
+}
+
+static void
+run(struct md_ctx *c)
+{
+	const char *apex = md_apex(c);
+	const struct md_dns *ds, *unchecked;
+
+	if (apex == NULL && md_dns(c, MD_NS, md_domain(c))->fact.state == MD_ABSENT)
+		md_gap(c, MD_BLIND, MD_NO_RULE, md_domain(c), "it lies in no zone");
+	if (apex == NULL)
+		return;
+	ds = md_dns(c, MD_DS, apex);
+	unchecked = md_held_back(c, ds);
+	if (unchecked != NULL)
+		ds = unchecked;
+	if (!md_known(c, ds))
+		return;
+	if (ds->fact.state == MD_ABSENT) {
+		md_found(c, UNSIGNED, apex, "no DS record for %s in its parent zone", apex);
+		return;
+	}
+	judge_held_back(c, md_dns(c, MD_MX, md_domain(c)));
+	judge_held_back(c, md_dns(c, MD_TXT, md_domain(c)));
+	judge_held_back(c, md_dns_at(c, MD_TXT, "_dmarc.%s", md_domain(c)));
+	judge_signed(c, apex, ds);
+}
+
+const struct md_check md_check_dnssec = {
+	.name = "dnssec",
+	.title = "DNSSEC",
+	.question = "Is the zone signed, and do validating resolvers accept it?",
+	MD_RULES(rules),
+	.run = run,
+};

@@ -1,0 +1,179 @@
+/* HELO: is the name that the sending server gives for itself a good one? */
+#include <string.h>
+
+#include "auth/iprev.h"
+#include "auth/psl.h"
+#include "base/name.h"
+#include "check.h"
+#include "record/spf.h"
+
+enum { NOT_FQDN, BAD_HOSTNAME, NO_ADDRESS, LITERAL, BARE_ADDRESS, PTR_MISMATCH, NO_SPF };
+
+static const struct md_rule rules[] = {
+	[NOT_FQDN] = { "helo.not-fqdn", MD_FAIL, "The HELO name is not a full domain name",
+	               "Set the mail server's own name (Postfix: myhostname, Exim: "
+	               "primary_hostname) to a public name such as mail.<your domain>.",
+	               "RFC 5321 sections 2.3.5, 4.1.1.1" },
+	[BAD_HOSTNAME] = { "helo.bad-hostname", MD_FAIL,
+	                   "The HELO name is not a valid host name",
+	                   "Name the server with letters, digits, hyphens and dots only.",
+	                   "RFC 5321 section 4.1.2; RFC 1123 section 2.1" },
+	[NO_ADDRESS] = { "helo.no-address", MD_FAIL, "The HELO name has no address",
+	                 "Publish an A or AAAA record for it with the sending server's address.",
+	                 "RFC 5321 sections 2.3.5, 4.1.4" },
+	[LITERAL] = { "helo.literal", MD_WARN, "The server says an address literal in HELO",
+	              "Set the mail server's own name to a public host name: literals are for "
+	              "hosts that have no name, and many receivers distrust them.",
+	              "RFC 5321 sections 4.1.3, 4.1.4" },
+	[BARE_ADDRESS] = { "helo.bare-address", MD_FAIL,
+	                   "The server says a bare IP address in HELO",
+	                   "Set the mail server's own name to a public host name; an address "
+	                   "without brackets is a syntax error.",
+	                   "RFC 5321 sections 4.1.2, 4.1.3" },
+	[PTR_MISMATCH] = { "helo.ptr-mismatch", MD_INFO,
+	                   "The HELO name differs from the address's name",
+	                   "Let both be the same if that is easy. No standard asks for it, and "
+	                   "no receiver may refuse mail for it.",
+	                   "RFC 5321 section 4.1.4" },
+	[NO_SPF] = { "helo.no-spf", MD_INFO, "The HELO name has no SPF record",
+	             "Publish one at this name: bounces have no reverse-path, and are judged by "
+	             "the HELO name alone.",
+	             "RFC 7208 sections 2.3, 2.4, 10.1.3" },
+};
+
+/* Names that mean something in one house only: RFC 6761, RFC 6762, and habits. */
+static const char *const private_suffixes[] = { "local",    "localdomain", "localhost", "lan",
+	                                        "internal", "home",        "corp",      "test",
+	                                        "invalid",  "home.arpa" };
+
+static bool
+is_private(const char *name)
+{
+	for (size_t i = 0; i < sizeof(private_suffixes) / sizeof(*private_suffixes); i++)
+		if (md_name_under(name, private_suffixes[i]))
+			return true;
+	return false;
+}
+
+/* RFC 5321 4.1.3: [192.0.2.1] or [IPv6:2001:db8::1]. */
+static bool
+is_literal(struct md_str helo)
+{
+	return helo.len > 2 && helo.p[0] == '[' && helo.p[helo.len - 1] == ']';
+}
+
+/* Findings about the text itself.  Is it a name to ask the DNS for? */
+static bool
+judge_text(struct md_ctx *c, const char *shown, const char *name)
+{
+	struct md_addr addr;
+
+	if (is_literal(md_str(name)))
+		md_found(c, LITERAL, shown, "HELO %s", shown);
+	else if (md_addr_parse(md_str(name), &addr))
+		md_found(c, BARE_ADDRESS, shown, "HELO %s", shown);
+	else if (md_name_labels(name) < 2)
+		md_found(c, NOT_FQDN, shown, "HELO %s: a single label", shown);
+	else if (is_private(name))
+		md_found(c, NOT_FQDN, shown, "HELO %s: a name of private networks", shown);
+	else if (!md_name_is_hostname(name))
+		md_found(c, BAD_HOSTNAME, shown, "HELO %s", shown);
+	else
+		return true;
+	return false;
+}
+
+static void
+judge_address(struct md_ctx *c, const char *name)
+{
+	const struct md_dns *a = md_dns(c, MD_A, name), *aaaa = md_dns(c, MD_AAAA, name);
+	bool known;
+
+	if (a->fact.state == MD_PRESENT || aaaa->fact.state == MD_PRESENT)
+		return;
+	known = md_known(c, a);
+	known = md_known(c, aaaa) && known;
+	if (!known)
+		return;
+	md_found(c, NO_ADDRESS, name, "%s",
+	         a->rcode == MD_NXDOMAIN ? "it does not exist (NXDOMAIN)"
+	                                 : "neither A nor AAAA record");
+}
+
+/* Only a name that is good in itself can differ: what has none, or a bad one, is ptr's. */
+static void
+judge_ptr(struct md_ctx *c, const char *name, struct md_addr addr)
+{
+	const struct md_iprev iprev = md_iprev(c, addr);
+
+	if (iprev.name == NULL)
+		return;
+	for (size_t i = 0; i < iprev.ptr->n; i++)
+		if (strcmp(iprev.ptr->rr[i].name, name) == 0)
+			return;
+	md_found(c, PTR_MISMATCH, name, "%s has the name %s", md_addr_print(md_mem(c), addr),
+	         iprev.name);
+}
+
+static bool
+has_spf(const struct md_dns *txt)
+{
+	for (size_t i = 0; i < txt->n; i++)
+		if (md_spf_is_record(txt->rr[i].txt.joined))
+			return true;
+	return false;
+}
+
+/* "a" will do when the name has all sending addresses; others must be named. */
+static const char *
+spf_record(struct md_ctx *c, const char *name)
+{
+	const struct md_subject *s = md_subject(c);
+	struct md_buf record = { .mem = md_mem(c) };
+
+	md_buf_printf(&record, "v=spf1 a");
+	for (size_t i = 0; i < s->nips; i++)
+		if (!md_iprev_leads_to(c, name, s->ips[i]))
+			md_buf_printf(&record, " ip%u:%s", s->ips[i].family,
+			              md_addr_print(md_mem(c), s->ips[i]));
+	md_buf_printf(&record, " -all");
+	return md_buf_str(&record);
+}
+
+/* The domain's own record is the spf check's. */
+static void
+judge_spf(struct md_ctx *c, const char *name)
+{
+	const struct md_dns *txt = md_dns(c, MD_TXT, name);
+
+	if (strcmp(name, md_domain(c)) == 0 || !md_known(c, txt) || has_spf(txt))
+		return;
+	md_found(c, NO_SPF, name, "no v=spf1 among its TXT records (%zu)", txt->n);
+	if (md_name_under(name, md_psl_organisational(md_domain(c))))
+		md_publish(c, "%s. IN TXT \"%s\"", name, spf_record(c, name));
+}
+
+static void
+run(struct md_ctx *c)
+{
+	const struct md_subject *s = md_subject(c);
+	const char *name = md_name_normal(md_mem(c), md_str(s->helo));
+	const char *shown = md_show(md_mem(c), md_str(s->helo));
+
+	if (!judge_text(c, shown, name))
+		return;
+	judge_address(c, name);
+	for (size_t i = 0; i < s->nips; i++)
+		judge_ptr(c, name, s->ips[i]);
+	judge_spf(c, name);
+}
+
+const struct md_check md_check_helo = {
+	.name = "helo",
+	.title = "HELO name",
+	.question = "Is the name that the sending server gives for itself a good one?",
+	.needs = MD_NEED_HELO,
+	.way = MD_OUTWARD,
+	MD_RULES(rules),
+	.run = run,
+};

@@ -1,0 +1,201 @@
+/* PTR: do the addresses that mail comes from have names that lead back to them? */
+#include "auth/generic_name.h"
+#include "auth/iprev.h"
+#include "auth/psl.h"
+#include "auth/role.h"
+#include "auth/senders.h"
+#include "base/name.h"
+#include "check.h"
+
+enum {
+	MISSING,
+	NOT_FORWARD_CONFIRMED,
+	V6_MISSING,
+	GENERIC,
+	MULTIPLE,
+	SERVFAIL,
+	MX_MISSING,
+	MX_NOT_CONFIRMED,
+};
+
+static const struct md_rule rules[] = {
+	[MISSING] = { "ptr.missing", MD_FAIL, "A sending address has no name (PTR)",
+	              "Ask whoever owns the address (often a field in the hosting panel) for a "
+	              "PTR record with your mail host's name. Gmail and others refuse mail from "
+	              "addresses without one.",
+	              "RFC 8601 section 2.7.3; RFC 1912 section 2.1" },
+	[NOT_FORWARD_CONFIRMED] = { "ptr.not-forward-confirmed", MD_FAIL,
+	                            "A sending address's name does not lead back to it",
+	                            "Give the PTR's name an A or AAAA record with this address, or "
+	                            "change the PTR to a name that has one.",
+	                            "RFC 8601 sections 2.7.3, 3" },
+	[V6_MISSING] = { "ptr.v6-missing", MD_FAIL,
+	                 "An IPv6 sending address has no name, the IPv4 one has",
+	                 "Set the PTR of the IPv6 address too, or send over IPv4 only (Postfix: "
+	                 "smtp_address_preference = ipv4 or inet_protocols = ipv4; Exim: "
+	                 "disable_ipv6 = true).",
+	                 "RFC 8601 section 2.7.3; Gmail's IPv6 sending guidelines" },
+	[GENERIC] = { "ptr.generic", MD_WARN,
+	              "A sending address's name looks made up by the provider",
+	              "Ask for a PTR that names your mail host, such as mail.<your domain>: many "
+	              "receivers take generic names for home connections.",
+	              "M3AAWG Sender Best Common Practices" },
+	[MULTIPLE] = { "ptr.multiple", MD_INFO, "A sending address has several names",
+	               "Keep one PTR record: some receivers look at the first only, and its order "
+	               "is not fixed.",
+	               "RFC 7208 section 5.5" },
+	[SERVFAIL] = { "ptr.servfail", MD_UNSURE, "The reverse zone does not answer",
+	               "If this lasts, ask whoever owns the address to repair the delegation of "
+	               "its reverse zone; receivers defer mail meanwhile.",
+	               "RFC 8601 section 2.7.3; RFC 2317 section 4" },
+	[MX_MISSING] = { "ptr.mx-missing", MD_INFO, "An MX host's address has no name (PTR)",
+	                 "No fault while the host only receives. If it also sends mail, ask "
+	                 "whoever owns the address for a PTR record.",
+	                 "RFC 1912 section 2.1" },
+	[MX_NOT_CONFIRMED] = { "ptr.mx-not-confirmed", MD_INFO,
+	                       "An MX host's address has a name that does not lead back to it",
+	                       "No fault while the host only receives. If it also sends mail, let "
+	                       "PTR and A or AAAA record name each other.",
+	                       "RFC 8601 section 2.7.3" },
+};
+
+enum { MOST_ADDRESSES = 16 };
+
+struct reverse {
+	const struct md_sender *sender;
+	struct md_iprev iprev;
+};
+
+/* A name that leads to the address already: the PTR should say it.  NULL for none known. */
+static const char *
+fitting_name(struct md_ctx *c, const struct md_sender *sender)
+{
+	const char *helo = md_subject(c)->helo;
+
+	if (md_name_is_hostname(helo) && md_iprev_leads_to(c, helo, sender->addr))
+		return md_name_normal(md_mem(c), md_str(helo));
+	return sender->host[0] != '\0' ? sender->host : NULL;
+}
+
+static void
+publish(struct md_ctx *c, const struct reverse *r)
+{
+	const struct md_addr addr = r->sender->addr;
+	const struct md_dns *ptr = r->iprev.ptr;
+	const char *name = fitting_name(c, r->sender);
+
+	if (name != NULL)
+		md_publish(c, "%s. IN PTR %s.", ptr->question.name, name);
+	else if (ptr->n > 0 &&
+	         md_name_under(ptr->rr[0].name, md_psl_organisational(md_domain(c))))
+		md_publish(c, "%s. IN %s %s", ptr->rr[0].name, addr.family == 4 ? "A" : "AAAA",
+		           md_addr_print(md_mem(c), addr));
+}
+
+static unsigned
+rule_for(const struct reverse *r, bool v4_confirmed)
+{
+	const bool receives_only = r->sender->origin == MD_SENDER_MX;
+
+	if (r->iprev.result == MD_IPREV_FAIL)
+		return receives_only ? MX_NOT_CONFIRMED : NOT_FORWARD_CONFIRMED;
+	if (receives_only)
+		return MX_MISSING;
+	return r->sender->addr.family == 6 && v4_confirmed ? V6_MISSING : MISSING;
+}
+
+static void
+report_unconfirmed(struct md_ctx *c, const struct reverse *r, bool v4_confirmed)
+{
+	const char *address = md_addr_print(md_mem(c), r->sender->addr);
+	const unsigned rule = rule_for(r, v4_confirmed);
+	const struct md_dns *ptr = r->iprev.ptr;
+
+	if (r->iprev.result == MD_IPREV_FAIL)
+		md_found(c, rule, address, "%s: PTR %s, which does not have this address",
+		         r->sender->origin_text, ptr->rr[0].name);
+	else
+		md_found(c, rule, address, "%s: no PTR record at %s", r->sender->origin_text,
+		         ptr->question.name);
+	publish(c, r);
+}
+
+static void
+judge_name(struct md_ctx *c, const struct reverse *r)
+{
+	const char *address = md_addr_print(md_mem(c), r->sender->addr);
+	const struct md_dns *ptr = r->iprev.ptr;
+	const char *why = md_generic_name(md_mem(c), r->iprev.name, r->sender->addr);
+
+	md_note(c, "PTR", "%s (%s): %s", address, r->sender->origin_text, r->iprev.name);
+	if (r->sender->origin == MD_SENDER_MX)
+		return;
+	if (why != NULL)
+		md_found(c, GENERIC, address, "%s %s", r->iprev.name, why);
+	if (ptr->n > 1)
+		md_found(c, MULTIPLE, address, "%zu names, %s and %s among them", ptr->n,
+		         ptr->rr[0].name, ptr->rr[1].name);
+}
+
+static void
+judge(struct md_ctx *c, const struct reverse *r, bool v4_confirmed)
+{
+	const struct md_dns *missing = r->iprev.missing;
+
+	if (missing == NULL && r->iprev.name != NULL)
+		judge_name(c, r);
+	else if (missing == NULL)
+		report_unconfirmed(c, r, v4_confirmed);
+	else if (missing == r->iprev.ptr && !missing->fact.by_choice)
+		md_known_or(c, missing, SERVFAIL);
+	else
+		md_known(c, missing);
+}
+
+static void
+note_limits(struct md_ctx *c, const struct md_senders *senders)
+{
+	if (senders->nsending == 0 && md_role(c)->role != MD_ROLE_PARKED)
+		md_gap(c, MD_BLIND, MD_NO_RULE, "sending addresses",
+		       "not known: name them with --ip ADDRESS");
+	if (senders->n > MOST_ADDRESSES)
+		md_gap(c, MD_LIMIT, MD_NO_RULE, "addresses",
+		       "only the first %d of %zu looked at", MOST_ADDRESSES, senders->n);
+}
+
+static void
+run(struct md_ctx *c)
+{
+	const struct md_senders *senders = md_senders(c);
+	struct reverse all[MOST_ADDRESSES];
+	bool v4_confirmed = false;
+	size_t n = 0;
+
+	note_limits(c, senders);
+	for (size_t i = 0; i < senders->n && i < MOST_ADDRESSES; i++) {
+		const struct md_sender *s = &senders->all[i];
+		const char *special = md_addr_special(s->addr);
+
+		if (special != NULL) {
+			md_gap(c, MD_LIMIT, MD_NO_RULE, md_addr_print(md_mem(c), s->addr),
+			       "%s: receivers see another one", special);
+			continue;
+		}
+		all[n] = (struct reverse){ s, md_iprev(c, s->addr) };
+		if (all[n].iprev.name != NULL && s->addr.family == 4 &&
+		    s->origin != MD_SENDER_MX)
+			v4_confirmed = true;
+		n++;
+	}
+	for (size_t i = 0; i < n; i++)
+		judge(c, &all[i], v4_confirmed);
+}
+
+const struct md_check md_check_ptr = {
+	.name = "ptr",
+	.title = "Reverse DNS",
+	.question = "Do sending addresses have names that lead back to them?",
+	.way = MD_OUTWARD,
+	MD_RULES(rules),
+	.run = run,
+};
