@@ -1,0 +1,92 @@
+/* How many addresses an SPF tree lets pass, each counted once. */
+#include <stdlib.h>
+
+#include "auth/spf_tree.h"
+
+/* IPv4 addresses, or the first 64 bits of IPv6 ones; both ends belong to it. */
+struct range {
+	uint64_t first, last;
+};
+
+struct cover {
+	struct md_arena *mem;
+	struct range *ranges[2]; /* IPv4, IPv6 */
+	size_t n[2];
+};
+
+static void
+add(struct cover *cover, struct md_addr network, unsigned prefix)
+{
+	const unsigned family = network.family == 6, bits = family == 1 ? 64 : 32;
+	struct range r = { 0 };
+	uint64_t hosts;
+
+	for (size_t i = 0; i < bits / 8; i++)
+		r.first = r.first << 8 | network.bytes[i];
+	hosts = prefix == 0     ? UINT64_MAX >> (64 - bits)
+	        : prefix < bits ? (UINT64_C(1) << (bits - prefix)) - 1
+	                        : 0;
+	r.first &= ~hosts;
+	r.last = r.first | hosts;
+	MD_PUSH(cover->mem, cover->ranges[family], cover->n[family], r);
+}
+
+static void
+add_term(struct cover *cover, const struct md_spf_visit *visit)
+{
+	const struct md_spf_term *term = visit->term;
+
+	if (term->qualifier != '+')
+		return;
+	if (term->kind == MD_SPF_IP4 || term->kind == MD_SPF_IP6)
+		add(cover, term->network,
+		    term->kind == MD_SPF_IP4 ? term->prefix4 : term->prefix6);
+	for (size_t i = 0; i < visit->naddresses; i++)
+		add(cover, visit->addresses[i],
+		    visit->addresses[i].family == 4 ? term->prefix4 : term->prefix6);
+}
+
+static int
+by_first(const void *a, const void *b)
+{
+	const struct range *x = a, *y = b;
+
+	return (x->first > y->first) - (x->first < y->first);
+}
+
+/* The size of the union; UINT64_MAX also for one more than that. */
+static uint64_t
+count(struct range *ranges, size_t n)
+{
+	uint64_t total = 0, next = 0; /* next: the first that is not counted yet */
+
+	if (n > 0)
+		qsort(ranges, n, sizeof(*ranges), by_first);
+	for (size_t i = 0; i < n; i++) {
+		const uint64_t first = ranges[i].first > next ? ranges[i].first : next;
+
+		if (ranges[i].last < first)
+			continue;
+		total += ranges[i].last - first + 1;
+		next = ranges[i].last + 1;
+		if (next == 0) /* up to the very last */
+			return total == 0 ? UINT64_MAX : total;
+	}
+	return total;
+}
+
+void
+md_spf_tree_cover(struct md_arena *mem, struct md_spf_tree *tree)
+{
+	struct cover cover = { .mem = mem };
+
+	for (size_t i = 0; i < tree->nnodes; i++) {
+		const struct md_spf_node *node = tree->nodes[i];
+
+		for (size_t j = 0; node->passes && j < node->n; j++)
+			if (md_spf_reached(node->record, node->visits[j].term))
+				add_term(&cover, &node->visits[j]);
+	}
+	tree->ipv4 = count(cover.ranges[0], cover.n[0]);
+	tree->ipv6 = count(cover.ranges[1], cover.n[1]);
+}
