@@ -2,6 +2,7 @@
 #include "dns.h"
 
 #include "record/txt.h"
+#include "record/txt_meant.h"
 
 /* What fits into UDP with the EDNS buffer that we and most resolvers offer. */
 enum { EDNS_BUFFER = 1232 };

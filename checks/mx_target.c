@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "auth/psl.h"
+#include "auth/registered.h"
 #include "base/name.h"
 #include "mx.h"
 
@@ -59,27 +60,6 @@ meant_instead(struct md_ctx *c, const char *exchange)
 	return NULL;
 }
 
-/*
- * The domain to register in order to own this name, when nobody has; else NULL.  A registry
- * must be there to register with: below .internal or .test there is none.
- */
-static const char *
-unregistered(struct md_ctx *c, const char *name)
-{
-	const char *domain = md_psl_organisational(name);
-	const struct md_dns *ns, *registry;
-
-	if (md_psl_is_suffix(domain))
-		return NULL;
-	ns = md_dns(c, MD_NS, domain);
-	if (!md_known(c, ns) || ns->rcode != MD_NXDOMAIN || ns->fact.state != MD_ABSENT)
-		return NULL;
-	registry = md_dns(c, MD_NS, md_name_parent(domain));
-	if (!md_known(c, registry))
-		return NULL;
-	return registry->rcode != MD_NXDOMAIN ? domain : NULL;
-}
-
 static void
 report_no_address(struct md_ctx *c, const struct md_rr *mx, const struct md_dns *a)
 {
@@ -91,7 +71,7 @@ report_no_address(struct md_ctx *c, const struct md_rr *mx, const struct md_dns 
 	                          : md_printf(md_mem(c), "is an alias of %s, which ", target);
 
 	meant = meant_instead(c, exchange);
-	domain = meant == NULL && a->rcode == MD_NXDOMAIN ? unregistered(c, target) : NULL;
+	domain = meant == NULL && a->rcode == MD_NXDOMAIN ? md_unregistered(c, target) : NULL;
 	if (meant != NULL) {
 		md_found(c, TARGET_ZONE_DOUBLED, exchange, "MX %u %s %s%s", mx->mx.preference,
 		         exchange, via, rcode);

@@ -8,6 +8,16 @@ foreach(target maildiag_static maildiag_shared)
 	target_include_directories(${target} INTERFACE $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
 endforeach()
 
+install(TARGETS maildiag)
+install(FILES docs/maildiag.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES docs/maildiag-facts.5 DESTINATION ${CMAKE_INSTALL_MANDIR}/man5)
+set(completion ${PROJECT_BINARY_DIR}/completion/maildiag)
+install(FILES ${completion}.bash RENAME maildiag
+	DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+install(FILES ${completion}.zsh RENAME _maildiag
+	DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
+install(FILES ${completion}.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+
 install(TARGETS maildiag_static maildiag_shared EXPORT maildiag)
 install(FILES lib/maildiag.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 

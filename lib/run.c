@@ -183,6 +183,7 @@ md_run_finish(struct md_run *run, int64_t milliseconds)
 		.milliseconds = (uint32_t)milliseconds,
 		.nresults = nresults,
 		.results = results,
+		.resolvers = md_engine_resolvers(run->engine),
 		.nfacts = run->store.n,
 		.facts = facts,
 	};

@@ -91,3 +91,24 @@ md_base64_decode(struct md_arena *mem, struct md_str text)
 	}
 	return check_end(result, text, i, n);
 }
+
+const char *
+md_base64_encode(struct md_arena *mem, const unsigned char *bytes, size_t len)
+{
+	static const char alphabet[] =
+	        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	struct md_buf out = { .mem = mem };
+
+	for (size_t i = 0; i < len; i += 3) {
+		const size_t n = len - i < 3 ? len - i : 3;
+		uint32_t group = (uint32_t)bytes[i] << 16;
+
+		if (n > 1)
+			group |= (uint32_t)bytes[i + 1] << 8;
+		if (n > 2)
+			group |= bytes[i + 2];
+		for (size_t k = 0; k < 4; k++)
+			md_buf_addc(&out, k > n ? '=' : alphabet[group >> (18 - 6 * k) & 63]);
+	}
+	return md_buf_str(&out);
+}

@@ -17,4 +17,7 @@ struct md_base64 {
  */
 struct md_base64 md_base64_decode(struct md_arena *, struct md_str);
 
+/* Without white space, padded. */
+const char *md_base64_encode(struct md_arena *, const unsigned char *bytes, size_t len);
+
 #endif

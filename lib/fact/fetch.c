@@ -20,7 +20,7 @@ struct md_fetch {
 	uint64_t ticket;          /* of the network question under way */
 	const char *name;         /* where the chain of aliases has come to */
 	struct md_dns fact;       /* what is known so far */
-	bool any_ad, all_ad;
+	bool any_ad, all_ad, any_ttl;
 };
 
 static void
@@ -41,8 +41,9 @@ finish(struct md_fetch *f, enum md_state state, const char *why)
 static void
 least_ttl(struct md_fetch *f, uint32_t ttl)
 {
-	if (f->fact.ttl == 0 || ttl < f->fact.ttl)
+	if (!f->any_ttl || ttl < f->fact.ttl)
 		f->fact.ttl = ttl;
+	f->any_ttl = true;
 }
 
 /* The chain goes on at target.  False: it is too long or goes round, and f is finished. */
@@ -215,7 +216,7 @@ take_link(struct md_fetch *f, const struct md_dns *link)
 	f->fact.rcode = link->rcode;
 	f->fact.rr = link->rr;
 	f->fact.n = link->n;
-	if (link->ttl > 0)
+	if (link->n > 0)
 		least_ttl(f, link->ttl);
 	if (link->nattempts > 0) {
 		f->fact.attempts = link->attempts;

@@ -52,7 +52,7 @@ take_records(struct md_arena *mem, const struct md_node *node, struct md_dns *ou
 	out->fact.state = MD_PRESENT;
 }
 
-/* The first link of a chain, to be followed by whoever asks: the state stays wanted. */
+/* A CNAME: what was asked for, or the first link of a chain; then the state stays wanted. */
 static void
 give_alias(struct md_arena *mem, const struct md_rr *from, const char *target,
            struct md_dns *out)
@@ -63,9 +63,15 @@ give_alias(struct md_arena *mem, const struct md_rr *from, const char *target,
 	alias->owner = out->question.name;
 	alias->type = MD_CNAME;
 	alias->name = target;
-	out->aliases = alias;
-	out->naliases = 1;
 	out->ttl = alias->ttl;
+	if (out->question.type == MD_CNAME) {
+		out->rr = alias;
+		out->n = 1;
+		out->fact.state = MD_PRESENT;
+	} else {
+		out->aliases = alias;
+		out->naliases = 1;
+	}
 }
 
 /* RFC 1034 4.3.2 step 3a; node is NULL for an empty non-terminal. */

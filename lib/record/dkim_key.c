@@ -259,6 +259,54 @@ md_dkim_key_parse(struct md_arena *mem, struct md_str text)
 	return r.key;
 }
 
+/* The words of t= without "y". */
+static const char *
+not_testing(struct md_arena *mem, struct md_str flags)
+{
+	struct md_buf out = { .mem = mem };
+	struct md_str flag;
+
+	while (md_str_cut(&flags, ':', &flag)) {
+		flag = md_tag_trim(flag);
+		if (!md_str_eq(flag, "y"))
+			md_buf_printf(&out, "%s%s", out.len > 0 ? ":" : "", md_show(mem, flag));
+	}
+	return md_buf_str(&out);
+}
+
+/* SubjectPublicKeyInfo of Ed25519 is twelve octets and then the key (RFC 8410 10.1). */
+enum { ED25519_WRAPPING = 12, ED25519_OCTETS = 32 };
+
+const char *
+md_dkim_key_mended(struct md_arena *mem, struct md_str text, const struct md_dkim_key *key,
+                   bool testing)
+{
+	struct md_buf out = { .mem = mem };
+	struct md_tags list = md_tags(text);
+	struct md_tag tag;
+	bool wrapped = false;
+
+	for (size_t i = 0; i < key->faults.n; i++) {
+		if (key->faults.list[i].kind == MD_KEY_MALFORMED)
+			return NULL;
+		wrapped = wrapped || key->faults.list[i].kind == MD_KEY_ED25519_SPKI;
+	}
+	md_buf_printf(&out, "v=DKIM1");
+	while (md_tag_next(&list, &tag)) {
+		const char *value = md_strndup(mem, tag.value.p, tag.value.len);
+
+		if (md_str_eq(tag.name, "p") && wrapped)
+			value = md_base64_encode(mem, key->octets + ED25519_WRAPPING,
+			                         ED25519_OCTETS);
+		else if (md_str_eq(tag.name, "t") && !testing)
+			value = not_testing(mem, tag.value);
+		if (!md_str_eq(tag.name, "v") &&
+		    (!md_str_eq(tag.name, "t") || value[0] != '\0'))
+			md_buf_printf(&out, "; %.*s=%s", MD_FMT(tag.name), value);
+	}
+	return md_buf_str(&out);
+}
+
 const char *
 md_dkim_key_summary(struct md_arena *mem, const struct md_dkim_key *key)
 {

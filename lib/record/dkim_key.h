@@ -28,6 +28,14 @@ struct md_dkim_key {
 /* Reads the joined text of a TXT record.  Never NULL; the result lives in the arena. */
 const struct md_dkim_key *md_dkim_key_parse(struct md_arena *, struct md_str text);
 
+/*
+ * The record that was meant: v=DKIM1 in front, an Ed25519 key without its wrapping, and with
+ * or without the flag y of t=; all else as it stands.  NULL when it has other faults, which
+ * nobody can mend who has not the signer's own copy of the key.
+ */
+const char *md_dkim_key_mended(struct md_arena *, struct md_str text,
+                               const struct md_dkim_key *, bool testing);
+
 /* "rsa 2048 bits", "ed25519", "revoked"; "not readable" when there is no key. */
 const char *md_dkim_key_summary(struct md_arena *, const struct md_dkim_key *);
 

@@ -1,22 +1,16 @@
-/* TXT records as people write them: quoted in zone files, and spoilt by what they paste. */
+/* TXT records whole: choosing those of one kind among several, and writing one down. */
 #ifndef MD_TXT_H
 #define MD_TXT_H
 
-#include "base/str.h"
+#include "fact/dns.h"
 
-struct md_arena;
+/* How many of the answer's TXT records begin exactly with `start`; *first is the first. */
+size_t md_txt_starting(const struct md_dns *, const char *start, struct md_str *first);
 
-/*
- * The rdata for a text of any length: strings of at most 255 octets, quoted (RFC 1035 3.3,
- * 5.1).
- */
+/* Does any begin with `start` in whatever case, perhaps after blanks? */
+bool md_txt_resembles(const struct md_dns *, const char *start);
+
+/* As rdata of a zone file: quoted strings of at most 255 octets (RFC 1035 3.3, 3.3.14). */
 const char *md_txt_rdata(struct md_arena *, struct md_str text);
-
-/*
- * The text as it was meant: typographic blanks, hyphens and quotation marks (UTF-8) made plain,
- * quotation marks taken off and the pieces between them joined.  NULL when it has other
- * octets outside ASCII, which stand for nothing in particular.
- */
-const char *md_txt_meant(struct md_arena *, struct md_str text);
 
 #endif

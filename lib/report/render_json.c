@@ -260,7 +260,7 @@ set_checks(struct md_arena *mem, json_t *document, const struct md_report *repor
 static json_t *
 dns(struct md_arena *mem, const struct md_report *report)
 {
-	json_t *o = json_object(), *facts = json_array();
+	json_t *o = json_object(), *facts = json_array(), *resolvers = json_array();
 
 	for (size_t i = 0; i < report->nfacts; i++) {
 		const struct md_fact *fact = report->facts[i];
@@ -268,6 +268,11 @@ dns(struct md_arena *mem, const struct md_report *report)
 		if (fact->kind == MD_FACT_DNS)
 			json_array_append_new(facts, md_fact_json(mem, (const void *)fact));
 	}
+	for (size_t i = 0; report->resolvers != NULL && report->resolvers[i] != NULL; i++)
+		json_array_append_new(resolvers, text(mem, report->resolvers[i]));
+	if (json_array_size(resolvers) > 0)
+		json_object_set(o, "resolvers", resolvers);
+	json_decref(resolvers);
 	set(o, "facts", facts);
 	return o;
 }

@@ -58,9 +58,10 @@ put_chain(const struct md_page *page)
 		{ "the interpreter's way to a mail server", "php -i | grep sendmail_path" },
 		{ "a mail server (MTA) is there", "ls -l /usr/sbin/sendmail" },
 		{ "it can be reached", "nc -zv 127.0.0.1 25" },
-		{ "it sends", "its log: /var/log/exim4/mainlog, journalctl -u postfix" },
+		{ "it sends", "its log: journalctl -u postfix" },
 	};
 
+	putc('\n', page->out);
 	md_page_wrap(page, 0, 0,
 	             "Not to be seen from outside the machine that sends, so look there first, "
 	             "in this order:");
@@ -92,13 +93,13 @@ put_report(const struct md_page *page, const struct md_report *report,
 	md_text_problems(page, report, style);
 	md_text_gaps(page, report);
 	if (has_findings(report)) {
-		md_page_wrap(page, 0, 2, "More about a finding: maildiag explain RULE");
 		putc('\n', page->out);
+		md_page_wrap(page, 0, 2, "More about a finding: maildiag explain RULE");
 	}
 	md_text_notes(page, report, style);
 	if (style->verbose)
 		md_text_facts(page, report);
-	if (report->role != MD_ROLE_PARKED)
+	if (report->role != MD_ROLE_PARKED && md_text_concerns(report, MD_OUTWARD))
 		put_chain(page);
 }
 

@@ -98,7 +98,8 @@ struct md_report {
 	bool complete;   /* no inconclusive gap */
 	size_t nresults; /* in registry order; skipped ones included */
 	struct md_result *results;
-	size_t nfacts; /* in the order of their first asking */
+	const char *const *resolvers; /* name servers asked; NULL-terminated, none offline */
+	size_t nfacts;                /* in the order of their first asking */
 	const struct md_fact *const *facts;
 };
 

@@ -2,12 +2,16 @@
 #ifndef MD_TEXT_H
 #define MD_TEXT_H
 
+#include "check.h"
 #include "maildiag.h"
 #include "report/page.h"
 #include "report/report.h"
 
 /* What will happen to mail to and from the domain, and the counts (text_verdict.c). */
 void md_text_verdict(const struct md_page *, const struct md_report *, const struct md_style *);
+
+/* Did any check look at mail going this way? */
+bool md_text_concerns(const struct md_report *, enum md_way);
 
 /* A line per check: mark, title, and what there is to say in a phrase (text_checks.c). */
 void md_text_checks(const struct md_page *, const struct md_report *);

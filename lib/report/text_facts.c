@@ -54,6 +54,7 @@ put_fact(const struct md_page *page, const struct md_dns *dns)
 void
 md_text_facts(const struct md_page *page, const struct md_report *report)
 {
+	putc('\n', page->out);
 	md_page_put(page, MD_BOLD,
 	            md_printf(page->mem, "What was asked: %s in %" PRIu32 " ms",
 	                      md_text_count(page->mem, report->nfacts, "question", "questions"),
@@ -62,5 +63,4 @@ md_text_facts(const struct md_page *page, const struct md_report *report)
 	for (size_t i = 0; i < report->nfacts; i++)
 		if (report->facts[i]->kind == MD_FACT_DNS)
 			put_fact(page, (const struct md_dns *)(const void *)report->facts[i]);
-	putc('\n', page->out);
 }

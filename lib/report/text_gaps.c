@@ -82,8 +82,9 @@ put_gaps(const struct md_page *page, const struct md_report *report, bool inconc
 
 			if ((gap->kind == MD_INCONCLUSIVE) != inconclusive || names[0] == '\0')
 				continue;
+			if (n++ == 0)
+				putc('\n', page->out);
 			put_gap(page, gap, names);
-			n++;
 		}
 	}
 	return n;
@@ -92,14 +93,11 @@ put_gaps(const struct md_page *page, const struct md_report *report, bool inconc
 void
 md_text_gaps(const struct md_page *page, const struct md_report *report)
 {
-	const size_t failed = put_gaps(page, report, true);
-
-	if (failed > 0) {
+	if (put_gaps(page, report, true) > 0) {
 		md_page_blank(page, INDENT);
 		md_page_wrap(page, INDENT, INDENT,
 		             "Not knowing is not a fault of the domain: ask again in a while, "
 		             "or ask another server with --resolver ADDRESS.");
 	}
-	if (put_gaps(page, report, false) + failed > 0)
-		putc('\n', page->out);
+	put_gaps(page, report, false);
 }

@@ -27,6 +27,7 @@ put_line(const struct md_page *page, unsigned indent, const char *text)
 static void
 put_notes(const struct md_page *page, const struct md_result *result)
 {
+	putc('\n', page->out);
 	md_page_put(page, MD_BOLD, result->check->title);
 	putc('\n', page->out);
 	for (const struct md_note *n = result->notes; n != NULL;) {
@@ -45,7 +46,6 @@ put_notes(const struct md_page *page, const struct md_result *result)
 			if (several)
 				put_line(page, 4, n->text);
 	}
-	putc('\n', page->out);
 }
 
 void

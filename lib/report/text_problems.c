@@ -116,6 +116,7 @@ put_block(const struct md_page *page, struct block block, bool verbose)
 	const size_t shown = verbose || block.n <= FEW ? block.n : FEW;
 	const struct md_finding *f = block.first;
 
+	putc('\n', page->out);
 	put_title(page, f);
 	for (size_t i = 0; i < shown; i++, f = f->next)
 		put_evidence(page, f);
@@ -125,9 +126,8 @@ put_block(const struct md_page *page, struct block block, bool verbose)
 		        block.n - shown);
 	}
 	put_labelled(page, "Fix:", block.first->rule->fix);
-	put_records(page, block);
 	put_labelled(page, "See:", block.first->rule->reference);
-	putc('\n', page->out);
+	put_records(page, block);
 }
 
 /* A remark is told in a line or two; its fix can be had with -v and from `explain`. */
@@ -144,11 +144,24 @@ put_remark(const struct md_page *page, struct block block)
 	                       f->rule->id));
 }
 
-static size_t
+static void
+put_one(const struct md_page *page, struct block block, const struct md_style *style,
+        bool first)
+{
+	if (block.first->severity > MD_INFO || style->verbose) {
+		put_block(page, block, style->verbose);
+		return;
+	}
+	if (first)
+		putc('\n', page->out);
+	put_remark(page, block);
+}
+
+static void
 put_severity(const struct md_page *page, const struct md_report *report,
              enum md_verdict severity, const struct md_style *style)
 {
-	size_t blocks = 0;
+	bool first = true;
 
 	for (size_t i = 0; i < report->nresults; i++) {
 		const struct md_finding *f = report->results[i].findings;
@@ -161,28 +174,19 @@ put_severity(const struct md_page *page, const struct md_report *report,
 			if (block.first->severity != severity ||
 			    (block.first->ignored && !style->verbose))
 				continue;
-			if (severity <= MD_INFO && !style->verbose)
-				put_remark(page, block);
-			else
-				put_block(page, block, style->verbose);
-			blocks++;
+			put_one(page, block, style, first);
+			first = false;
 		}
 	}
-	return blocks;
 }
 
 void
 md_text_problems(const struct md_page *page, const struct md_report *report,
                  const struct md_style *style)
 {
-	size_t remarks;
-
-	putc('\n', page->out);
 	put_severity(page, report, MD_FAIL, style);
 	put_severity(page, report, MD_WARN, style);
-	remarks = put_severity(page, report, MD_INFO, style);
-	if (remarks > 0 && !style->verbose)
-		putc('\n', page->out);
+	put_severity(page, report, MD_INFO, style);
 	if (style->verbose)
 		put_severity(page, report, MD_PASS, style);
 }

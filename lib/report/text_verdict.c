@@ -29,6 +29,22 @@ outlook_of(const struct md_result *result)
 	return worst;
 }
 
+static bool
+concerns(const struct md_result *result, enum md_way way)
+{
+	return result->skipped[0] == '\0' &&
+	       (result->check->way == way || result->check->way == MD_BOTH_WAYS);
+}
+
+bool
+md_text_concerns(const struct md_report *report, enum md_way way)
+{
+	for (size_t i = 0; i < report->nresults; i++)
+		if (concerns(&report->results[i], way))
+			return true;
+	return false;
+}
+
 static enum outlook
 outlook_for(const struct md_report *report, enum md_way way)
 {
@@ -38,9 +54,7 @@ outlook_for(const struct md_report *report, enum md_way way)
 		const struct md_result *result = &report->results[i];
 		enum outlook here;
 
-		if (result->skipped[0] != '\0')
-			continue;
-		if (result->check->way != way && result->check->way != MD_BOTH_WAYS)
+		if (!concerns(result, way))
 			continue;
 		here = outlook_of(result);
 		worst = here > worst ? here : worst;

@@ -52,11 +52,30 @@ text_is_decoded_up_to_its_first_fault(void **state)
 	md_arena_free(mem);
 }
 
+static void
+bytes_are_encoded_and_padded(void **state)
+{
+	struct md_arena *mem = md_arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const size_t len = strlen(cases[i].bytes);
+		unsigned char *bytes = md_alloc(mem, len);
+
+		if (cases[i].why[0] != '\0' || strchr(cases[i].text, ' ') != NULL)
+			continue;
+		memcpy(bytes, cases[i].bytes, len);
+		assert_string_equal(md_base64_encode(mem, bytes, len), cases[i].text);
+	}
+	md_arena_free(mem);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(text_is_decoded_up_to_its_first_fault),
+		cmocka_unit_test(bytes_are_encoded_and_padded),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

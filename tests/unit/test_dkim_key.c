@@ -129,6 +129,40 @@ flags_and_services_are_read(void **state)
 	md_arena_free(mem);
 }
 
+static void
+what_can_be_mended_is(void **state)
+{
+	static const struct {
+		const char *text;
+		bool testing;
+		const char *mended;
+	} records[] = {
+		{ "p=" RSA_1024 "; v=DKIM1", true, "v=DKIM1; p=" RSA_1024 },
+		{ "v=dkim1; t=y:s; p=" RSA_1024, true, "v=DKIM1; t=y:s; p=" RSA_1024 },
+		{ "v=DKIM1; t=y : s; p=" RSA_1024, false, "v=DKIM1; t=s; p=" RSA_1024 },
+		{ "t=y; k=rsa; p=" RSA_1024, false, "v=DKIM1; k=rsa; p=" RSA_1024 },
+		{ "v=DKIM1; k=ed25519; p=" ED25519_SPKI, true,
+		  "v=DKIM1; k=ed25519; p=" ED25519 },
+		{ "v=dkim1; p=AAAA", true, NULL },
+		{ "v=dkim1; p=; p=", true, NULL },
+	};
+	struct md_arena *mem = md_arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(records); i++) {
+		const struct md_str text = md_str(records[i].text);
+		const char *mended = md_dkim_key_mended(mem, text, md_dkim_key_parse(mem, text),
+		                                        records[i].testing);
+
+		print_message("  %.72s\n", records[i].text);
+		if (records[i].mended == NULL)
+			assert_null(mended);
+		else
+			assert_string_equal(mended, records[i].mended);
+	}
+	md_arena_free(mem);
+}
+
 /* A SubjectPublicKeyInfo whose modulus has as many octets, all 0xff. */
 static const char *
 huge_key(struct md_arena *mem, size_t octets)
@@ -204,6 +238,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(all_faults_of_a_record_are_named_and_placed),
 		cmocka_unit_test(flags_and_services_are_read),
+		cmocka_unit_test(what_can_be_mended_is),
 		cmocka_unit_test(huge_keys_are_refused),
 	};
 

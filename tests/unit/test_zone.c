@@ -113,6 +113,7 @@ static const struct {
 	 */
 	{ MD_TXT, "a.b.old.example", "-> a.b.new.example.net" },
 	{ MD_A, "below.old.example", "-> below.new.example.net" },
+	{ MD_CNAME, "a.b.old.example", "a.b.new.example.net." },
 	{ MD_TXT, "old.example", "\"beside\"" },
 	{ MD_A, "old.example", "NODATA" },
 	/* Delegations belong to others, but for the DS; the apex' own DS is the parent's. */

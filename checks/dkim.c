@@ -1,0 +1,170 @@
+/* DKIM keys: is there a key for each selector, can verifiers use it, is it strong enough? */
+#include "dkim.h"
+#include "auth/role.h"
+
+static const struct md_rule rules[] = {
+	[NO_SELECTOR_KNOWN] = { "dkim.no-selector-known", MD_UNSURE,
+	                        "No DKIM selector known: whether mail is signed cannot be seen",
+	                        "Send a message to a mailbox of yours, show its source, and look "
+	                        "for s= in the DKIM-Signature field; then run maildiag again with "
+	                        "--selector and that name. No such field: turn on signing.",
+	                        "RFC 6376 sections 3.1, 3.6.2.1; RFC 8020 section 2" },
+	[KEY_MISSING] = { "dkim.key-missing", MD_FAIL, "Selector has no key record",
+	                  "Publish the TXT record (or CNAME) that your signer shows for this "
+	                  "selector. If you have published it, look whether your zone editor has "
+	                  "added the domain a second time to its name.",
+	                  "RFC 6376 sections 3.6.2.1, 6.1.2 step 3" },
+	[KEY_CNAME_ABANDONED] = { "dkim.key-cname-abandoned", MD_WARN,
+	                          "Selector points into a domain that nobody has registered",
+	                          "Delete the CNAME: whoever registers that domain can sign mail as "
+	                          "you.",
+	                          "RFC 6376 section 8.3" },
+	[KEY_MULTIPLE] = { "dkim.key-multiple", MD_FAIL, "Several TXT records at one selector",
+	                   "Keep the record whose key your signer uses and delete the others. "
+	                   "Several strings in one record are fine, several records are not.",
+	                   "RFC 6376 sections 3.6.2.2, 6.1.2 step 4" },
+	[KEY_BAD_VERSION] = { "dkim.key-bad-version", MD_FAIL,
+	                      "Version tag of the key is not first, or not DKIM1",
+	                      "Begin the record with \"v=DKIM1;\", in exactly these letters, or "
+	                      "leave v= out.",
+	                      "RFC 6376 sections 3.2, 3.6.1" },
+	[KEY_REVOKED] = { "dkim.key-revoked", MD_INFO, "Key is revoked",
+	                  "Nothing to do if you have moved to another selector: an empty p= "
+	                  "withdraws a key. If mail is still signed with it, publish its key.",
+	                  "RFC 6376 sections 3.6.1, 6.1.2 step 7" },
+	[KEY_UNUSABLE] = { "dkim.key-bad-base64", MD_FAIL, "Key record is unusable",
+	                   "Publish again the record that your signer shows: p= is the base64 of "
+	                   "the public key alone, without BEGIN and END lines or quotation marks. "
+	                   "Cut what is longer into several strings of at most 255 characters "
+	                   "within one record.",
+	                   "RFC 6376 sections 3.2, 3.6.1, 6.1.2 steps 5 to 8" },
+	[KEY_RSA_UNDER_1024] = { "dkim.key-rsa-under-1024", MD_FAIL,
+	                         "RSA key is shorter than 1024 bits",
+	                         "Make a key of 2048 bits (openssl genrsa -out NAME.pem 2048), "
+	                         "publish it under a new selector, and sign with that one: "
+	                         "verifiers must not accept the short key.",
+	                         "RFC 8301 section 3.2" },
+	[KEY_RSA_1024] = { "dkim.key-rsa-1024", MD_WARN, "RSA key is shorter than 2048 bits",
+	                   "Make a key of 2048 bits (openssl genrsa -out NAME.pem 2048, or your "
+	                   "provider's console), publish it under a new selector, and sign with "
+	                   "that one; revoke the old one a week later.",
+	                   "RFC 8301 section 3.2" },
+	[KEY_ED25519_SPKI] = { "dkim.key-ed25519-spki", MD_FAIL,
+	                       "Ed25519 key is published in the wrong form",
+	                       "Publish the base64 of the 32 octets of the key itself (44 "
+	                       "characters), as below.",
+	                       "RFC 8463 section 4.2" },
+	[KEY_ED25519_ONLY] = { "dkim.key-ed25519-only", MD_WARN, "All known keys are Ed25519",
+	                       "Add a second signature by an RSA key of 2048 bits with a selector "
+	                       "of its own: several large receivers do not verify Ed25519 yet.",
+	                       "RFC 8463 sections 5, 6; RFC 8301 section 3.1" },
+	[KEY_TESTING] = { "dkim.key-testing", MD_WARN, "Key is in test mode",
+	                  "Remove y from t= once signing works: while it is there, verifiers must "
+	                  "not treat signed mail otherwise than unsigned mail.",
+	                  "RFC 6376 section 3.6.1" },
+};
+
+/* What was found out about all selectors. */
+struct tally {
+	size_t known; /* selectors with a record */
+	size_t given_ed25519, others;
+	const struct md_dns *unknown; /* the first tried for without an answer */
+};
+
+static void
+count(struct tally *t, const struct md_selector *s, const struct md_dns *txt,
+      const struct md_dkim_key *key)
+{
+	t->known += txt->fact.state == MD_PRESENT;
+	if (key == NULL || key->revoked || key->faults.n > 0)
+		return;
+	if (key->type == MD_KEY_ED25519 && s->given)
+		t->given_ed25519++;
+	else if (key->type != MD_KEY_ED25519)
+		t->others++;
+}
+
+/*
+ * In bulk, questions cost: where nothing stands below _domainkey (RFC 8020 2) no names are
+ * tried.  In a single report they are asked side by side, which is faster.
+ */
+static bool
+worth_asking(struct md_ctx *c, const struct md_selector *s)
+{
+	const struct md_dns *above;
+
+	if (s->given || md_eager(c))
+		return true;
+	above = md_dns_at(c, MD_TXT, "_domainkey.%s", md_domain(c));
+	return above->fact.state == MD_PRESENT ||
+	       (above->fact.state == MD_ABSENT && above->rcode != MD_NXDOMAIN);
+}
+
+static void
+examine(struct md_ctx *c, struct tally *t, const struct md_selector *s)
+{
+	const struct md_dns *txt = md_dns(c, MD_TXT, s->owner);
+
+	if (s->given ? !md_known(c, txt) : !md_dkim_tells(c, txt)) {
+		if (txt->fact.state == MD_UNKNOWN && t->unknown == NULL)
+			t->unknown = txt;
+		return;
+	}
+	count(t, s, txt, md_dkim_judge(c, s, txt));
+}
+
+/* RFC 8020 2: NXDOMAIN means that there is nothing below; NODATA, that there may be. */
+static const char *
+what_stands_above(struct md_ctx *c)
+{
+	const struct md_dns *above = md_dns_at(c, MD_TXT, "_domainkey.%s", md_domain(c));
+
+	if (above->fact.state == MD_ABSENT && above->rcode == MD_NXDOMAIN)
+		return "does not exist (NXDOMAIN), so that there seems to be no key at all";
+	if (above->fact.state == MD_ABSENT)
+		return "exists (NODATA), so that some key may be published";
+	return above->fact.state == MD_PRESENT ? "has a TXT record of its own" : "is not known";
+}
+
+static void
+say_unknown(struct md_ctx *c, const struct tally *t, size_t ntried)
+{
+	const char *above = what_stands_above(c);
+
+	if (md_role(c)->role == MD_ROLE_PARKED) {
+		md_note(c, "selectors", "none known; the domain sends no mail");
+		return;
+	}
+	if (t->unknown != NULL) /* a key may be behind it: that is a failure, not a limit */
+		md_known(c, t->unknown);
+	md_gap(c, MD_LIMIT, NO_SELECTOR_KNOWN,
+	       md_printf(md_mem(c), "DKIM selectors of %s", md_domain(c)),
+	       "none of %zu selectors tried has a key; _domainkey.%s %s", ntried, md_domain(c),
+	       above);
+}
+
+static void
+run(struct md_ctx *c)
+{
+	const struct md_selectors all = md_dkim_selectors(c);
+	struct tally t = { .known = 0 };
+
+	for (size_t i = 0; i < all.n; i++) /* all under way before the first is judged */
+		if (worth_asking(c, &all.list[i]))
+			md_dns(c, MD_TXT, all.list[i].owner);
+	for (size_t i = 0; i < all.n; i++)
+		if (worth_asking(c, &all.list[i]))
+			examine(c, &t, &all.list[i]);
+	if (t.known == 0 && md_subject(c)->nselectors == 0)
+		say_unknown(c, &t, all.n);
+	if (t.given_ed25519 > 0 && t.others == 0)
+		md_found(c, KEY_ED25519_ONLY, md_domain(c), "no RSA key is known");
+}
+
+const struct md_check md_check_dkim = {
+	.name = "dkim",
+	.title = "DKIM keys",
+	.question = "Can receivers find and use the keys that mail is signed with?",
+	MD_RULES(rules),
+	.run = run,
+};

@@ -1,0 +1,248 @@
+/* maildiag completion SHELL: what the shell needs to complete our command lines. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cmd.h"
+#include "opt.h"
+
+static bool
+belongs(const struct md_opt *opt, const struct md_cmd *cmd)
+{
+	return (opt->commands & (unsigned)cmd->bit) != 0;
+}
+
+static void
+put_words(const char *const *words, const char *between)
+{
+	for (size_t i = 0; words[i] != NULL; i++)
+		printf("%s%s", i > 0 ? between : "", words[i]);
+}
+
+/* What the value of an option can be: NULL for anything. */
+static const char *const *
+choices(struct md_call *call, const struct md_opt *opt)
+{
+	switch (opt->kind) {
+	case MD_OPT_WORD:
+		return opt->words;
+	case MD_OPT_CHECKS:
+		return md_check_names(call->mem);
+	case MD_OPT_RULES:
+		return md_rule_ids(call->mem);
+	default:
+		return NULL;
+	}
+}
+
+static bool
+is_path(const struct md_opt *opt)
+{
+	return opt->kind == MD_OPT_FILE || opt->kind == MD_OPT_FILES;
+}
+
+/* ---- bash ---- */
+
+static void
+bash_values(struct md_call *call, const struct md_opt *opt, const struct md_cmd *cmd)
+{
+	const char *const *words = choices(call, opt);
+
+	if (opt->kind == MD_OPT_FLAG)
+		return;
+	printf("\t%s:--%s) COMPREPLY=(", cmd->name, opt->name);
+	if (is_path(opt))
+		fputs("$(compgen -f -- \"$cur\")", stdout);
+	if (words != NULL) {
+		fputs("$(compgen -W '", stdout);
+		put_words(words, " ");
+		fputs("' -- \"$cur\")", stdout);
+	}
+	puts("); return ;;");
+}
+
+static void
+bash_words(struct md_call *call, const struct md_cmd *cmd)
+{
+	printf("\t%s) words='", cmd->name);
+	for (const struct md_opt *opt = md_options; opt->name != NULL; opt++)
+		if (belongs(opt, cmd))
+			printf("--%s ", opt->name);
+	if (cmd->words != NULL)
+		put_words(cmd->words, " ");
+	else if (cmd == &md_cmd_explain)
+		put_words(md_rule_ids(call->mem), " ");
+	puts("' ;;");
+}
+
+static void
+bash(struct md_call *call)
+{
+	puts("# bash completion for maildiag, made by: maildiag completion bash\n"
+	     "_maildiag() {\n"
+	     "\tlocal cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n"
+	     "\tlocal cmd=${COMP_WORDS[1]} words=");
+	fputs("\tcase $cmd in ", stdout);
+	put_words(md_cmd_names(call->mem), "|");
+	puts(") ;; *) cmd=check ;; esac\n"
+	     "\tcase $cmd:$prev in");
+	for (const struct md_cmd *const *cmd = md_commands; *cmd != NULL; cmd++)
+		for (const struct md_opt *opt = md_options; opt->name != NULL; opt++)
+			if (belongs(opt, *cmd))
+				bash_values(call, opt, *cmd);
+	puts("\tesac\n"
+	     "\tcase $cmd in");
+	for (const struct md_cmd *const *cmd = md_commands; *cmd != NULL; cmd++)
+		bash_words(call, *cmd);
+	fputs("\tesac\n"
+	      "\t[ \"$COMP_CWORD\" -eq 1 ] && words+=\" ",
+	      stdout);
+	put_words(md_cmd_names(call->mem), " ");
+	puts("\"\n"
+	     "\tCOMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n"
+	     "}\n"
+	     "complete -F _maildiag maildiag");
+}
+
+/* ---- zsh ---- */
+
+static void
+zsh_option(struct md_call *call, const struct md_opt *opt)
+{
+	const char *const *words = choices(call, opt);
+	const bool again = opt->kind == MD_OPT_TEXTS || opt->kind == MD_OPT_FILES ||
+	                   opt->kind == MD_OPT_CHECKS || opt->kind == MD_OPT_RULES;
+
+	printf(" \\\n\t\t'%s--%s", again ? "*" : "", opt->name);
+	if (opt->kind == MD_OPT_FLAG) {
+		printf("[%s]'", opt->summary);
+		return;
+	}
+	printf("=[%s]:%s:", opt->summary, opt->name);
+	if (is_path(opt))
+		fputs("_files", stdout);
+	if (words != NULL) {
+		putchar('(');
+		put_words(words, " ");
+		putchar(')');
+	}
+	putchar('\'');
+}
+
+static void
+zsh_command(struct md_call *call, const struct md_cmd *cmd)
+{
+	printf("\t%s) _arguments", cmd->name);
+	for (const struct md_opt *opt = md_options; opt->name != NULL; opt++)
+		if (belongs(opt, cmd))
+			zsh_option(call, opt);
+	if (cmd->words != NULL || cmd == &md_cmd_explain) {
+		fputs(" \\\n\t\t'*:word:(", stdout);
+		put_words(cmd->words != NULL ? cmd->words : md_rule_ids(call->mem), " ");
+		fputs(")'", stdout);
+	}
+	puts(" ;;");
+}
+
+static void
+zsh(struct md_call *call)
+{
+	fputs("#compdef maildiag\n"
+	      "# zsh completion for maildiag, made by: maildiag completion zsh\n"
+	      "_maildiag() {\n"
+	      "\tlocal cmd=$words[2]\n"
+	      "\tif (( CURRENT == 2 )) && [[ $PREFIX != -* ]]; then\n"
+	      "\t\tcompadd ",
+	      stdout);
+	put_words(md_cmd_names(call->mem), " ");
+	fputs("\n\t\treturn\n\tfi\n\tcase $cmd in\n\t", stdout);
+	put_words(md_cmd_names(call->mem), "|");
+	puts(") shift words; (( CURRENT-- )) ;;\n"
+	     "\t*) cmd=check ;;\n"
+	     "\tesac\n"
+	     "\tcase $cmd in");
+	for (const struct md_cmd *const *cmd = md_commands; *cmd != NULL; cmd++)
+		zsh_command(call, *cmd);
+	puts("\tesac\n"
+	     "}\n"
+	     "_maildiag \"$@\"");
+}
+
+/* ---- fish ---- */
+
+static void
+fish_option(struct md_call *call, const struct md_opt *opt, const struct md_cmd *cmd)
+{
+	const char *const *words = choices(call, opt);
+
+	/* Without a command the options are those of the first. */
+	if (cmd == md_commands[0])
+		fputs("complete -c maildiag -n __maildiag_checks", stdout);
+	else
+		printf("complete -c maildiag -n '__fish_seen_subcommand_from %s'", cmd->name);
+	printf(" -l %s", opt->name);
+	if (opt->letter != 0)
+		printf(" -s %c", opt->letter);
+	printf(" -d '%s'", opt->summary);
+	if (is_path(opt))
+		fputs(" -r -F", stdout);
+	else if (opt->kind != MD_OPT_FLAG)
+		fputs(" -x", stdout);
+	if (words != NULL) {
+		fputs(" -a '", stdout);
+		put_words(words, " ");
+		putchar('\'');
+	}
+	putchar('\n');
+}
+
+static void
+fish(struct md_call *call)
+{
+	puts("# fish completion for maildiag, made by: maildiag completion fish\n"
+	     "complete -c maildiag -f");
+	fputs("function __maildiag_checks\n\tnot __fish_seen_subcommand_from", stdout);
+	for (size_t i = 1; md_commands[i] != NULL; i++)
+		printf(" %s", md_commands[i]->name);
+	puts("\nend");
+	for (const struct md_cmd *const *cmd = md_commands; *cmd != NULL; cmd++) {
+		printf("complete -c maildiag -n __fish_use_subcommand -a %s -d '%s'\n",
+		       (*cmd)->name, (*cmd)->summary);
+		for (const struct md_opt *opt = md_options; opt->name != NULL; opt++)
+			if (belongs(opt, *cmd))
+				fish_option(call, opt, *cmd);
+	}
+	fputs("complete -c maildiag -n '__fish_seen_subcommand_from explain' -a '", stdout);
+	put_words(md_rule_ids(call->mem), " ");
+	puts("'");
+}
+
+static const struct {
+	const char *name;
+	void (*print)(struct md_call *);
+} shells[] = { { "bash", bash }, { "zsh", zsh }, { "fish", fish } };
+
+static const char *const shell_names[] = { "bash", "zsh", "fish", NULL };
+
+static enum md_exit
+completion(struct md_call *call)
+{
+	const struct md_words *words = &call->set.operands;
+
+	for (size_t i = 0; words->n == 1 && i < sizeof(shells) / sizeof(*shells); i++) {
+		if (strcmp(words->p[0], shells[i].name) != 0)
+			continue;
+		shells[i].print(call);
+		return md_finish_stdout();
+	}
+	md_say("completion for which shell? bash, zsh or fish");
+	return MD_EXIT_USAGE;
+}
+
+const struct md_cmd md_cmd_completion = {
+	.name = "completion",
+	.args = "bash|zsh|fish",
+	.summary = "Print what that shell needs to complete command lines",
+	.bit = MD_FOR_COMPLETION,
+	.words = shell_names,
+	.run = completion,
+};

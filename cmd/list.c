@@ -1,0 +1,126 @@
+/* maildiag list: all checks and their rules, from the tables in checks/. */
+#include <stdio.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "check.h"
+#include "cmd.h"
+#include "maildiag.h"
+
+static void
+list_text(void)
+{
+	for (const struct md_check *const *c = md_checks(); *c != NULL; c++) {
+		printf("%s%s: %s\n", c == md_checks() ? "" : "\n", (*c)->name, (*c)->title);
+		if ((*c)->question != NULL)
+			printf("  %s\n", (*c)->question);
+		for (size_t i = 0; i < (*c)->nrules; i++)
+			printf("  %-32s %-8s %s\n", (*c)->rules[i].id,
+			       md_verdict_name((*c)->rules[i].severity), (*c)->rules[i].title);
+	}
+}
+
+/* Text in a Markdown table: a bar would end the cell, and brackets, stars and the like mean
+ * something. */
+static void
+put_cell(const char *text)
+{
+	for (; *text != '\0'; text++) {
+		if (strchr("|*_<>`[]\\", *text) != NULL)
+			putchar('\\');
+		putchar(*text);
+	}
+}
+
+static void
+put_row(const struct md_rule *rule)
+{
+	printf("| `%s` | %s | ", rule->id, md_verdict_name(rule->severity));
+	put_cell(rule->title);
+	fputs(" | ", stdout);
+	put_cell(rule->fix);
+	fputs(" | ", stdout);
+	put_cell(rule->reference);
+	fputs(" |\n", stdout);
+}
+
+static void
+list_markdown(void)
+{
+	puts("# Checks and rules\n\n"
+	     "Made by `maildiag list --format markdown`: change the tables in checks/, not "
+	     "this file.\n\n"
+	     "A rule of severity *unknown* explains a gap, something that could not be "
+	     "known; it is never a finding.\nThe role of a domain (a parked one, say) may "
+	     "change a severity.");
+	for (const struct md_check *const *c = md_checks(); *c != NULL; c++) {
+		printf("\n## %s: %s\n\n", (*c)->name, (*c)->title);
+		if ((*c)->question != NULL)
+			printf("%s\n\n", (*c)->question);
+		puts("| Rule | Severity | Title | Fix | Reference |\n|---|---|---|---|---|");
+		for (size_t i = 0; i < (*c)->nrules; i++)
+			put_row(&(*c)->rules[i]);
+	}
+}
+
+static json_t *
+rules_json(const struct md_check *check)
+{
+	json_t *rules = json_array();
+
+	for (size_t i = 0; i < check->nrules; i++) {
+		const struct md_rule *r = &check->rules[i];
+
+		json_array_append_new(rules,
+		                      json_pack("{ss ss ss ss ss}", "rule", r->id, "severity",
+		                                md_verdict_name(r->severity), "title", r->title,
+		                                "fix", r->fix, "reference", r->reference));
+	}
+	return rules;
+}
+
+static void
+list_json(void)
+{
+	json_t *checks = json_array(), *document;
+
+	for (const struct md_check *const *c = md_checks(); *c != NULL; c++) {
+		const char *question = (*c)->question != NULL ? (*c)->question : "";
+
+		json_array_append_new(checks, json_pack("{ss ss ss so}", "name", (*c)->name,
+		                                        "title", (*c)->title, "question",
+		                                        question, "rules", rules_json(*c)));
+	}
+	document = json_pack("{ss so}", "schema", "maildiag-list/1", "checks", checks);
+	json_dumpf(document, stdout, JSON_INDENT(2));
+	putchar('\n');
+	json_decref(document);
+}
+
+static enum md_exit
+list(struct md_call *call)
+{
+	const char *format = call->set.format != NULL ? call->set.format : "text";
+
+	if (call->set.operands.n > 0) {
+		md_say("list takes no \"%s\" (one rule: maildiag explain RULE)",
+		       call->set.operands.p[0]);
+		return MD_EXIT_USAGE;
+	}
+	if (strcmp(format, "markdown") == 0)
+		list_markdown();
+	else if (strcmp(format, "json") == 0)
+		list_json();
+	else
+		list_text();
+	return md_finish_stdout();
+}
+
+const struct md_cmd md_cmd_list = {
+	.name = "list",
+	.args = "[--format FORMAT]",
+	.summary = "List all checks and rules",
+	.bit = MD_FOR_LIST,
+	.run = list,
+};

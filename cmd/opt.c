@@ -1,0 +1,267 @@
+/* Reads a command line by the table of options. */
+#include "opt.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "check.h"
+#include "maildiag.h"
+
+const char *const *
+md_check_names(struct md_arena *mem)
+{
+	const char **names = NULL;
+	size_t n = 0;
+
+	for (const struct md_check *const *c = md_checks(); *c != NULL; c++)
+		MD_PUSH(mem, names, n, (*c)->name);
+	MD_PUSH(mem, names, n, NULL);
+	return names;
+}
+
+const char *const *
+md_rule_ids(struct md_arena *mem)
+{
+	const char **ids = NULL;
+	size_t n = 0;
+
+	for (const struct md_check *const *c = md_checks(); *c != NULL; c++)
+		for (size_t i = 0; i < (*c)->nrules; i++)
+			MD_PUSH(mem, ids, n, (*c)->rules[i].id);
+	MD_PUSH(mem, ids, n, NULL);
+	return ids;
+}
+
+static void
+push(struct md_arena *mem, struct md_words *words, const char *word)
+{
+	MD_PUSH(mem, words->p, words->n, word);
+	words->p = md_grow(mem, words->p, words->n, sizeof(*words->p));
+	words->p[words->n] = NULL;
+}
+
+static bool
+in_list(const char *word, const char *const *list)
+{
+	for (; *list != NULL; list++)
+		if (strcmp(word, *list) == 0)
+			return true;
+	return false;
+}
+
+static bool
+take_word(struct md_call *call, const struct md_opt *opt, void *member, const char *value)
+{
+	if (!in_list(value, opt->words)) {
+		md_say("--%s: no %s \"%s\"%s (%s)", opt->name,
+		       strcmp(opt->name, "format") == 0 ? "format" : "value", value,
+		       md_did_you_mean(call->mem, value, opt->words), opt->summary);
+		return false;
+	}
+	*(const char **)member = value;
+	return true;
+}
+
+static bool
+take_checks(struct md_call *call, const struct md_opt *opt, void *member, const char *value)
+{
+	struct md_str rest = md_str(value), name;
+	const char *const *known = md_check_names(call->mem);
+
+	while (md_str_cut(&rest, ',', &name)) {
+		const char *word = md_strndup(call->mem, name.p, name.len);
+
+		if (!in_list(word, known)) {
+			md_say("--%s: no check \"%s\"%s (maildiag list names them all)",
+			       opt->name, word, md_did_you_mean(call->mem, word, known));
+			return false;
+		}
+		push(call->mem, member, word);
+	}
+	if (value[0] == '\0')
+		md_say("--%s needs the name of a check (maildiag list)", opt->name);
+	return value[0] != '\0';
+}
+
+static bool
+take_rule(struct md_call *call, const struct md_opt *opt, void *member, const char *value)
+{
+	const char *const *known = md_rule_ids(call->mem);
+	const struct md_str given = md_str(value);
+	const char *id = md_strndup(call->mem, value, md_str_find(given, '@'));
+
+	if (!in_list(id, known)) {
+		md_say("--%s: no rule \"%s\"%s (maildiag list names them all)", opt->name, id,
+		       md_did_you_mean(call->mem, id, known));
+		return false;
+	}
+	push(call->mem, member, value);
+	return true;
+}
+
+static bool
+take_seconds(const struct md_opt *opt, double *member, const char *value)
+{
+	char *end;
+	const double seconds = strtod(value, &end);
+
+	if (end == value || *end != '\0' || !isfinite(seconds) || seconds <= 0 ||
+	    seconds > 86400) {
+		md_say("--%s: \"%s\" is no number of seconds between 0 and 86400", opt->name,
+		       value);
+		return false;
+	}
+	*member = seconds;
+	return true;
+}
+
+static bool
+take_number(const struct md_opt *opt, unsigned *member, const char *value)
+{
+	unsigned long number;
+
+	if (!md_str_number(md_str(value), 100000, &number) || number == 0) {
+		md_say("--%s: \"%s\" is no whole number from 1 to 100000", opt->name, value);
+		return false;
+	}
+	*member = (unsigned)number;
+	return true;
+}
+
+static bool
+take(struct md_call *call, const struct md_opt *opt, const char *value)
+{
+	void *member = (char *)&call->set + opt->member;
+
+	switch (opt->kind) {
+	case MD_OPT_FLAG:
+		*(bool *)member = true;
+		return true;
+	case MD_OPT_WORD:
+		return take_word(call, opt, member, value);
+	case MD_OPT_CHECKS:
+		return take_checks(call, opt, member, value);
+	case MD_OPT_RULES:
+		return take_rule(call, opt, member, value);
+	case MD_OPT_SECONDS:
+		return take_seconds(opt, member, value);
+	case MD_OPT_NUMBER:
+		return take_number(opt, member, value);
+	case MD_OPT_TEXTS:
+	case MD_OPT_FILES:
+		push(call->mem, member, value);
+		return true;
+	default:
+		*(const char **)member = value;
+		return true;
+	}
+}
+
+static bool
+belongs(const struct md_opt *opt, const struct md_call *call)
+{
+	return (opt->commands & (unsigned)call->cmd->bit) != 0;
+}
+
+static const struct md_opt *
+find_long(const struct md_call *call, struct md_str name)
+{
+	for (const struct md_opt *opt = md_options; opt->name != NULL; opt++)
+		if (belongs(opt, call) && md_str_eq(name, opt->name))
+			return opt;
+	return NULL;
+}
+
+static const struct md_opt *
+find_letter(const struct md_call *call, char letter)
+{
+	for (const struct md_opt *opt = md_options; opt->name != NULL; opt++)
+		if (belongs(opt, call) && opt->letter == letter)
+			return opt;
+	return NULL;
+}
+
+static bool
+unknown(const struct md_call *call, const char *name)
+{
+	const char **names = NULL, *nearest;
+	size_t n = 0;
+
+	for (const struct md_opt *opt = md_options; opt->name != NULL; opt++)
+		if (belongs(opt, call))
+			MD_PUSH(call->mem, names, n, opt->name);
+	MD_PUSH(call->mem, names, n, NULL);
+	nearest = md_nearest(md_str(name), names);
+	if (nearest != NULL)
+		md_say("no option --%s, did you mean --%s?", name, nearest);
+	else
+		md_say("no option --%s (maildiag %s --help lists them)", name, call->cmd->name);
+	return false;
+}
+
+/* "--name", "--name=value" or "--name value"; takes the value off the arguments. */
+static bool
+read_long(struct md_call *call, const char *arg, char ***next)
+{
+	const struct md_str whole = md_str(arg + 2);
+	const size_t end = md_str_find(whole, '=');
+	const struct md_opt *opt = find_long(call, (struct md_str){ whole.p, end });
+	const char *value = end < whole.len ? whole.p + end + 1 : NULL;
+
+	if (opt == NULL)
+		return unknown(call, md_strndup(call->mem, whole.p, end));
+	if (opt->kind == MD_OPT_FLAG && value != NULL) {
+		md_say("--%s takes no value", opt->name);
+		return false;
+	}
+	if (opt->kind != MD_OPT_FLAG && value == NULL) {
+		if (**next == NULL) {
+			md_say("--%s needs a value: --%s %s", opt->name, opt->name, opt->value);
+			return false;
+		}
+		value = *(*next)++;
+	}
+	return take(call, opt, value);
+}
+
+/* "-v", "-qv": letters stand for flags only. */
+static bool
+read_letters(struct md_call *call, const char *letters)
+{
+	for (; *letters != '\0'; letters++) {
+		const struct md_opt *opt = find_letter(call, *letters);
+
+		if (opt == NULL) {
+			md_say("no option -%c (maildiag %s --help lists them)", *letters,
+			       call->cmd->name);
+			return false;
+		}
+		take(call, opt, NULL);
+	}
+	return true;
+}
+
+bool
+md_opt_parse(struct md_call *call, int argc, char **argv)
+{
+	char **const end = argv + argc;
+	bool options = true;
+
+	while (argv < end) {
+		const char *arg = *argv++;
+
+		if (options && strcmp(arg, "--") == 0)
+			options = false;
+		else if (options && strncmp(arg, "--", 2) == 0) {
+			if (!read_long(call, arg, &argv))
+				return false;
+		} else if (options && arg[0] == '-' && arg[1] != '\0') {
+			if (!read_letters(call, arg + 1))
+				return false;
+		} else {
+			push(call->mem, &call->set.operands, arg);
+		}
+	}
+	return true;
+}

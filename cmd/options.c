@@ -1,0 +1,71 @@
+/* The table of all options: what --help, completion and the parser know of them. */
+#include "opt.h"
+
+static const char *const report_formats[] = { "text", "json", "jsonl", NULL };
+static const char *const list_formats[] = { "text", "markdown", "json", NULL };
+static const char *const severities[] = { "fail", "warn", "info", "never", NULL };
+static const char *const when[] = { "auto", "always", "never", NULL };
+
+#define AT(member) offsetof(struct md_settings, member)
+
+const struct md_opt md_options[] = {
+	{ MD_FOR_CHECK, "How mail is sent", "ip", 0, MD_OPT_TEXTS, AT(ip), "ADDRESS",
+	  "an address that sends mail; repeatable", NULL },
+	{ MD_FOR_CHECK, "How mail is sent", "mail-from", 0, MD_OPT_TEXT, AT(mail_from),
+	  "ADDRESS", "the reverse-path (envelope sender)", NULL },
+	{ MD_FOR_CHECK, "How mail is sent", "helo", 0, MD_OPT_TEXT, AT(helo), "NAME",
+	  "what the sending server says in HELO", NULL },
+	{ MD_FOR_CHECK, "How mail is sent", "selector", 0, MD_OPT_TEXTS, AT(selector), "NAME",
+	  "a DKIM selector in use; repeatable", NULL },
+
+	{ MD_FOR_CHECK, "What is checked", "only", 0, MD_OPT_CHECKS, AT(only), "CHECKS",
+	  "these checks alone, with commas", NULL },
+	{ MD_FOR_CHECK, "What is checked", "skip", 0, MD_OPT_CHECKS, AT(skip), "CHECKS",
+	  "all but these checks", NULL },
+	{ MD_FOR_CHECK, "What is checked", "ignore", 0, MD_OPT_RULES, AT(ignore),
+	  "RULE[@SUBJECT]", "let a finding not count; repeatable", NULL },
+	{ MD_FOR_CHECK, "What is checked", "stdin", 0, MD_OPT_FLAG, AT(from_stdin), NULL,
+	  "read domains from standard input, one a line", NULL },
+
+	{ MD_FOR_CHECK, "Where answers come from", "resolver", 0, MD_OPT_TEXTS, AT(resolver),
+	  "ADDRESS[:PORT]", "name server to ask; repeatable", NULL },
+	{ MD_FOR_CHECK, "Where answers come from", "zone", 0, MD_OPT_FILES, AT(zone), "FILE",
+	  "zone file laid over the DNS; repeatable", NULL },
+	{ MD_FOR_CHECK, "Where answers come from", "replay", 0, MD_OPT_FILE, AT(replay), "FILE",
+	  "answer from recorded facts first", NULL },
+	{ MD_FOR_CHECK, "Where answers come from", "record", 0, MD_OPT_FILE, AT(record), "FILE",
+	  "write every fact that was seen", NULL },
+	{ MD_FOR_CHECK, "Where answers come from", "offline", 0, MD_OPT_FLAG, AT(offline), NULL,
+	  "never ask the network", NULL },
+	{ MD_FOR_CHECK, "Where answers come from", "data", 0, MD_OPT_FILE, AT(data), "DIR",
+	  "files here replace the built-in ones", NULL },
+
+	{ MD_FOR_CHECK, "Patience", "timeout", 0, MD_OPT_SECONDS, AT(timeout), "SECONDS",
+	  "for the whole report (60)", NULL },
+	{ MD_FOR_CHECK, "Patience", "query-timeout", 0, MD_OPT_SECONDS, AT(query_timeout),
+	  "SECONDS", "for one attempt of a question (2)", NULL },
+	{ MD_FOR_CHECK, "Patience", "tries", 0, MD_OPT_NUMBER, AT(tries), "N",
+	  "attempts per question (4)", NULL },
+	{ MD_FOR_CHECK, "Patience", "jobs", 0, MD_OPT_NUMBER, AT(jobs), "N",
+	  "domains examined at a time (64)", NULL },
+
+	{ MD_FOR_CHECK, "The report", "format", 0, MD_OPT_WORD, AT(format), "FORMAT",
+	  "text, json or jsonl", report_formats },
+	{ MD_FOR_LIST, "The list", "format", 0, MD_OPT_WORD, AT(format), "FORMAT",
+	  "text, markdown or json", list_formats },
+	{ MD_FOR_CHECK, "The report", "output", 0, MD_OPT_FILES, AT(output), "[FORMAT=]FILE",
+	  "write it here, whole or not at all; repeatable", NULL },
+	{ MD_FOR_CHECK, "The report", "fail-on", 0, MD_OPT_WORD, AT(fail_on), "SEVERITY",
+	  "exit 1 from fail, warn, info on, or never", severities },
+	{ MD_FOR_CHECK, "The report", "color", 0, MD_OPT_WORD, AT(color), "WHEN",
+	  "auto, always or never", when },
+	{ MD_FOR_CHECK, "The report", "quiet", 'q', MD_OPT_FLAG, AT(quiet), NULL,
+	  "the verdict only", NULL },
+	{ MD_FOR_CHECK, "The report", "verbose", 'v', MD_OPT_FLAG, AT(verbose), NULL,
+	  "also facts, times and what is right", NULL },
+
+	{ MD_FOR_ALL, "Else", "help", 'h', MD_OPT_FLAG, AT(help), NULL, "print this", NULL },
+	{ MD_FOR_ALL, "Else", "version", 0, MD_OPT_FLAG, AT(version), NULL, "print the version",
+	  NULL },
+	{ 0, NULL, NULL, 0, MD_OPT_FLAG, 0, NULL, NULL, NULL },
+};

@@ -1,0 +1,318 @@
+/* Where reports go: standard output, and files that appear whole or not at all. */
+#include "output.h"
+
+#include <errno.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char *const formats[] = { "text", "json", "jsonl", NULL };
+
+static bool
+is_stdout(const struct md_output *out)
+{
+	return strcmp(out->path, "-") == 0;
+}
+
+static bool
+locale_is_utf8(void)
+{
+	const locale_t here = newlocale(LC_CTYPE_MASK, "", (locale_t)0);
+	bool utf8;
+
+	if (here == (locale_t)0)
+		return false;
+	utf8 = strcmp(nl_langinfo_l(CODESET, here), "UTF-8") == 0;
+	freelocale(here);
+	return utf8;
+}
+
+/* $COLUMNS, else the terminal's width; 0 when neither is known. */
+static unsigned
+columns(bool terminal)
+{
+	const char *set = getenv("COLUMNS");
+	unsigned long n;
+	struct winsize size;
+
+	if (set != NULL && md_str_number(md_str(set), 1000, &n) && n > 0)
+		return (unsigned)n;
+	if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
+		return size.ws_col;
+	return 0;
+}
+
+/* Colour on a terminal only, unless asked for; https://no-color.org/ is heeded. */
+static bool
+wants_colour(const struct md_settings *set, bool terminal)
+{
+	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	if (set->color != NULL && strcmp(set->color, "auto") != 0)
+		return strcmp(set->color, "always") == 0;
+	return terminal && (no == NULL || no[0] == '\0') &&
+	       (term == NULL || strcmp(term, "dumb") != 0);
+}
+
+static struct md_style
+style_of(const struct md_settings *set, const struct md_output *out)
+{
+	const bool terminal = is_stdout(out) && isatty(STDOUT_FILENO);
+
+	return (struct md_style){
+		.columns = columns(terminal),
+		.colour = wants_colour(set, terminal),
+		.quiet = set->quiet,
+		.verbose = set->verbose,
+		.utf8 = locale_is_utf8(),
+	};
+}
+
+static bool
+is_format(const char *word)
+{
+	for (const char *const *f = formats; *f != NULL; f++)
+		if (strcmp(word, *f) == 0)
+			return true;
+	return false;
+}
+
+static void
+add(struct md_call *call, struct md_outputs *outs, const char *format, const char *path)
+{
+	struct md_output out = { .format = format, .path = path };
+
+	out.style = style_of(&call->set, &out);
+	MD_PUSH(call->mem, outs->p, outs->n, out);
+}
+
+/* Is it FORMAT=FILE?  A slash before the equals sign makes it a path with a strange name. */
+static bool
+names_format(const char *given)
+{
+	const char *equals = strchr(given, '=');
+
+	return equals != NULL && memchr(given, '/', (size_t)(equals - given)) == NULL;
+}
+
+static const char *
+main_format(const struct md_call *call)
+{
+	return call->set.format != NULL ? call->set.format : "text";
+}
+
+/* "FORMAT=FILE" is one more report; "FILE" is where the report goes instead of stdout. */
+static bool
+plan(struct md_call *call, struct md_outputs *outs, const char *given)
+{
+	const char *format = main_format(call), *path = given;
+
+	if (names_format(given)) {
+		path = strchr(given, '=') + 1;
+		format = md_strndup(call->mem, given, (size_t)(path - given) - 1);
+	}
+	if (!is_format(format)) {
+		md_say("--output: no format \"%s\"%s (a file of that name: ./%s)", format,
+		       md_did_you_mean(call->mem, format, formats), given);
+		return false;
+	}
+	if (path[0] == '\0') {
+		md_say("--output needs a file: --output [FORMAT=]FILE");
+		return false;
+	}
+	add(call, outs, format, path);
+	return true;
+}
+
+/* Is standard output still free for the report? */
+static bool
+keeps_stdout(const struct md_words *given)
+{
+	for (size_t i = 0; i < given->n; i++) {
+		const char *path = strchr(given->p[i], '=');
+
+		if (!names_format(given->p[i]) || strcmp(path + 1, "-") == 0)
+			return false;
+	}
+	return true;
+}
+
+bool
+md_outputs_plan(struct md_call *call, struct md_outputs *outs)
+{
+	for (size_t i = 0; i < call->set.output.n; i++)
+		if (!plan(call, outs, call->set.output.p[i]))
+			return false;
+	if (keeps_stdout(&call->set.output))
+		add(call, outs, main_format(call), "-");
+	return true;
+}
+
+bool
+md_outputs_have(const struct md_outputs *outs, const char *format)
+{
+	for (size_t i = 0; i < outs->n; i++)
+		if (strcmp(outs->p[i].format, format) == 0)
+			return true;
+	return false;
+}
+
+static bool
+failed(const char *doing, const char *path)
+{
+	md_say("cannot %s %s: %s", doing, path, strerror(errno));
+	return false;
+}
+
+/* The permissions that the file has, or that a new one would get. */
+static mode_t
+mode_for(const struct stat *old)
+{
+	mode_t mask;
+
+	if (old != NULL)
+		return old->st_mode & 0777u;
+	mask = umask(0);
+	umask(mask);
+	return 0666u & ~mask;
+}
+
+/* A regular file is written beside its place (that of the file, where `path` is a link). */
+static bool
+stage(struct md_arena *mem, struct md_output *out, const struct stat *old)
+{
+	char *real = old != NULL ? realpath(out->path, NULL) : NULL;
+	char *staged;
+	int fd;
+
+	if (real != NULL)
+		out->path = md_strdup(mem, real);
+	free(real);
+	staged = md_printf(mem, "%s.XXXXXX", out->path);
+	fd = mkstemp(staged);
+	if (fd < 0)
+		return failed("write", out->path);
+	out->staged = staged;
+	if (fchmod(fd, mode_for(old)) == 0)
+		out->file = fdopen(fd, "w");
+	if (out->file != NULL)
+		return true;
+	close(fd);
+	return failed("write", out->path);
+}
+
+bool
+md_output_open(struct md_arena *mem, struct md_output *out)
+{
+	struct stat old;
+	const bool exists = stat(out->path, &old) == 0;
+
+	if (is_stdout(out)) {
+		out->file = stdout;
+		return true;
+	}
+	if (exists && S_ISDIR(old.st_mode)) {
+		errno = EISDIR;
+		return failed("write", out->path);
+	}
+	if (!exists || S_ISREG(old.st_mode))
+		return stage(mem, out, exists ? &old : NULL);
+	out->file = fopen(out->path, "w");
+	return out->file != NULL || failed("write", out->path);
+}
+
+bool
+md_output_finish(struct md_output *out)
+{
+	FILE *file = out->file;
+	bool whole;
+
+	if (file == NULL || is_stdout(out))
+		return true;
+	out->file = NULL;
+	whole = out->closed || (!ferror(file) && fflush(file) == 0);
+	whole = (fclose(file) == 0 || out->closed) && whole;
+	if (!whole)
+		return failed("write", out->path);
+	if (out->staged != NULL && rename(out->staged, out->path) != 0)
+		return failed("put in place", out->path);
+	out->staged = NULL;
+	return true;
+}
+
+void
+md_output_drop(struct md_output *out)
+{
+	if (out->file != NULL && !is_stdout(out))
+		fclose(out->file);
+	out->file = NULL;
+	if (out->staged != NULL)
+		unlink(out->staged);
+	out->staged = NULL;
+}
+
+bool
+md_outputs_open(struct md_call *call, struct md_outputs *outs)
+{
+	for (size_t i = 0; i < outs->n; i++)
+		if (!md_output_open(call->mem, &outs->p[i]))
+			return false;
+	return true;
+}
+
+bool
+md_outputs_finish(struct md_outputs *outs)
+{
+	for (size_t i = 0; i < outs->n; i++)
+		if (!md_output_finish(&outs->p[i]))
+			return false;
+	return true;
+}
+
+void
+md_outputs_drop(struct md_outputs *outs)
+{
+	for (size_t i = 0; i < outs->n; i++)
+		md_output_drop(&outs->p[i]);
+}
+
+static bool
+write_one(struct md_output *out, const struct md_report *report)
+{
+	if (out->closed)
+		return true;
+	if (out->begun && !out->style.quiet && strcmp(out->format, "text") == 0)
+		putc('\n', out->file);
+	out->begun = true;
+	errno = 0;
+	md_render(out->format, report, &out->style, out->file);
+	if (fflush(out->file) == 0 && !ferror(out->file))
+		return true;
+	out->closed = true;
+	return errno == EPIPE ||
+	       failed("write", is_stdout(out) ? "to standard output" : out->path);
+}
+
+bool
+md_outputs_write(struct md_outputs *outs, const struct md_report *report)
+{
+	bool all = true;
+
+	for (size_t i = 0; i < outs->n; i++)
+		all = write_one(&outs->p[i], report) && all;
+	return all;
+}
+
+bool
+md_outputs_closed(const struct md_outputs *outs)
+{
+	for (size_t i = 0; i < outs->n; i++)
+		if (!outs->p[i].closed)
+			return false;
+	return true;
+}

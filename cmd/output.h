@@ -1,0 +1,49 @@
+/* Where reports go: standard output, and files that appear whole or not at all. */
+#ifndef MD_OUTPUT_H
+#define MD_OUTPUT_H
+
+#include <stdio.h>
+
+#include "cmd.h"
+#include "maildiag.h"
+
+/* One destination in one format. */
+struct md_output {
+	const char *format, *path; /* path: "-" for standard output */
+	FILE *file;
+	const char *staged; /* the file written until all is well; NULL when path is direct */
+	struct md_style style;
+	bool closed; /* the reader of the pipe has gone: write no more */
+	bool begun;  /* a report has been written */
+};
+
+struct md_outputs {
+	struct md_output *p;
+	size_t n;
+};
+
+/* Decides on all outputs by --format and --output; false after a message (usage). */
+bool md_outputs_plan(struct md_call *, struct md_outputs *);
+
+/* Is one of them in this format? */
+bool md_outputs_have(const struct md_outputs *, const char *format);
+
+/* Opens and, in the end, puts every file in its place; false after a message. */
+bool md_outputs_open(struct md_call *, struct md_outputs *);
+bool md_outputs_finish(struct md_outputs *);
+
+/* Removes what was staged and not finished. */
+void md_outputs_drop(struct md_outputs *);
+
+/* Writes one report everywhere; false after a message.  A closed pipe is no failure. */
+bool md_outputs_write(struct md_outputs *, const struct md_report *);
+
+/* Is nobody reading any more? */
+bool md_outputs_closed(const struct md_outputs *);
+
+/* A file that is staged beside `path` and put in its place when finished. */
+bool md_output_open(struct md_arena *, struct md_output *);
+bool md_output_finish(struct md_output *);
+void md_output_drop(struct md_output *);
+
+#endif

@@ -1,0 +1,39 @@
+/* Messages to the person at the keyboard, and how the program ends. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cmd.h"
+#include "report/escape.h"
+
+void
+md_say(const char *fmt, ...)
+{
+	struct md_arena *mem = md_arena_new();
+	va_list ap;
+
+	va_start(ap, fmt);
+	fprintf(stderr, "maildiag: %s\n",
+	        md_escape(mem, md_str(md_vprintf(mem, fmt, ap)), true));
+	va_end(ap);
+	md_arena_free(mem);
+}
+
+const char *
+md_did_you_mean(struct md_arena *mem, const char *word, const char *const *list)
+{
+	const char *nearest = md_nearest(md_str(word), list);
+
+	return nearest != NULL ? md_printf(mem, ", did you mean \"%s\"?", nearest) : "";
+}
+
+enum md_exit
+md_finish_stdout(void)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return MD_EXIT_CLEAN;
+	if (errno == EPIPE)
+		return MD_EXIT_CLEAN; /* the reader has seen enough */
+	md_say("cannot write to standard output: %s", strerror(errno));
+	return MD_EXIT_TROUBLE;
+}

@@ -1,0 +1,58 @@
+/* What --help prints, from the tables of commands and options. */
+#include "usage.h"
+
+#include <string.h>
+
+#include "opt.h"
+
+enum { LABEL = 33 };
+
+static void
+put_option(FILE *out, const struct md_opt *opt)
+{
+	int taken = opt->letter != 0 ? fprintf(out, "  -%c, ", opt->letter)
+	                             : fprintf(out, "      ");
+
+	taken += fprintf(out, "--%s", opt->name);
+	if (opt->value != NULL)
+		taken += fprintf(out, " %s", opt->value);
+	fprintf(out, "%*s%s\n", taken < LABEL ? LABEL - taken : 2, "", opt->summary);
+}
+
+static void
+put_options(FILE *out, const struct md_cmd *cmd)
+{
+	const char *group = "";
+
+	for (const struct md_opt *opt = md_options; opt->name != NULL; opt++) {
+		if ((opt->commands & (unsigned)cmd->bit) == 0)
+			continue;
+		if (strcmp(opt->group, group) != 0)
+			fprintf(out, "\n%s:\n", opt->group);
+		group = opt->group;
+		put_option(out, opt);
+	}
+}
+
+void
+md_usage_of(FILE *out, const struct md_cmd *cmd)
+{
+	fprintf(out, "usage: maildiag %s %s\n\n%s.\n", cmd->name, cmd->args, cmd->summary);
+	put_options(out, cmd);
+}
+
+void
+md_usage(FILE *out)
+{
+	fputs("usage: maildiag [OPTIONS] DOMAIN\n"
+	      "       maildiag COMMAND [OPTIONS] ...\n\n"
+	      "Will mail from and to a domain arrive, what is wrong, and what to publish "
+	      "instead?\n\nCommands:\n",
+	      out);
+	for (const struct md_cmd *const *cmd = md_commands; *cmd != NULL; cmd++)
+		fprintf(out, "  %-11s %-17s %s\n", (*cmd)->name, (*cmd)->args, (*cmd)->summary);
+	put_options(out, md_commands[0]);
+	fputs("\nExit status: 0 nothing found, 1 findings, 2 usage, 3 trouble, 4 nothing found "
+	      "but\nsomething could not be known.  See maildiag(1).\n",
+	      out);
+}

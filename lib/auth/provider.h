@@ -1,0 +1,40 @@
+/* Mail providers, recognised by the names that their customers publish. */
+#ifndef MD_PROVIDER_H
+#define MD_PROVIDER_H
+
+#include "ask.h"
+#include "base/tsv.h"
+
+/* A line of the data file "providers"; views into it, lists by commas, empty for nothing. */
+struct md_provider {
+	struct md_str name, mx, spf;
+	struct md_str selectors; /* those that every customer publishes */
+	struct md_str target;    /* what the first selector is a CNAME of, for people */
+};
+
+/* The next line of the data file; false at its end. */
+bool md_provider_next(struct md_tsv *, struct md_provider *);
+
+/* Whose mail host (of an MX), and whose SPF record (included), is this name?  False: nobody's
+ * that the file knows. */
+bool md_provider_of_mx(struct md_str file, const char *exchange, struct md_provider *);
+bool md_provider_of_spf(struct md_str file, const char *included, struct md_provider *);
+
+struct md_provider_use {
+	struct md_provider provider;
+	const char *how; /* "MX aspmx.l.google.com", "SPF include:_spf.google.com" */
+};
+
+struct md_providers {
+	size_t n;
+	const struct md_provider_use *use; /* in the order of the data file, each once */
+};
+
+/*
+ * The providers that the domain examined uses, by its MX hosts and by the names that its SPF
+ * record includes or redirects to.  Derived; records no gap: facts that are not known make it
+ * shorter.
+ */
+const struct md_providers *md_providers(struct md_ctx *);
+
+#endif

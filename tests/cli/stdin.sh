@@ -1,0 +1,53 @@
+#!/bin/bash
+# --stdin: one domain a line; a bad line is told by its number, and the rest goes on.
+. "$(dirname "$0")/lib.sh"
+
+bulk() {
+	what="maildiag check --stdin $*"
+	"$maildiag" check --stdin --only mx --offline --replay "$source/tests/cli/mx.facts" \
+		--format jsonl "$@" <in >out 2>err
+	status=$?
+}
+lines() { [ "$(wc -l <out)" -eq "$1" ] || fail "not $1 reports"; }
+
+printf '# some domains\nexample.com\n\n  example.net  # bad\r\nexample.org' >in
+bulk; exits 4; err_empty; lines 3
+bulk --jobs 1; exits 4; lines 3
+bulk null.example; exits 4; lines 4
+
+printf 'example.com\nno domain\nexample.net\nb..c\n' >in
+bulk; exits 3; lines 2
+err_has 'line 2: "no domain"'
+err_has 'line 4: "b..c"'
+
+{ printf 'example.com\n'; head -c 5000 /dev/zero | tr '\0' a; printf '\nexample.net\n'; } >in
+bulk; exits 3; lines 2; err_has 'line 2: too long'
+[ "$(wc -l <err)" -eq 1 ] || fail 'more than one line about one line'
+
+: >in
+bulk; exits 0; err_empty; out_empty
+
+# Lines are examined as they come: the first report is there before the second domain.
+mkfifo pipe
+"$maildiag" check --stdin --only mx --offline --replay "$source/tests/cli/mx.facts" --format jsonl \
+	<pipe >out 2>err &
+exec 3>pipe
+echo example.com >&3
+for _ in $(seq 100); do [ -s out ] && break; sleep 0.05; done
+lines 1
+echo example.net >&3
+exec 3>&-
+wait $!; status=$?; exits 0; lines 2
+
+# Third parties are asked about one domain, not about a list, unless they are named.
+if "$maildiag" list | grep -q '^dnsbl:'; then
+	echo example.com >in
+	"$maildiag" check --stdin --offline --format jsonl <in >out 2>err
+	out_lacks '"name":"dnsbl"'
+	"$maildiag" check --stdin --offline --format jsonl --only dnsbl <in >out 2>err
+	out_has '"name":"dnsbl"'
+	run check --offline --format jsonl example.com; out_has '"name":"dnsbl"'
+	run check --offline --format jsonl example.com example.net; out_lacks '"name":"dnsbl"'
+fi
+
+done_testing

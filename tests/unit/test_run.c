@@ -1,0 +1,326 @@
+/* The runner: attempts, gaps, derived results, aliases through the sources, verdicts. */
+#include "unit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "check.h"
+#include "maildiag.h"
+
+enum { NO_ADDRESS, FINE, EXPLAINED };
+
+static const struct md_rule rules[] = {
+	[NO_ADDRESS] = { "test.no-address", MD_FAIL, "No address", "Give it one.", "RFC 1" },
+	[FINE] = { "test.fine", MD_PASS, "Fine", "Nothing to do.", "RFC 1" },
+	[EXPLAINED] = { "test.explained", MD_UNSURE, "Not known", "Ask again.", "RFC 1" },
+};
+
+/* ---- a run over a facts file ---------------------------------------------- */
+
+struct fixture {
+	char path[64];
+	struct md_engine *engine;
+	struct md_run *run;
+	const struct md_report *report;
+};
+
+static void
+run_check(struct fixture *f, const struct md_check *check, const char *facts,
+          const char *const *ignore)
+{
+	const struct md_check *const checks[] = { check, NULL };
+	char *why = NULL;
+	FILE *out;
+	int fd;
+
+	strcpy(f->path, "/tmp/maildiag-test-XXXXXX");
+	fd = mkstemp(f->path);
+	assert_true(fd >= 0);
+	out = fdopen(fd, "w");
+	fputs(facts, out);
+	fclose(out);
+	f->engine = md_engine_new(
+	        &(struct md_engine_options){ .replay = f->path, .offline = true }, &why);
+	if (f->engine == NULL)
+		fail_msg("%s", why);
+	f->run = md_run_new(
+	        f->engine, checks,
+	        &(struct md_run_options){ .domain = "example.com", .ignore = ignore }, &why);
+	if (f->run == NULL)
+		fail_msg("%s", why);
+	for (int i = 0; i < 100 && !md_run_done(f->run); i++)
+		md_engine_step(f->engine, 0);
+	assert_true(md_run_done(f->run));
+	f->report = md_run_report(f->run);
+}
+
+static void
+done(struct fixture *f)
+{
+	md_run_free(f->run);
+	md_engine_free(f->engine);
+	unlink(f->path);
+}
+
+/* ---- checks to run --------------------------------------------------------- */
+
+static unsigned attempts;
+
+static void
+look_at_hosts(struct md_ctx *c)
+{
+	const struct md_dns *mx = md_dns(c, MD_MX, md_domain(c));
+
+	attempts++;
+	if (!md_known(c, mx))
+		return;
+	for (size_t i = 0; i < mx->n; i++) {
+		const struct md_dns *a = md_dns(c, MD_A, mx->rr[i].mx.exchange);
+
+		if (!md_known_or(c, a, EXPLAINED))
+			continue;
+		if (a->n == 0)
+			md_found(c, NO_ADDRESS, mx->rr[i].mx.exchange, "no A");
+		else
+			md_note(c, "host", "%s has %s", mx->rr[i].mx.exchange,
+			        md_rr_text(md_mem(c), &a->rr[0]));
+	}
+}
+
+static const struct md_check hosts = {
+	.name = "hosts", .title = "Hosts", MD_RULES(rules), .run = look_at_hosts
+};
+
+#define MX "{\"fact\":\"dns\",\"name\":\"example.com\",\"type\":\"MX\",\"rdata\":"
+
+static void
+dependent_questions_are_asked_until_all_are_known(void **state)
+{
+	struct fixture f;
+	const struct md_result *r;
+
+	(void)state;
+	attempts = 0;
+	run_check(&f, &hosts,
+	          MX "[\"10 a.example.com.\",\"20 b.example.com.\",\"30 c.example.com\"]}\n"
+	             "{\"fact\":\"dns\",\"name\":\"a.example.com\",\"type\":\"A\",\"rdata\":["
+	             "\"192.0.2.1\"]}\n"
+	             "{\"fact\":\"dns\",\"name\":\"b.example.com\",\"type\":\"A\",\"rcode\":"
+	             "\"NXDOMAIN\"}\n"
+	             "{\"fact\":\"dns\",\"name\":\"c.example.com\",\"type\":\"A\",\"why\":\"no "
+	             "answer\"}\n",
+	          NULL);
+	r = &f.report->results[0];
+	assert_int_equal(attempts, 3); /* nothing known, MX known, all known */
+	assert_string_equal(r->findings->subject, "b.example.com");
+	assert_null(r->findings->next);
+	assert_string_equal(r->notes->text, "a.example.com has 192.0.2.1");
+	assert_string_equal(r->gaps->fact, "A c.example.com");
+	assert_string_equal(r->gaps->why, "no answer");
+	assert_ptr_equal(r->gaps->rule, &rules[EXPLAINED]);
+	assert_int_equal(r->gaps->kind, MD_INCONCLUSIVE);
+	assert_int_equal(r->verdict, MD_FAIL);
+	assert_int_equal(f.report->verdict, MD_FAIL);
+	assert_false(f.report->complete);
+	done(&f);
+}
+
+static void
+what_nobody_knows_offline_is_a_limit_but_no_pass(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	run_check(&f, &hosts, "", NULL);
+	assert_int_equal(f.report->results[0].gaps->kind, MD_BLIND);
+	assert_int_equal(f.report->verdict, MD_UNSURE);
+	assert_false(f.report->complete); /* no check could decide anything */
+	done(&f);
+}
+
+static void
+aliases_are_followed_link_by_link(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	run_check(&f, &hosts,
+	          "{\"fact\":\"dns\",\"name\":\"example.com\",\"type\":\"CNAME\",\"rdata\":["
+	          "\"x.example.net.\"]}\n"
+	          "{\"fact\":\"dns\",\"name\":\"x.example.net\",\"type\":\"MX\",\"rdata\":[\"1 "
+	          "a.example.com.\"]}\n"
+	          "{\"fact\":\"dns\",\"name\":\"a.example.com\",\"type\":\"CNAME\",\"rdata\":["
+	          "\"b.example.com.\"]}\n"
+	          "{\"fact\":\"dns\",\"name\":\"b.example.com\",\"type\":\"CNAME\",\"rdata\":["
+	          "\"a.example.com.\"]}\n",
+	          NULL);
+	assert_null(f.report->results[0].findings);
+	assert_non_null(strstr(f.report->results[0].gaps->why, "circle"));
+	done(&f);
+}
+
+static unsigned derivations;
+
+static const void *
+hosts_of(struct md_ctx *c, const char *domain)
+{
+	const struct md_dns *mx = md_dns(c, MD_MX, domain);
+
+	derivations++;
+	return md_known(c, mx) ? mx : NULL;
+}
+
+static void
+derive_twice(struct md_ctx *c)
+{
+	const struct md_dns *a = md_derive(c, hosts_of, md_domain(c));
+	const struct md_dns *b = md_derive(c, hosts_of, md_domain(c));
+
+	if (!md_waiting(c) && a == b)
+		md_found(c, FINE, md_domain(c), "one result");
+}
+
+static const struct md_check derives = {
+	.name = "derives", .title = "Derives", MD_RULES(rules), .run = derive_twice
+};
+
+static void
+derived_results_are_made_once_when_their_facts_are_known(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	derivations = 0;
+	run_check(&f, &derives, MX "[\"10 a.example.com.\"]}\n", NULL);
+	assert_int_equal(derivations, 3); /* twice in vain, once for good */
+	assert_non_null(f.report->results[0].findings);
+	done(&f);
+}
+
+static void
+gaps_of_a_derived_result_belong_to_whoever_uses_it(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	run_check(&f, &derives,
+	          "{\"fact\":\"dns\",\"name\":\"example.com\",\"type\":\"MX\",\"why\":"
+	          "\"timeout\"}\n",
+	          NULL);
+	assert_string_equal(f.report->results[0].gaps->why, "timeout");
+	assert_null(f.report->results[0].gaps->next);
+	done(&f);
+}
+
+static void
+find_in_any_order(struct md_ctx *c)
+{
+	md_found(c, FINE, "b", "1");
+	md_publish(c, "one");
+	md_publish(c, "two");
+	md_found(c, NO_ADDRESS, "z", "2");
+	md_point(c, md_str("z record"), 2, 6);
+	md_found(c, FINE, "a", "3");
+	md_found(c, FINE, "b", "again");
+	md_publish(c, "lost");
+}
+
+static const struct md_check finds = {
+	.name = "finds", .title = "Finds", MD_RULES(rules), .run = find_in_any_order
+};
+
+static void
+findings_are_ordered_and_the_same_is_found_once(void **state)
+{
+	static const char *const ignore[] = { "test.no-address@z", "test.fin", NULL };
+	const struct md_finding *found;
+	struct fixture f;
+
+	(void)state;
+	run_check(&f, &finds, "", ignore);
+	found = f.report->results[0].findings;
+	assert_string_equal(found->subject, "z");
+	assert_true(found->ignored);
+	assert_int_equal(found->excerpt.offset, 2);
+	assert_string_equal(found->next->subject, "a");
+	assert_string_equal(found->next->next->subject, "b");
+	assert_string_equal(found->next->next->evidence, "1");
+	assert_string_equal(found->next->next->record, "one\ntwo");
+	assert_null(found->next->next->next);
+	assert_int_equal(f.report->verdict, MD_PASS);
+	assert_true(f.report->complete);
+	assert_string_equal(md_finding_subject(md_report_next(f.report, NULL)), "a");
+	done(&f);
+}
+
+static void
+ask_without_end(struct md_ctx *c)
+{
+	for (unsigned i = 0; i < 5000; i++)
+		md_known(c, md_dns_at(c, MD_A, "n%u.example.com", i));
+}
+
+static const struct md_check greedy = {
+	.name = "greedy", .title = "Greedy", MD_RULES(rules), .run = ask_without_end
+};
+
+static void
+a_run_asks_for_so_many_facts_and_no_more(void **state)
+{
+	size_t refused = 0;
+	struct fixture f;
+
+	(void)state;
+	run_check(&f, &greedy, "", NULL);
+	for (const struct md_gap *g = f.report->results[0].gaps; g != NULL; g = g->next)
+		refused += strstr(g->why, "too many") != NULL;
+	assert_in_range(refused, 900, 1000);
+	done(&f);
+}
+
+static void
+what_cannot_be_a_subject_is_refused_with_a_reason(void **state)
+{
+	static const char *const bad_ips[] = { "192.0.2", NULL };
+	static const char *const bad_selectors[] = { "a..b", NULL };
+	static const struct {
+		struct md_run_options options;
+		const char *says;
+	} cases[] = {
+		{ { .domain = "192.0.2.1" }, "an IP address" },
+		{ { .domain = "example.com", .mail_from = "a@b..c" }, "empty label" },
+		{ { .domain = "example.com", .ips = bad_ips }, "not an IP address" },
+		{ { .domain = "example.com", .selectors = bad_selectors },
+		  "not a DKIM selector" },
+	};
+	const struct md_check *const checks[] = { &finds, NULL };
+	char *why = NULL;
+	struct md_engine *e =
+	        md_engine_new(&(struct md_engine_options){ .offline = true }, &why);
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		assert_null(md_run_new(e, checks, &cases[i].options, &why));
+		assert_non_null(strstr(why, cases[i].says));
+		free(why);
+	}
+	md_engine_free(e);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(dependent_questions_are_asked_until_all_are_known),
+		cmocka_unit_test(what_nobody_knows_offline_is_a_limit_but_no_pass),
+		cmocka_unit_test(aliases_are_followed_link_by_link),
+		cmocka_unit_test(derived_results_are_made_once_when_their_facts_are_known),
+		cmocka_unit_test(gaps_of_a_derived_result_belong_to_whoever_uses_it),
+		cmocka_unit_test(findings_are_ordered_and_the_same_is_found_once),
+		cmocka_unit_test(a_run_asks_for_so_many_facts_and_no_more),
+		cmocka_unit_test(what_cannot_be_a_subject_is_refused_with_a_reason),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
