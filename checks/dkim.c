@@ -164,6 +164,7 @@ run(struct md_ctx *c)
 const struct md_check md_check_dkim = {
 	.name = "dkim",
 	.title = "DKIM keys",
+	.way = MD_OUTWARD,
 	.question = "Can receivers find and use the keys that mail is signed with?",
 	MD_RULES(rules),
 	.run = run,

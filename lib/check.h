@@ -50,7 +50,10 @@ void md_publish(struct md_ctx *, const char *fmt, ...) MD_PRINTF(2, 3);
 /* To the finding just made: the part of `text` that is meant, shown with a caret. */
 void md_point(struct md_ctx *, struct md_str text, size_t offset, size_t len);
 
-/* Worth showing whatever the outcome.  The same label again adds a line. */
+/*
+ * Worth showing whatever the outcome.  The same label again adds a line; two blanks in front
+ * of it for each level make the lines a tree, and text output draws its branches.
+ */
 void md_note(struct md_ctx *, const char *label, const char *fmt, ...) MD_PRINTF(3, 4);
 
 /*

@@ -41,12 +41,12 @@ put_role(const struct md_page *page, const struct md_report *report)
 		[MD_ROLE_SENDS_ONLY] = "only sends",
 		[MD_ROLE_PARKED] = "parked, no mail at all",
 	};
-	const char *why = report->role_why;
+	const char *role = roles[report->role];
 
+	if (report->role_why[0] != '\0')
+		role = md_printf(page->mem, "%s (%s)", role, report->role_why);
 	md_page_blank(page, 6);
-	md_page_wrap(page, 6, 8,
-	             md_printf(page->mem, "Role: %s%s%s", roles[report->role],
-	                       why[0] != '\0' ? ": " : ".", why));
+	md_page_wrap(page, 6, 8, md_printf(page->mem, "Role: %s.", role));
 }
 
 /* The links of the diagnostic chain before the DNS, each with the command that shows it. */
@@ -54,20 +54,20 @@ static void
 put_chain(const struct md_page *page)
 {
 	static const char *const links[][2] = {
-		{ "the application's mail library and its settings", "its own log" },
-		{ "the interpreter's way to a mail server", "php -i | grep sendmail_path" },
-		{ "a mail server (MTA) is there", "ls -l /usr/sbin/sendmail" },
-		{ "it can be reached", "nc -zv 127.0.0.1 25" },
-		{ "it sends", "its log: journalctl -u postfix" },
+		{ "1 the application's mail library", "its settings and its log" },
+		{ "2 the interpreter, if it is PHP", "php -i | grep sendmail_path" },
+		{ "3 a mail server (MTA) is there", "ls -l /usr/sbin/sendmail" },
+		{ "  and can be reached", "nc -zv 127.0.0.1 25" },
+		{ "4 it sends", "its log: journalctl -u postfix, or -u exim4" },
 	};
 
 	putc('\n', page->out);
 	md_page_wrap(page, 0, 0,
-	             "Not to be seen from outside the machine that sends, so look there first, "
-	             "in this order:");
+	             "What cannot be seen from outside the sending machine, in the order to "
+	             "look:");
 	for (size_t i = 0; i < sizeof(links) / sizeof(*links); i++) {
 		md_page_blank(page, 2);
-		md_page_field(page, MD_PLAIN, 48, links[i][0]);
+		md_page_field(page, MD_PLAIN, 32, links[i][0]);
 		md_page_put(page, MD_DIM, links[i][1]);
 		putc('\n', page->out);
 	}
@@ -91,7 +91,7 @@ put_report(const struct md_page *page, const struct md_report *report,
 	put_role(page, report);
 	md_text_checks(page, report);
 	md_text_problems(page, report, style);
-	md_text_gaps(page, report);
+	md_text_gaps(page, report, style);
 	if (has_findings(report)) {
 		putc('\n', page->out);
 		md_page_wrap(page, 0, 2, "More about a finding: maildiag explain RULE");

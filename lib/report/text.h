@@ -21,7 +21,7 @@ void md_text_problems(const struct md_page *, const struct md_report *,
                       const struct md_style *);
 
 /* What could not be known, why, and how to find out (text_gaps.c). */
-void md_text_gaps(const struct md_page *, const struct md_report *);
+void md_text_gaps(const struct md_page *, const struct md_report *, const struct md_style *);
 
 /* Records, tables and trees of checks with something to say (text_notes.c). */
 void md_text_notes(const struct md_page *, const struct md_report *, const struct md_style *);

@@ -11,11 +11,11 @@ static const char *
 mark_of(const struct md_page *page, enum md_verdict verdict)
 {
 	static const char *const marks[] = {
-		[MD_PASS] = "✓",   [MD_INFO] = "✓", [MD_WARN] = "!",
+		[MD_PASS] = "✓",   [MD_INFO] = "i", [MD_WARN] = "!",
 		[MD_UNSURE] = "?", [MD_FAIL] = "✗",
 	};
 	static const char *const ascii[] = {
-		[MD_PASS] = "+",   [MD_INFO] = "+", [MD_WARN] = "!",
+		[MD_PASS] = "+",   [MD_INFO] = "i", [MD_WARN] = "!",
 		[MD_UNSURE] = "?", [MD_FAIL] = "x",
 	};
 

@@ -6,12 +6,12 @@
 #include "base/arena.h"
 #include "check.h"
 
-enum { INDENT = 6 };
+enum { INDENT = 6, FEW = 3 };
 
 static bool
 same(const struct md_gap *a, const struct md_gap *b)
 {
-	return a->kind == b->kind && a->rule == b->rule && strcmp(a->fact, b->fact) == 0 &&
+	return a->rule == b->rule && strcmp(a->fact, b->fact) == 0 &&
 	       strcmp(a->why, b->why) == 0;
 }
 
@@ -44,60 +44,124 @@ askers(struct md_arena *mem, const struct md_report *report, size_t at,
 }
 
 static void
-put_fix(const struct md_page *page, const struct md_rule *rule)
+put_mark(const struct md_page *page)
+{
+	md_page_field(page, md_text_ink(MD_UNSURE), 4, "?");
+}
+
+/* A gap that no rule explains: a fact that is not known, and who wanted it. */
+static void
+put_fact(const struct md_page *page, const struct md_gap *gap, const char *names)
+{
+	put_mark(page);
+	md_page_wrap(page, INDENT, INDENT,
+	             md_printf(page->mem, "%s: %s [%s]", gap->fact, gap->why, names));
+}
+
+static void
+put_fix(const struct md_page *page, const char *fix)
 {
 	unsigned at = INDENT;
 
-	if (rule == NULL || rule->fix[0] == '\0')
+	if (fix[0] == '\0')
 		return;
 	md_page_blank(page, INDENT);
 	at += md_page_put(page, MD_BOLD, "To find out:") + 1;
 	md_page_blank(page, 1);
-	md_page_wrap(page, at, INDENT + 2, rule->fix);
+	md_page_wrap(page, at, INDENT + 2, fix);
 }
 
+/* All gaps of a check that one rule explains. */
 static void
-put_gap(const struct md_page *page, const struct md_gap *gap, const char *names)
+put_rule(const struct md_page *page, const struct md_gap *first, bool verbose)
 {
-	const char *title =
-	        gap->rule != NULL ? md_printf(page->mem, "%s: ", gap->rule->title) : "";
+	const struct md_rule *rule = first->rule;
+	size_t n = 0;
 
-	md_page_field(page, md_text_ink(MD_UNSURE), 4, "?");
-	md_page_wrap(page, INDENT, INDENT,
-	             md_printf(page->mem, "%s%s: %s [%s]", title, gap->fact, gap->why,
-	                       gap->rule != NULL ? gap->rule->id : names));
-	put_fix(page, gap->rule);
+	put_mark(page);
+	md_page_put(page, MD_BOLD, rule->title);
+	md_page_put(page, MD_DIM, md_printf(page->mem, "  [%s]", rule->id));
+	putc('\n', page->out);
+	for (const struct md_gap *g = first; g != NULL; g = g->next) {
+		if (g->rule != rule || (n++ >= FEW && !verbose))
+			continue;
+		md_page_blank(page, INDENT);
+		md_page_wrap(page, INDENT, INDENT + 2,
+		             md_printf(page->mem, "%s: %s", g->fact, g->why));
+	}
+	if (n > FEW && !verbose) {
+		md_page_blank(page, INDENT);
+		fprintf(page->out, "and %zu more of the kind (-v shows all)\n", n - FEW);
+	}
+	put_fix(page, rule->fix);
+}
+
+static bool
+told_before(const struct md_result *result, const struct md_gap *gap)
+{
+	for (const struct md_gap *g = result->gaps; g != gap; g = g->next)
+		if (g->rule == gap->rule)
+			return true;
+	return false;
+}
+
+/* False when it was told with another gap. */
+static bool
+put_gap(const struct md_page *page, const struct md_report *report, size_t at,
+        const struct md_gap *gap, bool verbose)
+{
+	const char *names = "";
+
+	if (gap->rule != NULL && told_before(&report->results[at], gap))
+		return false;
+	if (gap->rule == NULL) {
+		names = askers(page->mem, report, at, gap);
+		if (names[0] == '\0')
+			return false;
+		put_fact(page, gap, names);
+	} else {
+		put_rule(page, gap, verbose);
+	}
+	return true;
 }
 
 static size_t
-put_gaps(const struct md_page *page, const struct md_report *report, bool inconclusive)
+put_gaps(const struct md_page *page, const struct md_report *report, bool inconclusive,
+         bool verbose)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < report->nresults; i++) {
-		const struct md_gap *gap;
+		const struct md_gap *g = report->results[i].gaps;
 
-		for (gap = report->results[i].gaps; gap != NULL; gap = gap->next) {
-			const char *names = askers(page->mem, report, i, gap);
-
-			if ((gap->kind == MD_INCONCLUSIVE) != inconclusive || names[0] == '\0')
-				continue;
-			if (n++ == 0)
-				putc('\n', page->out);
-			put_gap(page, gap, names);
-		}
+		for (; g != NULL; g = g->next)
+			if ((g->kind == MD_INCONCLUSIVE) == inconclusive)
+				n += put_gap(page, report, i, g, verbose);
 	}
 	return n;
 }
 
-void
-md_text_gaps(const struct md_page *page, const struct md_report *report)
+static bool
+any_gap(const struct md_report *report)
 {
-	if (put_gaps(page, report, true) > 0) {
+	for (size_t i = 0; i < report->nresults; i++)
+		if (report->results[i].gaps != NULL)
+			return true;
+	return false;
+}
+
+void
+md_text_gaps(const struct md_page *page, const struct md_report *report,
+             const struct md_style *style)
+{
+	if (!any_gap(report))
+		return;
+	putc('\n', page->out);
+	if (put_gaps(page, report, true, style->verbose) > 0) {
 		md_page_blank(page, INDENT);
 		md_page_wrap(page, INDENT, INDENT,
 		             "Not knowing is not a fault of the domain: ask again in a while, "
 		             "or ask another server with --resolver ADDRESS.");
 	}
-	put_gaps(page, report, false);
+	put_gaps(page, report, false, style->verbose);
 }

@@ -14,14 +14,72 @@ useful(const struct md_result *result, const struct md_style *style)
 	       (style->verbose || result->verdict == MD_WARN || result->verdict == MD_FAIL);
 }
 
-/* A line that is too long goes on two columns deeper than it began. */
-static void
-put_line(const struct md_page *page, unsigned indent, const char *text)
-{
-	const unsigned lead = (unsigned)strspn(text, " ");
+/* The lines of one label: as many from `first` on. */
+struct lines {
+	const struct md_note *first;
+	size_t n;
+};
 
-	md_page_blank(page, indent + lead);
-	md_page_wrap(page, indent + lead, indent + lead + 2, text + lead);
+static struct lines
+lines_from(const struct md_note *first)
+{
+	struct lines lines = { first, 0 };
+
+	for (const struct md_note *n = first; n != NULL; n = n->next) {
+		if (strcmp(n->label, first->label) != 0)
+			break;
+		lines.n++;
+	}
+	return lines;
+}
+
+/* Two blanks in front of a line are one level of a tree. */
+static unsigned
+level_of(const struct md_note *line)
+{
+	return (unsigned)strspn(line->text, " ") / 2;
+}
+
+/* Does the branch at this level go on below the line? */
+static bool
+goes_on(const struct md_note *line, size_t left, unsigned level)
+{
+	while (left-- > 0) {
+		line = line->next;
+		if (level_of(line) <= level)
+			return level_of(line) == level;
+	}
+	return false;
+}
+
+static void
+put_branches(const struct md_page *page, const struct md_note *line, size_t left)
+{
+	static const char *const drawn[2][4] = {
+		{ "   ", "|  ", "`- ", "|- " },
+		{ "   ", "│  ", "└─ ", "├─ " },
+	};
+	const unsigned level = level_of(line);
+
+	for (unsigned i = 1; i <= level; i++) {
+		const unsigned shape = (i == level ? 2u : 0u) + goes_on(line, left, i);
+
+		md_page_put(page, MD_DIM, drawn[page->utf8][shape]);
+	}
+}
+
+static void
+put_lines(const struct md_page *page, struct lines lines)
+{
+	const struct md_note *line = lines.first;
+
+	for (size_t left = lines.n; left-- > 0; line = line->next) {
+		const unsigned level = level_of(line), indent = 4 + 3 * level;
+
+		md_page_blank(page, 4);
+		put_branches(page, line, left);
+		md_page_wrap(page, indent, indent + 2, line->text + 2 * (size_t)level);
+	}
 }
 
 static void
@@ -31,20 +89,20 @@ put_notes(const struct md_page *page, const struct md_result *result)
 	md_page_put(page, MD_BOLD, result->check->title);
 	putc('\n', page->out);
 	for (const struct md_note *n = result->notes; n != NULL;) {
-		const char *label = n->label;
-		const bool several = n->next != NULL && strcmp(n->next->label, label) == 0;
-		const unsigned taken = 2 + md_page_put(page, MD_PLAIN, "  ") +
-		                       md_page_put(page, MD_BLUE, label);
+		const struct lines lines = lines_from(n);
+		unsigned at = 4;
 
-		if (several)
+		md_page_blank(page, 2);
+		at += md_page_put(page, MD_BLUE, n->label);
+		if (lines.n > 1) {
 			putc('\n', page->out);
-		else
+			put_lines(page, lines);
+		} else {
 			md_page_blank(page, 2);
-		if (!several)
-			md_page_wrap(page, taken, 6, n->text);
-		for (; n != NULL && strcmp(n->label, label) == 0; n = n->next)
-			if (several)
-				put_line(page, 4, n->text);
+			md_page_wrap(page, at, 6, n->text);
+		}
+		for (size_t i = 0; i < lines.n; i++)
+			n = n->next;
 	}
 }
 

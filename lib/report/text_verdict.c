@@ -77,7 +77,7 @@ parked(enum outlook in, enum outlook out)
 
 static const char *const outward[] = {
 	[GOOD] = "mail from it should be delivered",
-	[WEAK] = "mail from it should be delivered, but is poorly protected",
+	[WEAK] = "mail from it should be delivered, with some risk",
 	[UNSURE] = "mail from it cannot be judged, for want of answers from the DNS",
 	[BAD] = "mail from it may be refused or taken for spam",
 };
@@ -96,6 +96,8 @@ two_ways(struct md_arena *mem, enum outlook in, enum outlook out)
 		return "mail to and from it cannot be judged, for want of answers from the DNS";
 	if (in == GOOD && out == GOOD)
 		return "mail to and from it should be delivered, as far as the DNS tells";
+	if (in == WEAK && out == WEAK)
+		return "mail to and from it should be delivered, with some risk";
 	return md_printf(mem, "%s; %s", outward[out], inward[in]);
 }
 
