@@ -7,6 +7,7 @@
 
 extern const struct md_check md_check_dkim;
 extern const struct md_check md_check_dns, md_check_mx;
+extern const struct md_check md_check_mta_sts, md_check_tls_rpt, md_check_bimi;
 extern const struct md_check md_check_dnssec, md_check_dnsbl;
 extern const struct md_check md_check_ptr, md_check_helo;
 
@@ -22,6 +23,9 @@ static const struct md_check *const all[] = {
 	&md_check_dkim,
 	&md_check_ptr,
 	&md_check_helo,
+	&md_check_mta_sts,
+	&md_check_tls_rpt,
+	&md_check_bimi,
 	&md_check_dnssec,
 	&md_check_dnsbl,
 	NULL,

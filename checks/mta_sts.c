@@ -1,0 +1,165 @@
+/* MTA-STS: does the domain tell senders that mail to it must be encrypted? */
+#include <time.h>
+
+#include "auth/psl.h"
+#include "auth/receives.h"
+#include "check.h"
+#include "record/mta_sts.h"
+#include "record/txt.h"
+
+enum { MISSING, RECORD_SYNTAX, POLICY_FETCH, SUBDOMAIN_NOT_COVERED };
+
+static const struct md_rule rules[] = {
+	[MISSING] = { "sts.missing", MD_INFO,
+	              "No MTA-STS: senders may deliver without encryption",
+	              "Serve a policy with \"mode: testing\" at "
+	              "https://mta-sts.DOMAIN/.well-known/mta-sts.txt first, then publish the "
+	              "record below, and a TLS-RPT record to learn of failures.",
+	              "RFC 8461 section 3" },
+	[RECORD_SYNTAX] = { "sts.record-syntax", MD_FAIL,
+	                    "MTA-STS record is invalid: senders act as if there was none",
+	                    "Publish exactly one record of the form \"v=STSv1; id=...;\" with an "
+	                    "id of 1 to 32 letters and digits that is new for each policy.",
+	                    "RFC 8461 section 3.1" },
+	[POLICY_FETCH] = { "sts.policy-fetch", MD_FAIL, "MTA-STS policy cannot be fetched",
+	                   "Give the host mta-sts.DOMAIN an address (or a CNAME to your "
+	                   "provider), and serve the policy there over HTTPS; or remove the "
+	                   "record.",
+	                   "RFC 8461 section 3.3" },
+	[SUBDOMAIN_NOT_COVERED] = { "sts.subdomain-not-covered", MD_INFO,
+	                            "MTA-STS of the parent domain does not hold for this one",
+	                            "Serve a policy at "
+	                            "https://mta-sts.DOMAIN/.well-known/mta-sts.txt for this "
+	                            "domain too, then publish the record below.",
+	                            "RFC 8461 section 3.4" },
+};
+
+/* A record with a new id: the time, as the examples of RFC 8461 have it. */
+static void
+publish(struct md_ctx *c, const struct md_dns *txt)
+{
+	const time_t now = (time_t)md_now(c);
+	char id[sizeof("YYYYMMDDTHHMMSS")];
+	struct tm utc;
+
+	if (txt->naliases > 0) /* it stands in the provider's zone */
+		return;
+	gmtime_r(&now, &utc);
+	strftime(id, sizeof(id), "%Y%m%dT%H%M%S", &utc);
+	md_publish(c, "_mta-sts.%s. IN TXT \"v=STSv1; id=%s;\"", md_domain(c), id);
+}
+
+/* Does the organisational domain above have a record, which is not for its subdomains? */
+static const char *
+covered_parent(struct md_ctx *c)
+{
+	const char *parent = md_psl_organisational(md_domain(c));
+	const struct md_dns *txt;
+	struct md_str record;
+
+	if (md_eq_nocase(parent, md_domain(c)))
+		return NULL;
+	txt = md_dns_at(c, MD_TXT, "_mta-sts.%s", parent);
+	if (!md_known(c, txt) || md_txt_starting(txt, MD_MTA_STS_START, &record) != 1)
+		return NULL;
+	return parent;
+}
+
+static void
+report_missing(struct md_ctx *c, const struct md_dns *txt)
+{
+	const char *parent = covered_parent(c);
+
+	if (parent != NULL)
+		md_found(c, SUBDOMAIN_NOT_COVERED, md_domain(c),
+		         "%s has MTA-STS, but there is no record at _mta-sts.%s", parent,
+		         md_domain(c));
+	else
+		md_found(c, MISSING, md_domain(c), "no record at _mta-sts.%s (%s)",
+		         md_domain(c),
+		         txt->fact.state == MD_PRESENT ? "other TXT records are there"
+		         : txt->rcode == MD_NXDOMAIN   ? "NXDOMAIN"
+		                                       : "NODATA");
+	publish(c, txt);
+}
+
+/*
+ * RFC 8461 3.1: of several TXT records those not beginning with "v=STSv1;" are discarded, and
+ * exactly one must remain.  A single one is judged by its grammar alone.
+ */
+static bool
+choose(struct md_ctx *c, const struct md_dns *txt, struct md_str *record)
+{
+	const size_t n = md_txt_starting(txt, MD_MTA_STS_START, record);
+
+	if (n == 1)
+		return true;
+	if (n > 1) {
+		md_found(c, RECORD_SYNTAX, md_domain(c), "%zu records begin with \"%s\"", n,
+		         MD_MTA_STS_START);
+	} else if (!md_txt_resembles(txt, "v=sts")) {
+		report_missing(c, txt);
+		return false;
+	} else if (txt->n == 1) {
+		*record = txt->rr[0].txt.joined;
+		return true;
+	} else {
+		md_found(c, RECORD_SYNTAX, md_domain(c),
+		         "none of %zu TXT records begins with exactly \"%s\"", txt->n,
+		         MD_MTA_STS_START);
+	}
+	publish(c, txt);
+	return false;
+}
+
+static void
+judge_host(struct md_ctx *c)
+{
+	const char *host = md_printf(md_mem(c), "mta-sts.%s", md_domain(c));
+	const struct md_dns *a = md_dns(c, MD_A, host), *aaaa = md_dns(c, MD_AAAA, host);
+
+	if (a->fact.state == MD_PRESENT || aaaa->fact.state == MD_PRESENT) {
+		md_gap(c, MD_LIMIT, MD_NO_RULE,
+		       md_printf(md_mem(c), "https://%s/.well-known/mta-sts.txt", host),
+		       "the policy file is not fetched by this version");
+		return;
+	}
+	if (md_known(c, a) && md_known(c, aaaa))
+		md_found(c, POLICY_FETCH, host, "%s %s", host,
+		         a->rcode == MD_NXDOMAIN ? "does not exist (NXDOMAIN)"
+		                                 : "has neither A nor AAAA record");
+}
+
+static void
+run(struct md_ctx *c)
+{
+	const struct md_dns *txt = md_dns_at(c, MD_TXT, "_mta-sts.%s", md_domain(c));
+	struct md_mta_sts sts;
+	struct md_str record;
+
+	if (md_eager(c)) {
+		md_dns_at(c, MD_A, "mta-sts.%s", md_domain(c));
+		md_dns_at(c, MD_AAAA, "mta-sts.%s", md_domain(c));
+	}
+	/* what is no one's way to send mail needs no policy for it */
+	if (!md_known(c, txt) || !md_receives(c, md_domain(c))->can || !choose(c, txt, &record))
+		return;
+	md_note(c, "record", "%s", md_show(md_mem(c), record));
+	sts = md_mta_sts_parse(md_mem(c), record);
+	if (sts.faults.n == 0) {
+		judge_host(c);
+		return;
+	}
+	md_found(c, RECORD_SYNTAX, md_domain(c), "%s", md_faults_line(md_mem(c), &sts.faults));
+	md_point(c, record, sts.faults.list[0].at, sts.faults.list[0].len);
+	publish(c, txt);
+}
+
+const struct md_check md_check_mta_sts = {
+	.name = "mta-sts",
+	.title = "MTA-STS",
+	.way = MD_ASIDE,
+	.question = "Are senders told to encrypt mail to the domain?",
+	MD_RULES(rules),
+	.run = run,
+};

@@ -1,0 +1,134 @@
+/* TLS-RPT: will anybody learn that mail to the domain could not be encrypted? */
+#include "record/tls_rpt.h"
+#include "auth/receives.h"
+#include "base/name.h"
+#include "check.h"
+#include "record/txt.h"
+
+enum { MISSING, SYNTAX, RUA };
+
+static const struct md_rule rules[] = {
+	[MISSING] = { "tlsrpt.missing", MD_INFO, "No TLS reporting",
+	              "Create a mailbox for the reports (tlsrpt, as below, or another), then "
+	              "publish the record: senders will tell you every day how many of their "
+	              "connections were encrypted and why others failed.",
+	              "RFC 8460 section 3" },
+	[SYNTAX] = { "tlsrpt.syntax", MD_FAIL,
+	             "TLS-RPT record is invalid: no reports will come",
+	             "Publish exactly one record of the form \"v=TLSRPTv1; rua=mailto:ADDRESS\". "
+	             "Several destinations are separated by commas; write %2C, %21 and %3B for "
+	             "\",\", \"!\" and \";\" inside them.",
+	             "RFC 8460 section 3" },
+	[RUA] = { "tlsrpt.rua", MD_FAIL, "Destination of TLS reports cannot be reached",
+	          "Replace it by an address that receives mail, or by an https URL on a host that "
+	          "exists.",
+	          "RFC 8460 sections 3, 5.3, 5.4" },
+};
+
+static void
+report_missing(struct md_ctx *c, const struct md_dns *txt)
+{
+	md_found(c, MISSING, md_domain(c), "no record at _smtp._tls.%s (%s)", md_domain(c),
+	         txt->fact.state == MD_PRESENT ? "other TXT records are there"
+	         : txt->rcode == MD_NXDOMAIN   ? "NXDOMAIN"
+	                                       : "NODATA");
+	if (txt->naliases == 0)
+		md_publish(c, "_smtp._tls.%s. IN TXT \"v=TLSRPTv1; rua=mailto:tlsrpt@%s\"",
+		           md_domain(c), md_domain(c));
+}
+
+/* RFC 8460 3: of several records those not beginning with "v=TLSRPTv1;" are discarded, and
+ * exactly one must remain. */
+static bool
+choose(struct md_ctx *c, const struct md_dns *txt, struct md_str *record)
+{
+	const size_t n = md_txt_starting(txt, MD_TLS_RPT_START, record);
+
+	if (n == 1)
+		return true;
+	if (n > 1) {
+		md_found(c, SYNTAX, md_domain(c), "%zu records begin with \"%s\"", n,
+		         MD_TLS_RPT_START);
+		return false;
+	}
+	if (!md_txt_resembles(txt, "v=tlsrpt")) {
+		report_missing(c, txt);
+		return false;
+	}
+	if (txt->n > 1) {
+		md_found(c, SYNTAX, md_domain(c),
+		         "none of %zu TXT records begins with exactly \"%s\"", txt->n,
+		         MD_TLS_RPT_START);
+		return false;
+	}
+	*record = txt->rr[0].txt.joined;
+	return true;
+}
+
+/* Why no report can be brought to an https host, or NULL. */
+static const char *
+why_unreachable(struct md_ctx *c, const char *host)
+{
+	const struct md_dns *a, *aaaa;
+
+	if (!md_name_is_hostname(host)) /* an address */
+		return NULL;
+	a = md_dns(c, MD_A, host);
+	aaaa = md_dns(c, MD_AAAA, host);
+	if (a->fact.state == MD_PRESENT || aaaa->fact.state == MD_PRESENT)
+		return NULL;
+	if (!md_known(c, a) || !md_known(c, aaaa))
+		return NULL;
+	return a->rcode == MD_NXDOMAIN ? "does not exist (NXDOMAIN)" : "has no address";
+}
+
+static const char *
+why_undeliverable(struct md_ctx *c, const char *domain)
+{
+	const struct md_receives *r = md_receives(c, domain);
+
+	if (!r->known || r->can)
+		return NULL;
+	return md_printf(md_mem(c), "receives no mail: %s", r->why);
+}
+
+static void
+judge_destination(struct md_ctx *c, const struct md_tls_rpt_uri *uri)
+{
+	const char *shown = md_show(md_mem(c), uri->text);
+	const char *why =
+	        uri->by_mail ? why_undeliverable(c, uri->host) : why_unreachable(c, uri->host);
+
+	md_note(c, "reports to", "%s", shown);
+	if (why != NULL)
+		md_found(c, RUA, shown, "%s %s", uri->host, why);
+}
+
+static void
+run(struct md_ctx *c)
+{
+	const struct md_dns *txt = md_dns_at(c, MD_TXT, "_smtp._tls.%s", md_domain(c));
+	struct md_tls_rpt rpt;
+	struct md_str record;
+
+	/* where no mail comes there is nothing to report */
+	if (!md_known(c, txt) || !md_receives(c, md_domain(c))->can || !choose(c, txt, &record))
+		return;
+	md_note(c, "record", "%s", md_show(md_mem(c), record));
+	rpt = md_tls_rpt_parse(md_mem(c), record);
+	if (rpt.faults.n > 0) {
+		md_found(c, SYNTAX, md_domain(c), "%s", md_faults_line(md_mem(c), &rpt.faults));
+		md_point(c, record, rpt.faults.list[0].at, rpt.faults.list[0].len);
+	}
+	for (size_t i = 0; i < rpt.n; i++)
+		judge_destination(c, &rpt.uri[i]);
+}
+
+const struct md_check md_check_tls_rpt = {
+	.name = "tls-rpt",
+	.title = "TLS reporting",
+	.question = "Will anybody learn when mail to the domain cannot be encrypted?",
+	.way = MD_ASIDE,
+	MD_RULES(rules),
+	.run = run,
+};
