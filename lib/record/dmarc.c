@@ -51,6 +51,13 @@ find_tag(struct md_str name)
 	return (enum md_dmarc_tag)tag;
 }
 
+const char *
+md_dmarc_nearest_tag(struct md_str name)
+{
+	/* Of names of one letter any letter is near. */
+	return name.len > 1 ? md_nearest(name, tag_names) : NULL;
+}
+
 static struct md_str
 part(struct md_str s, size_t from, size_t len)
 {
@@ -247,7 +254,7 @@ blame_name(struct reader *r, enum md_dmarc_tag tag, struct md_str name)
 	if (tag == MD_DMARC_NTAGS) {
 		blame(r, (struct md_dmarc_fault){ MD_DMARC_UNKNOWN, tag, name,
 		                                  "is no registered tag",
-		                                  md_nearest(name, tag_names) });
+		                                  md_dmarc_nearest_tag(name) });
 		return;
 	}
 	for (size_t i = 0; i < name.len; i++) {
@@ -287,7 +294,7 @@ read_tag(struct reader *r, struct md_str piece)
 	if (tag == MD_DMARC_NTAGS)
 		return;
 	if (r->record->name[tag].p != NULL) {
-		blame(r, (struct md_dmarc_fault){ MD_DMARC_DUPLICATE, tag, name, "stood before",
+		blame(r, (struct md_dmarc_fault){ MD_DMARC_DUPLICATE, tag, name, "stands in the record twice",
 		                                  NULL });
 		return;
 	}

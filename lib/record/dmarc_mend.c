@@ -201,6 +201,20 @@ write_tag(struct md_buf *out, struct tag t)
 	md_buf_add(out, t.value);
 }
 
+/* "ru=mailto:…" was meant as rua, if there is none and the value fits. */
+static void
+mend_name(struct draft *d, struct tag *t)
+{
+	const char *name = is_registered(t->name) ? NULL : md_dmarc_nearest_tag(t->name);
+	const char *value;
+
+	if (name == NULL || find(d, name) != NULL)
+		return;
+	value = mend_value(d->mem, (struct tag){ md_str(name), t->value });
+	if (*value != '\0')
+		*t = (struct tag){ md_str(name), md_str(value) };
+}
+
 const char *
 md_dmarc_mend(struct md_arena *mem, struct md_str text, const struct md_dmarc_edit *edits,
               size_t n)
@@ -214,6 +228,8 @@ md_dmarc_mend(struct md_arena *mem, struct md_str text, const struct md_dmarc_ed
 		read_piece(&d, piece);
 	for (size_t i = 0; i < d.n; i++)
 		d.tag[i].value = md_str(mend_value(mem, d.tag[i]));
+	for (size_t i = 0; i < d.n; i++)
+		mend_name(&d, &d.tag[i]);
 	for (size_t i = 0; i < n; i++)
 		edit(&d, &edits[i]);
 

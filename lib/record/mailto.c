@@ -227,7 +227,7 @@ mend_one(struct md_arena *mem, struct md_buf *out, struct md_str word)
 	struct md_uri uri = read_uri(mem, word);
 	struct md_str address = uri.text;
 
-	if (*uri.fault == '\0') {
+	if (*uri.fault == '\0' || (uri.valid && !md_str_eq_nocase(uri.scheme, "mailto"))) {
 		append(out, word);
 		return;
 	}

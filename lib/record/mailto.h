@@ -38,7 +38,7 @@ void md_uris_parse(struct md_arena *, struct md_str list, struct md_uris *);
 /*
  * The list as its author must have meant it: "mailto:" added to a bare address, blanks
  * between two URIs made commas, "!" encoded, what cannot be mended left out.  "" when
- * nothing good remains.  Good elements stay as they are, whatever their scheme.
+ * nothing remains.  Valid URIs of other schemes stay.
  */
 const char *md_uris_mend(struct md_arena *, struct md_str list);
 

@@ -27,7 +27,7 @@ is_mended(struct md_arena *mem, const char *mended)
 	for (size_t i = 0; i < d->nfaults; i++)
 		assert(d->faults[i].kind == MD_DMARC_UNKNOWN);
 	for (size_t i = 0; i < d->rua.n; i++)
-		assert(*d->rua.uri[i].fault == '\0');
+		assert(d->rua.uri[i].valid);
 }
 
 int

@@ -31,7 +31,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	if (*mended != '\0') {
 		md_uris_parse(mem, md_str(mended), &list);
 		for (size_t i = 0; i < list.n; i++)
-			assert(*list.uri[i].fault == '\0');
+			assert(list.uri[i].valid);
 	}
 	md_arena_free(mem);
 	return 0;

@@ -146,7 +146,7 @@ static const struct {
 	{ "v=DMARC1; p=none; p=reject", "duplicate:p@18+1", "v=DMARC1; p=none" },
 	{ "v=DMARC1; p=none; ru=mailto:a@example.com; aspt=r",
 	  "unknown(rua)@18+2 unknown(aspf)@43+4",
-	  "v=DMARC1; p=none; ru=mailto:a@example.com; aspt=r" },
+	  "v=DMARC1; p=none; rua=mailto:a@example.com; aspf=r" },
 	{ "v=DMARC1; p=none; xyzzy=1", "unknown@18+5", "v=DMARC1; p=none; xyzzy=1" },
 	{ "v=DMARC1; P=none", "case:p@10+1", "v=DMARC1; p=none" },
 	{ "V=DMARC1; p=none", "case:v@0+1", "v=DMARC1; p=none" },

@@ -31,7 +31,8 @@ static const struct {
 	  "mailto:a@example.com,mailto:b@example.com" },
 	{ "mailto: a@example.com", false, "", "", "blank", "mailto:a@example.com" },
 	/* any scheme is a URI, but nobody needs to support it */
-	{ "https://example.com/dmarc", true, "", "", "by mail alone", "" },
+	{ "https://example.com/dmarc", true, "", "", "by mail alone",
+	  "https://example.com/dmarc" },
 	{ "mailto:nobody", true, "", "", "@", "" },
 	{ "mailto:@example.com", true, "", "", "before the @", "" },
 	{ "mailto:a@", true, "", "", "after the @", "" },

@@ -1,0 +1,90 @@
+/* The rules of the dmarc check, for the files that it is made of. */
+#ifndef MD_CHECKS_DMARC_H
+#define MD_CHECKS_DMARC_H
+
+#include "auth/dmarc.h"
+#include "check.h"
+
+enum {
+	MISSING,
+	MULTIPLE,
+	WRONG_PLACE,
+	VERSION,
+	SYNTAX,
+	P_MISSING,
+	P_IMPLIED_NONE,
+	SP_NP_INVALID,
+	P_ORDER,
+	TAG_DUPLICATE,
+	TAG_UNKNOWN,
+	TAG_CASE,
+	TAG_REMOVED,
+	PCT_PARTIAL,
+	INHERITED,
+	TEST_MODE,
+	POLICY_NONE,
+	ENFORCED,
+	SP_WEAKER,
+	NP_UNSET,
+	NP_WILDCARD,
+	SP_ON_SUBDOMAIN,
+	PSD_MISUSE,
+	PSD_PARENT_UNFLAGGED,
+	TOO_MANY_LABELS,
+	TREEWALK_PSL_DIFFER,
+	MIDLEVEL_NOT_INHERITED,
+	RUA_MISSING,
+	RUA_INVALID,
+	RUA_PARTLY_IGNORED,
+	RUA_UNAUTHORISED,
+	RUA_NO_MX,
+	RUF_FO,
+	NDMARC_RULES,
+};
+
+extern const struct md_rule md_dmarc_rules[NDMARC_RULES];
+
+/* dmarc_absent.c: why the domain itself has no record that counts. */
+void md_dmarc_judge_absence(struct md_ctx *, const struct md_dmarc_place *own);
+
+/* dmarc_record.c: the text of the record that applies. */
+void md_dmarc_judge_record(struct md_ctx *, const struct md_dmarc_place *);
+
+/* dmarc_unused.c: tags of it that mean nothing. */
+void md_dmarc_judge_unused(struct md_ctx *, const struct md_dmarc_place *);
+
+/* dmarc_policy.c: what the record asks for, and whether it means what it seems to. */
+void md_dmarc_judge_policy(struct md_ctx *, const struct md_dmarc_walk *);
+
+/* dmarc_tree.c: the names on the way up to the top-level domain. */
+void md_dmarc_judge_tree(struct md_ctx *, const struct md_dmarc_walk *);
+
+/* dmarc_reports.c: where reports are sent. */
+void md_dmarc_judge_reports(struct md_ctx *, const struct md_dmarc_place *);
+
+/* dmarc_external.c: the host of a good address in the rua or ruf of the place's record. */
+void md_dmarc_judge_host(struct md_ctx *, const struct md_dmarc_place *, enum md_dmarc_tag,
+                         const char *host);
+
+/* ---- for all of them (dmarc.c) ------------------------------------------- */
+
+/* "_dmarc.example.com", and "_dmarc.example.com #2" for the second finding of one rule. */
+const char *md_dmarc_subject(struct md_ctx *, const char *domain, unsigned nth);
+
+/* To the finding just made: the record to publish for the domain. */
+void md_dmarc_publish(struct md_ctx *, const char *domain, const char *text);
+
+/*
+ * The same: the place's record, mended, with one tag set to the value, or taken out (NULL);
+ * without a tag (NULL) mended only.
+ */
+void md_dmarc_publish_with(struct md_ctx *, const struct md_dmarc_place *, const char *tag,
+                           const char *value);
+
+/* The URI of a mailbox that the domain can have, "mailto:dmarc@…"; NULL when it has no MX. */
+const char *md_dmarc_mailbox(struct md_ctx *, const char *domain);
+
+/* To the finding just made: a caret under a part of the place's record. */
+void md_dmarc_point(struct md_ctx *, const struct md_dmarc_place *, struct md_str at);
+
+#endif

@@ -1,0 +1,158 @@
+/* No DMARC record at the domain itself: too many, a broken one, one elsewhere, or none. */
+#include <string.h>
+
+#include "auth/psl.h"
+#include "auth/receives.h"
+#include "auth/role.h"
+#include "base/name.h"
+#include "dmarc.h"
+
+/* The first TXT record that begins so; NULL when there is none. */
+static const struct md_rr *
+first(const struct md_dns *txt, enum md_dmarc_start start, const char **says, struct md_str *at)
+{
+	for (size_t i = 0; i < txt->n; i++)
+		if (txt->rr[i].type == MD_TXT &&
+		    md_dmarc_starts(txt->rr[i].txt.joined, says, at) == start)
+			return &txt->rr[i];
+	return NULL;
+}
+
+/* All say the same when mended: then it is known which one to keep. */
+static const char *
+common_text(struct md_ctx *c, const struct md_dns *txt)
+{
+	const char *common = NULL, *says;
+	struct md_str at;
+
+	for (size_t i = 0; i < txt->n; i++) {
+		const struct md_str text = txt->rr[i].txt.joined;
+		const char *mended;
+
+		if (txt->rr[i].type != MD_TXT ||
+		    md_dmarc_starts(text, &says, &at) != MD_DMARC_RECORD)
+			continue;
+		mended = md_dmarc_mend(md_mem(c), text, NULL, 0);
+		if (common != NULL && strcmp(common, mended) != 0)
+			return NULL;
+		common = mended;
+	}
+	return common;
+}
+
+static void
+report_multiple(struct md_ctx *c, const struct md_dmarc_place *own)
+{
+	struct md_buf all = { .mem = md_mem(c) };
+	const char *keep = common_text(c, own->txt), *says;
+	struct md_str at;
+
+	for (size_t i = 0; i < own->txt->n; i++) {
+		const struct md_str text = own->txt->rr[i].txt.joined;
+
+		if (own->txt->rr[i].type == MD_TXT &&
+		    md_dmarc_starts(text, &says, &at) == MD_DMARC_RECORD)
+			md_buf_printf(&all, "%s%s", all.len > 0 ? ", " : "",
+			              md_quote(md_mem(c), text));
+	}
+	md_found(c, MULTIPLE, md_dmarc_subject(c, own->name, 1), "%zu records: %s",
+	         own->nrecords, md_buf_str(&all));
+	if (keep != NULL)
+		md_dmarc_publish(c, own->name, keep);
+}
+
+static bool
+report_version(struct md_ctx *c, const struct md_dmarc_place *own)
+{
+	const char *says = "";
+	struct md_str at;
+	const struct md_rr *broken = first(own->txt, MD_DMARC_BROKEN, &says, &at);
+
+	if (broken == NULL)
+		return false;
+	md_found(c, VERSION, md_dmarc_subject(c, own->name, 1), "%s", says);
+	md_point(c, broken->txt.joined, (size_t)(at.p - broken->txt.joined.p), at.len);
+	md_dmarc_publish(c, own->name, md_dmarc_mend(md_mem(c), broken->txt.joined, NULL, 0));
+	md_note(c, "record", "_dmarc.%s, ignored: %s", own->name,
+	        md_show(md_mem(c), broken->txt.joined));
+	return true;
+}
+
+/* Is a DMARC record at this name, where it is of no use? */
+static bool
+misplaced(struct md_ctx *c, const char *name)
+{
+	const struct md_dns *txt;
+	const struct md_rr *rr;
+	const char *says;
+	struct md_str at;
+
+	if (!md_name_fits(name))
+		return false;
+	txt = md_dns(c, MD_TXT, name);
+	if (!md_known(c, txt))
+		return false;
+	rr = first(txt, MD_DMARC_RECORD, &says, &at);
+	if (rr == NULL)
+		return false;
+	md_found(c, WRONG_PLACE, name, "%s", md_quote(md_mem(c), rr->txt.joined));
+	md_dmarc_publish(c, md_domain(c), md_dmarc_mend(md_mem(c), rr->txt.joined, NULL, 0));
+	return true;
+}
+
+/* The zone's name appended once more, the record at the domain, or at its web server. */
+static bool
+report_wrong_place(struct md_ctx *c, bool inherits)
+{
+	const char *domain = md_domain(c);
+	const bool apex = misplaced(c, domain);
+	const bool doubled = misplaced(c, md_printf(md_mem(c), "_dmarc.%s.%s", domain, domain));
+
+	/* Where a policy is inherited, a record of the web server's own may be meant so. */
+	return (!inherits && misplaced(c, md_printf(md_mem(c), "_dmarc.www.%s", domain))) ||
+	       apex || doubled;
+}
+
+static const char *
+first_record(struct md_ctx *c)
+{
+	const char *mailbox;
+
+	if (md_role(c)->role == MD_ROLE_PARKED)
+		return "v=DMARC1; p=reject;";
+	mailbox = md_dmarc_mailbox(c, md_domain(c));
+	if (mailbox == NULL)
+		return "v=DMARC1; p=none;";
+	return md_printf(md_mem(c), "v=DMARC1; p=none; rua=%s", mailbox);
+}
+
+static void
+report_missing(struct md_ctx *c, const struct md_dmarc_place *own,
+               const struct md_dmarc_walk *walk)
+{
+	struct md_buf names = { .mem = md_mem(c) };
+	const bool no_domain = own->txt->rcode == MD_NXDOMAIN && own->txt->naliases == 0 &&
+	                       md_dns(c, MD_MX, own->name)->rcode == MD_NXDOMAIN;
+
+	for (size_t i = 0; i < walk->n; i++)
+		md_buf_printf(&names, "%s_dmarc.%s", i > 0 ? ", " : "", walk->at[i]->name);
+	md_found(c, MISSING, own->name, "no record at %s", md_buf_str(&names));
+	if (!no_domain)
+		md_dmarc_publish(c, own->name, first_record(c));
+}
+
+void
+md_dmarc_judge_absence(struct md_ctx *c, const struct md_dmarc_place *own)
+{
+	const struct md_dmarc_walk *walk = md_dmarc_walk(c, own->name);
+	const bool inherits = walk->covering != NULL;
+
+	if (own->nrecords > 1) {
+		report_multiple(c, own);
+		return;
+	}
+	if (report_version(c, own) || report_wrong_place(c, inherits))
+		return;
+	if (walk->organisational != NULL && !inherits)
+		report_missing(c, own, walk);
+}
