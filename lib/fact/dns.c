@@ -294,20 +294,23 @@ put_rdata(struct pack *k, struct md_rr *rr)
 	}
 }
 
+/* Records nearly always stand at the canonical name, which is packed already: kept once. */
 static struct md_rr *
-put_records(struct pack *k, const struct md_rr *from, size_t n)
+put_records(struct pack *k, const struct md_rr *from, size_t n, const struct md_dns *d,
+            const char *canonical)
 {
 	struct md_rr *to = put(k, from, n * sizeof(*from), _Alignof(struct md_rr));
-	const char *owner = NULL;
 
 	for (size_t i = 0; i < n; i++) {
 		struct md_rr rr = from[i];
 
-		/* Most answers have one owner for all: kept once. */
-		if (i == 0 || strcmp(from[i].owner, from[i - 1].owner) != 0)
-			owner = put_text(k, from[i].owner);
-		rr.owner = owner;
+		if (strcmp(rr.owner, d->canonical) == 0)
+			rr.owner = canonical;
+		else
+			rr.owner = put_text(k, rr.owner);
 		put_rdata(k, &rr);
+		/* Each takes as much in whatever order they are. */
+		put(k, NULL, 0, _Alignof(struct md_rr));
 		if (to != NULL)
 			to[i] = rr;
 	}
@@ -342,8 +345,8 @@ put_dns(struct pack *k, const struct md_dns *from)
 	d.question.server = put_text(k, d.question.server);
 	d.canonical = put_text(k, d.canonical);
 	d.origin = put_text(k, d.origin);
-	d.aliases = put_records(k, from->aliases, from->naliases);
-	d.rr = rr = put_records(k, from->rr, from->n);
+	d.aliases = put_records(k, from->aliases, from->naliases, from, d.canonical);
+	d.rr = rr = put_records(k, from->rr, from->n, from, d.canonical);
 	d.attempts = put_attempts(k, from->attempts, from->nattempts);
 	if (to != NULL) {
 		qsort(rr, d.n, sizeof(*rr), md_rr_compare);
