@@ -129,15 +129,24 @@ take_number(const struct md_opt *opt, unsigned *member, const char *value)
 	return true;
 }
 
+static void *
+member_of(struct md_call *call, const struct md_opt *opt)
+{
+	return (char *)&call->set + opt->member;
+}
+
+static void
+set_flag(struct md_call *call, const struct md_opt *opt)
+{
+	*(bool *)member_of(call, opt) = true;
+}
+
 static bool
 take(struct md_call *call, const struct md_opt *opt, const char *value)
 {
-	void *member = (char *)&call->set + opt->member;
+	void *member = member_of(call, opt);
 
 	switch (opt->kind) {
-	case MD_OPT_FLAG:
-		*(bool *)member = true;
-		return true;
 	case MD_OPT_WORD:
 		return take_word(call, opt, member, value);
 	case MD_OPT_CHECKS:
@@ -215,14 +224,15 @@ read_long(struct md_call *call, const char *arg, char ***next)
 		md_say("--%s takes no value", opt->name);
 		return false;
 	}
-	if (opt->kind != MD_OPT_FLAG && value == NULL) {
-		if (**next == NULL) {
-			md_say("--%s needs a value: --%s %s", opt->name, opt->name, opt->value);
-			return false;
-		}
-		value = *(*next)++;
+	if (opt->kind == MD_OPT_FLAG) {
+		set_flag(call, opt);
+		return true;
 	}
-	return take(call, opt, value);
+	if (value == NULL && **next == NULL) {
+		md_say("--%s needs a value: --%s %s", opt->name, opt->name, opt->value);
+		return false;
+	}
+	return take(call, opt, value != NULL ? value : *(*next)++);
 }
 
 /* "-v", "-qv": letters stand for flags only. */
@@ -237,7 +247,7 @@ read_letters(struct md_call *call, const char *letters)
 			       call->cmd->name);
 			return false;
 		}
-		take(call, opt, NULL);
+		set_flag(call, opt);
 	}
 	return true;
 }

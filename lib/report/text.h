@@ -23,6 +23,9 @@ void md_text_problems(const struct md_page *, const struct md_report *,
 /* What could not be known, why, and how to find out (text_gaps.c). */
 void md_text_gaps(const struct md_page *, const struct md_report *, const struct md_style *);
 
+/* How many facts could not be known, however many checks lack them; limits do not count. */
+size_t md_text_unknowns(const struct md_report *);
+
 /* Records, tables and trees of checks with something to say (text_notes.c). */
 void md_text_notes(const struct md_page *, const struct md_report *, const struct md_style *);
 

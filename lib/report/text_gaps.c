@@ -150,6 +150,25 @@ any_gap(const struct md_report *report)
 	return false;
 }
 
+size_t
+md_text_unknowns(const struct md_report *report)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < report->nresults; i++) {
+		const struct md_gap *g = report->results[i].gaps;
+
+		for (; g != NULL; g = g->next) {
+			size_t first = 0;
+
+			while (gap_in(&report->results[first], g) == NULL)
+				first++;
+			n += g->kind == MD_INCONCLUSIVE && first == i;
+		}
+	}
+	return n;
+}
+
 void
 md_text_gaps(const struct md_page *page, const struct md_report *report,
              const struct md_style *style)

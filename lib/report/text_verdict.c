@@ -128,17 +128,6 @@ add_count(struct md_buf *list, size_t n, const char *one, const char *many)
 		              md_text_count(list->mem, n, one, many));
 }
 
-static size_t
-count_gaps(const struct md_report *report)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < report->nresults; i++)
-		for (const struct md_gap *g = report->results[i].gaps; g != NULL; g = g->next)
-			n += g->kind == MD_INCONCLUSIVE;
-	return n;
-}
-
 static const char *
 counts(struct md_arena *mem, const struct md_report *report)
 {
@@ -146,7 +135,7 @@ counts(struct md_arena *mem, const struct md_report *report)
 
 	add_count(&list, md_report_findings(report, MD_FAIL), "failure", "failures");
 	add_count(&list, md_report_findings(report, MD_WARN), "warning", "warnings");
-	add_count(&list, count_gaps(report), "unknown", "unknowns");
+	add_count(&list, md_text_unknowns(report), "unknown", "unknowns");
 	add_count(&list, md_report_findings(report, MD_INFO), "remark", "remarks");
 	return list.len > 0 ? md_buf_str(&list) : "no remarks";
 }

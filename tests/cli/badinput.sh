@@ -1,5 +1,6 @@
 #!/bin/bash
 # Bad input: one clear line on stderr, the right status, nothing half-written.
+# shellcheck disable=SC1091,SC2034,SC2154,SC2216,SC2013,SC2016,SC2094 # what lib.sh defines and reads
 . "$(dirname "$0")/lib.sh"
 
 label=$(printf 'a%.0s' {1..64})

@@ -1,6 +1,7 @@
 #!/bin/bash
 # The pages say what the program does: every option is in the manual, docs/rules.md is current,
 # every report on file follows the schema.
+# shellcheck disable=SC1091,SC2034,SC2154,SC2216,SC2013,SC2016,SC2094 # what lib.sh defines and reads
 . "$(dirname "$0")/lib.sh"
 
 for cmd in check explain list completion; do

@@ -1,5 +1,6 @@
 #!/bin/bash
 # explain, list and completion come from the tables, and are what the shells can read.
+# shellcheck disable=SC1091,SC2034,SC2154,SC2216,SC2013,SC2016,SC2094 # what lib.sh defines and reads
 . "$(dirname "$0")/lib.sh"
 
 run explain; exits 0; err_empty; out_has '^mx.none '

@@ -1,5 +1,6 @@
 #!/bin/bash
 # Where reports go: stdout, pipes that close, full disks, files written whole or not at all.
+# shellcheck disable=SC1091,SC2034,SC2154,SC2216,SC2013,SC2016,SC2094 # what lib.sh defines and reads
 . "$(dirname "$0")/lib.sh"
 
 # --output FILE moves the report, --output FORMAT=FILE adds one.

@@ -1,5 +1,6 @@
 #!/bin/bash
 # Exit statuses: 0 nothing, 1 findings, 2 usage, 3 trouble, 4 inconclusive; the strongest wins.
+# shellcheck disable=SC1091,SC2034,SC2154,SC2216,SC2013,SC2016,SC2094 # what lib.sh defines and reads
 . "$(dirname "$0")/lib.sh"
 
 mx example.com; exits 0; err_empty; out_has '^pass  example.com: '

@@ -1,5 +1,6 @@
 #!/bin/bash
 # Usage: help, version, options in any place, and what cannot be understood.
+# shellcheck disable=SC1091,SC2034,SC2154,SC2216,SC2013,SC2016,SC2094 # what lib.sh defines and reads
 . "$(dirname "$0")/lib.sh"
 
 run; exits 2; out_empty; err_has '^usage: maildiag'
