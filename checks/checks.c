@@ -10,7 +10,7 @@ extern const struct md_check md_check_dns, md_check_mx;
 extern const struct md_check md_check_mta_sts, md_check_tls_rpt, md_check_bimi;
 extern const struct md_check md_check_dnssec, md_check_dnsbl;
 extern const struct md_check md_check_ptr, md_check_helo;
-extern const struct md_check md_check_dmarc;
+extern const struct md_check md_check_dmarc, md_check_alignment;
 
 /*
  * The order is that of a mail's way through the diagnostic chain: does the domain exist and
@@ -23,6 +23,7 @@ static const struct md_check *const all[] = {
 	&md_check_mx,
 	&md_check_dkim,
 	&md_check_dmarc,
+	&md_check_alignment,
 	&md_check_ptr,
 	&md_check_helo,
 	&md_check_mta_sts,
