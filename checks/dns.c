@@ -9,10 +9,10 @@ static const struct md_rule rules[] = {
 	                      "Look for a typing error in the name; else register or renew the "
 	                      "domain. Receivers refuse mail from domains that do not exist.",
 	                      "RFC 1035 section 4.1.1; RFC 8020 section 2" },
-	[SERVFAIL] = { "dns.servfail", MD_UNSURE,
-	               "The domain's name servers do not answer properly",
-	               "Ask whoever runs the domain's name servers to repair them. Until then "
-	               "receivers defer its mail, and SPF, DKIM and DMARC end in temperror.",
+	[SERVFAIL] = { "dns.servfail", MD_UNSURE, "Lookups for the domain fail or time out",
+	               "Ask again with another resolver (--resolver ADDRESS). If that fails too, ask "
+	               "whoever runs the domain's name servers to repair them: until then receivers "
+	               "defer its mail.",
 	               "RFC 1035 section 4.1.1; RFC 7208 sections 4.4, 5" },
 	[NS_DISAGREE] = { "dns.ns-disagree", MD_FAIL, "Name servers give different answers",
 	                  "If the serial numbers differ, a change may still be under way: wait "

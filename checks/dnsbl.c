@@ -9,7 +9,7 @@
 enum { LISTED, DOMAIN_LISTED, POLICY_LISTED, ERROR_CODE, DEAD, OUT_OF_RANGE };
 
 static const struct md_rule rules[] = {
-	[LISTED] = { "dnsbl.listed", MD_FAIL, "A sending address is on a block list",
+	[LISTED] = { "dnsbl.listed", MD_FAIL, "An address is on a block list",
 	             "Stop the cause first (a stolen account, an open relay, bought addresses), "
 	             "then ask for removal on the list's page.",
 	             "RFC 5782 sections 2.1, 2.3" },
@@ -18,14 +18,13 @@ static const struct md_rule rules[] = {
 	                    "on the list's page.",
 	                    "RFC 5782 section 3" },
 	[POLICY_LISTED] = { "dnsbl.policy-listed", MD_WARN,
-	                    "A sending address is in a range that should not send mail",
+	                    "A sending address is in a range that should send no mail",
 	                    "If this is a mail server with a fixed address, take it off on the list's "
 	                    "page; from a home line send through your provider's mail server.",
 	                    "RFC 5782 section 2.3" },
-	[ERROR_CODE] = { "dnsbl.error-code", MD_UNSURE,
-	                 "A block list did not answer the question",
-	                 "Ask with a resolver of your own (--resolver ADDRESS): public ones are "
-	                 "refused by many lists. This is no listing.",
+	[ERROR_CODE] = { "dnsbl.error-code", MD_UNSURE, "A block list's answer says nothing",
+	                 "This is no listing. Many lists refuse public resolvers: ask with one of "
+	                 "your own (--resolver ADDRESS).",
 	                 "RFC 5782 section 2.3" },
 	[DEAD] = { "dnsbl.dead", MD_UNSURE, "A block list does not work",
 	           "Nothing to do for the domain. If it lasts, leave the list out of dnsbl.tsv.",
@@ -106,7 +105,7 @@ judge_code(struct md_ctx *c, const struct asking *a, struct md_addr answer)
 
 	if (code == MD_DNSBL_LISTED)
 		report_entry(c, a, is_domain ? DOMAIN_LISTED : LISTED, text);
-	else if (code == MD_DNSBL_POLICY && !is_domain)
+	else if (code == MD_DNSBL_POLICY && a->about->sends)
 		report_entry(c, a, POLICY_LISTED, text);
 	else if (code == MD_DNSBL_NOTE || code == MD_DNSBL_POLICY)
 		md_note(c, "no listing", "%s in %s: %s", a->about->text, a->zone, text);

@@ -9,6 +9,7 @@ struct md_dnsbl_about {
 	unsigned kind;       /* MD_DNSBL_IP4, … */
 	struct md_addr addr; /* unless it is a domain */
 	const char *text;    /* the address or domain */
+	bool sends;          /* an address that is known to send */
 	const char *remark;  /* where it is from: "--ip" */
 };
 

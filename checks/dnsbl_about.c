@@ -22,11 +22,13 @@ add_addresses(struct md_ctx *c, struct md_dnsbl_abouts *s)
 		if (md_addr_special(sender->addr) != NULL)
 			continue;
 		about = (struct md_dnsbl_about){
-			sender->addr.family == 4 ? MD_DNSBL_IP4 : MD_DNSBL_IP6, sender->addr,
-			md_addr_print(md_mem(c), sender->addr),
-			md_printf(md_mem(c), "%s%s", sender->origin_text,
-			          sender->origin == MD_SENDER_MX ? ", not known to send" : "")
+			.kind = sender->addr.family == 4 ? MD_DNSBL_IP4 : MD_DNSBL_IP6,
+			.addr = sender->addr,
+			.text = md_addr_print(md_mem(c), sender->addr),
+			.sends = sender->origin != MD_SENDER_MX,
 		};
+		about.remark = md_printf(md_mem(c), "%s%s", sender->origin_text,
+		                         about.sends ? "" : ", not known to send");
 		MD_PUSH(md_mem(c), s->all, s->n, about);
 	}
 	if (n > MOST_ADDRESSES)

@@ -27,40 +27,12 @@ static const struct md_rule rules[] = {
 	               "RFC 4035 section 4.3" },
 };
 
-/* RFC 8624 3.1 and 3.3: what must not be used for signing any more. */
-static const char *
-weak_algorithm(uint8_t algorithm)
-{
-	switch (algorithm) {
-	case 1:
-		return "RSAMD5";
-	case 3:
-		return "DSA";
-	case 5:
-		return "RSASHA1";
-	case 6:
-		return "DSA-NSEC3-SHA1";
-	case 7:
-		return "RSASHA1-NSEC3-SHA1";
-	case 12:
-		return "ECC-GOST";
-	default:
-		return NULL;
-	}
-}
-
-static const char *
-weak_digest(uint8_t type)
-{
-	return type == 1 ? "SHA-1" : type == 3 ? "GOST R 34.11-94" : NULL;
-}
-
 static void
 judge_ds(struct md_ctx *c, const struct md_dns *ds)
 {
 	for (size_t i = 0; i < ds->n; i++) {
 		const struct md_rr *rr = &ds->rr[i];
-		const char *weak = weak_digest(rr->sec.digest_type);
+		const char *weak = md_signature_weak_digest(rr->sec.digest_type);
 		const char *subject =
 		        md_printf(md_mem(c), "DS %u of %s", rr->sec.key_tag, ds->question.name);
 
@@ -77,7 +49,7 @@ judge_keys(struct md_ctx *c, const struct md_dns *keys)
 
 	for (size_t i = 0; i < keys->n; i++) {
 		const uint8_t algorithm = keys->rr[i].sec.algorithm;
-		const char *weak = weak_algorithm(algorithm);
+		const char *weak = md_signature_weak(algorithm);
 
 		if (keys->rr[i].type != MD_RRSIG && weak != NULL)
 			md_found(c, WEAK_ALGORITHM, subject, "algorithm %u (%s)", algorithm,
@@ -97,26 +69,6 @@ date_text(struct md_ctx *c, int64_t seconds)
 	return text;
 }
 
-/* Signatures of an answer to a question asked with MD_DO. */
-static void
-judge_signatures(struct md_ctx *c, const struct md_dns *d)
-{
-	const struct md_rr *last = md_signature_last(d, md_now(c));
-	const char *subject, *date;
-	int64_t left;
-
-	if (last == NULL)
-		return;
-	left = md_signature_left(last->sec.expiration, md_now(c));
-	date = date_text(c, md_now(c) + left);
-	subject = md_printf(md_mem(c), "%s %s", md_type_name(md_mem(c), d->question.type),
-	                    d->question.name);
-	if (left < 0)
-		md_found(c, BOGUS, subject, "its last signature ran out on %s", date);
-	else if (md_signature_overdue(last, md_now(c)))
-		md_found(c, EXPIRY_SOON, subject, "its last signature runs out on %s", date);
-}
-
 static const struct md_dns *
 ask_signed(struct md_ctx *c, uint16_t type, const char *name)
 {
@@ -124,15 +76,56 @@ ask_signed(struct md_ctx *c, uint16_t type, const char *name)
 	                  &(struct md_question){ .name = name, .type = type, .flags = MD_DO });
 }
 
+/* Of two answers asked for with MD_DO: whose signature runs out first?  Either may have none.
+ */
+static const struct md_dns *
+earlier(struct md_ctx *c, const struct md_dns *a, const struct md_dns *b)
+{
+	const struct md_rr *x = md_signature_last(a, md_now(c));
+	const struct md_rr *y = md_signature_last(b, md_now(c));
+
+	if (x == NULL || y == NULL)
+		return x == NULL ? b : a;
+	return md_signature_left(y->sec.expiration, md_now(c)) <
+	                       md_signature_left(x->sec.expiration, md_now(c))
+	               ? b
+	               : a;
+}
+
+static void
+judge_signatures(struct md_ctx *c, const char *apex)
+{
+	const struct md_dns *first = ask_signed(c, MD_SOA, apex);
+	const struct md_rr *last;
+	const char *date, *what;
+	int64_t left;
+
+	if (md_eager(c)) {
+		first = earlier(c, first, ask_signed(c, MD_DNSKEY, apex));
+		first = earlier(c, first, ask_signed(c, MD_MX, md_domain(c)));
+		first = earlier(c, first, ask_signed(c, MD_TXT, md_domain(c)));
+	}
+	last = md_signature_last(first, md_now(c));
+	if (last == NULL)
+		return;
+	left = md_signature_left(last->sec.expiration, md_now(c));
+	date = date_text(c, md_now(c) + left);
+	what = md_printf(md_mem(c), "%s %s", md_type_name(md_mem(c), first->question.type),
+	                 first->question.name);
+	if (left < 0)
+		md_found(c, BOGUS, apex, "the signature over %s ran out on %s", what, date);
+	else if (md_signature_overdue(last, md_now(c)))
+		md_found(c, EXPIRY_SOON, apex, "the signature over %s runs out on %s", what,
+		         date);
+}
+
 /* A validating resolver says SERVFAIL where the data are there and their proof is broken. */
 static void
-judge_held_back(struct md_ctx *c, const struct md_dns *d)
+judge_held_back(struct md_ctx *c, const char *apex, const struct md_dns *d)
 {
 	if (md_held_back(c, d) != NULL)
-		md_found(c, BOGUS,
-		         md_printf(md_mem(c), "%s %s",
-		                   md_type_name(md_mem(c), d->question.type), d->question.name),
-		         "%s; with checking disabled there is an answer", d->fact.why);
+		md_found(c, BOGUS, apex, "%s: %s; with checking disabled there is an answer",
+		         md_question_text(md_mem(c), &d->question), d->fact.why);
 }
 
 /* The AD flag means something only where there is something to validate (RFC 4035 3.2.3). */
@@ -156,15 +149,14 @@ judge_signed(struct md_ctx *c, const char *apex, const struct md_dns *ds)
 	const struct md_dns *soa = ask_signed(c, MD_SOA, apex);
 
 	judge_ds(c, ds);
+	judge_held_back(c, apex, md_dns(c, MD_MX, md_domain(c)));
+	judge_held_back(c, apex, md_dns(c, MD_TXT, md_domain(c)));
+	judge_held_back(c, apex, md_dns_at(c, MD_TXT, "_dmarc.%s", md_domain(c)));
 	if (md_held_back(c, soa) == NULL)
 		judge_validation(c, soa);
-	judge_signatures(c, soa);
-	if (!md_eager(c))
-		return;
-	judge_keys(c, ask_signed(c, MD_DNSKEY, apex));
-	judge_signatures(c, ask_signed(c, MD_DNSKEY, apex));
-	judge_signatures(c, ask_signed(c, MD_MX, md_domain(c)));
-	judge_signatures(c, ask_signed(c, MD_TXT, md_domain(c)));
+	judge_signatures(c, apex);
+	if (md_eager(c))
+		judge_keys(c, ask_signed(c, MD_DNSKEY, apex));
 }
 
 static void
@@ -183,14 +175,10 @@ run(struct md_ctx *c)
 		ds = unchecked;
 	if (!md_known(c, ds))
 		return;
-	if (ds->fact.state == MD_ABSENT) {
+	if (ds->fact.state == MD_ABSENT)
 		md_found(c, UNSIGNED, apex, "no DS record for %s in its parent zone", apex);
-		return;
-	}
-	judge_held_back(c, md_dns(c, MD_MX, md_domain(c)));
-	judge_held_back(c, md_dns(c, MD_TXT, md_domain(c)));
-	judge_held_back(c, md_dns_at(c, MD_TXT, "_dmarc.%s", md_domain(c)));
-	judge_signed(c, apex, ds);
+	else
+		judge_signed(c, apex, ds);
 }
 
 const struct md_check md_check_dnssec = {

@@ -112,11 +112,11 @@ report_unconfirmed(struct md_ctx *c, const struct reverse *r, bool v4_confirmed)
 	const struct md_dns *ptr = r->iprev.ptr;
 
 	if (r->iprev.result == MD_IPREV_FAIL)
-		md_found(c, rule, address, "%s: PTR %s, which does not have this address",
-		         r->sender->origin_text, ptr->rr[0].name);
+		md_found(c, rule, address, "%s (%s) has PTR %s, which does not lead back",
+		         address, r->sender->origin_text, ptr->rr[0].name);
 	else
-		md_found(c, rule, address, "%s: no PTR record at %s", r->sender->origin_text,
-		         ptr->question.name);
+		md_found(c, rule, address, "%s (%s) has no PTR record at %s", address,
+		         r->sender->origin_text, ptr->question.name);
 	publish(c, r);
 }
 
@@ -131,10 +131,10 @@ judge_name(struct md_ctx *c, const struct reverse *r)
 	if (r->sender->origin == MD_SENDER_MX)
 		return;
 	if (why != NULL)
-		md_found(c, GENERIC, address, "%s %s", r->iprev.name, why);
+		md_found(c, GENERIC, address, "%s: %s %s", address, r->iprev.name, why);
 	if (ptr->n > 1)
-		md_found(c, MULTIPLE, address, "%zu names, %s and %s among them", ptr->n,
-		         ptr->rr[0].name, ptr->rr[1].name);
+		md_found(c, MULTIPLE, address, "%s has %zu names: %s, %s%s", address, ptr->n,
+		         ptr->rr[0].name, ptr->rr[1].name, ptr->n > 2 ? ", …" : "");
 }
 
 static void
@@ -182,9 +182,8 @@ run(struct md_ctx *c)
 			continue;
 		}
 		all[n] = (struct reverse){ s, md_iprev(c, s->addr) };
-		if (all[n].iprev.name != NULL && s->addr.family == 4 &&
-		    s->origin != MD_SENDER_MX)
-			v4_confirmed = true;
+		v4_confirmed |= all[n].iprev.name != NULL && s->addr.family == 4 &&
+		                s->origin != MD_SENDER_MX;
 		n++;
 	}
 	for (size_t i = 0; i < n; i++)

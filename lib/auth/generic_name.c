@@ -146,13 +146,14 @@ has_address(struct md_arena *mem, struct md_str labels, struct md_addr a)
 }
 
 /* What the provider did not make up.  Clouds have suffixes of their own on the list, below
- * which a made-up name is all there is: then the last two labels. */
+ * which a made-up name is a whole domain: then the last two labels. */
 static const char *
 registered_part(const char *name)
 {
 	const char *domain = md_psl_organisational(name);
+	const bool in_cloud = strcmp(domain, name) == 0 && md_name_labels(name) > 3;
 
-	return strcmp(domain, name) != 0 ? domain : md_name_last(name, 2);
+	return in_cloud ? md_name_last(name, 2) : domain;
 }
 
 const char *

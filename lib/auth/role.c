@@ -100,11 +100,14 @@ receiving(struct md_ctx *c, const char **said)
 	return RECEIVES;
 }
 
-/* Whoever names a sending address or a reverse-path says that the domain sends. */
+/* Whoever says how the domain's mail is sent says that it sends. */
 static bool
 declared_sender(struct md_ctx *c)
 {
-	return md_subject(c)->nips > 0 || md_subject(c)->mail_from[0] != '\0';
+	const struct md_subject *s = md_subject(c);
+
+	return s->nips > 0 || s->nselectors > 0 || s->mail_from[0] != '\0' ||
+	       s->helo[0] != '\0';
 }
 
 static enum md_role

@@ -7,10 +7,10 @@
 /*
  * Derived (md_derive) from MX, A/AAAA and SPF of the subject.  Full: it has an MX host, or an
  * address as its implicit MX.  Sends only: null MX or nothing at all to receive with, and its
- * SPF permits somebody, or the user names a sending address or reverse-path.  Parked: it does
- * not receive, and has no SPF record or exactly "v=spf1 -all"; DMARC proves nothing here.
- * Unknown while a fact that decides is, when the domain does not exist, and when its SPF
- * leaves open whether it sends.  `why` is the evidence in one line.
+ * SPF permits somebody, or the user says how it sends (--ip, --mail-from, --helo, --selector).
+ * Parked: it does not receive, and has no SPF record or exactly "v=spf1 -all"; DMARC proves
+ * nothing here. Unknown while a fact that decides is, when the domain does not exist, and when
+ * its SPF leaves open whether it sends.  `why` is the evidence in one line.
  */
 struct md_role_view {
 	enum md_role role;

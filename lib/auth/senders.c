@@ -117,7 +117,7 @@ add_mx(struct md_ctx *c, struct list *list, bool permitted)
 		         (struct md_sender){
 		                 .origin = permitted ? MD_SENDER_SPF : MD_SENDER_MX,
 		                 .origin_text = md_printf(md_mem(c), "%s %s",
-		                                          permitted ? "SPF mx:" : "MX", host),
+		                                          permitted ? "SPF mx," : "MX", host),
 		                 .host = host });
 	}
 }

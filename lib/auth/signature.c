@@ -1,4 +1,4 @@
-/* Times of RRSIG records. */
+/* Times of RRSIG records, and algorithms that are out of date. */
 #include "auth/signature.h"
 
 enum { THREE_DAYS = 3 * 24 * 60 * 60 };
@@ -35,4 +35,25 @@ md_signature_overdue(const struct md_rr *rrsig, int64_t now)
 	const int64_t life = left - md_signature_left(rrsig->sec.inception, now);
 
 	return left < THREE_DAYS && left * 4 < life;
+}
+
+const char *
+md_signature_weak(uint8_t algorithm)
+{
+	static const char *const names[] = {
+		[1] = "RSAMD5",
+		[3] = "DSA",
+		[5] = "RSASHA1",
+		[6] = "DSA-NSEC3-SHA1",
+		[7] = "RSASHA1-NSEC3-SHA1",
+		[12] = "ECC-GOST",
+	};
+
+	return algorithm < sizeof(names) / sizeof(*names) ? names[algorithm] : NULL;
+}
+
+const char *
+md_signature_weak_digest(uint8_t type)
+{
+	return type == 1 ? "SHA-1" : type == 3 ? "GOST R 34.11-94" : NULL;
 }

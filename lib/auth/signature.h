@@ -23,4 +23,9 @@ const struct md_rr *md_signature_last(const struct md_dns *, int64_t now);
  */
 bool md_signature_overdue(const struct md_rr *rrsig, int64_t now);
 
+/* The name of an algorithm (of keys, of DS digests) that must not sign any more; else NULL.
+ * RFC 8624 sections 3.1 and 3.3, RFC 9905, RFC 9906. */
+const char *md_signature_weak(uint8_t algorithm);
+const char *md_signature_weak_digest(uint8_t type);
+
 #endif
