@@ -40,6 +40,7 @@ conclude(struct md_ctx *c, const char *subject, const struct md_leg *spf,
 {
 	const bool passes = spf->state == MD_LEG_PASS || dkim->state == MD_LEG_PASS;
 	const bool fails = spf->state == MD_LEG_NO || dkim->state == MD_LEG_NO;
+
 	if (passes)
 		md_found(c, fails ? SINGLE_LEG : CAN_PASS, subject, "SPF: %s; DKIM: %s",
 		         spf->text, dkim->text);
