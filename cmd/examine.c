@@ -277,6 +277,8 @@ md_examine(struct md_checking *c)
 	md_progress_clear(&x.progress);
 	while (x.first != NULL)
 		forget(&x, &x.first);
+	if (interrupted)
+		md_say("interrupted");
 	if (interrupted || !begun)
 		c->failed = true;
 	if (c->subjects.bad || interrupted)

@@ -47,7 +47,7 @@ drop_overlong(struct md_subjects *s)
 
 /* Takes one line off what was read; false when there is none yet. */
 static bool
-take_line(struct md_subjects *s, struct md_arena *mem, const char **line)
+take_line(struct md_subjects *s, struct md_arena *mem, struct md_str *line)
 {
 	const char *end = memchr(s->line, '\n', s->len);
 	const size_t len = end != NULL ? (size_t)(end - s->line) : s->len;
@@ -59,7 +59,7 @@ take_line(struct md_subjects *s, struct md_arena *mem, const char **line)
 	}
 	if (end == NULL && !(s->ended && s->len > 0))
 		return false;
-	*line = s->overlong ? "" : md_strndup(mem, s->line, len);
+	*line = (struct md_str){ md_strndup(mem, s->line, len), s->overlong ? 0 : len };
 	if (!s->overlong)
 		s->number++;
 	s->overlong = false;
@@ -70,15 +70,19 @@ take_line(struct md_subjects *s, struct md_arena *mem, const char **line)
 
 /* The domain on a line: what stands before a '#', without blanks; NULL when there is none. */
 static const char *
-domain_on(struct md_subjects *s, struct md_arena *mem, const char *line)
+domain_on(struct md_subjects *s, struct md_arena *mem, struct md_str line)
 {
-	struct md_str text = { line, md_str_find(md_str(line), '#') };
 	const char *why, *domain;
 
-	text = md_str_trim(text, " \t\r");
-	if (text.len == 0)
+	line.len = md_str_find(line, '#');
+	line = md_str_trim(line, " \t\r");
+	if (line.len == 0)
 		return NULL;
-	domain = md_name_from_user(mem, md_strndup(mem, text.p, text.len), &why);
+	if (md_str_find(line, '\0') < line.len) {
+		complain(s, "no text: it has a NUL in it");
+		return NULL;
+	}
+	domain = md_name_from_user(mem, md_strndup(mem, line.p, line.len), &why);
 	if (domain == NULL)
 		complain(s, why);
 	return domain;
@@ -87,7 +91,7 @@ domain_on(struct md_subjects *s, struct md_arena *mem, const char *line)
 enum md_next
 md_subjects_next(struct md_subjects *s, struct md_arena *mem, const char **domain)
 {
-	const char *line;
+	struct md_str line;
 
 	if (s->operands != NULL && *s->operands != NULL) {
 		*domain = *s->operands++;

@@ -68,7 +68,7 @@ put_chain(const struct md_page *page)
 	for (size_t i = 0; i < sizeof(links) / sizeof(*links); i++) {
 		md_page_blank(page, 2);
 		md_page_field(page, MD_PLAIN, 32, links[i][0]);
-		md_page_put(page, MD_DIM, links[i][1]);
+		md_page_put(page, MD_BOLD, links[i][1]);
 		putc('\n', page->out);
 	}
 }

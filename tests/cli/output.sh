@@ -65,7 +65,19 @@ mx --format jsonl example.com example.net
 # Colour on a terminal only; wrapped to the width.
 mx example.net; out_lacks "$(printf '\033')"
 mx example.net --color always; out_has "$(printf '\033')"
-COLUMNS=40 mx example.net
-[ "$(awk 'length > 60' out | wc -l)" -eq 0 ] || true
+LC_ALL=C COLUMNS=50 mx example.com
+[ "$(awk 'length > 50' out | wc -l)" -eq 0 ] || fail 'a line is wider than the terminal'
+out_lacks "$(printf '[\200-\377]')"
+
+# Interrupted: what was staged is taken away again.
+what='interrupted'
+mkfifo pipe
+"$maildiag" check --stdin --format jsonl --output late.jsonl <pipe >out 2>err &
+exec 3>pipe
+for _ in $(seq 100); do [ -n "$(find . -name 'late*')" ] && break; sleep 0.05; done
+[ -n "$(find . -name 'late*')" ] || fail 'nothing is staged'
+kill -TERM $!; wait $!; status=$?; exits 3; err_has interrupted
+exec 3>&-
+[ -z "$(find . -name 'late*')" ] || fail 'a staged file is left behind'
 
 done_testing

@@ -25,6 +25,9 @@ err_has 'line 4: "b..c"'
 bulk; exits 3; lines 2; err_has 'line 2: too long'
 [ "$(wc -l <err)" -eq 1 ] || fail 'more than one line about one line'
 
+printf 'example.com\0.evil.example\n' >in
+bulk; exits 3; lines 0; err_has 'line 1: .*NUL'
+
 : >in
 bulk; exits 0; err_empty; out_empty
 
