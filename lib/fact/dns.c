@@ -333,6 +333,19 @@ put_attempts(struct pack *k, const struct md_attempt *from, size_t n)
 	return to;
 }
 
+/* Sorts them; RFC 2181 5: the same record twice is one record.  Returns how many are left. */
+static size_t
+sort_records(struct md_rr *rr, size_t n)
+{
+	size_t kept = 0;
+
+	qsort(rr, n, sizeof(*rr), md_rr_compare);
+	for (size_t i = 0; i < n; i++)
+		if (kept == 0 || md_rr_compare(&rr[kept - 1], &rr[i]) != 0)
+			rr[kept++] = rr[i];
+	return kept;
+}
+
 static struct md_dns *
 put_dns(struct pack *k, const struct md_dns *from)
 {
@@ -349,7 +362,7 @@ put_dns(struct pack *k, const struct md_dns *from)
 	d.rr = rr = put_records(k, from->rr, from->n, from, d.canonical);
 	d.attempts = put_attempts(k, from->attempts, from->nattempts);
 	if (to != NULL) {
-		qsort(rr, d.n, sizeof(*rr), md_rr_compare);
+		d.n = sort_records(rr, d.n);
 		*to = d;
 	}
 	return to;

@@ -134,7 +134,8 @@ const char *md_question_text(struct md_arena *, const struct md_question *);
 
 /*
  * A copy in one malloc'd block, with no pins yet: what stores keep.  The copy's records are in
- * canonical order.  md_dns_unpin takes one pin off and frees the block with the last.
+ * canonical order, none twice.  md_dns_unpin takes one pin off and frees the block with the
+ * last.
  */
 struct md_dns *md_dns_pack(const struct md_dns *);
 void md_dns_unpin(struct md_dns *);

@@ -79,13 +79,21 @@ follow(struct md_fetch *f, const struct md_rr *alias)
 	return true;
 }
 
-static bool
-overlaid(const struct md_fetch *f, const char *name)
+/* The overlay that answers for the name: of several the one whose apex is nearest to it. */
+static const struct md_zone *
+overlay(const struct md_fetch *f, const char *name)
 {
-	for (size_t i = 0; i < f->sources->nzones; i++)
-		if (md_zone_covers(f->sources->zones[i], name, f->fact.question.type))
-			return true;
-	return false;
+	const struct md_zone *nearest = NULL;
+
+	for (size_t i = 0; i < f->sources->nzones; i++) {
+		const struct md_zone *z = f->sources->zones[i];
+
+		if (md_zone_covers(z, name, f->fact.question.type) &&
+		    (nearest == NULL ||
+		     md_name_labels(md_zone_apex(z)) > md_name_labels(md_zone_apex(nearest))))
+			nearest = z;
+	}
+	return nearest;
 }
 
 static bool
@@ -152,7 +160,7 @@ walk(struct md_fetch *f, const struct md_reply *reply)
 		if (alias != NULL && !follow(f, alias))
 			return;
 		moved = true;
-		if (alias == NULL || overlaid(f, f->name)) {
+		if (alias == NULL || overlay(f, f->name) != NULL) {
 			advance(f);
 			return;
 		}
@@ -229,20 +237,18 @@ take_link(struct md_fetch *f, const struct md_dns *link)
 static bool
 from_files(struct md_fetch *f)
 {
-	const struct md_sources *s = f->sources;
+	const struct md_replay *replay = f->sources->replay;
+	const struct md_zone *zone = overlay(f, f->name);
 	struct md_question q = f->fact.question;
 	struct md_dns link = { .fact = { .why = "" }, .origin = "" };
 
 	q.name = f->name;
-	if (s->replay != NULL && md_replay_find(s->replay, f->mem, &q, &link))
+	if (replay != NULL && md_replay_find(replay, f->mem, &q, &link))
 		return take_link(f, &link);
-	for (size_t i = 0; i < s->nzones; i++) {
-		if (!md_zone_covers(s->zones[i], f->name, q.type))
-			continue;
-		md_zone_find(s->zones[i], f->mem, &q, &link);
-		return take_link(f, &link);
-	}
-	return false;
+	if (zone == NULL)
+		return false;
+	md_zone_find(zone, f->mem, &q, &link);
+	return take_link(f, &link);
 }
 
 static void

@@ -47,16 +47,23 @@ void md_replay_write_run(FILE *, const struct md_subject *, int64_t now);
 struct md_zone;
 
 /*
- * Reads an RFC 1035 zone file.  The apex is its SOA's owner; without SOA the first $ORIGIN;
- * without both the shortest owner name.  NULL and *why ("FILE:LINE: …", in mem) on an error.
- * Warnings (an unquoted TXT of several words) are kept for md_zone_warnings.
+ * Reads an RFC 1035 zone file.  The apex is its SOA's owner (of several the one nearest to the
+ * root); without SOA the first $ORIGIN; without both the shortest owner name.  NULL and *why
+ * ("FILE:LINE: …", in mem) on an error: faulty or relative where nothing tells the origin, a
+ * class other than IN, $INCLUDE and $GENERATE.  What is read, but hardly meant so (an
+ * unquoted TXT of several words, a record outside the apex, which is ignored) is kept for
+ * md_zone_warnings.
  */
 struct md_zone *md_zone_open(struct md_arena *mem, const char *path, const char **why);
 void md_zone_free(struct md_zone *); /* NULL is fine */
 const char *md_zone_apex(const struct md_zone *);
 const char *const *md_zone_warnings(const struct md_zone *); /* NULL-terminated */
 
-/* Is the name at or under the apex and not at or below a delegation? */
+/*
+ * Is the name at or under the apex and not at or below a delegation?  DS records are the
+ * parent's (RFC 4035 3.1.4.1): covered at a delegation, not at the apex.  A zone at "." is a
+ * whole world in a file: it covers every name, and its NS records are no delegations.
+ */
 bool md_zone_covers(const struct md_zone *, const char *name, uint16_t type);
 
 /*

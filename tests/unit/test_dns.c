@@ -165,6 +165,31 @@ a_packed_fact_is_a_sorted_copy(void **state)
 }
 
 static void
+a_record_given_twice_is_one_record(void **state)
+{
+	struct md_arena *mem = md_arena_new();
+	struct md_rr rr[] = { record(mem, MD_TXT, "\"a\""), record(mem, MD_TXT, "\"ab\""),
+		              record(mem, MD_TXT, "\"a\""),
+		              record(mem, MD_TXT, "\"a\" \"b\"") };
+	const struct md_dns d = {
+		.fact = { .state = MD_PRESENT, .why = "" },
+		.question = { "example.com", MD_TXT, 0, "" },
+		.canonical = "example.com",
+		.n = COUNT(rr),
+		.rr = rr,
+		.origin = "network",
+	};
+	struct md_dns *copy = md_dns_pack(&d);
+
+	(void)state;
+	assert_int_equal(copy->n, 3); /* other strings are another record */
+	assert_string_equal(md_rr_text(mem, &copy->rr[0]), "\"a\"");
+	assert_string_equal(md_rr_text(mem, &copy->rr[1]), "\"a\" \"b\"");
+	md_dns_unpin(copy);
+	md_arena_free(mem);
+}
+
+static void
 a_question_is_told_in_words(void **state)
 {
 	struct md_arena *mem = md_arena_new();
@@ -276,6 +301,7 @@ main(void)
 		cmocka_unit_test(records_are_read_and_printed),
 		cmocka_unit_test(the_strings_of_a_txt_record_are_joined),
 		cmocka_unit_test(a_packed_fact_is_a_sorted_copy),
+		cmocka_unit_test(a_record_given_twice_is_one_record),
 		cmocka_unit_test(a_question_is_told_in_words),
 		cmocka_unit_test(a_query_is_written_octet_by_octet),
 		cmocka_unit_test(a_reply_is_taken_apart),

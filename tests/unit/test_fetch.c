@@ -1,0 +1,146 @@
+/* The stack of sources: which file answers, and how a chain goes on from one to the next. */
+#include "unit.h"
+
+#include "base/arena.h"
+#include "fact/fetch.h"
+#include "fact/replay.h"
+#include "fact/zone.h"
+
+static const char facts[] =
+        "{\"fact\":\"dns\",\"name\":\"www.a.example\",\"type\":\"CNAME\",\"rdata\":["
+        "\"host.b.example.\"],\"ttl\":60}\n"
+        "{\"fact\":\"dns\",\"name\":\"both.b.example\",\"type\":\"A\",\"rdata\":[\"192.0.2.9\"]"
+        "}\n"
+        "{\"fact\":\"dns\",\"name\":\"round.a.example\",\"type\":\"CNAME\",\"rdata\":["
+        "\"round.b.example.\"]}\n";
+
+static const char world[] = "$ORIGIN .\n"
+                            ". SOA a. b. 1 2 3 4 5\n"
+                            "b.example. A 192.0.2.1\n"
+                            "out.b.example. A 192.0.2.2\n"
+                            "c.example. A 192.0.2.3\n";
+
+static const char zone[] = "$ORIGIN b.example.\n"
+                           "@ SOA a b 1 2 3 4 5\n"
+                           "@ NS a\n"
+                           "host 300 A 192.0.2.4\n"
+                           "both 300 A 192.0.2.5\n"
+                           "round CNAME round.a.example.\n"
+                           "me CNAME me\n"
+                           "out CNAME c.example.\n"
+                           "cut NS ns.example.\n";
+
+static struct md_zone *
+zone_of(struct md_arena *mem, const char *path, const char *text)
+{
+	const char *why = "";
+	struct md_zone *z = md_zone_read(mem, path, md_str(text), &why);
+
+	assert_string_equal(why, "");
+	return z;
+}
+
+static void
+take(void *arg, struct md_dns *fact)
+{
+	struct md_dns **to = arg;
+
+	fact->fact.pins++;
+	*to = fact;
+}
+
+static struct md_dns *
+fetch(const struct md_sources *s, const char *name, uint16_t type)
+{
+	const struct md_question q = { name, type, 0, "" };
+	struct md_fetch *handle = NULL;
+	struct md_dns *fact = NULL;
+
+	md_fetch_start(s, &q, take, &fact, &handle);
+	assert_null(handle); /* files answer at once */
+	assert_non_null(fact);
+	return fact;
+}
+
+static const struct {
+	const char *name;
+	enum md_state state;
+	const char *canonical, *address, *origin, *why;
+	uint32_t ttl;
+} cases[] = {
+	/* from the replay file into the zone */
+	{ "www.a.example", MD_PRESENT, "host.b.example", "192.0.2.4", "b.zone", "", 60 },
+	/* the replay file is asked first */
+	{ "both.b.example", MD_PRESENT, "both.b.example", "192.0.2.9", "x.facts", "", 3600 },
+	/* the zone nearest to the name answers, and its NXDOMAIN is final */
+	{ "b.example", MD_ABSENT, "b.example", NULL, "b.zone", "", 0 },
+	{ "x.b.example", MD_ABSENT, "x.b.example", NULL, "b.zone", "", 0 },
+	/* out of that zone into the one at the root, which has delegations, too */
+	{ "out.b.example", MD_PRESENT, "c.example", "192.0.2.3", "world", "", 300 },
+	{ "x.cut.b.example", MD_ABSENT, "x.cut.b.example", NULL, "world", "", 0 },
+	{ "round.a.example", MD_UNKNOWN, "round.b.example", NULL, "b.zone",
+	  "the aliases (CNAME) of round.a.example go round in a circle", 3600 },
+	{ "me.b.example", MD_UNKNOWN, "me.b.example", NULL, "b.zone",
+	  "me.b.example is an alias (CNAME) of itself", 0 },
+};
+
+static void
+the_first_source_that_knows_the_name_answers(void **state)
+{
+	struct md_arena *mem = md_arena_new();
+	const char *why = "";
+	struct md_replay *replay = md_replay_read(mem, "x.facts", md_str(facts), &why);
+	struct md_zone *zones[] = { zone_of(mem, "world", world),
+		                    zone_of(mem, "b.zone", zone) };
+	const struct md_sources sources = { .replay = replay, .nzones = 2, .zones = zones };
+
+	(void)state;
+	assert_non_null(replay);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct md_dns *d = fetch(&sources, cases[i].name, MD_A);
+
+		print_message("  %s\n", cases[i].name);
+		assert_int_equal(d->fact.state, cases[i].state);
+		assert_string_equal(d->fact.why, cases[i].why);
+		assert_string_equal(d->canonical, cases[i].canonical);
+		assert_string_equal(d->origin, cases[i].origin);
+		assert_int_equal(d->ttl, cases[i].ttl);
+		assert_int_equal(d->n, cases[i].address != NULL);
+		if (cases[i].address != NULL)
+			assert_string_equal(md_rr_text(mem, &d->rr[0]), cases[i].address);
+		md_dns_unpin(d);
+	}
+	for (size_t i = 0; i < COUNT(zones); i++)
+		md_zone_free(zones[i]);
+	md_replay_free(replay);
+	md_arena_free(mem);
+}
+
+static void
+what_no_file_knows_is_unknown_by_choice(void **state)
+{
+	struct md_arena *mem = md_arena_new();
+	struct md_zone *zones[] = { zone_of(mem, "b.zone", zone) };
+	const struct md_sources sources = { .nzones = 1, .zones = zones };
+	struct md_dns *d = fetch(&sources, "out.b.example", MD_A);
+
+	(void)state;
+	assert_int_equal(d->fact.state, MD_UNKNOWN);
+	assert_true(d->fact.by_choice);
+	assert_int_equal(d->naliases, 1);
+	assert_string_equal(d->canonical, "c.example");
+	md_dns_unpin(d);
+	md_zone_free(zones[0]);
+	md_arena_free(mem);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_first_source_that_knows_the_name_answers),
+		cmocka_unit_test(what_no_file_knows_is_unknown_by_choice),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
