@@ -82,24 +82,49 @@ put_lines(const struct md_page *page, struct lines lines)
 	}
 }
 
+/* Has a finding shown this very text, with a caret under its fault? */
+static bool
+shown(struct md_arena *mem, const struct md_result *result, const struct md_note *note)
+{
+	for (const struct md_finding *f = result->findings; f != NULL; f = f->next)
+		if (f->excerpt.text.p != NULL && f->severity > MD_INFO && !f->ignored &&
+		    strcmp(md_show(mem, f->excerpt.text), note->text) == 0)
+			return true;
+	return false;
+}
+
+static void
+put_label(const struct md_page *page, struct lines lines)
+{
+	unsigned at = 4;
+
+	md_page_blank(page, 2);
+	at += md_page_put(page, MD_BLUE, lines.first->label);
+	if (lines.n > 1) {
+		putc('\n', page->out);
+		put_lines(page, lines);
+	} else {
+		md_page_blank(page, 2);
+		md_page_wrap(page, at, 6, lines.first->text);
+	}
+}
+
 static void
 put_notes(const struct md_page *page, const struct md_result *result)
 {
-	putc('\n', page->out);
-	md_page_put(page, MD_BOLD, result->check->title);
-	putc('\n', page->out);
+	bool titled = false;
+
 	for (const struct md_note *n = result->notes; n != NULL;) {
 		const struct lines lines = lines_from(n);
-		unsigned at = 4;
 
-		md_page_blank(page, 2);
-		at += md_page_put(page, MD_BLUE, n->label);
-		if (lines.n > 1) {
-			putc('\n', page->out);
-			put_lines(page, lines);
-		} else {
-			md_page_blank(page, 2);
-			md_page_wrap(page, at, 6, n->text);
+		if (lines.n > 1 || !shown(page->mem, result, n)) {
+			if (!titled) {
+				putc('\n', page->out);
+				md_page_put(page, MD_BOLD, result->check->title);
+				putc('\n', page->out);
+			}
+			titled = true;
+			put_label(page, lines);
 		}
 		for (size_t i = 0; i < lines.n; i++)
 			n = n->next;
