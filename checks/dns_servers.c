@@ -73,26 +73,35 @@ server_text(struct md_ctx *c, const struct server *s)
 	                 s->soa->rr[0].soa.serial);
 }
 
+static bool
+answered(const struct md_dns *d)
+{
+	return d->fact.state == MD_PRESENT || d->fact.state == MD_ABSENT;
+}
+
 /* Only a server that has the zone's SOA serves the zone: others answer with referrals. */
 static void
 drop_silent(struct md_ctx *c, struct servers *s)
 {
+	struct md_buf silent = { .mem = md_mem(c) };
 	size_t kept = 0;
 
 	for (size_t i = 0; i < s->n; i++) {
 		const struct server *x = &s->all[i];
-		const char *subject =
-		        md_printf(md_mem(c), "name server %s (%s)", x->name, x->address);
 
 		if (x->soa->fact.state == MD_PRESENT)
 			s->all[kept++] = *x;
-		else if (x->soa->fact.state == MD_UNKNOWN && !x->soa->fact.by_choice)
-			md_gap(c, MD_LIMIT, MD_NO_RULE, subject, "%s", x->soa->fact.why);
-		else if (x->soa->fact.state == MD_ABSENT)
-			md_gap(c, MD_LIMIT, MD_NO_RULE, subject, "it does not serve %s",
-			       s->apex);
+		else if (!x->soa->fact.by_choice)
+			md_buf_printf(&silent, "%s%s (%s): %s", silent.len > 0 ? "; " : "",
+			              x->name, x->address,
+			              answered(x->soa) ? "it does not serve the zone"
+			                               : x->soa->fact.why);
 	}
 	s->n = kept;
+	if (silent.len > 0)
+		md_gap(c, MD_LIMIT, MD_NO_RULE,
+		       md_printf(md_mem(c), "name servers of %s", s->apex), "%s",
+		       md_buf_str(&silent));
 }
 
 static const char *
@@ -108,12 +117,6 @@ answer_text(struct md_ctx *c, const struct md_dns *d)
 	if (d->n > 0)
 		return md_buf_str(&text);
 	return d->rcode == MD_NXDOMAIN ? "no such name (NXDOMAIN)" : "no such record";
-}
-
-static bool
-answered(const struct md_dns *d)
-{
-	return d->fact.state == MD_PRESENT || d->fact.state == MD_ABSENT;
 }
 
 /* A name with NS of its own below the apex is delegated: these servers only refer to it. */

@@ -139,7 +139,7 @@ judge_validation(struct md_ctx *c, const struct md_dns *soa)
 		        soa->question.name);
 	else
 		md_gap(c, MD_BLIND, MD_NO_RULE, md_question_text(md_mem(c), &soa->question),
-		       "the zone is signed, but this resolver does not validate; ask one that "
+		       "the zone is signed, but this answer was not validated; ask a resolver that "
 		       "does with --resolver ADDRESS");
 }
 

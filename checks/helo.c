@@ -133,7 +133,7 @@ spf_record(struct md_ctx *c, const char *name)
 
 	md_buf_printf(&record, "v=spf1 a");
 	for (size_t i = 0; i < s->nips; i++)
-		if (!md_iprev_leads_to(c, name, s->ips[i]))
+		if (md_iprev_host(c, name, s->ips[i]) == NULL)
 			md_buf_printf(&record, " ip%u:%s", s->ips[i].family,
 			              md_addr_print(md_mem(c), s->ips[i]));
 	md_buf_printf(&record, " -all");
@@ -149,8 +149,8 @@ judge_spf(struct md_ctx *c, const char *name)
 	if (strcmp(name, md_domain(c)) == 0 || !md_known(c, txt) || has_spf(txt))
 		return;
 	md_found(c, NO_SPF, name, "no v=spf1 among its TXT records (%zu)", txt->n);
-	if (md_name_under(name, md_psl_organisational(md_domain(c))))
-		md_publish(c, "%s. IN TXT \"%s\"", name, spf_record(c, name));
+	if (md_name_under(txt->canonical, md_psl_organisational(md_domain(c))))
+		md_publish(c, "%s. IN TXT \"%s\"", txt->canonical, spf_record(c, name));
 }
 
 static void

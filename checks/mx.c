@@ -85,7 +85,7 @@ static const struct md_rule rules[] = {
 enum { SPF_MOST_MX = 10, MOST_TARGETS = 32 };
 
 static void
-judge_absence(struct md_ctx *c)
+judge_absence(struct md_ctx *c, const struct md_dns *mx)
 {
 	const struct md_receives *r = md_receives(c, md_domain(c));
 	const char *domain = md_domain(c);
@@ -94,11 +94,12 @@ judge_absence(struct md_ctx *c)
 		return;
 	if (r->can) {
 		md_found(c, IMPLICIT, domain, "no MX record, but an address record");
-		md_publish(c, "%s. IN MX 0 %s.", domain, domain);
+		if (mx->naliases == 0)
+			md_publish(c, "%s. IN MX 0 %s.", domain, domain);
 		return;
 	}
 	md_found(c, NONE, domain, "%s", r->why);
-	if (md_role(c)->role == MD_ROLE_PARKED)
+	if (md_role(c)->role == MD_ROLE_PARKED && mx->naliases == 0)
 		md_publish(c, "%s. IN MX 0 .", domain);
 }
 
@@ -109,7 +110,7 @@ report_mixed(struct md_ctx *c, const struct md_dns *mx, size_t nulls)
 	         mx->n - nulls, mx->n - nulls == 1 ? "" : "s");
 	for (size_t i = 0; i < mx->n; i++)
 		if (!md_mx_is_null(&mx->rr[i]))
-			md_publish(c, "%s. IN MX %s", md_domain(c),
+			md_publish(c, "%s. IN MX %s", mx->rr[i].owner,
 			           md_rr_text(md_mem(c), &mx->rr[i]));
 }
 
@@ -148,7 +149,7 @@ run(struct md_ctx *c)
 	if (!md_known(c, mx))
 		return;
 	if (mx->fact.state == MD_ABSENT)
-		judge_absence(c);
+		judge_absence(c, mx);
 	else
 		judge_records(c, mx);
 }

@@ -27,7 +27,7 @@ md_mx_null(struct md_ctx *c, const struct md_rr *mx)
 		md_found(c, NULL_OK, domain, "MX 0 .");
 	} else {
 		md_found(c, NULL_PREFERENCE, domain, "MX %u .", mx->mx.preference);
-		md_publish(c, "%s. IN MX 0 .", domain);
+		md_publish(c, "%s. IN MX 0 .", mx->owner);
 	}
 }
 

@@ -70,11 +70,11 @@ struct reverse {
 static const char *
 fitting_name(struct md_ctx *c, const struct md_sender *sender)
 {
-	const char *helo = md_subject(c)->helo;
+	const char *helo = md_subject(c)->helo, *host = NULL;
 
-	if (md_name_is_hostname(helo) && md_iprev_leads_to(c, helo, sender->addr))
-		return md_name_normal(md_mem(c), md_str(helo));
-	return sender->host[0] != '\0' ? sender->host : NULL;
+	if (md_name_is_hostname(helo))
+		host = md_iprev_host(c, helo, sender->addr);
+	return host != NULL || sender->host[0] == '\0' ? host : sender->host;
 }
 
 static void
@@ -85,7 +85,7 @@ publish(struct md_ctx *c, const struct reverse *r)
 	const char *name = fitting_name(c, r->sender);
 
 	if (name != NULL)
-		md_publish(c, "%s. IN PTR %s.", ptr->question.name, name);
+		md_publish(c, "%s. IN PTR %s.", ptr->canonical, name);
 	else if (ptr->n > 0 &&
 	         md_name_under(ptr->rr[0].name, md_psl_organisational(md_domain(c))))
 		md_publish(c, "%s. IN %s %s", ptr->rr[0].name, addr.family == 4 ? "A" : "AAAA",

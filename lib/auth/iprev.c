@@ -24,10 +24,12 @@ is_known(const struct md_dns *d)
 	return d->fact.state == MD_PRESENT || d->fact.state == MD_ABSENT;
 }
 
-bool
-md_iprev_leads_to(struct md_ctx *c, const char *name, struct md_addr addr)
+const char *
+md_iprev_host(struct md_ctx *c, const char *name, struct md_addr addr)
 {
-	return has_address(forward(c, name, addr), addr);
+	const struct md_dns *d = forward(c, name, addr);
+
+	return has_address(d, addr) ? d->canonical : NULL;
 }
 
 struct md_iprev

@@ -22,7 +22,8 @@ struct md_iprev {
 /* Looks at ten names at most (RFC 7208 5.5 does too).  Records no gap. */
 struct md_iprev md_iprev(struct md_ctx *, struct md_addr);
 
-/* Does the name have this address?  False too when that is not known. */
-bool md_iprev_leads_to(struct md_ctx *, const char *name, struct md_addr);
+/* The name itself, or the one it is an alias of, when it has this address; NULL when not, or
+ * when that is not known. */
+const char *md_iprev_host(struct md_ctx *, const char *name, struct md_addr);
 
 #endif

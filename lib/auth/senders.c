@@ -33,8 +33,8 @@ add(struct md_ctx *c, struct list *list, struct md_sender sender)
 static void
 add_host(struct md_ctx *c, struct list *list, struct md_sender sender)
 {
-	const struct md_dns *both[] = { md_dns(c, MD_A, sender.host),
-		                        md_dns(c, MD_AAAA, sender.host) };
+	const char *host = sender.host;
+	const struct md_dns *both[] = { md_dns(c, MD_A, host), md_dns(c, MD_AAAA, host) };
 
 	for (size_t i = 0; i < 2; i++) {
 		md_known(c, both[i]);
@@ -42,6 +42,7 @@ add_host(struct md_ctx *c, struct list *list, struct md_sender sender)
 			struct md_sender *known = find(list, both[i]->rr[j].addr);
 
 			sender.addr = both[i]->rr[j].addr;
+			sender.host = both[i]->canonical;
 			if (known != NULL && known->host[0] == '\0')
 				known->host = sender.host;
 			else if (md_addr_special(sender.addr) == NULL)

@@ -16,7 +16,8 @@ struct md_sender {
 	struct md_addr addr;
 	enum md_sender_origin origin;
 	const char *origin_text; /* "--ip", "SPF ip4:192.0.2.1", "MX mx1.example.com" */
-	const char *host;        /* a mail host with this address; "" for none known */
+	const char *host; /* the canonical name of a mail host with this address; "" for none
+	                     known */
 };
 
 struct md_senders {
