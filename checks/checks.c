@@ -11,6 +11,7 @@ extern const struct md_check md_check_mta_sts, md_check_tls_rpt, md_check_bimi;
 extern const struct md_check md_check_dnssec, md_check_dnsbl;
 extern const struct md_check md_check_ptr, md_check_helo;
 extern const struct md_check md_check_dmarc, md_check_alignment;
+extern const struct md_check md_check_spf;
 
 /*
  * The order is that of a mail's way through the diagnostic chain: does the domain exist and
@@ -21,6 +22,7 @@ extern const struct md_check md_check_dmarc, md_check_alignment;
 static const struct md_check *const all[] = {
 	&md_check_dns,
 	&md_check_mx,
+	&md_check_spf,
 	&md_check_dkim,
 	&md_check_dmarc,
 	&md_check_alignment,

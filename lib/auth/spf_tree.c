@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "auth/psl.h"
+#include "auth/registered.h"
 #include "auth/spf.h"
 #include "base/name.h"
 #include "record/spf_macro.h"
@@ -60,31 +60,11 @@ is_known_node(const struct builder *b, const char *domain)
 	return false;
 }
 
-/*
- * The name does not exist.  The domain that anybody could register to own it, or "".  There
- * must be a registry to register with: below .internal or .test there is none.
- */
-static const char *
-unregistered(struct md_ctx *c, const char *name)
-{
-	const char *domain = md_psl_organisational(name);
-	const struct md_dns *its, *registry;
-
-	if (md_psl_is_suffix(domain))
-		return "";
-	its = md_dns(c, MD_NS, domain);
-	registry = md_dns(c, MD_NS, md_name_parent(domain));
-	if (its->fact.state != MD_ABSENT || its->rcode != MD_NXDOMAIN)
-		return "";
-	if (registry->fact.state != MD_PRESENT && registry->fact.state != MD_ABSENT)
-		return "";
-	return registry->rcode != MD_NXDOMAIN ? domain : "";
-}
-
 static enum md_spf_node_state
 load(const struct builder *b, struct md_spf_node *node)
 {
 	const struct md_spf_published *found = md_spf_published(b->c, node->domain);
+	const char *unregistered = NULL;
 
 	node->txt = found->txt;
 	node->record = found->record;
@@ -92,7 +72,9 @@ load(const struct builder *b, struct md_spf_node *node)
 		return MD_SPF_NODE_UNKNOWN;
 	if (node->parent != NULL && found->txt->fact.state == MD_ABSENT &&
 	    found->txt->rcode == MD_NXDOMAIN)
-		node->unregistered = unregistered(b->c, node->domain);
+		unregistered = md_unregistered(b->c, node->domain);
+	if (unregistered != NULL)
+		node->unregistered = unregistered;
 	if (found->n != 1)
 		return found->n == 0 ? MD_SPF_NODE_NONE : MD_SPF_NODE_SEVERAL;
 	return found->record->nfaults > 0 ? MD_SPF_NODE_FAULTY : MD_SPF_NODE_SOUND;

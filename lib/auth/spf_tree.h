@@ -67,7 +67,10 @@ struct md_spf_tree {
 	uint64_t ipv6;      /* distinct /64 networks; all of IPv6 counts UINT64_MAX */
 };
 
-/* Derived once a run.  Never NULL; counts when md_waiting() is false.  Records no gap. */
+/*
+ * Derived once a run.  Never NULL; counts when md_waiting() is false.  Records no gaps but
+ * those of md_unregistered(): look at the lookups that are unknown.
+ */
 const struct md_spf_tree *md_spf_tree(struct md_ctx *, const char *domain);
 
 /* "example.com > include:a.example.net > include:b.example.org": the way to a node. */

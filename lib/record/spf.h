@@ -85,6 +85,17 @@ bool md_spf_counts(const struct md_spf_term *);
  */
 bool md_spf_reached(const struct md_spf *, const struct md_spf_term *);
 
+/* ip4 or ip6, sound, and not of prefix length 0?  And then its prefix length. */
+bool md_spf_is_network(const struct md_spf_term *);
+unsigned md_spf_prefix(const struct md_spf_term *);
+
+/* Does it let everybody pass by itself, or only addresses that are not on the Internet? */
+bool md_spf_is_everybody(const struct md_spf_term *);
+bool md_spf_is_private(const struct md_spf_term *);
+
+/* The term with the network that its host bits hide, in mem; NULL when there are none. */
+const char *md_spf_clear_host_bits(struct md_arena *, const struct md_spf_term *);
+
 /* The record with every faulty term as it was meant; NULL when one of them is a riddle. */
 const char *md_spf_mended(struct md_arena *, const struct md_spf *);
 

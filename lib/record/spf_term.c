@@ -289,7 +289,7 @@ read_unknown(struct md_arena *mem, struct md_spf_term *term, struct md_str name,
 	else if (rest.len > 0 && rest.p[0] != ':' && rest.p[0] != '/')
 		why = md_printf(mem, "%s cannot follow a name",
 		                md_show(mem, (struct md_str){ rest.p, 1 }));
-	else if (rest.len == 0 && md_str_find(name, '.') < name.len)
+	else if (rest.len == 0 && md_str_find(name, '.') + 1 < name.len)
 		why = "a domain name needs include:, a: or mx: in front";
 	else
 		why = md_printf(mem, "there is no mechanism %.*s", MD_FMT(name));

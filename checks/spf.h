@@ -1,0 +1,95 @@
+/* The rules of the spf check, and the files that it is made of. */
+#ifndef MD_CHECKS_SPF_H
+#define MD_CHECKS_SPF_H
+
+#include "auth/spf.h"
+#include "auth/spf_tree.h"
+#include "check.h"
+
+enum {
+	MISSING,
+	MISSING_SUBDOMAIN,
+	MULTIPLE,
+	LEADING_SPACE,
+	NONSENDING_NOT_STRICT,
+	STRING_JOIN_SPACE,
+	SYNTAX,
+	UNKNOWN_MECHANISM,
+	TERM_WITH_IP,
+	MACRO_SYNTAX,
+	LOOKUP_LIMIT,
+	VOID_LOOKUPS,
+	INCLUDE_TAKEOVER,
+	INCLUDE_NONE,
+	INCLUDE_PERMERROR,
+	REDIRECT_NONE,
+	LOOP,
+	MX_TOO_MANY,
+	PLUS_ALL,
+	IP_NOT_COVERED,
+	LOOKUP_NEAR_LIMIT,
+	VOID_LOOKUPS_V6,
+	REDIRECT_IGNORED,
+	TERMS_AFTER_ALL,
+	NO_TERMINAL,
+	NEUTRAL_ALL,
+	PTR,
+	RANGE_WIDE,
+	PRIVATE_RANGE,
+	RECORD_LONG,
+	TYPE99,
+	HARDFAIL_EARLY_REJECT,
+	HOST_BITS_SET,
+	EVAL_IP,
+	SOFTFAIL_WITH_DMARC,
+	TREE_TEMPERROR,
+};
+
+/* The domain's one SPF record, as the files below look at it. */
+struct md_spf_exam {
+	const struct md_spf_published *published;
+	const struct md_spf_tree *tree;
+	const char *cure; /* the record to publish instead; NULL: none is needed, or known */
+};
+
+/*
+ * A hostile record has thousands of terms that something is wrong with: so many are shown one
+ * by one.
+ */
+enum { MD_SPF_MOST_SHOWN = 50 };
+
+/* spf_absent.c: no SPF record at the domain, or more than one. */
+void md_spf_judge_absence(struct md_ctx *, const struct md_dns *txt);
+void md_spf_judge_several(struct md_ctx *, const struct md_dns *txt);
+
+/* spf_record.c: the record as text, its strings, size and faulty terms; obsolete kinds. */
+void md_spf_judge_text(struct md_ctx *, const struct md_spf_exam *);
+void md_spf_judge_obsolete(struct md_ctx *, const struct md_dns *txt);
+
+/* spf_policy.c: how the record ends, and what becomes of senders whom nothing matches. */
+void md_spf_judge_policy(struct md_ctx *, const struct md_spf_exam *);
+
+/* spf_ranges.c: whom the record lets pass. */
+void md_spf_judge_ranges(struct md_ctx *, const struct md_spf_exam *);
+
+/* spf_cost.c: limits.  spf_includes.c: the records that this one leads to. */
+void md_spf_judge_cost(struct md_ctx *, const struct md_spf_exam *);
+void md_spf_judge_includes(struct md_ctx *, const struct md_spf_exam *);
+
+/* spf_note.c: the tree with its counts, as notes. */
+void md_spf_note_tree(struct md_ctx *, const struct md_spf_tree *);
+
+/* spf_senders.c: the addresses of --ip, and the domain of --mail-from.  exam may be NULL. */
+void md_spf_judge_senders(struct md_ctx *, const struct md_spf_exam *);
+
+/*
+ * spf_cure.c: the record with all its faults mended: each finding gets the same one, so that
+ * whichever is copied is right.  All that is sound stays; all ends as ~all or -all.
+ */
+const char *md_spf_cure(struct md_arena *, const struct md_spf_tree *);
+
+/* To the finding just made: that record, or a given one, as a line of a zone file. */
+void md_spf_publish_cure(struct md_ctx *, const struct md_spf_exam *);
+void md_spf_publish(struct md_ctx *, const char *domain, const char *record);
+
+#endif
