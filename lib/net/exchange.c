@@ -258,6 +258,32 @@ answered(struct md_resolver *r, struct md_query *q, const struct md_outcome *o)
 	finish(r, q);
 }
 
+static bool
+is_name_char(char c)
+{
+	return md_is_alnum(c) || c == '.' || c == '-' || c == '_';
+}
+
+/* Servers quote names in the random case that we gave them: words with a dot inside. */
+static const char *
+in_lower_case(struct md_arena *mem, const char *text)
+{
+	char *copy = md_strdup(mem, text);
+
+	for (char *s = copy; *s != '\0'; s++) {
+		char *word = s;
+		bool dotted = false;
+
+		for (; is_name_char(*s); s++)
+			dotted = dotted || (*s == '.' && is_name_char(s[1]));
+		for (; dotted && word < s; word++)
+			*word = md_lower(*word);
+		if (*s == '\0')
+			break;
+	}
+	return copy;
+}
+
 /* A whole, well-formed reply to our question: an answer, or a failure of the server? */
 static void
 judge(struct md_resolver *r, struct md_query *q, const uint8_t *wire)
@@ -266,7 +292,7 @@ judge(struct md_resolver *r, struct md_query *q, const uint8_t *wire)
 	const bool usable = rcode == MD_NOERROR || rcode == MD_NXDOMAIN;
 	struct md_outcome o = { .kind = usable ? MD_OUTCOME_NOTED : MD_OUTCOME_RCODE,
 		                .what = md_rcode_name(q->mem, rcode),
-		                .more = q->reply->ede };
+		                .more = in_lower_case(q->mem, q->reply->ede) };
 
 	if (is_referral(q, q->reply, wire)) {
 		o = (struct md_outcome){ .kind = MD_OUTCOME_REFERRAL };

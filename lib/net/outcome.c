@@ -14,14 +14,15 @@ add_strays(struct md_buf *b, const unsigned strays[MD_STRAYS])
 		[MD_STRAY_ID] = "with a wrong id",
 		[MD_STRAY_QUESTION] = "to another question",
 		[MD_STRAY_LATE] = "that came too late",
-		[MD_STRAY_GARBAGE] = "that made no sense",
 	};
 
-	for (unsigned i = 0; i < MD_STRAYS; i++) {
+	for (unsigned i = 0; i < MD_STRAY_GARBAGE; i++) {
 		if (strays[i] > 0)
 			md_buf_printf(b, "; dropped %u %s %s", strays[i],
 			              strays[i] == 1 ? "reply" : "replies", what[i]);
 	}
+	if (strays[MD_STRAY_GARBAGE] > 0) /* whose it was cannot be told */
+		md_buf_printf(b, "; dropped what was no DNS reply");
 }
 
 const char *
@@ -59,16 +60,18 @@ md_outcome_text(struct md_arena *mem, const struct md_outcome *o, double seconds
 /* The attempts that ended alike. */
 struct group {
 	const struct md_outcome *first;
+	const char *more;
 	size_t n, nservers;
 	const char **servers;
 	unsigned strays[MD_STRAYS];
 };
 
+/* A server that fails the same way twice may explain it at greater length once. */
 static bool
 alike(const struct md_outcome *a, const struct md_outcome *b)
 {
 	return a->kind == b->kind && strcmp(a->what, b->what) == 0 &&
-	       strcmp(a->more, b->more) == 0;
+	       (strcmp(a->more, b->more) == 0 || strcmp(a->server, b->server) == 0);
 }
 
 static void
@@ -80,15 +83,19 @@ add_server(struct md_arena *mem, struct group *g, const char *server)
 	MD_PUSH(mem, g->servers, g->nservers, server);
 }
 
+/* o[first] and those like it; they are told of now. */
 static struct group
-gather(struct md_arena *mem, const struct md_outcome *o, size_t n)
+gather(struct md_arena *mem, const struct md_outcome *o, size_t n, size_t first, bool *told)
 {
-	struct group g = { .first = o };
+	struct group g = { .first = &o[first], .more = "" };
 
-	for (size_t i = 0; i < n; i++) {
-		if (!alike(&o[i], o))
+	for (size_t i = first; i < n; i++) {
+		if (told[i] || !alike(&o[i], g.first))
 			continue;
+		told[i] = true;
 		g.n++;
+		if (strlen(o[i].more) > strlen(g.more))
+			g.more = o[i].more;
 		add_server(mem, &g, o[i].server);
 		for (unsigned s = 0; s < MD_STRAYS; s++)
 			g.strays[s] += o[i].strays[s];
@@ -128,8 +135,8 @@ add_clause(struct md_buf *b, const struct group *g, double seconds)
 	switch (g->first->kind) {
 	case MD_OUTCOME_RCODE:
 		md_buf_printf(b, "%s from %s", what, who);
-		if (g->first->more[0] != '\0')
-			md_buf_printf(b, " (%s)", g->first->more);
+		if (g->more[0] != '\0')
+			md_buf_printf(b, " (%s)", g->more);
 		break;
 	case MD_OUTCOME_TCP:
 		md_buf_printf(b, "truncated over UDP, and TCP to %s %s", who, what);
@@ -151,28 +158,19 @@ add_clause(struct md_buf *b, const struct group *g, double seconds)
 	}
 }
 
-/* Is o[i] the first of its likes? */
-static bool
-is_new(const struct md_outcome *o, size_t i)
-{
-	for (size_t k = 0; k < i; k++)
-		if (alike(&o[k], &o[i]))
-			return false;
-	return true;
-}
-
 const char *
 md_outcome_explain(struct md_arena *mem, const struct md_outcome *o, size_t n, double seconds)
 {
+	bool *told = md_alloc(mem, n * sizeof(*told));
 	struct md_buf b = { .mem = mem };
 
 	for (unsigned kind = 0; kind < MD_OUTCOME_NOTED; kind++) {
 		for (size_t i = 0; i < n; i++) {
 			struct group g;
 
-			if (o[i].kind != kind || !is_new(o, i))
+			if (o[i].kind != kind || told[i])
 				continue;
-			g = gather(mem, o + i, n - i);
+			g = gather(mem, o, n, i, told);
 			if (b.len > 0)
 				md_buf_printf(&b, "; ");
 			add_clause(&b, &g, seconds);
