@@ -23,9 +23,19 @@ md_dmarc_subject(struct md_ctx *c, const char *domain, unsigned nth)
 }
 
 void
-md_dmarc_publish(struct md_ctx *c, const char *domain, const char *text)
+md_dmarc_publish(struct md_ctx *c, const struct md_dmarc_place *place, const char *text)
 {
-	md_publish(c, "_dmarc.%s. IN TXT %s", domain, md_txt_rdata(md_mem(c), md_str(text)));
+	if (place->txt->naliases == 0 && md_name_fits(place->txt->question.name))
+		md_publish(c, "_dmarc.%s. IN TXT %s", place->name,
+		           md_txt_rdata(md_mem(c), md_str(text)));
+}
+
+const char *
+md_dmarc_alias(struct md_ctx *c, const struct md_dmarc_place *place)
+{
+	if (place->txt->naliases == 0)
+		return "";
+	return md_printf(md_mem(c), " (alias of %s)", place->txt->canonical);
 }
 
 void
@@ -34,7 +44,7 @@ md_dmarc_publish_with(struct md_ctx *c, const struct md_dmarc_place *place, cons
 {
 	const struct md_dmarc_edit edit = { tag, value };
 
-	md_dmarc_publish(c, place->name,
+	md_dmarc_publish(c, place,
 	                 md_dmarc_mend(md_mem(c), place->record->text, &edit, tag != NULL));
 }
 
@@ -100,7 +110,8 @@ note_policy(struct md_ctx *c, const struct md_dmarc_discovery *found)
 		scope = MD_DMARC_SELF;
 	else if (found->tag == MD_DMARC_NP)
 		scope = MD_DMARC_NONEXISTENT;
-	md_note(c, "record", "_dmarc.%s: %s", found->place->name,
+	md_note(c, "record", "_dmarc.%s%s: %s", found->place->name,
+	        md_dmarc_alias(c, found->place),
 	        md_show(md_mem(c), found->place->record->text));
 	md_note(c, "policy", "%s: %s, from _dmarc.%s (%s)", md_domain(c),
 	        policy_text(c, found->place->record, scope), found->place->name,

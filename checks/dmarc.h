@@ -71,8 +71,11 @@ void md_dmarc_judge_host(struct md_ctx *, const struct md_dmarc_place *, enum md
 /* "_dmarc.example.com", and "_dmarc.example.com #2" for the second finding of one rule. */
 const char *md_dmarc_subject(struct md_ctx *, const char *domain, unsigned nth);
 
-/* To the finding just made: the record to publish for the domain. */
-void md_dmarc_publish(struct md_ctx *, const char *domain, const char *text);
+/*
+ * To the finding just made: the record to publish at the place.  Nothing where the name is an
+ * alias: its record stands in somebody else's zone.
+ */
+void md_dmarc_publish(struct md_ctx *, const struct md_dmarc_place *, const char *text);
 
 /*
  * The same: the place's record, mended, with one tag set to the value, or taken out (NULL);
@@ -80,6 +83,9 @@ void md_dmarc_publish(struct md_ctx *, const char *domain, const char *text);
  */
 void md_dmarc_publish_with(struct md_ctx *, const struct md_dmarc_place *, const char *tag,
                            const char *value);
+
+/* " (alias of NAME)" when the record stands elsewhere; else "". */
+const char *md_dmarc_alias(struct md_ctx *, const struct md_dmarc_place *);
 
 /* The URI of a mailbox that the domain can have, "mailto:dmarc@…"; NULL when it has no MX. */
 const char *md_dmarc_mailbox(struct md_ctx *, const char *domain);

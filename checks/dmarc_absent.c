@@ -58,7 +58,7 @@ report_multiple(struct md_ctx *c, const struct md_dmarc_place *own)
 	md_found(c, MULTIPLE, md_dmarc_subject(c, own->name, 1), "%zu records: %s",
 	         own->nrecords, md_buf_str(&all));
 	if (keep != NULL)
-		md_dmarc_publish(c, own->name, keep);
+		md_dmarc_publish(c, own, keep);
 }
 
 static bool
@@ -72,15 +72,16 @@ report_version(struct md_ctx *c, const struct md_dmarc_place *own)
 		return false;
 	md_found(c, VERSION, md_dmarc_subject(c, own->name, 1), "%s", says);
 	md_point(c, broken->txt.joined, (size_t)(at.p - broken->txt.joined.p), at.len);
-	md_dmarc_publish(c, own->name, md_dmarc_mend(md_mem(c), broken->txt.joined, NULL, 0));
-	md_note(c, "record", "_dmarc.%s, ignored: %s", own->name,
+	md_dmarc_publish(c, own, md_dmarc_mend(md_mem(c), broken->txt.joined, NULL, 0));
+	md_note(c, "record", "_dmarc.%s%s, ignored: %s", own->name, md_dmarc_alias(c, own),
 	        md_show(md_mem(c), broken->txt.joined));
 	return true;
 }
 
-/* Is a DMARC record at this name, where it is of no use? */
+/* Is a DMARC record at this name, where it is of no use?  Not knowing is no gap: it was a
+ * guess. */
 static bool
-misplaced(struct md_ctx *c, const char *name)
+misplaced(struct md_ctx *c, const struct md_dmarc_place *own, const char *name)
 {
 	const struct md_dns *txt;
 	const struct md_rr *rr;
@@ -90,26 +91,27 @@ misplaced(struct md_ctx *c, const char *name)
 	if (!md_name_fits(name))
 		return false;
 	txt = md_dns(c, MD_TXT, name);
-	if (!md_known(c, txt))
+	if (txt->fact.state != MD_PRESENT)
 		return false;
 	rr = first(txt, MD_DMARC_RECORD, &says, &at);
 	if (rr == NULL)
 		return false;
 	md_found(c, WRONG_PLACE, name, "%s", md_quote(md_mem(c), rr->txt.joined));
-	md_dmarc_publish(c, md_domain(c), md_dmarc_mend(md_mem(c), rr->txt.joined, NULL, 0));
+	md_dmarc_publish(c, own, md_dmarc_mend(md_mem(c), rr->txt.joined, NULL, 0));
 	return true;
 }
 
 /* The zone's name appended once more, the record at the domain, or at its web server. */
 static bool
-report_wrong_place(struct md_ctx *c, bool inherits)
+report_wrong_place(struct md_ctx *c, const struct md_dmarc_place *own, bool inherits)
 {
-	const char *domain = md_domain(c);
-	const bool apex = misplaced(c, domain);
-	const bool doubled = misplaced(c, md_printf(md_mem(c), "_dmarc.%s.%s", domain, domain));
+	const char *name = own->name;
+	const bool apex = misplaced(c, own, name);
+	const bool doubled =
+	        misplaced(c, own, md_printf(md_mem(c), "_dmarc.%s.%s", name, name));
 
 	/* Where a policy is inherited, a record of the web server's own may be meant so. */
-	return (!inherits && misplaced(c, md_printf(md_mem(c), "_dmarc.www.%s", domain))) ||
+	return (!inherits && misplaced(c, own, md_printf(md_mem(c), "_dmarc.www.%s", name))) ||
 	       apex || doubled;
 }
 
@@ -135,10 +137,11 @@ report_missing(struct md_ctx *c, const struct md_dmarc_place *own,
 	                       md_dns(c, MD_MX, own->name)->rcode == MD_NXDOMAIN;
 
 	for (size_t i = 0; i < walk->n; i++)
-		md_buf_printf(&names, "%s_dmarc.%s", i > 0 ? ", " : "", walk->at[i]->name);
+		md_buf_printf(&names, "%s_dmarc.%s%s", i > 0 ? ", " : "", walk->at[i]->name,
+		              md_dmarc_alias(c, walk->at[i]));
 	md_found(c, MISSING, own->name, "no record at %s", md_buf_str(&names));
 	if (!no_domain)
-		md_dmarc_publish(c, own->name, first_record(c));
+		md_dmarc_publish(c, own, first_record(c));
 }
 
 void
@@ -151,7 +154,9 @@ md_dmarc_judge_absence(struct md_ctx *c, const struct md_dmarc_place *own)
 		report_multiple(c, own);
 		return;
 	}
-	if (report_version(c, own) || report_wrong_place(c, inherits))
+	if (report_version(c, own) || (md_waiting(c) && !md_eager(c)))
+		return;
+	if (report_wrong_place(c, own, inherits))
 		return;
 	if (walk->organisational != NULL && !inherits)
 		report_missing(c, own, walk);

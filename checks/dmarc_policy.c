@@ -107,7 +107,7 @@ judge_weaker(struct md_ctx *c, const struct md_dmarc_place *place)
 	         sp ? md_dmarc_request_name(r->sp) : "", np ? ", np=" : "",
 	         np ? md_dmarc_request_name(r->np) : "");
 	md_dmarc_point(c, place, r->value[sp ? MD_DMARC_SP : MD_DMARC_NP]);
-	md_dmarc_publish(c, place->name, md_dmarc_mend(md_mem(c), r->text, edits, n));
+	md_dmarc_publish(c, place, md_dmarc_mend(md_mem(c), r->text, edits, n));
 }
 
 static void
@@ -160,7 +160,7 @@ judge_useless(struct md_ctx *c, const struct md_dmarc_discovery *found,
 	         "%s= here, while the organisational domain is %s", sp ? "sp" : "np",
 	         walk->organisational);
 	md_dmarc_point(c, found->place, r->name[sp ? MD_DMARC_SP : MD_DMARC_NP]);
-	md_dmarc_publish(c, found->place->name, md_dmarc_mend(md_mem(c), r->text, edits, 2));
+	md_dmarc_publish(c, found->place, md_dmarc_mend(md_mem(c), r->text, edits, 2));
 }
 
 void

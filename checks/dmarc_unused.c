@@ -26,7 +26,7 @@ judge_historic(struct md_ctx *c, const struct md_dmarc_place *place)
 	if (n == 0)
 		return;
 	md_found(c, TAG_REMOVED, md_dmarc_subject(c, place->name, 1), "%s", md_buf_str(&list));
-	md_dmarc_publish(c, place->name, md_dmarc_mend(md_mem(c), r->text, edits, n));
+	md_dmarc_publish(c, place, md_dmarc_mend(md_mem(c), r->text, edits, n));
 }
 
 /* RFC 9989 4.7 (fo): the "content MUST be ignored if a ruf tag is not also specified". */

@@ -294,8 +294,8 @@ read_tag(struct reader *r, struct md_str piece)
 	if (tag == MD_DMARC_NTAGS)
 		return;
 	if (r->record->name[tag].p != NULL) {
-		blame(r, (struct md_dmarc_fault){ MD_DMARC_DUPLICATE, tag, name, "stands in the record twice",
-		                                  NULL });
+		blame(r, (struct md_dmarc_fault){ MD_DMARC_DUPLICATE, tag, name,
+		                                  "stands in the record twice", NULL });
 		return;
 	}
 	r->record->name[tag] = name;
