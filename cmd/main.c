@@ -80,5 +80,5 @@ main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	status = dispatch(&call, argc > 0 ? argc - 1 : 0, argv + 1);
 	md_arena_free(call.mem);
-	return status;
+	return (int)status;
 }
