@@ -5,37 +5,22 @@
 #include "check.h"
 #include "maildiag.h"
 
-extern const struct md_check md_check_dkim;
-extern const struct md_check md_check_dns, md_check_mx;
-extern const struct md_check md_check_mta_sts, md_check_tls_rpt, md_check_bimi;
-extern const struct md_check md_check_dnssec, md_check_dnsbl;
-extern const struct md_check md_check_ptr, md_check_helo;
-extern const struct md_check md_check_dmarc, md_check_alignment;
-extern const struct md_check md_check_spf;
+extern const struct md_check md_check_alignment, md_check_bimi, md_check_dkim, md_check_dmarc,
+        md_check_dns, md_check_dnsbl, md_check_dnssec, md_check_helo, md_check_mta_sts,
+        md_check_mx, md_check_ptr, md_check_spf, md_check_tls_rpt;
 
 /*
  * The order is that of a mail's way through the diagnostic chain: does the domain exist and
  * receive, is the sender aligned, is its address allowed, is the signature's key there, does
  * the address have a name; then what protects the transport, and what others think.
  */
-/* clang-format off */
 static const struct md_check *const all[] = {
-	&md_check_dns,
-	&md_check_mx,
-	&md_check_spf,
-	&md_check_dkim,
-	&md_check_dmarc,
-	&md_check_alignment,
-	&md_check_ptr,
-	&md_check_helo,
-	&md_check_mta_sts,
-	&md_check_tls_rpt,
-	&md_check_bimi,
-	&md_check_dnssec,
-	&md_check_dnsbl,
-	NULL,
+	&md_check_dns,       &md_check_mx,   &md_check_dmarc,
+	&md_check_alignment, &md_check_spf,  &md_check_dkim,
+	&md_check_ptr,       &md_check_helo, &md_check_mta_sts,
+	&md_check_tls_rpt,   &md_check_bimi, &md_check_dnssec,
+	&md_check_dnsbl,     NULL,
 };
-/* clang-format on */
 
 const struct md_check *const *
 md_checks(void)
