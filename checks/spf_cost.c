@@ -20,7 +20,7 @@ judge_lookups(struct md_ctx *c, const struct md_spf_exam *exam)
 	const struct md_spf_tree *tree = exam->tree;
 	enum { NEAR = 8 };
 	const char *at_least = tree->cut[0] != '\0' ? "at least " : "";
-	const struct md_spf_node *owner;
+	const struct md_spf_node *owner = tree->nodes[0];
 
 	if (tree->terms > MD_SPF_MOST_TERMS) {
 		const struct md_spf_visit *first =
