@@ -2,10 +2,7 @@
 #include <string.h>
 
 #include "auth/psl.h"
-#include "auth/receives.h"
-#include "base/name.h"
 #include "dmarc.h"
-#include "record/txt.h"
 
 static const char *const origins[] = {
 	[MD_DMARC_FROM_NOWHERE] = "",
@@ -13,56 +10,6 @@ static const char *const origins[] = {
 	[MD_DMARC_FROM_ORGANISATIONAL] = "record of the organisational domain",
 	[MD_DMARC_FROM_SUFFIX] = "record of the public suffix",
 };
-
-const char *
-md_dmarc_subject(struct md_ctx *c, const char *domain, unsigned nth)
-{
-	if (nth > 1)
-		return md_printf(md_mem(c), "_dmarc.%s #%u", domain, nth);
-	return md_printf(md_mem(c), "_dmarc.%s", domain);
-}
-
-void
-md_dmarc_publish(struct md_ctx *c, const struct md_dmarc_place *place, const char *text)
-{
-	if (place->txt->naliases == 0 && md_name_fits(place->txt->question.name))
-		md_publish(c, "_dmarc.%s. IN TXT %s", place->name,
-		           md_txt_rdata(md_mem(c), md_str(text)));
-}
-
-const char *
-md_dmarc_alias(struct md_ctx *c, const struct md_dmarc_place *place)
-{
-	if (place->txt->naliases == 0)
-		return "";
-	return md_printf(md_mem(c), " (alias of %s)", place->txt->canonical);
-}
-
-void
-md_dmarc_publish_with(struct md_ctx *c, const struct md_dmarc_place *place, const char *tag,
-                      const char *value)
-{
-	const struct md_dmarc_edit edit = { tag, value };
-
-	md_dmarc_publish(c, place,
-	                 md_dmarc_mend(md_mem(c), place->record->text, &edit, tag != NULL));
-}
-
-const char *
-md_dmarc_mailbox(struct md_ctx *c, const char *domain)
-{
-	if (!md_receives(c, domain)->has_mx)
-		return NULL;
-	return md_printf(md_mem(c), "mailto:dmarc@%s", domain);
-}
-
-void
-md_dmarc_point(struct md_ctx *c, const struct md_dmarc_place *place, struct md_str at)
-{
-	const struct md_str text = place->record->text;
-
-	md_point(c, text, (size_t)(at.p - text.p), at.len);
-}
 
 static const char *
 policy_text(struct md_ctx *c, const struct md_dmarc *record, enum md_dmarc_scope scope)

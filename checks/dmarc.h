@@ -66,7 +66,7 @@ void md_dmarc_judge_reports(struct md_ctx *, const struct md_dmarc_place *);
 void md_dmarc_judge_host(struct md_ctx *, const struct md_dmarc_place *, enum md_dmarc_tag,
                          const char *host);
 
-/* ---- for all of them (dmarc.c) ------------------------------------------- */
+/* ---- for all of them (dmarc_say.c) --------------------------------------- */
 
 /* "_dmarc.example.com", and "_dmarc.example.com #2" for the second finding of one rule. */
 const char *md_dmarc_subject(struct md_ctx *, const char *domain, unsigned nth);
@@ -89,6 +89,10 @@ const char *md_dmarc_alias(struct md_ctx *, const struct md_dmarc_place *);
 
 /* The URI of a mailbox that the domain can have, "mailto:dmarc@…"; NULL when it has no MX. */
 const char *md_dmarc_mailbox(struct md_ctx *, const char *domain);
+
+/* As md_show and md_quote, for evidence: of a long text the first 300 octets, and "…". */
+const char *md_dmarc_show(struct md_ctx *, struct md_str);
+const char *md_dmarc_quote(struct md_ctx *, struct md_str);
 
 /* To the finding just made: a caret under a part of the place's record. */
 void md_dmarc_point(struct md_ctx *, const struct md_dmarc_place *, struct md_str at);

@@ -7,6 +7,8 @@
 #include "base/name.h"
 #include "dmarc.h"
 
+enum { LISTED_MAX = 4 }; /* of several records */
+
 /* The first TXT record that begins so; NULL when there is none. */
 static const struct md_rr *
 first(const struct md_dns *txt, enum md_dmarc_start start, const char **says, struct md_str *at)
@@ -46,17 +48,19 @@ report_multiple(struct md_ctx *c, const struct md_dmarc_place *own)
 	struct md_buf all = { .mem = md_mem(c) };
 	const char *keep = common_text(c, own->txt), *says;
 	struct md_str at;
+	unsigned n = 0;
 
-	for (size_t i = 0; i < own->txt->n; i++) {
+	for (size_t i = 0; i < own->txt->n && n < LISTED_MAX; i++) {
 		const struct md_str text = own->txt->rr[i].txt.joined;
 
-		if (own->txt->rr[i].type == MD_TXT &&
-		    md_dmarc_starts(text, &says, &at) == MD_DMARC_RECORD)
-			md_buf_printf(&all, "%s%s", all.len > 0 ? ", " : "",
-			              md_quote(md_mem(c), text));
+		if (own->txt->rr[i].type != MD_TXT ||
+		    md_dmarc_starts(text, &says, &at) != MD_DMARC_RECORD)
+			continue;
+		md_buf_printf(&all, "%s%s", n > 0 ? ", " : "", md_dmarc_quote(c, text));
+		n++;
 	}
-	md_found(c, MULTIPLE, md_dmarc_subject(c, own->name, 1), "%zu records: %s",
-	         own->nrecords, md_buf_str(&all));
+	md_found(c, MULTIPLE, md_dmarc_subject(c, own->name, 1), "%zu records: %s%s",
+	         own->nrecords, md_buf_str(&all), own->nrecords > n ? ", …" : "");
 	if (keep != NULL)
 		md_dmarc_publish(c, own, keep);
 }
@@ -74,7 +78,7 @@ report_version(struct md_ctx *c, const struct md_dmarc_place *own)
 	md_point(c, broken->txt.joined, (size_t)(at.p - broken->txt.joined.p), at.len);
 	md_dmarc_publish(c, own, md_dmarc_mend(md_mem(c), broken->txt.joined, NULL, 0));
 	md_note(c, "record", "_dmarc.%s%s, ignored: %s", own->name, md_dmarc_alias(c, own),
-	        md_show(md_mem(c), broken->txt.joined));
+	        md_dmarc_show(c, broken->txt.joined));
 	return true;
 }
 
@@ -96,7 +100,7 @@ misplaced(struct md_ctx *c, const struct md_dmarc_place *own, const char *name)
 	rr = first(txt, MD_DMARC_RECORD, &says, &at);
 	if (rr == NULL)
 		return false;
-	md_found(c, WRONG_PLACE, name, "%s", md_quote(md_mem(c), rr->txt.joined));
+	md_found(c, WRONG_PLACE, name, "%s", md_dmarc_quote(c, rr->txt.joined));
 	md_dmarc_publish(c, own, md_dmarc_mend(md_mem(c), rr->txt.joined, NULL, 0));
 	return true;
 }

@@ -54,7 +54,7 @@ judge_answer(struct md_ctx *c, const struct report *report, const struct md_dns 
 			continue;
 		found_unauthorised(c, report,
 		                   md_printf(md_mem(c), "%s names yet another host: %s",
-		                             report->consent, md_quote(md_mem(c), text)));
+		                             report->consent, md_dmarc_quote(c, text)));
 		return;
 	}
 	if (agreements == 0)

@@ -18,7 +18,7 @@ subject(struct md_ctx *c, struct judged *j, unsigned rule)
 static const char *
 sentence(struct md_ctx *c, const struct md_dmarc *record, const struct md_dmarc_fault *fault)
 {
-	const char *at = md_show(md_mem(c), fault->at);
+	const char *at = md_dmarc_show(c, fault->at);
 
 	switch (fault->kind) {
 	case MD_DMARC_VALUE:
@@ -84,7 +84,7 @@ found_value(struct md_ctx *c, struct judged *j, size_t i)
 
 	if (fault->tag == MD_DMARC_SP || fault->tag == MD_DMARC_NP) {
 		md_found(c, SP_NP_INVALID, subject(c, j, SP_NP_INVALID), "%s=%s: %s",
-		         md_dmarc_tag_name(fault->tag), md_show(md_mem(c), fault->at),
+		         md_dmarc_tag_name(fault->tag), md_dmarc_show(c, fault->at),
 		         counts_as(j->record));
 		md_dmarc_point(c, j->place, fault->at);
 		md_dmarc_publish_with(c, j->place, NULL, NULL);
@@ -150,7 +150,7 @@ judge_p(struct md_ctx *c, struct judged *j)
 		         counts_as(record));
 	} else {
 		md_found(c, rule, subject(c, j, rule), "p=%s: %s",
-		         md_show(md_mem(c), record->value[MD_DMARC_P]), counts_as(record));
+		         md_dmarc_show(c, record->value[MD_DMARC_P]), counts_as(record));
 		md_dmarc_point(c, j->place, record->value[MD_DMARC_P]);
 	}
 	md_dmarc_publish_with(c, j->place, NULL, NULL);

@@ -73,7 +73,7 @@ judge_faults(struct md_ctx *c, struct list *list)
 			continue;
 		md_found(c, RUA_INVALID,
 		         md_dmarc_subject(c, list->place->name, ++list->ninvalid), "%s: %s: %s",
-		         md_dmarc_tag_name(list->tag), md_quote(md_mem(c), uri->text),
+		         md_dmarc_tag_name(list->tag), md_dmarc_quote(c, uri->text),
 		         uri->fault);
 		md_dmarc_point(c, list->place, uri->fault_at);
 		publish_list(c, list);
@@ -91,10 +91,10 @@ judge_ignored(struct md_ctx *c, const struct list *list)
 
 		if (uri->size.len > 0)
 			md_buf_printf(&why, "%sobsolete size %s", why.len > 0 ? "; " : "",
-			              md_quote(md_mem(c), uri->size));
+			              md_dmarc_quote(c, uri->size));
 		if (is_ignored(list->uris, uri))
 			md_buf_printf(&why, "%sscheme %s", why.len > 0 ? "; " : "",
-			              md_quote(md_mem(c), uri->scheme));
+			              md_dmarc_quote(c, uri->scheme));
 	}
 	if (n > OLD_RECEIVERS_URIS)
 		md_buf_printf(&why, "%s%zu addresses, of which some receivers serve two",

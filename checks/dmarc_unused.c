@@ -20,7 +20,7 @@ judge_historic(struct md_ctx *c, const struct md_dmarc_place *place)
 		if (r->value[tag].p == NULL || (tag == MD_DMARC_PCT && partial))
 			continue;
 		md_buf_printf(&list, "%s%s=%s", n > 0 ? "; " : "", md_dmarc_tag_name(tag),
-		              md_show(md_mem(c), r->value[tag]));
+		              md_dmarc_show(c, r->value[tag]));
 		edits[n++] = (struct md_dmarc_edit){ md_dmarc_tag_name(tag), NULL };
 	}
 	if (n == 0)
@@ -38,7 +38,7 @@ judge_fo(struct md_ctx *c, const struct md_dmarc_place *place)
 		return;
 	md_found(c, RUF_FO,
 	         md_dmarc_subject(c, place->name, *place->record->fo_fault != '\0' ? 2 : 1),
-	         "fo=%s without ruf=", md_show(md_mem(c), place->record->value[MD_DMARC_FO]));
+	         "fo=%s without ruf=", md_dmarc_show(c, place->record->value[MD_DMARC_FO]));
 	md_dmarc_point(c, place, place->record->name[MD_DMARC_FO]);
 	md_dmarc_publish_with(c, place, "fo", NULL);
 }

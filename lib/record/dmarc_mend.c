@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 
-enum { TAGS_MAX = 64 };
+enum { TAGS_MAX = 64, LIST_MAX = 2048 /* octets of a list that is still added to */ };
 
 struct tag {
 	struct md_str name, value; /* an empty value: left out */
@@ -67,9 +67,11 @@ name_and_sign(struct md_str s, struct md_str *name)
 	while (i < s.len && md_is_alpha(s.p[i]))
 		i++;
 	*name = (struct md_str){ s.p, i };
+	if (i == 0)
+		return 0;
 	while (i < s.len && (s.p[i] == ' ' || s.p[i] == '\t'))
 		i++;
-	if (name->len == 0 || i == s.len)
+	if (i == s.len)
 		return 0;
 	return s.p[i] == '=' || (s.p[i] == ':' && is_registered(*name)) ? i + 1 : 0;
 }
@@ -104,7 +106,8 @@ join_to_list(struct draft *d, struct md_str uri)
 	struct md_buf list = { .mem = d->mem };
 	struct tag *last = d->n > 0 ? &d->tag[d->n - 1] : NULL;
 
-	if (last == NULL || (!md_str_eq(last->name, "rua") && !md_str_eq(last->name, "ruf")))
+	if (last == NULL || last->value.len > LIST_MAX ||
+	    (!md_str_eq(last->name, "rua") && !md_str_eq(last->name, "ruf")))
 		return;
 	md_buf_add(&list, last->value);
 	md_buf_addc(&list, ',');
