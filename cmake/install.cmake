@@ -21,6 +21,9 @@ install(FILES ${completion}.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendo
 install(TARGETS maildiag_static maildiag_shared EXPORT maildiag)
 install(FILES lib/maildiag.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 
+# Relative to itself, so that it holds wherever --prefix and DESTDIR put it.
+file(RELATIVE_PATH up "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/")
+string(REGEX REPLACE "/$" "" up "${up}")
 configure_file(cmake/maildiag.pc.in maildiag.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/maildiag.pc
 	DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
