@@ -88,8 +88,8 @@ void md_spf_judge_senders(struct md_ctx *, const struct md_spf_exam *);
  */
 const char *md_spf_cure(struct md_arena *, const struct md_spf_tree *);
 
-/* To the finding just made: that record, or a given one, as a line of a zone file. */
+/* To the finding just made: that record, or a given one, as a line of the zone file. */
 void md_spf_publish_cure(struct md_ctx *, const struct md_spf_exam *);
-void md_spf_publish(struct md_ctx *, const char *domain, const char *record);
+void md_spf_publish(struct md_ctx *, const char *record);
 
 #endif

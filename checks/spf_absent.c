@@ -37,7 +37,7 @@ judge_lookalikes(struct md_ctx *c, const struct md_dns *txt)
 		md_point(c, text, at, at < text.len);
 		meant = meant_record(c, text);
 		if (meant != NULL)
-			md_spf_publish(c, md_domain(c), meant);
+			md_spf_publish(c, meant);
 		return true;
 	}
 	return false;
@@ -69,8 +69,7 @@ publish_first_record(struct md_ctx *c)
 			md_buf_printf(&out, " ip%d:%s", subject->ips[i].family,
 			              md_addr_print(md_mem(c), subject->ips[i]));
 	if (out.len > 0)
-		md_spf_publish(c, md_domain(c),
-		               md_printf(md_mem(c), "v=spf1%s ~all", md_buf_str(&out)));
+		md_spf_publish(c, md_printf(md_mem(c), "v=spf1%s ~all", md_buf_str(&out)));
 }
 
 void
@@ -88,7 +87,7 @@ md_spf_judge_absence(struct md_ctx *c, const struct md_dns *txt)
 		return;
 	if (role->role == MD_ROLE_PARKED) {
 		md_found(c, NONSENDING_NOT_STRICT, domain, "%s; %s", seen, role->why);
-		md_spf_publish(c, domain, "v=spf1 -all");
+		md_spf_publish(c, "v=spf1 -all");
 		return;
 	}
 	md_found(c, subdomain ? MISSING_SUBDOMAIN : MISSING, domain, "%s", seen);
@@ -131,7 +130,7 @@ publish_merged(struct md_ctx *c, const struct merged *m)
 	for (size_t i = 0; i < m->n; i++)
 		md_buf_printf(&out, " %s", m->terms[i]);
 	md_buf_printf(&out, " %call", m->all != '\0' ? m->all : '~');
-	md_spf_publish(c, md_domain(c), md_buf_str(&out));
+	md_spf_publish(c, md_buf_str(&out));
 }
 
 void

@@ -1,23 +1,17 @@
 /* The domain's SPF record without what is wrong with it: one record, whatever was found. */
+#include "auth/psl.h"
+#include "base/name.h"
+#include "record/txt.h"
 #include "spf.h"
 
-enum { LONGEST_STRING = 255 }; /* RFC 1035 3.3 */
-
 void
-md_spf_publish(struct md_ctx *c, const char *domain, const char *record)
+md_spf_publish(struct md_ctx *c, const char *record)
 {
-	struct md_buf out = { .mem = md_mem(c) };
-	struct md_str rest = md_str(record);
+	const char *owner = md_spf_published(c, md_domain(c))->txt->canonical;
 
-	while (rest.len > 0) {
-		const struct md_str piece = { rest.p, rest.len < LONGEST_STRING
-			                                      ? rest.len
-			                                      : LONGEST_STRING };
-
-		md_buf_printf(&out, " %s", md_quote(md_mem(c), piece));
-		rest = md_str_skip(rest, piece.len);
-	}
-	md_publish(c, "%s. IN TXT%s", domain, md_buf_str(&out));
+	/* The name may be an alias: of a name of theirs, or of somebody else's. */
+	if (md_name_under(owner, md_psl_organisational(md_domain(c))))
+		md_publish(c, "%s. IN TXT %s", owner, md_txt_rdata(md_mem(c), md_str(record)));
 }
 
 /* An include that makes every evaluation that gets there a permerror. */
@@ -97,5 +91,5 @@ void
 md_spf_publish_cure(struct md_ctx *c, const struct md_spf_exam *exam)
 {
 	if (exam->cure != NULL)
-		md_spf_publish(c, md_domain(c), exam->cure);
+		md_spf_publish(c, exam->cure);
 }

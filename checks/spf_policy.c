@@ -49,8 +49,7 @@ publish_softer(struct md_ctx *c, const struct md_spf_exam *exam)
 	const size_t len = strlen(text), all = strlen("-all");
 
 	if (len > all && md_eq_nocase(text + len - all, "-all"))
-		md_spf_publish(c, md_domain(c),
-		               md_printf(md_mem(c), "%.*s~all", (int)(len - all), text));
+		md_spf_publish(c, md_printf(md_mem(c), "%.*s~all", (int)(len - all), text));
 }
 
 /* The record has an all, its own or that of the record it redirects to. */
@@ -103,7 +102,7 @@ judge_nonsending(struct md_ctx *c, const struct md_spf *record)
 		return false;
 	md_found(c, NONSENDING_NOT_STRICT, md_domain(c), "%s; it cannot receive mail: %s",
 	         md_show(md_mem(c), record->text), receives->why);
-	md_spf_publish(c, md_domain(c), "v=spf1 -all");
+	md_spf_publish(c, "v=spf1 -all");
 	return true;
 }
 

@@ -69,7 +69,7 @@ judge_joints(struct md_ctx *c, const struct md_rr *rr)
 	md_point(c, rr->txt.joined, (size_t)(strings[bad - 1].p - rr->txt.joined.p), 0);
 	good = joined_well(c, rr, bad);
 	if (good != NULL)
-		md_spf_publish(c, md_domain(c), good);
+		md_spf_publish(c, good);
 	return good != NULL;
 }
 

@@ -16,9 +16,8 @@ publish_with_address(struct md_ctx *c, const struct md_spf_exam *exam, struct md
 		return; /* it needs another cure first */
 	record = exam->cure != NULL ? exam->cure
 	                            : md_show(md_mem(c), exam->published->record->text);
-	md_spf_publish(c, md_domain(c),
-	               md_printf(md_mem(c), "%s ip%d:%s%s", version, ip.family,
-	                         md_addr_print(md_mem(c), ip), record + strlen(version)));
+	md_spf_publish(c, md_printf(md_mem(c), "%s ip%d:%s%s", version, ip.family,
+	                            md_addr_print(md_mem(c), ip), record + strlen(version)));
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "record/spf.h"
 #include "record/spf_term.h"
+#include "record/txt_meant.h"
 
 #define VERSION "v=spf1"
 enum { VERSION_LEN = sizeof(VERSION) - 1 };
@@ -126,12 +127,15 @@ md_spf_term_meant(struct md_arena *mem, const struct md_spf_term *term)
 	const struct md_str text = md_str_skip(term->text, qualified);
 	const struct md_str trimmed = md_str_trim(term->text, ";,.\"'");
 	struct md_str name = { text.p, 0 }, rest;
-	const char *meant;
+	const char *meant, *plain;
 
 	while (name.len < text.len && md_is_alnum(text.p[name.len]))
 		name.len++;
 	rest = md_str_skip(text, name.len);
-	meant = if_sound(mem, md_strndup(mem, trimmed.p, trimmed.len));
+	plain = md_txt_meant(mem, term->text); /* a typographic hyphen, a hard blank */
+	meant = plain != NULL ? if_sound(mem, plain) : NULL;
+	if (meant == NULL)
+		meant = if_sound(mem, md_strndup(mem, trimmed.p, trimmed.len));
 	if (meant == NULL && term->kind == MD_SPF_UNKNOWN_TERM && term->fault == MD_SPF_SYNTAX)
 		meant = as_network(mem, qualifier, text);
 	if (meant == NULL && rest.len > 0 && rest.p[0] == ':' &&

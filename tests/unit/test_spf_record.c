@@ -119,7 +119,7 @@ static const struct {
 	{ "-", MD_SPF_UNKNOWN_TERM, MD_SPF_SYNTAX, "", NULL },
 	{ "\xe2\x80\x93"
 	  "all",
-	  MD_SPF_UNKNOWN_TERM, MD_SPF_SYNTAX, "\xe2", NULL },
+	  MD_SPF_UNKNOWN_TERM, MD_SPF_SYNTAX, "\xe2", "-all" },
 	{ "a:example.com\tmx", MD_SPF_A, MD_SPF_SYNTAX, "\t", NULL },
 	{ "include", MD_SPF_INCLUDE, MD_SPF_SYNTAX, "", NULL },
 	{ "include:", MD_SPF_INCLUDE, MD_SPF_SYNTAX, ":", NULL },
