@@ -33,7 +33,7 @@ why_of_record(struct md_ctx *c, const struct md_dmarc_place *place)
 	if (d->sp == MD_DMARC_NONE)
 		return md_printf(md_mem(c), "sp=none at %s", place->name);
 	if (d->p == MD_DMARC_QUARANTINE && d->pct < 100)
-		return md_printf(md_mem(c), "p=quarantine for %u %% of mail only at %s", d->pct,
+		return md_printf(md_mem(c), "p=quarantine with pct=%u at %s", d->pct,
 		                 place->name);
 	return NULL;
 }

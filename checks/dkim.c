@@ -157,6 +157,7 @@ run(struct md_ctx *c)
 			examine(c, &t, &all.list[i]);
 	if (t.known == 0 && md_subject(c)->nselectors == 0)
 		say_unknown(c, &t, all.n);
+	md_dkim_note_surroundings(c);
 	if (t.given_ed25519 > 0 && t.others == 0)
 		md_found(c, KEY_ED25519_ONLY, md_domain(c), "no RSA key is known");
 }

@@ -45,6 +45,9 @@ bool md_dkim_is_key(struct md_ctx *, const struct md_dns *txt);
  */
 bool md_dkim_tells(struct md_ctx *, const struct md_dns *txt);
 
+/* Notes the providers and, in a single report, the wildcard below _domainkey. */
+void md_dkim_note_surroundings(struct md_ctx *);
+
 /*
  * dkim_judge.c: judges the answer for a selector, which is known, and notes it.  The key when
  * there is exactly one record, else NULL.

@@ -51,9 +51,6 @@ add_providers(struct md_ctx *c, struct md_selectors *all)
 		const char *name = md_show(md_mem(c), p->name);
 		struct md_str rest = p->selectors, selector;
 
-		md_note(c, "providers", "%s (%s): selectors %s", name, used->use[i].how,
-		        rest.len > 0 ? md_show(md_mem(c), rest)
-		                     : "that differ from customer to customer");
 		while (md_str_cut(&rest, ',', &selector))
 			add(c, all, selector, name, false);
 	}
@@ -103,18 +100,42 @@ md_dkim_is_key(struct md_ctx *c, const struct md_dns *txt)
 	       md_dkim_key_parse(md_mem(c), text)->p_at > 0;
 }
 
+/* A name that nobody has: what it answers, a wildcard answers for all names. */
+static const struct md_dns *
+wildcard(struct md_ctx *c)
+{
+	return md_dns_at(c, MD_TXT, "no-such-selector-maildiag._domainkey.%s", md_domain(c));
+}
+
 bool
 md_dkim_tells(struct md_ctx *c, const struct md_dns *txt)
 {
-	const struct md_dns *wildcard;
+	const struct md_dns *any;
 
 	if (txt->fact.state == MD_ABSENT)
 		return txt->naliases > 0;
 	if (txt->fact.state != MD_PRESENT || !md_dkim_is_key(c, txt))
 		return false;
-	wildcard =
-	        md_dns_at(c, MD_TXT, "no-such-selector-maildiag._domainkey.%s", md_domain(c));
-	if (wildcard->fact.state == MD_WANTED)
+	any = wildcard(c);
+	if (any->fact.state == MD_WANTED)
 		return false;
-	return wildcard->fact.state != MD_PRESENT || !same_records(txt, wildcard);
+	return any->fact.state != MD_PRESENT || !same_records(txt, any);
+}
+
+void
+md_dkim_note_surroundings(struct md_ctx *c)
+{
+	const struct md_providers *used = md_providers(c);
+
+	for (size_t i = 0; i < used->n; i++) {
+		const struct md_provider *p = &used->use[i].provider;
+
+		md_note(c, "providers", "%s (%s): selectors %s", md_show(md_mem(c), p->name),
+		        used->use[i].how,
+		        p->selectors.len > 0 ? md_show(md_mem(c), p->selectors)
+		                             : "that differ from customer to customer");
+	}
+	if (md_eager(c) && wildcard(c)->fact.state == MD_PRESENT)
+		md_note(c, "wildcard", "every other name answers %s",
+		        md_quote(md_mem(c), wildcard(c)->rr[0].txt.joined));
 }

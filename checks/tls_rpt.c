@@ -25,6 +25,43 @@ static const struct md_rule rules[] = {
 	          "RFC 8460 sections 3, 5.3, 5.4" },
 };
 
+/* Adds the destinations of a record that are sound, and says whether it had any. */
+static bool
+add_destinations(struct md_buf *rua, struct md_str record)
+{
+	const struct md_tls_rpt rpt = md_tls_rpt_parse(rua->mem, record);
+
+	for (size_t i = 0; i < rpt.n; i++)
+		md_buf_printf(rua, "%s%s", rua->len > 0 ? "," : "",
+		              md_show(rua->mem, rpt.uri[i].text));
+	return rpt.n > 0;
+}
+
+static struct md_str
+record_of(struct md_arena *mem, const char *rua)
+{
+	return md_str(md_printf(mem, MD_TLS_RPT_START " rua=%s", rua));
+}
+
+/* One record with all destinations that were written, as far as they can be read. */
+static void
+publish(struct md_ctx *c, const struct md_dns *txt)
+{
+	struct md_buf rua = { .mem = md_mem(c) };
+
+	for (size_t i = 0; i < txt->n; i++) {
+		const struct md_str text = txt->rr[i].txt.joined;
+		const struct md_tls_rpt rpt = md_tls_rpt_parse(md_mem(c), text);
+
+		if (!add_destinations(&rua, text)) /* perhaps all that lacks is "mailto:" */
+			add_destinations(
+			        &rua, record_of(md_mem(c), md_uris_mend(md_mem(c), rpt.rua)));
+	}
+	if (rua.len > 0 && txt->naliases == 0) /* an alias: it stands in another zone */
+		md_publish(c, "_smtp._tls.%s. IN TXT %s", md_domain(c),
+		           md_txt_rdata(md_mem(c), record_of(md_mem(c), md_buf_str(&rua))));
+}
+
 static void
 report_missing(struct md_ctx *c, const struct md_dns *txt)
 {
@@ -49,6 +86,7 @@ choose(struct md_ctx *c, const struct md_dns *txt, struct md_str *record)
 	if (n > 1) {
 		md_found(c, SYNTAX, md_domain(c), "%zu records begin with \"%s\"", n,
 		         MD_TLS_RPT_START);
+		publish(c, txt);
 		return false;
 	}
 	if (!md_txt_resembles(txt, "v=tlsrpt")) {
@@ -59,6 +97,7 @@ choose(struct md_ctx *c, const struct md_dns *txt, struct md_str *record)
 		md_found(c, SYNTAX, md_domain(c),
 		         "none of %zu TXT records begins with exactly \"%s\"", txt->n,
 		         MD_TLS_RPT_START);
+		publish(c, txt);
 		return false;
 	}
 	*record = txt->rr[0].txt.joined;
@@ -119,6 +158,7 @@ run(struct md_ctx *c)
 	if (rpt.faults.n > 0) {
 		md_found(c, SYNTAX, md_domain(c), "%s", md_faults_line(md_mem(c), &rpt.faults));
 		md_point(c, record, rpt.faults.list[0].at, rpt.faults.list[0].len);
+		publish(c, txt);
 	}
 	for (size_t i = 0; i < rpt.n; i++)
 		judge_destination(c, &rpt.uri[i]);

@@ -148,7 +148,7 @@ why_no_rsa(struct reader *r, struct md_public_key found)
 {
 	switch (found.type) {
 	case MD_KEY_PRIVATE:
-		return "p= is a PRIVATE key, which everybody can read now";
+		return "p= is a PRIVATE key, which everybody can read now: make a new one";
 	case MD_KEY_ED25519:
 		return "p= is an Ed25519 key, but the record is of type rsa";
 	case MD_KEY_FOREIGN:
@@ -207,26 +207,38 @@ find_pem(struct md_str value)
 	return value.len;
 }
 
-/* Decodes p=; false when what came out is not worth being judged as a key. */
-static bool
-decode(struct reader *r)
+static void
+blame_base64(struct reader *r, const struct md_base64 *decoded)
 {
 	const struct md_str p = r->p.value;
-	const size_t pem = find_pem(p);
-	const struct md_base64 decoded = md_base64_decode(r->mem, p);
-	const bool at_end = decoded.fault_at == p.len;
+	const size_t pem = find_pem(p), at = decoded->fault_at;
 
-	r->key->octets = decoded.bytes;
-	r->key->noctets = decoded.len;
-	if (decoded.why[0] == '\0')
-		return true;
 	if (pem < p.len)
 		blame(r, MD_KEY_MALFORMED, part(p, pem, 5),
 		      "p= has a BEGIN or END line of a key file in it");
 	else
-		blame(r, MD_KEY_MALFORMED, part(p, decoded.fault_at, at_end ? 0 : 1),
-		      md_printf(r->mem, "p= is not base64: %s", decoded.why));
-	return at_end;
+		blame(r, MD_KEY_MALFORMED, part(p, at, at < p.len ? 1 : 0),
+		      md_printf(r->mem, "p= is not base64: %s", decoded->why));
+}
+
+/* When base64 ends too early, what was decoded tells more: how much of the key is lost. */
+static void
+judge_octets(struct reader *r)
+{
+	const struct md_base64 decoded = md_base64_decode(r->mem, r->p.value);
+	const bool sound = decoded.why[0] == '\0';
+	const size_t faults = r->key->faults.n;
+
+	r->key->octets = decoded.bytes;
+	r->key->noctets = decoded.len;
+	if (sound || decoded.fault_at == r->p.value.len) {
+		if (r->key->type == MD_KEY_RSA)
+			judge_rsa(r);
+		else if (r->key->type == MD_KEY_ED25519)
+			judge_ed25519(r);
+	}
+	if (!sound && r->key->faults.n == faults)
+		blame_base64(r, &decoded);
 }
 
 static void
@@ -239,12 +251,8 @@ judge_key(struct reader *r)
 	r->key->p_at = r->p.value_at;
 	r->key->p_len = r->p.value.len;
 	r->key->revoked = r->p.value.len == 0;
-	if (r->key->revoked || !decode(r))
-		return;
-	if (r->key->type == MD_KEY_RSA)
-		judge_rsa(r);
-	else if (r->key->type == MD_KEY_ED25519)
-		judge_ed25519(r);
+	if (!r->key->revoked)
+		judge_octets(r);
 }
 
 const struct md_dkim_key *

@@ -74,6 +74,7 @@ take(void *arg, const struct md_tag *tag)
 	if (!md_str_eq(tag->name, "rua"))
 		return; /* RFC 8460 3: unknown fields SHALL be ignored */
 	r->has_rua = true;
+	r->record->rua = tag->value;
 	if (tag->value.len == 0) {
 		blame(r, tag->value, "rua= has no value");
 		return;
@@ -86,7 +87,7 @@ take(void *arg, const struct md_tag *tag)
 struct md_tls_rpt
 md_tls_rpt_parse(struct md_arena *mem, struct md_str text)
 {
-	struct md_tls_rpt record = { .n = 0 };
+	struct md_tls_rpt record = { .rua = { text.p, 0 } };
 	struct reader r = { .mem = mem, .text = text, .record = &record };
 	const struct md_fields fields = {
 		.mem = mem, .version = "v=TLSRPTv1", .own = "rua", .take = take, .arg = &r

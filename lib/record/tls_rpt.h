@@ -16,6 +16,7 @@ struct md_tls_rpt_uri {
 struct md_tls_rpt {
 	size_t n;
 	struct md_tls_rpt_uri uri[MD_URIS_MAX];
+	struct md_str rua;       /* the value of rua=, good and bad; empty when there is none */
 	struct md_faults faults; /* any: senders may act as if there was no record */
 };
 

@@ -54,6 +54,8 @@ static const struct {
 	/* keys */
 	{ "p=MIGf;k=rsa", "not readable",
 	  "2+4 p= is no RSA key: it is cut off: 3 octets of 162 are there\n" },
+	{ "p=MIGfM", "not readable",
+	  "2+5 p= is no RSA key: it is cut off: 3 octets of 162 are there\n" },
 	{ "p=\"MIGf\"", "not readable",
 	  "2+1 p= is not base64: a quotation mark inside the value\n" },
 	{ "p=-----BEGIN PUBLIC KEY----- MIGf -----END PUBLIC KEY-----", "not readable",
@@ -68,7 +70,7 @@ static const struct {
 	{ "p=" ED25519_SPKI, "not readable",
 	  "2+60 p= is an Ed25519 key, but the record is of type rsa\n" },
 	{ "p=" PRIVATE, "not readable",
-	  "2+12 p= is a PRIVATE key, which everybody can read now\n" },
+	  "2+12 p= is a PRIVATE key, which everybody can read now: make a new one\n" },
 	{ "p=AAAA", "not readable",
 	  "2+4 p= is no RSA key: it does not begin as a public key does\n" },
 	{ "p=MAA=", "not readable",
