@@ -26,8 +26,10 @@ static const struct md_rule rules[] = {
 	                 "This is no listing. Many lists refuse public resolvers: ask with one of "
 	                 "your own (--resolver ADDRESS).",
 	                 "RFC 5782 section 2.3" },
-	[DEAD] = { "dnsbl.dead", MD_UNSURE, "A block list does not work",
-	           "Nothing to do for the domain. If it lasts, leave the list out of dnsbl.tsv.",
+	[DEAD] = { "dnsbl.dead", MD_UNSURE, "A block list does not answer as one",
+	           "This says nothing about the domain. The list is gone, or it does not serve "
+	           "your resolver: ask with one of your own (--resolver ADDRESS), or leave the list "
+	           "out of dnsbl.tsv (--data DIR).",
 	           "RFC 5782 section 5" },
 	[OUT_OF_RANGE] = { "dnsbl.out-of-range", MD_UNSURE,
 	                   "An answer that no block list gives",

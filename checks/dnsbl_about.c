@@ -59,6 +59,7 @@ md_dnsbl_abouts(struct md_ctx *c)
 {
 	const struct md_subject *subject = md_subject(c);
 	const char *at = strrchr(subject->mail_from, '@');
+	struct md_buf text = { .mem = md_mem(c) };
 	struct md_dnsbl_abouts s = { 0 };
 
 	add_addresses(c, &s);
@@ -66,7 +67,10 @@ md_dnsbl_abouts(struct md_ctx *c)
 	add_domain(c, &s, at != NULL ? at + 1 : subject->mail_from, "MAIL FROM");
 	add_domain(c, &s, subject->helo, "HELO");
 	for (size_t i = 0; i < s.n; i++)
-		md_note(c, "asked about", "%s (%s)", s.all[i].text, s.all[i].remark);
+		md_buf_printf(&text, "%s%s (%s)", i > 0 ? ", " : "", s.all[i].text,
+		              s.all[i].remark);
+	if (s.n > 0)
+		md_note(c, "block lists", "asked about %s", md_buf_str(&text));
 	return s;
 }
 
