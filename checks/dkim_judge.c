@@ -148,7 +148,7 @@ md_dkim_judge(struct md_ctx *c, const struct md_selector *s, const struct md_dns
 	note(c, s, txt, key);
 	report_faults(c, s, txt, key);
 	if (key->revoked)
-		md_found(c, KEY_REVOKED, s->owner, "p= is empty");
+		md_found(c, KEY_REVOKED, s->owner, "%s has an empty p=", s->owner);
 	judge_strength(c, s, key);
 	if (key->testing) {
 		md_found(c, KEY_TESTING, s->owner, "flag y in t=");

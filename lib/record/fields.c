@@ -63,21 +63,38 @@ say(const struct md_fields *f, const struct md_tag *tag, const char *why)
 	return md_printf(f->mem, "\"%s\" %s", md_show(f->mem, tag->name), why);
 }
 
-/* The first piece, which must be the version and nothing else. */
-static void
-judge_version(const struct md_fields *f, struct md_str text, struct md_faults *faults)
+static struct md_str
+after_blanks(struct md_str s)
 {
-	const struct md_str piece = { text.p, md_str_find(text, ';') };
-	size_t len = md_str(f->version).len;
+	while (s.len > 0 && (s.p[0] == ' ' || s.p[0] == '\t'))
+		s = md_str_skip(s, 1);
+	return s;
+}
 
-	if (!md_str_starts(piece, f->version))
+/* Judges the version and goes behind it; also where only its semicolon lacks. */
+static void
+take_version(const struct md_fields *f, struct md_tags *list, struct md_faults *faults)
+{
+	const struct md_str text = list->text;
+	const struct md_str piece = { text.p, md_str_find(text, ';') };
+	const struct md_str more = md_str_skip(piece, md_str(f->version).len);
+	const struct md_str field = after_blanks(more);
+	struct md_tag version;
+
+	if (!md_str_starts(piece, f->version)) {
 		md_faults_add(faults, text, piece,
 		              md_printf(f->mem, "it does not begin with \"%s;\"", f->version));
-	else if (md_tag_trim(piece).len > len)
-		md_faults_add(faults, text, md_str_skip(piece, len),
-		              md_printf(f->mem,
-		                        "there is more than \"%s\" before the first \";\"",
-		                        f->version));
+	} else if (field.len > 0 && field.len < more.len) {
+		md_faults_add(faults, text, (struct md_str){ more.p, 0 },
+		              md_printf(f->mem, "a \";\" is missing after \"%s\"", f->version));
+		list->at = (size_t)(field.p - text.p);
+		return;
+	} else if (field.len > 0) {
+		md_faults_add(
+		        faults, text, piece,
+		        md_printf(f->mem, "the version is not exactly \"%s\"", f->version));
+	}
+	md_tag_next(list, &version);
 }
 
 void
@@ -86,9 +103,7 @@ md_fields_read(const struct md_fields *f, struct md_str text, struct md_faults *
 	struct md_tags list = md_tags(text);
 	struct md_tag tag;
 
-	judge_version(f, text, faults);
-	if (!md_tag_next(&list, &tag))
-		return;
+	take_version(f, &list, faults);
 	while (md_tag_next(&list, &tag)) {
 		struct md_str at;
 		const char *why = fault_of(f, &tag, &at);
