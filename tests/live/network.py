@@ -63,10 +63,14 @@ def sign(directory, zone, origin):
         return f.read()
 
 
+def copy_zones(folder, directory):
+    for name in os.listdir(folder):
+        shutil.copy(os.path.join(folder, name), directory)
+
+
 def write_zones(directory):
     """Copies the zones, signs those that shall be signed, children before their parents."""
-    for name in os.listdir(os.path.join(HERE, "zones")):
-        shutil.copy(os.path.join(HERE, "zones", name), directory)
+    copy_zones(os.path.join(HERE, "zones"), directory)
     children = ""
     for zone in reversed(SIGNED):
         path = os.path.join(directory, zone + ".zone")
