@@ -3,15 +3,19 @@
 
 #include "report/report.h"
 
-/* A parked domain wants no mail and sends none; faults of its delivery are nobody's trouble,
- * and what would let others send in its name is worse than elsewhere. */
+/*
+ * A parked domain wants no mail and sends none: faults of its delivery are nobody's trouble,
+ * and what would let others send in its name is worse than elsewhere.
+ */
 static const struct {
 	const char *rule;
 	enum md_role role;
 	enum md_verdict severity;
 } changes[] = {
-	{ "mx.none", MD_ROLE_PARKED,
-	  MD_INFO }, /* checks.tsv: info when neither sender nor recipient */
+	{ "dmarc.p-implied-none", MD_ROLE_PARKED, MD_FAIL },
+	{ "dmarc.policy-none", MD_ROLE_PARKED, MD_FAIL },
+	{ "dmarc.rua-missing", MD_ROLE_PARKED, MD_INFO },
+	{ "mx.none", MD_ROLE_PARKED, MD_INFO },
 };
 
 enum md_verdict
