@@ -15,7 +15,11 @@ static const struct {
 	{ "dmarc.p-implied-none", MD_ROLE_PARKED, MD_FAIL },
 	{ "dmarc.policy-none", MD_ROLE_PARKED, MD_FAIL },
 	{ "dmarc.rua-missing", MD_ROLE_PARKED, MD_INFO },
+	{ "dns.ns-single", MD_ROLE_PARKED, MD_INFO },
+	{ "dns.txt-needs-tcp", MD_ROLE_PARKED, MD_INFO },
+	{ "dns.wildcard-txt", MD_ROLE_PARKED, MD_INFO },
 	{ "mx.none", MD_ROLE_PARKED, MD_INFO },
+	{ "mx.null-ok", MD_ROLE_SENDS_ONLY, MD_INFO }, /* RFC 7505 4.2 */
 };
 
 enum md_verdict
