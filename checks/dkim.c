@@ -66,7 +66,7 @@ static const struct md_rule rules[] = {
 
 /* What was found out about all selectors. */
 struct tally {
-	size_t known; /* selectors with a record */
+	size_t tried, known; /* selectors asked about, and those with a record */
 	size_t given_ed25519, others;
 	const struct md_dns *unknown; /* the first tried for without an answer */
 };
@@ -105,6 +105,7 @@ examine(struct md_ctx *c, struct tally *t, const struct md_selector *s)
 {
 	const struct md_dns *txt = md_dns(c, MD_TXT, s->owner);
 
+	t->tried++;
 	if (s->given ? !md_known(c, txt) : !md_dkim_tells(c, txt)) {
 		if (txt->fact.state == MD_UNKNOWN && t->unknown == NULL)
 			t->unknown = txt;
@@ -127,7 +128,7 @@ what_stands_above(struct md_ctx *c)
 }
 
 static void
-say_unknown(struct md_ctx *c, const struct tally *t, size_t ntried)
+say_unknown(struct md_ctx *c, const struct tally *t)
 {
 	const char *above = what_stands_above(c);
 
@@ -139,7 +140,7 @@ say_unknown(struct md_ctx *c, const struct tally *t, size_t ntried)
 		md_known(c, t->unknown);
 	md_gap(c, MD_LIMIT, NO_SELECTOR_KNOWN,
 	       md_printf(md_mem(c), "DKIM selectors of %s", md_domain(c)),
-	       "none of %zu selectors tried has a key; _domainkey.%s %s", ntried, md_domain(c),
+	       "%zu selectors tried, none has a key; _domainkey.%s %s", t->tried, md_domain(c),
 	       above);
 }
 
@@ -156,7 +157,7 @@ run(struct md_ctx *c)
 		if (worth_asking(c, &all.list[i]))
 			examine(c, &t, &all.list[i]);
 	if (t.known == 0 && md_subject(c)->nselectors == 0)
-		say_unknown(c, &t, all.n);
+		say_unknown(c, &t);
 	md_dkim_note_surroundings(c);
 	if (t.given_ed25519 > 0 && t.others == 0)
 		md_found(c, KEY_ED25519_ONLY, md_domain(c), "no RSA key is known");
