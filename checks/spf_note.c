@@ -52,46 +52,40 @@ networks_text(struct md_arena *mem, const struct md_spf_node *node)
 	return n == 0 ? "" : md_printf(mem, "  %u network%s", n, n == 1 ? "" : "s");
 }
 
-/* What is needed at every level of the drawing. */
+/* What is needed at every level of the tree. */
 struct drawing {
 	struct md_ctx *c;
 	unsigned lines;
 };
 
-static void draw_node(struct drawing *, const struct md_spf_node *, const char *indent);
+static void draw_node(struct drawing *, const struct md_spf_node *, unsigned level);
 
 static void
-draw_visit(struct drawing *d, const struct md_spf_visit *visit, const char *indent, bool last)
+draw_visit(struct drawing *d, const struct md_spf_visit *visit, unsigned level)
 {
 	struct md_arena *mem = md_mem(d->c);
 
 	if (d->lines++ >= MOST_LINES)
 		return;
-	md_note(d->c, "tree", "%s|- %s  +%u (%u of %d)%s%s", indent,
+	md_note(d->c, "tree", "%*s%s  +%u (%u of %d)%s%s", 2 * (int)level, "",
 	        md_show(mem, visit->term->text), visit->after - visit->number + 1, visit->after,
 	        MD_SPF_MOST_TERMS, remark(visit),
 	        visit->child != NULL ? networks_text(mem, visit->child) : "");
 	if (visit->child != NULL)
-		draw_node(d, visit->child,
-		          md_printf(mem, "%s%s", indent, last ? "   " : "|  "));
+		draw_node(d, visit->child, level + 1);
 }
 
 /* In the order of evaluation: redirect comes last, wherever it stands. */
 static void
-draw_node(struct drawing *d, const struct md_spf_node *node, const char *indent)
+draw_node(struct drawing *d, const struct md_spf_node *node, unsigned level)
 {
-	unsigned last = 0;
-
-	for (size_t i = 0; i < node->n; i++)
-		if (node->visits[i].number > last)
-			last = node->visits[i].number;
 	for (unsigned redirects = 0; redirects < 2; redirects++) {
 		for (size_t i = 0; i < node->n; i++) {
 			const struct md_spf_visit *visit = &node->visits[i];
 
 			if (visit->number > 0 &&
 			    (visit->term->kind == MD_SPF_REDIRECT) == (redirects == 1))
-				draw_visit(d, visit, indent, visit->number == last);
+				draw_visit(d, visit, level);
 		}
 	}
 }
@@ -140,9 +134,9 @@ md_spf_note_tree(struct md_ctx *c, const struct md_spf_tree *tree)
 	struct drawing drawing = { .c = c };
 
 	md_note(c, "tree", "%s%s", tree->root->domain, networks_text(md_mem(c), tree->root));
-	draw_node(&drawing, tree->root, "");
+	draw_node(&drawing, tree->root, 1);
 	if (drawing.lines > MOST_LINES)
-		md_note(c, "tree", "... and more");
+		md_note(c, "tree", "  ... and more");
 	note_cost(c, tree);
 	note_cover(c, tree);
 }

@@ -10,7 +10,7 @@ enum { INDENT = 6, FEW = 8 };
 
 /* What is one block of the page: the findings of one rule and severity within a check. */
 struct block {
-	const struct md_finding *first;
+	const struct md_finding *first, *after;
 	size_t n;
 };
 
@@ -24,9 +24,10 @@ belongs(const struct md_finding *f, const struct md_finding *first)
 static struct block
 block_at(const struct md_finding *first)
 {
-	struct block block = { first, 0 };
+	struct block block = { first, first, 0 };
 
-	for (const struct md_finding *f = first; f != NULL && belongs(f, first); f = f->next)
+	for (; block.after != NULL && belongs(block.after, first);
+	     block.after = block.after->next)
 		block.n++;
 	return block;
 }
@@ -69,32 +70,47 @@ put_lines(const struct md_page *page, const char *lines)
 	}
 }
 
+/* Records shown so far: several findings are often mended by the same one. */
+struct told {
+	const char **records;
+	size_t n;
+};
+
 static bool
-published_before(struct block block, const struct md_finding *f)
+told_before(const struct told *told, const char *record)
 {
-	for (const struct md_finding *g = block.first; g != f; g = g->next)
-		if (strcmp(g->record, f->record) == 0)
+	for (size_t i = 0; i < told->n; i++)
+		if (strcmp(told->records[i], record) == 0)
 			return true;
 	return false;
 }
 
 static void
-put_records(const struct md_page *page, struct block block)
+put_heading(const struct md_page *page, const char *heading)
+{
+	md_page_blank(page, INDENT);
+	md_page_put(page, MD_BOLD, heading);
+	putc('\n', page->out);
+}
+
+static void
+put_records(const struct md_page *page, struct block block, struct told *told)
 {
 	const struct md_finding *f = block.first;
-	bool titled = false;
+	bool any = false, fresh = false;
 
 	for (size_t i = 0; i < block.n; i++, f = f->next) {
-		if (f->record[0] == '\0' || published_before(block, f))
+		any = any || f->record[0] != '\0';
+		if (f->record[0] == '\0' || told_before(told, f->record))
 			continue;
-		if (!titled) {
-			md_page_blank(page, INDENT);
-			md_page_put(page, MD_BOLD, "Publish:");
-			putc('\n', page->out);
-		}
-		titled = true;
+		if (!fresh)
+			put_heading(page, "Publish:");
+		fresh = true;
 		put_lines(page, f->record);
+		MD_PUSH(page->mem, told->records, told->n, f->record);
 	}
+	if (any && !fresh)
+		put_heading(page, "Publish: the record shown above.");
 }
 
 static void
@@ -111,7 +127,7 @@ put_labelled(const struct md_page *page, const char *label, const char *text)
 }
 
 static void
-put_block(const struct md_page *page, struct block block, bool verbose)
+put_block(const struct md_page *page, struct block block, bool verbose, struct told *told)
 {
 	const size_t shown = verbose || block.n <= FEW ? block.n : FEW;
 	const struct md_finding *f = block.first;
@@ -127,7 +143,7 @@ put_block(const struct md_page *page, struct block block, bool verbose)
 	}
 	put_labelled(page, "Fix:", block.first->rule->fix);
 	put_labelled(page, "See:", block.first->rule->reference);
-	put_records(page, block);
+	put_records(page, block, told);
 }
 
 /* A remark is told in a line or two; its fix can be had with -v and from `explain`. */
@@ -144,38 +160,34 @@ put_remark(const struct md_page *page, struct block block)
 	                       f->rule->id));
 }
 
-static void
-put_one(const struct md_page *page, struct block block, const struct md_style *style,
-        bool first)
-{
-	if (block.first->severity > MD_INFO || style->verbose) {
-		put_block(page, block, style->verbose);
-		return;
-	}
-	if (first)
-		putc('\n', page->out);
-	put_remark(page, block);
-}
+/* The findings of one severity, in the order of the report. */
+struct walk {
+	const struct md_report *report;
+	const struct md_style *style;
+	struct told told;
+};
 
 static void
-put_severity(const struct md_page *page, const struct md_report *report,
-             enum md_verdict severity, const struct md_style *style)
+put_severity(const struct md_page *page, struct walk *walk, enum md_verdict severity)
 {
+	const bool verbose = walk->style->verbose, remarks = severity <= MD_INFO && !verbose;
 	bool first = true;
 
-	for (size_t i = 0; i < report->nresults; i++) {
-		const struct md_finding *f = report->results[i].findings;
+	for (size_t i = 0; i < walk->report->nresults; i++) {
+		const struct md_finding *f = walk->report->results[i].findings;
+		struct block block;
 
-		while (f != NULL) {
-			const struct block block = block_at(f);
-
-			for (size_t skip = 0; skip < block.n; skip++)
-				f = f->next;
-			if (block.first->severity != severity ||
-			    (block.first->ignored && !style->verbose))
+		for (; f != NULL; f = block.after) {
+			block = block_at(f);
+			if (f->severity != severity || (f->ignored && !verbose))
 				continue;
-			put_one(page, block, style, first);
+			if (remarks && first)
+				putc('\n', page->out);
 			first = false;
+			if (remarks)
+				put_remark(page, block);
+			else
+				put_block(page, block, verbose, &walk->told);
 		}
 	}
 }
@@ -184,9 +196,11 @@ void
 md_text_problems(const struct md_page *page, const struct md_report *report,
                  const struct md_style *style)
 {
-	put_severity(page, report, MD_FAIL, style);
-	put_severity(page, report, MD_WARN, style);
-	put_severity(page, report, MD_INFO, style);
+	struct walk walk = { .report = report, .style = style };
+
+	put_severity(page, &walk, MD_FAIL);
+	put_severity(page, &walk, MD_WARN);
+	put_severity(page, &walk, MD_INFO);
 	if (style->verbose)
-		put_severity(page, report, MD_PASS, style);
+		put_severity(page, &walk, MD_PASS);
 }
