@@ -60,7 +60,7 @@ judge_all(struct md_ctx *c, const struct md_spf_exam *exam)
 	const struct md_spf_node *last = tree->last;
 	const char qualifier = last->record->all->qualifier;
 	const char *seen = md_show(md_mem(c), last->record->text);
-	const bool permits = tree->ipv4 + tree->ipv6 + tree->by_sender > 0;
+	const bool permits = tree->ipv4 > 0 || tree->ipv6 > 0 || tree->by_sender > 0;
 
 	if (qualifier == '?') {
 		md_found(c, NEUTRAL_ALL, last->domain, "%s", seen);

@@ -24,6 +24,23 @@ check_term(const struct md_spf *spf, const struct md_spf_term *t, size_t *end)
 	assert(!sound || t->meant == NULL);
 }
 
+/* Clearing host bits gives a sound network without any. */
+static void
+check_network(struct md_arena *mem, const struct md_spf_term *t)
+{
+	const char *text = md_spf_clear_host_bits(mem, t);
+	const struct md_spf *again;
+
+	if (text == NULL)
+		return;
+	again = md_spf_parse(mem, md_str(md_printf(mem, "v=spf1 %s", text)));
+	assert(again->n == 1 && again->nfaults == 0);
+	assert(again->terms[0].kind == t->kind && again->terms[0].qualifier == t->qualifier);
+	assert(md_spf_prefix(&again->terms[0]) == md_spf_prefix(t));
+	assert(md_addr_in(t->network, again->terms[0].network, md_spf_prefix(t)));
+	assert(md_spf_clear_host_bits(mem, &again->terms[0]) == NULL);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -46,6 +63,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	spf = md_spf_parse(mem, txt);
 	for (size_t i = 0; i < spf->n; i++) {
 		check_term(spf, &spf->terms[i], &end);
+		check_network(mem, &spf->terms[i]);
 		faults += spf->terms[i].fault != MD_SPF_SOUND;
 	}
 	assert(faults == spf->nfaults);
