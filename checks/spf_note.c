@@ -1,5 +1,6 @@
 /* The cost tree as lines of text: each term that queries the DNS, with its count. */
 #include <inttypes.h>
+#include <string.h>
 
 #include "spf.h"
 
@@ -90,11 +91,30 @@ draw_node(struct drawing *d, const struct md_spf_node *node, unsigned level)
 	}
 }
 
+/* Each record that stands in the tree again, once. */
+static void
+note_repeats(struct md_ctx *c, const struct md_spf_tree *tree)
+{
+	unsigned shown = 0;
+
+	for (size_t i = 1; i < tree->nnodes && shown < MOST_REPEATS; i++) {
+		const struct md_spf_node *node = tree->nodes[i];
+		bool before = false;
+
+		for (size_t j = 1; j < i && node->repeated; j++)
+			before = before || (tree->nodes[j]->repeated &&
+			                    strcmp(tree->nodes[j]->domain, node->domain) == 0);
+		if (!node->repeated || before)
+			continue;
+		md_note(c, "cost", "%s is evaluated more than once, and counts each time",
+		        node->domain);
+		shown++;
+	}
+}
+
 static void
 note_cost(struct md_ctx *c, const struct md_spf_tree *tree)
 {
-	unsigned repeats = 0;
-
 	md_note(c, "cost", "%u of %d lookups, %u of %d void%s", tree->terms, MD_SPF_MOST_TERMS,
 	        tree->voids[0], MD_SPF_MOST_VOIDS,
 	        tree->voids[1] > tree->voids[0]
@@ -107,13 +127,7 @@ note_cost(struct md_ctx *c, const struct md_spf_tree *tree)
 		        tree->void_queries[0], MD_SPF_MOST_VOIDS);
 	if (tree->cut[0] != '\0')
 		md_note(c, "cost", "%s: the true cost is higher", tree->cut);
-	for (size_t i = 1; i < tree->nnodes && repeats < MOST_REPEATS; i++) {
-		if (!tree->nodes[i]->repeated)
-			continue;
-		md_note(c, "cost", "%s is evaluated more than once, and counts each time",
-		        tree->nodes[i]->domain);
-		repeats++;
-	}
+	note_repeats(c, tree);
 }
 
 static void
