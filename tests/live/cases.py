@@ -2,7 +2,7 @@
 import dataclasses
 import re
 
-from network import FAULTY, NOBODY, RESOLVER
+from network import FAULTY, HAS_IPV6, NOBODY, RESOLVER, RESOLVER_6
 
 ALL = ("--skip", "dnsbl")
 FEW = ("--only", "dns,mx,dmarc")
@@ -88,6 +88,9 @@ CASES = [
     Case("alias-loop", "loop.example", 4, passes=("mx",), why=reason("SERVFAIL from @")),
     Case("servers-disagree", "split.com", 1, rules=("dns.ns-disagree",)),
 
+    Case("system-resolver", "good.example", 0, (), passes=("mx", "dmarc")),
+    Case("port-given", "good.example", 0, (RESOLVER + ":53",), passes=("mx", "dmarc")),
+
     # Resolvers that fail in the end: nothing is known, and nothing is found.
     faulty("silent", 4, why=silence("silent")),
     faulty("slow", 4, why=silence("slow")),
@@ -125,3 +128,6 @@ CASES = [
     faulty("wrong-id", 4, "silent",
            why="^no answer from 192.0.2.* and 192.0.2.* within 0.4 s each"),
 ]
+
+if HAS_IPV6:
+    CASES.append(Case("over-ipv6", "good.example", 0, (RESOLVER_6,), passes=("mx", "dmarc")))

@@ -14,6 +14,8 @@ from faulty import FAULTS
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 RESOLVER = "192.0.2.53"
+RESOLVER_6 = "2001:db8::53"
+HAS_IPV6 = os.path.exists("/proc/net/if_inet6")
 AUTHORITATIVE = {"one": "198.51.100.1", "two": "198.51.100.2"}
 REFUSES_ALL = "198.51.100.3"
 FAULTY = {fault: f"192.0.2.{101 + i}" for i, fault in enumerate(FAULTS)}
@@ -52,6 +54,16 @@ def bring_up_addresses():
     addresses = [RESOLVER, NOBODY, REFUSES_ALL, *AUTHORITATIVE.values(), *FAULTY.values()]
     for address in addresses:
         run("ip", "address", "add", address + "/32", "dev", "lo")
+    if HAS_IPV6:
+        run("ip", "address", "add", RESOLVER_6 + "/128", "dev", "lo", "nodad")
+
+
+def replace_resolv_conf(directory):
+    """For us and our children only: the mount namespace is ours, too."""
+    path = os.path.join(directory, "resolv.conf")
+    with open(path, "w", encoding="ascii") as f:
+        f.write(f"# the tests' own\nnameserver {RESOLVER}\noptions timeout:3 attempts:2\n")
+    run("mount", "--bind", path, os.path.realpath("/etc/resolv.conf"))
 
 
 def sign(directory, zone, origin):
@@ -125,13 +137,14 @@ def start_unbound(directory):
     with open(config, "w", encoding="ascii") as f:
         f.write(f"""server:
   interface: {RESOLVER}
+  {f"interface: {RESOLVER_6}" if HAS_IPV6 else ""}
   access-control: 0.0.0.0/0 allow
+  access-control: ::/0 allow
   username: ""
   chroot: ""
   directory: "{directory}"
   pidfile: "{directory}/unbound.pid"
   use-syslog: no
-  do-ip6: no
   num-threads: 1
   root-hints: "{directory}/hints"
   trust-anchor-file: "{directory}/anchor.ds"
@@ -177,6 +190,7 @@ def start_faulty():
 def bring_up(directory):
     """Everything; answers as soon as this returns, and ends with us."""
     bring_up_addresses()
+    replace_resolv_conf(directory)
     write_zones(directory)
     servers = [start_nsd(directory, server) for server in AUTHORITATIVE]
     for address in AUTHORITATIVE.values():
