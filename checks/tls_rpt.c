@@ -3,9 +3,10 @@
 #include "auth/receives.h"
 #include "base/name.h"
 #include "check.h"
+#include "record/mta_sts.h"
 #include "record/txt.h"
 
-enum { MISSING, SYNTAX, RUA };
+enum { MISSING, MISSING_WITH_STS, SYNTAX, RUA };
 
 static const struct md_rule rules[] = {
 	[MISSING] = { "tlsrpt.missing", MD_INFO, "No TLS reporting",
@@ -13,6 +14,12 @@ static const struct md_rule rules[] = {
 	              "publish the record: senders will tell you every day how many of their "
 	              "connections were encrypted and why others failed.",
 	              "RFC 8460 section 3" },
+	[MISSING_WITH_STS] = { "tlsrpt.missing-with-sts", MD_WARN,
+	                       "MTA-STS without TLS reporting",
+	                       "Create a mailbox for the reports, then publish the record: without "
+	                       "reports you will not learn that your MTA-STS policy keeps mail "
+	                       "away.",
+	                       "RFC 8460 sections 1, 3; RFC 8461 section 3" },
 	[SYNTAX] = { "tlsrpt.syntax", MD_FAIL,
 	             "TLS-RPT record is invalid: no reports will come",
 	             "Publish exactly one record of the form \"v=TLSRPTv1; rua=mailto:ADDRESS\". "
@@ -65,7 +72,14 @@ publish(struct md_ctx *c, const struct md_dns *txt)
 static void
 report_missing(struct md_ctx *c, const struct md_dns *txt)
 {
-	md_found(c, MISSING, md_domain(c), "no record at _smtp._tls.%s (%s)", md_domain(c),
+	const struct md_dns *sts = md_dns_at(c, MD_TXT, "_mta-sts.%s", md_domain(c));
+	struct md_str record;
+
+	/* Unknown or not, MTA-STS is another check's matter: only its presence counts here. */
+	md_found(c,
+	         md_txt_starting(sts, MD_MTA_STS_START, &record) > 0 ? MISSING_WITH_STS
+	                                                             : MISSING,
+	         md_domain(c), "no record at _smtp._tls.%s (%s)", md_domain(c),
 	         txt->fact.state == MD_PRESENT ? "other TXT records are there"
 	         : txt->rcode == MD_NXDOMAIN   ? "NXDOMAIN"
 	                                       : "NODATA");

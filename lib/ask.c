@@ -133,7 +133,7 @@ md_gap_add(struct md_ctx *c, const struct md_gap *gap)
 bool
 md_known_or(struct md_ctx *c, const struct md_dns *fact, unsigned rule)
 {
-	struct md_gap gap = { .kind = fact->fact.by_choice ? MD_BLIND : MD_INCONCLUSIVE };
+	struct md_gap gap = { .kind = fact->fact.by_choice ? MD_UNASKED : MD_INCONCLUSIVE };
 
 	if (fact->fact.state == MD_PRESENT || fact->fact.state == MD_ABSENT)
 		return true;

@@ -65,32 +65,36 @@ judge_findings(const struct md_result *r, enum md_role role, const char *const *
 	}
 }
 
+static void
+judge_result(struct md_result *r)
+{
+	r->verdict = worst_finding(r);
+	if (has_gap(r, MD_INCONCLUSIVE) || has_gap(r, MD_BLIND) || has_gap(r, MD_UNASKED))
+		r->verdict = worse(r->verdict, MD_UNSURE);
+}
+
 void
 md_report_judge(struct md_report *report, const char *const *ignore)
 {
-	bool decided = false;
+	bool decided = false, unasked = false;
 
 	report->verdict = MD_PASS;
 	report->complete = true;
 	for (size_t i = 0; i < report->nresults; i++) {
 		struct md_result *r = &report->results[i];
-		const bool inconclusive = has_gap(r, MD_INCONCLUSIVE);
 
 		if (r->skipped[0] != '\0')
 			continue;
 		judge_findings(r, report->role, ignore);
-		r->verdict = worst_finding(r);
-		report->verdict = worse(report->verdict, r->verdict);
-		if (inconclusive)
-			report->complete = false;
-		if (inconclusive || has_gap(r, MD_BLIND))
-			r->verdict = worse(r->verdict, MD_UNSURE);
-		if (r->verdict != MD_UNSURE)
-			decided = true;
+		judge_result(r);
+		report->verdict = worse(report->verdict, worst_finding(r));
+		report->complete = report->complete && !has_gap(r, MD_INCONCLUSIVE);
+		decided = decided || r->verdict != MD_UNSURE;
+		unasked = unasked || has_gap(r, MD_UNASKED);
 	}
-	if (!decided)
+	if (!decided && unasked)
 		report->complete = false; /* nothing at all could be told: that is no pass */
-	if (!report->complete)
+	if (!decided || !report->complete)
 		report->verdict = worse(report->verdict, MD_UNSURE);
 }
 

@@ -53,6 +53,7 @@ enum md_gap_kind {
 	MD_INCONCLUSIVE, /* DNS or a server failed: counts for exit status 4 */
 	MD_LIMIT,        /* cannot be known from here, or was not wished: shown, never counts */
 	MD_BLIND, /* a limit that leaves the check without its answer: its verdict is unknown */
+	MD_UNASKED, /* the same because the user wished that a fact be not asked for */
 };
 
 struct md_gap {

@@ -12,6 +12,18 @@ static const struct {
 	enum md_role role;
 	enum md_verdict severity;
 } changes[] = {
+	{ "bimi.dmarc-not-enforced", MD_ROLE_PARKED, MD_INFO },
+	{ "bimi.syntax", MD_ROLE_PARKED, MD_INFO },
+	{ "dkim.key-bad-base64", MD_ROLE_PARKED, MD_WARN },
+	{ "dkim.key-bad-version", MD_ROLE_PARKED, MD_WARN },
+	{ "dkim.key-cname-abandoned", MD_ROLE_PARKED, MD_FAIL },
+	{ "dkim.key-ed25519-only", MD_ROLE_PARKED, MD_INFO },
+	{ "dkim.key-ed25519-spki", MD_ROLE_PARKED, MD_WARN },
+	{ "dkim.key-missing", MD_ROLE_PARKED, MD_INFO },
+	{ "dkim.key-multiple", MD_ROLE_PARKED, MD_WARN },
+	{ "dkim.key-revoked", MD_ROLE_PARKED, MD_PASS },
+	{ "dkim.key-rsa-1024", MD_ROLE_PARKED, MD_INFO },
+	{ "dkim.key-testing", MD_ROLE_PARKED, MD_INFO },
 	{ "dmarc.p-implied-none", MD_ROLE_PARKED, MD_FAIL },
 	{ "dmarc.policy-none", MD_ROLE_PARKED, MD_FAIL },
 	{ "dmarc.rua-missing", MD_ROLE_PARKED, MD_INFO },
@@ -19,6 +31,8 @@ static const struct {
 	{ "dns.txt-needs-tcp", MD_ROLE_PARKED, MD_INFO },
 	{ "dns.wildcard-txt", MD_ROLE_PARKED, MD_INFO },
 	{ "mx.none", MD_ROLE_PARKED, MD_INFO },
+	{ "spf.record-long", MD_ROLE_PARKED, MD_INFO },
+	{ "spf.type99", MD_ROLE_PARKED, MD_INFO },
 	{ "mx.null-ok", MD_ROLE_SENDS_ONLY, MD_INFO }, /* RFC 7505 4.2 */
 };
 

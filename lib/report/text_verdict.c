@@ -7,14 +7,17 @@
 #include "base/name.h"
 #include "check.h"
 
-/* How it stands with mail in one direction; UNTOLD: no check looked at it. */
-enum outlook { UNTOLD, GOOD, WEAK, UNSURE, BAD };
+/*
+ * How it stands with mail in one direction.  UNTOLD: no check looked at it; BLIND: none could
+ * see anything from here (offline, no selector known).
+ */
+enum outlook { UNTOLD, BLIND, GOOD, WEAK, UNSURE, BAD };
 
-/* A limit of what can be seen from here (no selector known, say) spoils no outlook. */
+/* A limit of what can be seen from here spoils no outlook that other checks give. */
 static enum outlook
 outlook_of(const struct md_result *result)
 {
-	enum outlook worst = GOOD;
+	enum outlook worst = result->verdict == MD_UNSURE ? BLIND : GOOD;
 
 	for (const struct md_gap *g = result->gaps; g != NULL; g = g->next)
 		if (g->kind == MD_INCONCLUSIVE)
@@ -67,7 +70,7 @@ parked(enum outlook in, enum outlook out)
 {
 	const enum outlook worst = in > out ? in : out;
 
-	if (worst == UNSURE)
+	if (worst == UNSURE || worst == BLIND)
 		return "it neither sends nor receives mail, but not all of its records could "
 		       "be read";
 	if (worst <= GOOD)
@@ -76,6 +79,7 @@ parked(enum outlook in, enum outlook out)
 }
 
 static const char *const outward[] = {
+	[BLIND] = "mail from it cannot be judged from here",
 	[GOOD] = "mail from it should be delivered",
 	[WEAK] = "mail from it should be delivered, with some risk",
 	[UNSURE] = "mail from it cannot be judged, for want of answers from the DNS",
@@ -83,6 +87,7 @@ static const char *const outward[] = {
 };
 
 static const char *const inward[] = {
+	[BLIND] = "mail to it cannot be judged from here",
 	[GOOD] = "mail to it should arrive",
 	[WEAK] = "mail to it should arrive, with some risk",
 	[UNSURE] = "mail to it cannot be judged, for want of answers from the DNS",
