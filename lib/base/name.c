@@ -11,27 +11,14 @@
 
 enum { LONGEST_NAME = 253, LONGEST_LABEL = 63 };
 
-/* How many characters of the text at s stand for its first octet: 1, or an escape's. */
-static size_t
-octet_len(const char *s)
-{
-	if (s[0] != '\\' || s[1] == '\0')
-		return 1;
-	return md_is_digit(s[1]) && md_is_digit(s[2]) && md_is_digit(s[3]) &&
-	                       strncmp(s + 1, "255", 3) <= 0
-	               ? 4
-	               : 2;
-}
-
 /* The dot or NUL that ends the label at s; *octets is the label's length on the wire. */
 static const char *
 label_end(const char *s, size_t *octets)
 {
-	*octets = 0;
-	while (*s != '\0' && *s != '.') {
-		s += octet_len(s);
-		++*octets;
-	}
+	char octet;
+
+	for (*octets = 0; *s != '\0' && *s != '.'; ++*octets)
+		s += md_unescape(s, &octet);
 	return s;
 }
 
@@ -139,15 +126,6 @@ put_octet(char *to, unsigned char octet)
 	return to;
 }
 
-/* The octet that the first n characters (octet_len) at s stand for. */
-static unsigned char
-octet_at(const char *s, size_t n)
-{
-	if (n == 4)
-		return (unsigned char)((s[1] - '0') * 100 + (s[2] - '0') * 10 + (s[3] - '0'));
-	return (unsigned char)s[n - 1];
-}
-
 const char *
 md_name_normal(struct md_arena *mem, struct md_str name)
 {
@@ -157,13 +135,14 @@ md_name_normal(struct md_arena *mem, struct md_str name)
 	bool dot = false; /* the last octet was a dot between labels */
 
 	while (s < end) {
-		const size_t n = octet_len(s);
+		char octet;
+		const size_t n = md_unescape(s, &octet);
 
-		dot = n == 1 && *s == '.';
+		dot = n == 1 && octet == '.';
 		if (dot)
 			*to++ = '.';
 		else
-			to = put_octet(to, octet_at(s, n));
+			to = put_octet(to, (unsigned char)octet);
 		s += n;
 	}
 	if (dot && to - text > 1)

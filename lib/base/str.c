@@ -192,6 +192,35 @@ md_quote(struct md_arena *mem, struct md_str s)
 	return escape(mem, s, true);
 }
 
+size_t
+md_unescape(const char *s, char *octet)
+{
+	unsigned number;
+
+	*octet = s[0];
+	if (s[0] != '\\' || s[1] == '\0')
+		return 1;
+	*octet = s[1];
+	if (!md_is_digit(s[1]) || !md_is_digit(s[2]) || !md_is_digit(s[3]))
+		return 2;
+	number = (unsigned)(s[1] - '0') * 100 + (unsigned)(s[2] - '0') * 10 +
+	         (unsigned)(s[3] - '0');
+	if (number > 255)
+		return 2;
+	*octet = (char)number;
+	return 4;
+}
+
+const char *
+md_excerpt(struct md_arena *mem, struct md_str s)
+{
+	enum { ENOUGH = 80 };
+
+	if (s.len <= ENOUGH)
+		return md_quote(mem, s);
+	return md_printf(mem, "%s...", md_quote(mem, (struct md_str){ s.p, ENOUGH }));
+}
+
 enum { LONGEST_WORD = 32 };
 
 static unsigned

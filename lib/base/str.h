@@ -57,6 +57,15 @@ char *md_str_lower(struct md_arena *, struct md_str);
 const char *md_show(struct md_arena *, struct md_str);
 const char *md_quote(struct md_arena *, struct md_str);
 
+/*
+ * The first octet that is meant by such a text, which is not empty: itself, \X or \DDD.
+ * Returns how many characters stand for it.
+ */
+size_t md_unescape(const char *s, char *octet);
+
+/* As md_quote, for messages: of a long text only its beginning, with "..." after it. */
+const char *md_excerpt(struct md_arena *, struct md_str);
+
 /* The word of a NULL-ended list that a typing error would turn into this, or NULL. */
 const char *md_nearest(struct md_str word, const char *const *list);
 

@@ -6,13 +6,13 @@
 #include "base/arena.h"
 #include "base/name.h"
 #include "fact/json.h"
+#include "fact/txt.h"
 
 enum {
 	MOST_RECORDS = 600,
 	MOST_ALIASES = 64,
 	MOST_ATTEMPTS = 200,
-	LONGEST_STRING = 255, /* RFC 1035 3.3 */
-	USUAL_TTL = 3600,     /* of records whose line names none */
+	USUAL_TTL = 3600, /* of records whose line names none */
 };
 
 struct reader {
@@ -31,41 +31,24 @@ name_of(struct reader *r, const char *key, const char *text)
 	if (md_name_fits(name))
 		return name;
 	md_json_wrong(&r->in, "\"%s\": %s is no domain name", key,
-	              md_quote(r->in.mem, md_str(text)));
+	              md_excerpt(r->in.mem, md_str(text)));
 	return ".";
 }
 
 /* ---- records -------------------------------------------------------------- */
 
-/* A TXT record written by hand without quotes: these very bytes, cut only where they must be.
- */
-static void
-take_bare_txt(struct md_arena *mem, const char *text, struct md_rr *rr)
-{
-	const struct md_str joined = md_str(text);
-	const size_t n = joined.len / LONGEST_STRING + 1;
-	struct md_str *strings = md_alloc(mem, n * sizeof(*strings));
-
-	rr->txt.joined = joined;
-	rr->txt.strings = strings;
-	rr->txt.n = joined.len > 0 && joined.len % LONGEST_STRING == 0 ? n - 1 : n;
-	for (size_t i = 0; i < rr->txt.n; i++) {
-		strings[i] = md_str_skip(joined, i * LONGEST_STRING);
-		if (strings[i].len > LONGEST_STRING)
-			strings[i].len = LONGEST_STRING;
-	}
-}
-
 static void
 read_record(struct reader *r, uint16_t type, const char *rdata, struct md_rr *rr)
 {
 	const struct md_dns *d = &r->dns;
+	const char *why;
 
 	*rr = (struct md_rr){ .owner = d->canonical, .type = type, .ttl = d->ttl };
-	if ((type == MD_TXT || type == MD_SPF) && rdata[0] != '"')
-		take_bare_txt(r->in.mem, rdata, rr);
-	else
+	/* A TXT record written by hand without quotes: these very bytes. */
+	if ((type != MD_TXT && type != MD_SPF) || rdata[0] == '"')
 		md_rr_parse(r->in.mem, rdata, rr, &r->in.why);
+	else if (!md_txt_take(r->in.mem, md_str(rdata), rr, &why))
+		md_json_wrong(&r->in, "%s: %s", md_excerpt(r->in.mem, md_str(rdata)), why);
 }
 
 static void
@@ -153,7 +136,7 @@ rcode_of(struct reader *r)
 	for (int rcode = 0; rcode < 32; rcode++)
 		if (md_eq_nocase(name, md_rcode_name(r->in.mem, rcode)))
 			return rcode;
-	md_json_wrong(&r->in, "\"rcode\": %s is unknown", md_quote(r->in.mem, md_str(name)));
+	md_json_wrong(&r->in, "\"rcode\": %s is unknown", md_excerpt(r->in.mem, md_str(name)));
 	return MD_NOERROR;
 }
 
@@ -186,7 +169,7 @@ state_of(struct reader *r)
 		return MD_UNKNOWN;
 	else
 		md_json_wrong(&r->in, "\"state\": %s is not present, absent or unknown",
-		              md_quote(r->in.mem, md_str(word)));
+		              md_excerpt(r->in.mem, md_str(word)));
 	return MD_WANTED;
 }
 
@@ -231,7 +214,7 @@ read_question(struct reader *r)
 		q->type = md_type_find(md_str(type));
 	if (type != NULL && q->type == 0)
 		md_json_wrong(&r->in, "\"type\": %s is no type of record",
-		              md_quote(r->in.mem, md_str(type)));
+		              md_excerpt(r->in.mem, md_str(type)));
 	q->server = md_json_text(&r->in, r->line, "server", "");
 	q->flags = (md_json_flag(&r->in, r->line, "cd") ? MD_CD : 0) |
 	           (md_json_flag(&r->in, r->line, "do") ? MD_DO : 0) |

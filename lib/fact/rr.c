@@ -5,6 +5,7 @@
 #include "base/name.h"
 #include "fact/ldns_rr.h"
 #include "fact/source.h"
+#include "fact/txt.h"
 
 const char *
 md_name_from_ldns(struct md_arena *mem, const ldns_rdf *name)
@@ -205,10 +206,14 @@ md_rr_from_ldns(struct md_arena *mem, const ldns_rr *rr, struct md_rr *out)
 
 /* ---- from text ------------------------------------------------------------ */
 
-/* What ldns lets pass: a line end would begin another record, a number too large wraps. */
+/*
+ * What ldns lets pass: a line end would begin another record, a number too large wraps, and
+ * what is too long is cut.
+ */
 static const char *
 faulty(uint16_t type, const char *rdata)
 {
+	enum { LONGEST = 65000 }; /* ldns has room for 65535 */
 	struct md_str first = { rdata, strcspn(rdata, " \t") };
 	unsigned long preference;
 
@@ -217,35 +222,47 @@ faulty(uint16_t type, const char *rdata)
 			return "a control character";
 	if (type == MD_MX && rdata[0] != '\\' && !md_str_number(first, UINT16_MAX, &preference))
 		return "the preference is no number from 0 to 65535";
+	if (type != MD_TXT && type != MD_SPF && strlen(rdata) > LONGEST)
+		return "it is too long";
 	return NULL;
+}
+
+static bool
+parse_by_ldns(struct md_arena *mem, const char *origin, const char *rdata, struct md_rr *rr,
+              const char **fault)
+{
+	ldns_status status = LDNS_STATUS_OK;
+	ldns_rdf *completion = ldns_dname_new_frm_str(origin);
+	ldns_rr *theirs = rr_from_text(mem, rr->type, rdata, completion, &status);
+	const bool ok = theirs != NULL && read_rdata(mem, theirs, rr);
+
+	if (!ok)
+		*fault = status != LDNS_STATUS_OK ? ldns_get_errorstr_by_id(status)
+		                                  : "it is not whole";
+	ldns_rdf_deep_free(completion);
+	ldns_rr_free(theirs);
+	return ok;
 }
 
 bool
 md_rr_parse_in(struct md_arena *mem, const char *origin, const char *rdata, struct md_rr *rr,
                const char **why)
 {
-	ldns_status status = LDNS_STATUS_OK;
 	const char *fault = faulty(rr->type, rdata);
-	ldns_rdf *completion = ldns_dname_new_frm_str(origin);
-	ldns_rr *theirs = NULL;
+	const bool generic = strncmp(rdata, "\\#", 2) == 0; /* RFC 3597 5 */
 	struct md_rr read = *rr;
-	bool ok;
+	bool ok = false;
 
-	if (fault == NULL)
-		theirs = rr_from_text(mem, rr->type, rdata, completion, &status);
-	ok = theirs != NULL && read_rdata(mem, theirs, &read);
-	ldns_rdf_deep_free(completion);
-	ldns_rr_free(theirs);
-	if (ok) {
+	if (fault == NULL && (rr->type == MD_TXT || rr->type == MD_SPF) && !generic)
+		ok = md_txt_parse(mem, rdata, &read, &fault);
+	else if (fault == NULL)
+		ok = parse_by_ldns(mem, origin, rdata, &read, &fault);
+	if (ok)
 		*rr = read;
-		return true;
-	}
-	if (fault == NULL)
-		fault = status != LDNS_STATUS_OK ? ldns_get_errorstr_by_id(status)
-		                                 : "it is not whole";
-	*why = md_printf(mem, "%s is no %s record: %s", md_quote(mem, md_str(rdata)),
-	                 md_type_name(mem, rr->type), fault);
-	return false;
+	else
+		*why = md_printf(mem, "%s is no %s record: %s", md_excerpt(mem, md_str(rdata)),
+		                 md_type_name(mem, rr->type), fault);
+	return ok;
 }
 
 bool

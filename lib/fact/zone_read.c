@@ -205,7 +205,7 @@ full_name(struct md_zone_reader *r, struct md_str word, size_t line)
 		fail(r, line,
 		     "%s is relative, and no $ORIGIN says to what: put \"$ORIGIN example.com.\" "
 		     "(the zone's name) on the first line",
-		     md_quote(r->mem, word));
+		     md_excerpt(r->mem, word));
 		return NULL;
 	}
 	if (md_str_eq(word, "@"))
@@ -216,7 +216,7 @@ full_name(struct md_zone_reader *r, struct md_str word, size_t line)
 		name = md_printf(r->mem, "%s.%s", md_name_normal(r->mem, word), r->origin);
 	if (md_name_fits(name))
 		return name;
-	fail(r, line, "%s is no domain name", md_quote(r->mem, word));
+	fail(r, line, "%s is no domain name", md_excerpt(r->mem, word));
 	return NULL;
 }
 
@@ -269,18 +269,18 @@ read_directive(struct md_zone_reader *r, const struct entry *e)
 	if (md_str_eq_nocase(name, "$TTL")) {
 		r->ttl_directive = true;
 		return read_ttl(value, &r->ttl) ||
-		       fail(r, e->line, "$TTL %s is no time", md_show(r->mem, value));
+		       fail(r, e->line, "$TTL %s is no time", md_excerpt(r->mem, value));
 	}
 	if (md_str_eq_nocase(name, "$INCLUDE"))
 		return fail(r, e->line,
 		            "$INCLUDE is not followed: put %s in its place, for example with "
 		            "\"named-compilezone -f text -F text\"",
-		            md_quote(r->mem, value));
+		            md_excerpt(r->mem, value));
 	if (md_str_eq_nocase(name, "$GENERATE"))
 		return fail(r, e->line,
 		            "$GENERATE is not supported: write its records out, for example "
 		            "with \"named-compilezone -f text -F text\"");
-	return fail(r, e->line, "%s is no directive we know", md_quote(r->mem, name));
+	return fail(r, e->line, "%s is no directive we know", md_excerpt(r->mem, name));
 }
 
 /* ---- records -------------------------------------------------------------- */
@@ -312,7 +312,7 @@ read_head(struct md_zone_reader *r, const struct entry *e, struct md_str *rest,
 		if (class && is_class(word) && !md_str_eq_nocase(word, "IN") &&
 		    !md_str_eq_nocase(word, "CLASS1"))
 			return fail(r, e->line, "class %s: only IN is known here",
-			            md_show(r->mem, word));
+			            md_excerpt(r->mem, word));
 	}
 	/* RFC 2308 4: $TTL; before it RFC 1035 5.1: the last one that was stated. */
 	if (!ttl)
@@ -322,7 +322,7 @@ read_head(struct md_zone_reader *r, const struct entry *e, struct md_str *rest,
 	rr->type = md_type_find(word);
 	if (rr->type == 0 || rr->type == 41 || (rr->type >= 249 && rr->type <= MD_ANY))
 		return fail(r, e->line, "%s is no type of record that a zone can hold",
-		            md_quote(r->mem, word));
+		            md_excerpt(r->mem, word));
 	return true;
 }
 
@@ -358,7 +358,7 @@ read_rdata(struct md_zone_reader *r, const struct entry *e, struct md_str text,
 		return fail(r, e->line,
 		            "%s holds a relative name, and no $ORIGIN says to what: put "
 		            "\"$ORIGIN example.com.\" (the zone's name) on the first line",
-		            md_quote(r->mem, text));
+		            md_excerpt(r->mem, text));
 	warn_of_txt(r, e, rdata, rr);
 	return true;
 }

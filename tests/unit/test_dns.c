@@ -49,6 +49,13 @@ static const struct {
 	{ MD_TXT, "\"\\000\\195\\188;()\"", "\"\\000\\195\\188;()\"" },
 	{ MD_TXT, "v=spf1 -all", "\"v=spf1\" \"-all\"" }, /* a zone file's words */
 	{ MD_TXT, "\"a\"\nexample. IN A 192.0.2.1", NULL },
+	{ MD_TXT, "\"abc", NULL },
+	{ MD_TXT, "\"abc\\\"", NULL },
+	{ MD_TXT, "", NULL },
+	{ MD_TXT, " a\\ b\tc ", "\"a b\" \"c\"" },
+	{ MD_TXT, "\"a\"\"b\"", "\"a\" \"b\"" },
+	{ MD_TXT, "\"\\256\"", "\"256\"" }, /* no octet: the 2 itself */
+	{ MD_TXT, "\\# 3 026162", "\"ab\"" },
 	{ MD_SPF, "\"v=spf1 -all\"", "\"v=spf1 -all\"" },
 	{ MD_SOA, "ns.example. root.example. 4294967295 2h 1 2 3",
 	  "ns.example. root.example. 4294967295 7200 1 2 3" },

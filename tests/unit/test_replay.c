@@ -267,6 +267,33 @@ a_malformed_line_is_named(void **state)
 	md_arena_free(mem);
 }
 
+/* RFC 1035 3.2.1: rdata are at most 65535 octets, here in strings of 255 and their lengths. */
+static void
+a_record_that_no_message_holds_is_refused(void **state)
+{
+	static const char before[] = "{\"fact\":\"dns\",\"name\":\"x\",\"type\":\"TXT\","
+	                             "\"rdata\":[\"";
+	enum { MOST = 65535 - 256 };
+	struct md_arena *mem = md_arena_new();
+	char *text = md_alloc(mem, sizeof(before) + MOST + 10);
+
+	(void)state;
+	for (size_t len = MOST; len <= MOST + 1; len++) {
+		const char *why = "";
+		struct md_replay *r;
+
+		memcpy(text, before, sizeof(before) - 1);
+		memset(text + sizeof(before) - 1, 'a', len);
+		memcpy(text + sizeof(before) - 1 + len, "\"]}", 4);
+		r = md_replay_read(mem, "x.facts", md_str(text), &why);
+		assert_int_equal(r != NULL, len == MOST);
+		md_replay_free(r);
+		if (len > MOST)
+			assert_non_null(strstr(why, "aaa\"...: it is longer than a record"));
+	}
+	md_arena_free(mem);
+}
+
 /* What md_replay_write makes of everything in the file; the caller frees it. */
 static char *
 written(const struct md_replay *r, struct md_arena *mem, const struct md_question *q, size_t n)
@@ -375,6 +402,7 @@ main(void)
 		cmocka_unit_test(an_alias_is_handed_over_and_any_fills_gaps),
 		cmocka_unit_test(the_run_is_told_by_the_first_line),
 		cmocka_unit_test(a_malformed_line_is_named),
+		cmocka_unit_test(a_record_that_no_message_holds_is_refused),
 		cmocka_unit_test(what_is_written_is_read_again),
 		cmocka_unit_test(a_run_is_written_and_read_again),
 		cmocka_unit_test(a_file_that_cannot_be_read_is_named),
