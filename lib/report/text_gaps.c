@@ -8,24 +8,22 @@
 
 enum { INDENT = 6, FEW = 3 };
 
-static bool
-same(const struct md_gap *a, const struct md_gap *b)
-{
-	return a->rule == b->rule && strcmp(a->fact, b->fact) == 0 &&
-	       strcmp(a->why, b->why) == 0;
-}
-
+/* The gap about the same fact, for the same reason, in another check; or NULL. */
 static const struct md_gap *
 gap_in(const struct md_result *result, const struct md_gap *like)
 {
 	const struct md_gap *g = result->gaps;
 
-	while (g != NULL && !same(g, like))
+	while (g != NULL &&
+	       (strcmp(g->fact, like->fact) != 0 || strcmp(g->why, like->why) != 0))
 		g = g->next;
 	return g;
 }
 
-/* The names of all checks that lack the same fact; "" when an earlier one has told of it. */
+/*
+ * The names of all checks that lack the same fact; "" when it is told elsewhere: by an earlier
+ * check, or with a rule that explains it.
+ */
 static const char *
 askers(struct md_arena *mem, const struct md_report *report, size_t at,
        const struct md_gap *gap)
@@ -33,9 +31,11 @@ askers(struct md_arena *mem, const struct md_report *report, size_t at,
 	struct md_buf names = { .mem = mem };
 
 	for (size_t i = 0; i < report->nresults; i++) {
-		if (gap_in(&report->results[i], gap) == NULL)
+		const struct md_gap *other = gap_in(&report->results[i], gap);
+
+		if (other == NULL)
 			continue;
-		if (i < at)
+		if (i < at || other->rule != NULL)
 			return "";
 		md_buf_printf(&names, "%s%s", names.len > 0 ? ", " : "",
 		              report->results[i].check->name);

@@ -94,6 +94,14 @@ shown(struct md_arena *mem, const struct md_result *result, const struct md_note
 }
 
 static void
+put_title(const struct md_page *page, const struct md_result *result)
+{
+	putc('\n', page->out);
+	md_page_put(page, MD_BOLD, result->check->title);
+	putc('\n', page->out);
+}
+
+static void
 put_label(const struct md_page *page, struct lines lines)
 {
 	unsigned at = 4;
@@ -112,20 +120,18 @@ put_label(const struct md_page *page, struct lines lines)
 static void
 put_notes(const struct md_page *page, const struct md_result *result)
 {
+	const struct md_note *n = result->notes;
 	bool titled = false;
 
-	for (const struct md_note *n = result->notes; n != NULL;) {
+	while (n != NULL) {
 		const struct lines lines = lines_from(n);
+		const bool known = lines.n == 1 && shown(page->mem, result, n);
 
-		if (lines.n > 1 || !shown(page->mem, result, n)) {
-			if (!titled) {
-				putc('\n', page->out);
-				md_page_put(page, MD_BOLD, result->check->title);
-				putc('\n', page->out);
-			}
-			titled = true;
+		if (!known && !titled)
+			put_title(page, result);
+		if (!known)
 			put_label(page, lines);
-		}
+		titled = titled || !known;
 		for (size_t i = 0; i < lines.n; i++)
 			n = n->next;
 	}

@@ -159,18 +159,16 @@ void
 md_text_verdict(const struct md_page *page, const struct md_report *report,
                 const struct md_style *style)
 {
-	unsigned at =
-	        md_page_put(page, md_text_ink(report->verdict), md_text_word(report->verdict));
-	const char *text;
+	const char *text = md_printf(page->mem, ": %s (%s).", outlook_text(page->mem, report),
+	                             counts(page->mem, report));
+	unsigned at = 6;
 
-	md_page_blank(page, 2);
-	at += 2 + md_page_put(page, MD_BOLD, both_names(page, report->subject->domain));
-	text = md_printf(page->mem, ": %s (%s).", outlook_text(page->mem, report),
-	                 counts(page->mem, report));
-	if (style->quiet) {
-		md_page_put(page, MD_PLAIN, text);
-		putc('\n', page->out);
-	} else {
+	md_page_field(page, md_text_ink(report->verdict), 4, md_text_word(report->verdict));
+	at += md_page_put(page, MD_BOLD, both_names(page, report->subject->domain));
+	if (!style->quiet) {
 		md_page_wrap(page, at, 6, text);
+		return;
 	}
+	md_page_put(page, MD_PLAIN, text);
+	putc('\n', page->out);
 }
