@@ -34,7 +34,7 @@ worst_of(const struct md_result *result)
 }
 
 static size_t
-others_as_bad(const struct md_result *result, const struct md_finding *worst)
+other_problems(const struct md_result *result, const struct md_finding *worst)
 {
 	size_t n = 0;
 
@@ -44,13 +44,31 @@ others_as_bad(const struct md_result *result, const struct md_finding *worst)
 }
 
 static const char *
-finding_phrase(struct md_arena *mem, const struct md_result *result, const struct md_finding *f)
+problem_text(struct md_arena *mem, const struct md_result *result,
+             const struct md_finding *worst)
 {
-	const size_t more = others_as_bad(result, f);
+	const size_t more = other_problems(result, worst);
 
-	if (f->severity == MD_PASS || more == 0)
-		return f->rule->title;
-	return md_printf(mem, "%s, and %zu more", f->rule->title, more);
+	if (more == 0)
+		return worst->rule->title;
+	return md_printf(mem, "%s, and %zu more", worst->rule->title, more);
+}
+
+/* What makes a check unknown: the DNS that failed, else the limit that blinds it. */
+static const char *
+unknown_text(struct md_arena *mem, const struct md_result *result)
+{
+	const struct md_gap *telling = result->gaps;
+
+	for (const struct md_gap *g = result->gaps; g != NULL; g = g->next) {
+		if (telling->kind == MD_INCONCLUSIVE)
+			break;
+		if (g->kind == MD_INCONCLUSIVE || telling->kind != MD_BLIND)
+			telling = g;
+	}
+	if (telling->rule != NULL)
+		return telling->rule->title;
+	return md_printf(mem, "%s: %s", telling->fact, telling->why);
 }
 
 /* The most telling thing about a check: the fault, what is unknown, or what was seen. */
@@ -58,16 +76,16 @@ static const char *
 phrase_of(struct md_arena *mem, const struct md_result *result)
 {
 	const struct md_finding *worst = worst_of(result);
-	const struct md_gap *gap = result->gaps;
 
-	if (worst != NULL && (worst->severity >= MD_WARN || result->gaps == NULL))
-		return worst->severity > MD_PASS || result->notes == NULL
-		               ? finding_phrase(mem, result, worst)
-		               : result->notes->text;
-	if (gap != NULL)
-		return gap->rule != NULL ? gap->rule->title
-		                         : md_printf(mem, "%s: %s", gap->fact, gap->why);
-	return result->notes != NULL ? result->notes->text : "nothing wrong found";
+	if (worst != NULL && worst->severity >= MD_WARN)
+		return problem_text(mem, result, worst);
+	if (result->verdict == MD_UNSURE && result->gaps != NULL)
+		return unknown_text(mem, result);
+	if (worst != NULL && worst->severity == MD_INFO)
+		return worst->rule->title;
+	if (result->notes != NULL)
+		return result->notes->text;
+	return worst != NULL ? worst->rule->title : "nothing wrong found";
 }
 
 static unsigned
