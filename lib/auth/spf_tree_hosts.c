@@ -109,6 +109,15 @@ asks_hosts(const struct md_spf_visit *visit)
 	        visit->term->kind == MD_SPF_EXISTS);
 }
 
+static void
+add_voids(struct md_spf_tree *tree, const struct md_spf_visit *visit)
+{
+	for (unsigned family = 0; family < 2; family++) {
+		tree->voids[family] += visit->is_void[family];
+		tree->void_queries[family] += visit->void_queries[family];
+	}
+}
+
 void
 md_spf_tree_hosts(struct md_ctx *c, struct md_spf_tree *tree)
 {
@@ -122,13 +131,8 @@ md_spf_tree_hosts(struct md_ctx *c, struct md_spf_tree *tree)
 	a.ipv6 = md_eager(c) || terms > MD_SPF_MOST_VOIDS;
 	for (size_t i = 0; i < tree->nnodes; i++) {
 		for (size_t j = 0; j < tree->nodes[i]->n; j++) {
-			struct md_spf_visit *visit = &tree->nodes[i]->visits[j];
-
-			look_term(&a, visit);
-			for (unsigned family = 0; family < 2; family++) {
-				tree->voids[family] += visit->is_void[family];
-				tree->void_queries[family] += visit->void_queries[family];
-			}
+			look_term(&a, &tree->nodes[i]->visits[j]);
+			add_voids(tree, &tree->nodes[i]->visits[j]);
 		}
 	}
 }
