@@ -87,13 +87,10 @@ static void
 judge_address(struct md_ctx *c, const char *name)
 {
 	const struct md_dns *a = md_dns(c, MD_A, name), *aaaa = md_dns(c, MD_AAAA, name);
-	bool known;
 
 	if (a->fact.state == MD_PRESENT || aaaa->fact.state == MD_PRESENT)
 		return;
-	known = md_known(c, a);
-	known = md_known(c, aaaa) && known;
-	if (!known)
+	if (!md_known_host(c, a, aaaa))
 		return;
 	md_found(c, NO_ADDRESS, name, "%s",
 	         a->rcode == MD_NXDOMAIN ? "it does not exist (NXDOMAIN)"
@@ -146,7 +143,7 @@ judge_spf(struct md_ctx *c, const char *name)
 {
 	const struct md_dns *txt = md_dns(c, MD_TXT, name);
 
-	if (strcmp(name, md_domain(c)) == 0 || !md_known(c, txt) || has_spf(txt))
+	if (strcmp(name, md_domain(c)) == 0 || !md_known_aside(c, txt) || has_spf(txt))
 		return;
 	md_found(c, NO_SPF, name, "no v=spf1 among its TXT records (%zu)", txt->n);
 	if (md_name_under(txt->canonical, md_psl_organisational(md_domain(c))))

@@ -124,7 +124,7 @@ judge_host(struct md_ctx *c)
 		       "the policy file is not fetched by this version");
 		return;
 	}
-	if (md_known(c, a) && md_known(c, aaaa))
+	if (md_known_aside(c, a) && md_known_aside(c, aaaa))
 		md_found(c, POLICY_FETCH, host, "%s %s", host,
 		         a->rcode == MD_NXDOMAIN ? "does not exist (NXDOMAIN)"
 		                                 : "has neither A nor AAAA record");

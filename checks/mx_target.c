@@ -135,8 +135,7 @@ md_mx_target(struct md_ctx *c, const struct md_rr *mx)
 	a = md_dns(c, MD_A, exchange);
 	aaaa = md_dns(c, MD_AAAA, exchange);
 	md_note(c, "MX", "%u %s: %s", mx->mx.preference, exchange, addresses_text(c, a, aaaa));
-	known = md_known(c, a);
-	known = md_known(c, aaaa) && known;
+	known = md_known_host(c, a, aaaa);
 	if (known && a->fact.state == MD_ABSENT && aaaa->fact.state == MD_ABSENT)
 		report_no_address(c, mx, a);
 	judge_alias(c, mx, a->fact.state == MD_PRESENT ? a : aaaa);

@@ -93,7 +93,10 @@ md_spf_judge_cost(struct md_ctx *c, const struct md_spf_exam *exam)
 				md_found(c, MX_TOO_MANY, visit->target, "%zu MX hosts for %s",
 				         visit->mx_hosts,
 				         md_show(md_mem(c), visit->term->text));
-			if (visit->unknown != NULL)
+			if (visit->unknown != NULL && visit->unknown->fact.by_choice &&
+			    visit->naddresses > 0) /* one family is known: a sender can match */
+				md_known_aside(c, visit->unknown);
+			else if (visit->unknown != NULL)
 				md_known_or(c, visit->unknown, TREE_TEMPERROR);
 		}
 	}

@@ -34,7 +34,7 @@ judge_behind_all(struct md_ctx *c, const struct md_spf_exam *exam)
 static bool
 is_enforced(struct md_ctx *c)
 {
-	const struct md_dmarc_discovery *dmarc = md_dmarc_discover(c, md_domain(c));
+	const struct md_dmarc_discovery *dmarc = md_dmarc_discover_aside(c, md_domain(c));
 
 	return dmarc->known &&
 	       (dmarc->policy == MD_DMARC_QUARANTINE || dmarc->policy == MD_DMARC_REJECT);

@@ -120,9 +120,12 @@ md_gap_add(struct md_ctx *c, const struct md_gap *gap)
 {
 	struct md_gap *copy;
 
-	for (const struct md_gap *g = c->gaps->first; g != NULL; g = g->next)
-		if (strcmp(g->fact, gap->fact) == 0 && strcmp(g->why, gap->why) == 0)
+	for (struct md_gap *g = c->gaps->first; g != NULL; g = g->next)
+		if (strcmp(g->fact, gap->fact) == 0 && strcmp(g->why, gap->why) == 0) {
+			if (g->kind == MD_LIMIT)
+				g->kind = gap->kind;
 			return;
+		}
 	copy = md_alloc(c->mem, sizeof(*copy));
 	*copy = *gap;
 	copy->next = NULL;
@@ -130,10 +133,10 @@ md_gap_add(struct md_ctx *c, const struct md_gap *gap)
 	c->gaps->last = &copy->next;
 }
 
-bool
-md_known_or(struct md_ctx *c, const struct md_dns *fact, unsigned rule)
+static bool
+known(struct md_ctx *c, const struct md_dns *fact, enum md_gap_kind by_choice, unsigned rule)
 {
-	struct md_gap gap = { .kind = fact->fact.by_choice ? MD_UNASKED : MD_INCONCLUSIVE };
+	struct md_gap gap = { .kind = fact->fact.by_choice ? by_choice : MD_INCONCLUSIVE };
 
 	if (fact->fact.state == MD_PRESENT || fact->fact.state == MD_ABSENT)
 		return true;
@@ -149,7 +152,29 @@ md_known_or(struct md_ctx *c, const struct md_dns *fact, unsigned rule)
 bool
 md_known(struct md_ctx *c, const struct md_dns *fact)
 {
-	return md_known_or(c, fact, MD_NO_RULE);
+	return known(c, fact, MD_UNASKED, MD_NO_RULE);
+}
+
+bool
+md_known_or(struct md_ctx *c, const struct md_dns *fact, unsigned rule)
+{
+	return known(c, fact, MD_UNASKED, rule);
+}
+
+bool
+md_known_aside(struct md_ctx *c, const struct md_dns *fact)
+{
+	return known(c, fact, MD_LIMIT, MD_NO_RULE);
+}
+
+bool
+md_known_host(struct md_ctx *c, const struct md_dns *a, const struct md_dns *aaaa)
+{
+	const bool any = a->fact.state == MD_PRESENT || aaaa->fact.state == MD_PRESENT;
+	const bool a_known = any ? md_known_aside(c, a) : md_known(c, a);
+	const bool aaaa_known = any ? md_known_aside(c, aaaa) : md_known(c, aaaa);
+
+	return a_known && aaaa_known;
 }
 
 static const struct md_derived *
@@ -204,5 +229,18 @@ md_derive(struct md_ctx *c, md_derive_fn *fn, const char *arg)
 	if (!inner.waiting)
 		remember(c->run, &this, result, gaps.first);
 	use_gaps(c, gaps.first);
+	return result;
+}
+
+const void *
+md_derive_aside(struct md_ctx *c, md_derive_fn *fn, const char *arg)
+{
+	struct md_gaps unheard = { .last = &unheard.first };
+	struct md_ctx aside = *c;
+	const void *result;
+
+	aside.gaps = &unheard;
+	result = md_derive(&aside, fn, arg);
+	c->waiting = aside.waiting;
 	return result;
 }

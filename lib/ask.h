@@ -40,6 +40,16 @@ const struct md_dns *md_dns_ask(struct md_ctx *, const struct md_question *);
  */
 bool md_known(struct md_ctx *, const struct md_dns *);
 
+/*
+ * The same for a fact on which the check's answer does not hang: one that the user wished not
+ * to be asked for is then a limit, and does not make the check unknown.
+ */
+bool md_known_aside(struct md_ctx *, const struct md_dns *);
+
+/* Are both address lookups of a host known?  Where one gives addresses the other is an aside.
+ */
+bool md_known_host(struct md_ctx *, const struct md_dns *a, const struct md_dns *aaaa);
+
 /* Is any fact of this attempt still wanted?  What is found then will be thrown away. */
 bool md_waiting(const struct md_ctx *);
 
@@ -51,6 +61,9 @@ bool md_waiting(const struct md_ctx *);
  */
 typedef const void *md_derive_fn(struct md_ctx *c, const char *arg);
 const void *md_derive(struct md_ctx *, md_derive_fn *fn, const char *arg);
+
+/* The same without the gaps: for a result that only adds to what is said anyway. */
+const void *md_derive_aside(struct md_ctx *, md_derive_fn *fn, const char *arg);
 
 /* The text of a data file by its short name ("dnsbl", "selectors"): ours, or the user's. */
 struct md_str md_datafile(const struct md_ctx *, const char *name);

@@ -80,20 +80,31 @@ covering(const struct md_dmarc_walk *walk)
 	return last->record != NULL && last->record->psd == 'y' ? last : NULL;
 }
 
+/* All that a walk may come to, at once. */
+static void
+ask_ahead(struct md_ctx *c, const char *domain)
+{
+	for (size_t i = 0; md_eager(c) && md_dmarc_walk_name(domain, i) != NULL; i++)
+		md_dmarc_at(c, md_dmarc_walk_name(domain, i));
+}
+
 static const void *
 derive_walk(struct md_ctx *c, const char *arg)
 {
 	struct md_dmarc_walk *walk = md_alloc(md_mem(c), sizeof(*walk));
 	const char *domain = md_strdup(md_mem(c), arg), *name;
 
-	for (size_t i = 0; md_eager(c) && md_dmarc_walk_name(domain, i) != NULL; i++)
-		md_dmarc_at(c, md_dmarc_walk_name(domain, i));
+	ask_ahead(c, domain);
 	while ((name = md_dmarc_walk_name(domain, walk->n)) != NULL) {
 		const struct md_dmarc_place *place = md_dmarc_at(c, name);
 
 		walk->at[walk->n++] = place;
 		if (!place->known) {
-			md_known(c, place->txt);
+			/* With a record of its own the domain's policy does not hang on it. */
+			if (walk->at[0]->record != NULL)
+				md_known_aside(c, place->txt);
+			else
+				md_known(c, place->txt);
 			return walk;
 		}
 		if (place->record != NULL && place->record->psd != 'u')
@@ -153,8 +164,7 @@ derive_discovery(struct md_ctx *c, const char *author)
 	struct md_dmarc_discovery *found = md_alloc(md_mem(c), sizeof(*found));
 	const struct md_dmarc_place *own = md_dmarc_at(c, author);
 
-	if (md_eager(c))
-		md_dmarc_walk(c, author);
+	ask_ahead(c, author);
 	if (!own->known) {
 		md_known(c, own->txt);
 	} else if (own->record != NULL) {
@@ -173,6 +183,12 @@ const struct md_dmarc_discovery *
 md_dmarc_discover(struct md_ctx *c, const char *author)
 {
 	return md_derive(c, derive_discovery, author);
+}
+
+const struct md_dmarc_discovery *
+md_dmarc_discover_aside(struct md_ctx *c, const char *author)
+{
+	return md_derive_aside(c, derive_discovery, author);
 }
 
 static const void *

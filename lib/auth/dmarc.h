@@ -60,6 +60,9 @@ struct md_dmarc_discovery {
 /* DMARC policy discovery for an author domain (RFC 9989 4.10.1). */
 const struct md_dmarc_discovery *md_dmarc_discover(struct md_ctx *, const char *author);
 
+/* The same without a gap when it is not known: for checks of something else. */
+const struct md_dmarc_discovery *md_dmarc_discover_aside(struct md_ctx *, const char *author);
+
 /*
  * As receivers of RFC 7489 section 6.6.3 do it: the author domain, then the organisational
  * domain by the Public Suffix List; several records at one name end it.

@@ -14,8 +14,7 @@ by_address(struct md_ctx *c, const char *domain, struct md_receives *r)
 		r->known = r->can = true;
 		return;
 	}
-	r->known = md_known(c, a);
-	r->known = md_known(c, aaaa) && r->known;
+	r->known = md_known_host(c, a, aaaa);
 }
 
 static const void *

@@ -36,8 +36,8 @@ add_host(struct md_ctx *c, struct list *list, struct md_sender sender)
 	const char *host = sender.host;
 	const struct md_dns *both[] = { md_dns(c, MD_A, host), md_dns(c, MD_AAAA, host) };
 
+	md_known_host(c, both[0], both[1]);
 	for (size_t i = 0; i < 2; i++) {
-		md_known(c, both[i]);
 		for (size_t j = 0; j < both[i]->n; j++) {
 			struct md_sender *known = find(list, both[i]->rr[j].addr);
 

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "fact/fact.h"
+
 const char *
 md_verdict_name(enum md_verdict v)
 {
@@ -73,10 +75,19 @@ judge_result(struct md_result *r)
 		r->verdict = worse(r->verdict, MD_UNSURE);
 }
 
+static bool
+any_known(const struct md_report *report)
+{
+	for (size_t i = 0; i < report->nfacts; i++)
+		if (report->facts[i]->state != MD_UNKNOWN)
+			return true;
+	return false;
+}
+
 void
 md_report_judge(struct md_report *report, const char *const *ignore)
 {
-	bool decided = false, unasked = false;
+	bool decided = false;
 
 	report->verdict = MD_PASS;
 	report->complete = true;
@@ -90,9 +101,8 @@ md_report_judge(struct md_report *report, const char *const *ignore)
 		report->verdict = worse(report->verdict, worst_finding(r));
 		report->complete = report->complete && !has_gap(r, MD_INCONCLUSIVE);
 		decided = decided || r->verdict != MD_UNSURE;
-		unasked = unasked || has_gap(r, MD_UNASKED);
 	}
-	if (!decided && unasked)
+	if (!decided && !any_known(report))
 		report->complete = false; /* nothing at all could be told: that is no pass */
 	if (!decided || !report->complete)
 		report->verdict = worse(report->verdict, MD_UNSURE);
