@@ -152,13 +152,13 @@ known(struct md_ctx *c, const struct md_dns *fact, enum md_gap_kind by_choice, u
 bool
 md_known(struct md_ctx *c, const struct md_dns *fact)
 {
-	return known(c, fact, MD_UNASKED, MD_NO_RULE);
+	return known(c, fact, MD_BLIND, MD_NO_RULE);
 }
 
 bool
 md_known_or(struct md_ctx *c, const struct md_dns *fact, unsigned rule)
 {
-	return known(c, fact, MD_UNASKED, rule);
+	return known(c, fact, MD_BLIND, rule);
 }
 
 bool

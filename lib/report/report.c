@@ -71,7 +71,7 @@ static void
 judge_result(struct md_result *r)
 {
 	r->verdict = worst_finding(r);
-	if (has_gap(r, MD_INCONCLUSIVE) || has_gap(r, MD_BLIND) || has_gap(r, MD_UNASKED))
+	if (has_gap(r, MD_INCONCLUSIVE) || has_gap(r, MD_BLIND))
 		r->verdict = worse(r->verdict, MD_UNSURE);
 }
 

@@ -53,7 +53,6 @@ enum md_gap_kind {
 	MD_INCONCLUSIVE, /* DNS or a server failed: counts for exit status 4 */
 	MD_LIMIT,        /* cannot be known from here, or was not wished: shown, never counts */
 	MD_BLIND, /* a limit that leaves the check without its answer: its verdict is unknown */
-	MD_UNASKED, /* the same because the user wished that a fact be not asked for */
 };
 
 struct md_gap {
@@ -108,7 +107,8 @@ struct md_report {
  * Completes a report whose results are there: puts every finding's severity (md_severity),
  * marks the ignored ("RULE" or "RULE@SUBJECT", NULL-terminated, or NULL) and gives the
  * verdicts.  A check with an inconclusive or blinding gap is at least unknown; for the whole
- * only inconclusive gaps count, unless no check could decide anything.
+ * only inconclusive gaps count.  A report in which no check could decide anything is unknown,
+ * and when no fact at all is known it is not complete either.
  */
 void md_report_judge(struct md_report *, const char *const *ignore);
 
