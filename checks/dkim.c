@@ -137,7 +137,7 @@ say_unknown(struct md_ctx *c, const struct tally *t)
 		return;
 	}
 	if (t->unknown != NULL) /* a key may be behind it: that is a failure, not a limit */
-		md_known(c, t->unknown);
+		md_known_aside(c, t->unknown);
 	md_gap(c, MD_BLIND, NO_SELECTOR_KNOWN,
 	       md_printf(md_mem(c), "DKIM selectors of %s", md_domain(c)),
 	       "%zu selectors tried, none has a key; _domainkey.%s %s", t->tried, md_domain(c),
