@@ -1,5 +1,6 @@
 /* The table of commands, and dispatch. */
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -77,6 +78,9 @@ main(int argc, char **argv)
 	enum md_exit status;
 
 	keep_standard_descriptors();
+	/* ldns takes and gives back 64 KB blocks for every record it reads: keep them. */
+	mallopt(M_TRIM_THRESHOLD, 16 << 20);
+	mallopt(M_TOP_PAD, 1 << 20);
 	signal(SIGPIPE, SIG_IGN);
 	status = dispatch(&call, argc > 0 ? argc - 1 : 0, argv + 1);
 	md_arena_free(call.mem);
