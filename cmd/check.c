@@ -18,12 +18,13 @@ looks_like_a_domain(struct md_call *call, const char *word)
 	if (md_cmd_find(word) != NULL)
 		md_say("the command comes first: maildiag %s ...", word);
 	else if (access(word, F_OK) == 0)
-		md_say("%s is a file; to answer from it: maildiag --replay %s DOMAIN; "
-		       "for a domain of that name: maildiag check %s",
-		       word, word, word);
+		md_say("%s is a file, not a domain; facts are read with --replay and zones "
+		       "with --zone (for a domain of that name: maildiag check %s)",
+		       word, word);
 	else if (strchr(word, '.') == NULL && strchr(word, ':') == NULL &&
 	         strchr(word, '@') == NULL && strchr(word, '/') == NULL)
-		md_say("no command \"%s\"%s (for a domain of that name: maildiag check %s)",
+		md_say("no command \"%s\"%s (maildiag --help lists them; for a domain of "
+		       "that name: maildiag check %s)",
 		       word, md_did_you_mean(call->mem, word, md_cmd_names(call->mem)), word);
 	else
 		return true;
@@ -192,7 +193,7 @@ check(struct md_call *call)
 const struct md_cmd md_cmd_check = {
 	.name = "check",
 	.args = "[OPTIONS] DOMAIN...",
-	.summary = "Examine domains: will mail from and to them arrive",
+	.summary = "Examine domains: will their mail arrive",
 	.bit = MD_FOR_CHECK,
 	.run = check,
 };

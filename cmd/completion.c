@@ -241,7 +241,7 @@ completion(struct md_call *call)
 const struct md_cmd md_cmd_completion = {
 	.name = "completion",
 	.args = "bash|zsh|fish",
-	.summary = "Print what that shell needs to complete command lines",
+	.summary = "Print the completion for a shell",
 	.bit = MD_FOR_COMPLETION,
 	.words = shell_names,
 	.run = completion,

@@ -46,13 +46,14 @@ md_usage(FILE *out)
 {
 	fputs("usage: maildiag [OPTIONS] DOMAIN\n"
 	      "       maildiag COMMAND [OPTIONS] ...\n\n"
-	      "Will mail from and to a domain arrive, what is wrong, and what to publish "
+	      "Will mail from and to a domain arrive, what is wrong, what to publish "
 	      "instead?\n\nCommands:\n",
 	      out);
 	for (const struct md_cmd *const *cmd = md_commands; *cmd != NULL; cmd++)
-		fprintf(out, "  %-11s %-17s %s\n", (*cmd)->name, (*cmd)->args, (*cmd)->summary);
+		fprintf(out, "  %-10s  %-20s  %s\n", (*cmd)->name, (*cmd)->args,
+		        (*cmd)->summary);
 	put_options(out, md_commands[0]);
-	fputs("\nExit status: 0 nothing found, 1 findings, 2 usage, 3 trouble, 4 nothing found "
-	      "but\nsomething could not be known.  See maildiag(1).\n",
+	fputs("\nExit status: 0 nothing found, 1 findings, 2 usage, 3 trouble, 4 nothing "
+	      "found,\nbut something could not be known.  See maildiag(1).\n",
 	      out);
 }
