@@ -140,28 +140,37 @@ generic_text(struct md_arena *mem, const ldns_rr *rr)
 	return md_buf_str(&out);
 }
 
-/* The usual presentation, as far as ldns reads back what it writes; else the generic one. */
+static bool
+reads_back(struct md_arena *mem, const ldns_rr *rr, const char *text)
+{
+	ldns_status status;
+	ldns_rr *again = rr_from_text(mem, (uint16_t)ldns_rr_get_type(rr), text, NULL, &status);
+	const bool same = again != NULL && same_rdata(rr, again);
+
+	ldns_rr_free(again);
+	return same;
+}
+
+/*
+ * The usual presentation, as far as ldns reads back what it writes; else the generic one.
+ * NULL for what it lets pass although it is no whole rdata: that it does not read back either.
+ */
 static const char *
 rdata_text(struct md_arena *mem, const ldns_rr *rr)
 {
 	struct md_buf out = { .mem = mem };
-	ldns_status status;
-	ldns_rr *again;
-	bool same;
+	const char *generic;
 
 	for (size_t i = 0; i < ldns_rr_rd_count(rr); i++) {
 		char *text = ldns_rdf2str(ldns_rr_rdf(rr, i));
 
-		if (text == NULL)
-			return generic_text(mem, rr);
-		md_buf_printf(&out, "%s%s", i > 0 ? " " : "", text);
+		md_buf_printf(&out, "%s%s", i > 0 ? " " : "", text != NULL ? text : "");
 		LDNS_FREE(text);
 	}
-	again = rr_from_text(mem, (uint16_t)ldns_rr_get_type(rr), md_buf_str(&out), NULL,
-	                     &status);
-	same = out.len > 0 && again != NULL && same_rdata(rr, again);
-	ldns_rr_free(again);
-	return same ? md_buf_str(&out) : generic_text(mem, rr);
+	if (out.len > 0 && reads_back(mem, rr, md_buf_str(&out)))
+		return md_buf_str(&out);
+	generic = generic_text(mem, rr);
+	return reads_back(mem, rr, generic) ? generic : NULL;
 }
 
 static bool
@@ -189,7 +198,7 @@ read_rdata(struct md_arena *mem, const ldns_rr *rr, struct md_rr *out)
 	default:
 		out->sec.text = rdata_text(mem, rr);
 		read_security_fields(rr, out);
-		return true;
+		return out->sec.text != NULL;
 	}
 }
 
@@ -206,6 +215,33 @@ md_rr_from_ldns(struct md_arena *mem, const ldns_rr *rr, struct md_rr *out)
 
 /* ---- from text ------------------------------------------------------------ */
 
+/* RFC 3597 5: "\#" as a word of its own, then the length, then as many octets in hex. */
+static bool
+is_generic(const char *rdata)
+{
+	return rdata[0] == '\\' && rdata[1] == '#' &&
+	       (rdata[2] == '\0' || rdata[2] == ' ' || rdata[2] == '\t');
+}
+
+static bool
+is_sound_generic(const char *rdata)
+{
+	const char *s = rdata + strlen("\\#") + strspn(rdata + strlen("\\#"), " \t");
+	const size_t n = strcspn(s, " \t");
+	unsigned long length;
+	size_t digits = 0;
+
+	if (!md_str_number((struct md_str){ s, n }, UINT16_MAX, &length))
+		return false;
+	for (s += n; *s != '\0'; s++) {
+		if (md_is_hex(*s))
+			digits++;
+		else if (*s != ' ' && *s != '\t')
+			return false;
+	}
+	return digits == 2 * length;
+}
+
 /*
  * What ldns lets pass: a line end would begin another record, a number too large wraps, and
  * what is too long is cut.
@@ -220,7 +256,9 @@ faulty(uint16_t type, const char *rdata)
 	for (const char *s = rdata; *s != '\0'; s++)
 		if ((unsigned char)*s < 0x20 && *s != '\t')
 			return "a control character";
-	if (type == MD_MX && rdata[0] != '\\' && !md_str_number(first, UINT16_MAX, &preference))
+	if (is_generic(rdata))
+		return is_sound_generic(rdata) ? NULL : "its octets are not as many as it says";
+	if (type == MD_MX && !md_str_number(first, UINT16_MAX, &preference))
 		return "the preference is no number from 0 to 65535";
 	if (type != MD_TXT && type != MD_SPF && strlen(rdata) > LONGEST)
 		return "it is too long";
@@ -249,11 +287,10 @@ md_rr_parse_in(struct md_arena *mem, const char *origin, const char *rdata, stru
                const char **why)
 {
 	const char *fault = faulty(rr->type, rdata);
-	const bool generic = strncmp(rdata, "\\#", 2) == 0; /* RFC 3597 5 */
 	struct md_rr read = *rr;
 	bool ok = false;
 
-	if (fault == NULL && (rr->type == MD_TXT || rr->type == MD_SPF) && !generic)
+	if (fault == NULL && (rr->type == MD_TXT || rr->type == MD_SPF) && !is_generic(rdata))
 		ok = md_txt_parse(mem, rdata, &read, &fault);
 	else if (fault == NULL)
 		ok = parse_by_ldns(mem, origin, rdata, &read, &fault);

@@ -56,6 +56,10 @@ static const struct {
 	{ MD_TXT, "\"a\"\"b\"", "\"a\" \"b\"" },
 	{ MD_TXT, "\"\\256\"", "\"256\"" }, /* no octet: the 2 itself */
 	{ MD_TXT, "\\# 3 026162", "\"ab\"" },
+	{ MD_TXT, "\\#6", "\"#6\"" }, /* RFC 3597 5: no word of its own */
+	{ MD_TXT, "\\# \\#6", NULL },
+	{ MD_TXT, "\\# 4 026162", NULL },
+	{ MD_RRSIG, "0 \\#  SO00A 8 1", NULL },
 	{ MD_SPF, "\"v=spf1 -all\"", "\"v=spf1 -all\"" },
 	{ MD_SOA, "ns.example. root.example. 4294967295 2h 1 2 3",
 	  "ns.example. root.example. 4294967295 7200 1 2 3" },
