@@ -173,9 +173,38 @@ rdata_text(struct md_arena *mem, const ldns_rr *rr)
 	return reads_back(mem, rr, generic) ? generic : NULL;
 }
 
+/*
+ * ldns writes a name that begins with an "@" as "\\@…" and reads that back as the origin: such
+ * a name cannot be kept truly, and no host has one.
+ */
+static bool
+begins_with_at(const ldns_rr *rr)
+{
+	for (size_t i = 0; i < ldns_rr_rd_count(rr); i++) {
+		const ldns_rdf *rdf = ldns_rr_rdf(rr, i);
+
+		if (ldns_rdf_get_type(rdf) == LDNS_RDF_TYPE_DNAME && ldns_rdf_size(rdf) > 1 &&
+		    ldns_rdf_data(rdf)[1] == '@')
+			return true;
+	}
+	return false;
+}
+
+static bool
+escaped_at(const char *rdata)
+{
+	for (const char *s = strchr(rdata, '\\'); s != NULL; s = strchr(s + 1, '\\'))
+		if ((s == rdata || s[-1] == ' ' || s[-1] == '\t') &&
+		    (s[1] == '@' || strncmp(s + 1, "064", 3) == 0))
+			return true;
+	return false;
+}
+
 static bool
 read_rdata(struct md_arena *mem, const ldns_rr *rr, struct md_rr *out)
 {
+	if (begins_with_at(rr))
+		return false;
 	switch (out->type) {
 	case MD_A:
 	case MD_AAAA:
@@ -260,6 +289,8 @@ faulty(uint16_t type, const char *rdata)
 		return is_sound_generic(rdata) ? NULL : "its octets are not as many as it says";
 	if (type == MD_MX && !md_str_number(first, UINT16_MAX, &preference))
 		return "the preference is no number from 0 to 65535";
+	if (type != MD_TXT && type != MD_SPF && escaped_at(rdata))
+		return "a name that begins with an escaped @ cannot be read";
 	if (type != MD_TXT && type != MD_SPF && strlen(rdata) > LONGEST)
 		return "it is too long";
 	return NULL;
