@@ -12,7 +12,7 @@ enum md_state {
 	MD_UNKNOWN, /* asked, and no answer: md_fact.why says what happened */
 };
 
-enum md_fact_kind { MD_FACT_DNS };
+enum md_fact_kind { MD_FACT_DNS, MD_FACT_OPINION };
 
 /*
  * The head of every fact.  Immutable once it is not wanted any more, one allocation with all

@@ -1,14 +1,19 @@
-/* A fact as the JSON object that its line in a facts file is, for the JSON report. */
+/* A fact as the JSON object that its line in a facts file is. */
 #ifndef MD_FACT_JSON_H
 #define MD_FACT_JSON_H
 
 #include <jansson.h>
 
 #include "fact/dns.h"
+#include "fact/opinion.h"
 
-struct md_arena;
+struct md_json;
 
 /* A new reference; mem is for what is put together on the way. */
 json_t *md_fact_json(struct md_arena *mem, const struct md_dns *);
+json_t *md_opinion_json(const struct md_opinion *);
+
+/* What an opinion's line says, in in->mem; in->why tells what is wrong with it. */
+void md_opinion_read(struct md_json *in, const json_t *line, struct md_opinion *out);
 
 #endif

@@ -2,12 +2,14 @@
 #ifndef MD_FACTLINE_H
 #define MD_FACTLINE_H
 
+#include "fact/opinion.h"
 #include "fact/source.h"
 
 enum md_factline_kind {
 	MD_LINE_OTHER, /* a kind of fact that we do not know: to be passed over */
 	MD_LINE_RUN,
 	MD_LINE_DNS,
+	MD_LINE_OPINION,
 };
 
 struct md_factline {
@@ -15,6 +17,7 @@ struct md_factline {
 	struct md_replay_run run;
 	struct md_dns dns; /* origin is NULL when the line does not tell */
 	struct md_rr *rr;  /* dns.rr */
+	struct md_opinion opinion;
 };
 
 /* Reads a line.  False and *why (in mem, without file and line) when it is malformed. */

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/name.h"
+#include "fact/fact_json.h"
 #include "fact/json.h"
 #include "fact/txt.h"
 
@@ -310,10 +311,14 @@ md_factline_read(struct md_arena *mem, struct md_str text, struct md_factline *o
 		read.kind = MD_LINE_RUN;
 	else if (strcmp(fact, "dns") == 0)
 		read.kind = MD_LINE_DNS;
+	else if (strcmp(fact, "opinion") == 0)
+		read.kind = MD_LINE_OPINION;
 	if (read.kind == MD_LINE_RUN)
 		read_run(&r, &read.run);
 	else if (read.kind == MD_LINE_DNS)
 		read_dns(&r);
+	else if (read.kind == MD_LINE_OPINION)
+		md_opinion_read(&r.in, line, &read.opinion);
 	read.dns = r.dns;
 	read.rr = r.rr;
 	json_decref(line);

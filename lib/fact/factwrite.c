@@ -171,6 +171,15 @@ md_replay_write(FILE *out, const struct md_dns *d)
 }
 
 void
+md_replay_write_opinion(FILE *out, const struct md_opinion *o)
+{
+	struct md_arena *mem = md_arena_new();
+
+	fprintf(out, "%s\n", dump(mem, md_opinion_json(o)));
+	md_arena_free(mem);
+}
+
+void
 md_replay_write_run(FILE *out, const struct md_subject *s, int64_t now)
 {
 	struct md_arena *mem = md_arena_new();

@@ -7,7 +7,7 @@
 #include "fact/factline.h"
 #include "fact/replay.h"
 
-enum { LARGEST = 256 << 20 };
+enum { LARGEST = 256 << 20, MOST_OPINIONS = 10000 };
 
 struct recorded {
 	struct md_dns *dns; /* packed, pinned by this file */
@@ -20,6 +20,8 @@ struct md_replay {
 	struct md_replay_run run;
 	size_t n;
 	struct recorded *facts; /* sorted by question */
+	size_t nopinions;
+	struct md_opinion **opinions; /* packed, pinned by this file */
 };
 
 /* ---- order of questions --------------------------------------------------- */
@@ -73,6 +75,25 @@ take_dns(struct md_replay *r, const struct md_dns *d, size_t line)
 	MD_PUSH(r->mem, r->facts, r->n, f);
 }
 
+/* NULL, or what is wrong with it. */
+static const char *
+take_opinion(struct md_replay *r, const struct md_opinion *o)
+{
+	const struct md_opinion *known = md_replay_opinion(r, o->engine, o->input);
+	struct md_opinion *packed;
+
+	if (known != NULL)
+		return md_opinion_same(known, o)
+		               ? NULL
+		               : "an earlier line has another opinion of the same";
+	if (r->nopinions == MOST_OPINIONS)
+		return "too many opinions";
+	packed = md_opinion_pack(o);
+	packed->fact.pins = 1;
+	MD_PUSH(r->mem, r->opinions, r->nopinions, packed);
+	return NULL;
+}
+
 /* A fact written by hand does not say where it comes from: it stands in this very line. */
 static void
 take_origin(const struct md_replay *r, struct md_factline *line, size_t number)
@@ -95,8 +116,10 @@ take_line(struct md_replay *r, struct md_arena *scratch, struct md_str text, siz
 		if (line.dns.origin == NULL)
 			take_origin(r, &line, number);
 		take_dns(r, &line.dns, number);
+	} else if (line.kind == MD_LINE_OPINION) {
+		return take_opinion(r, &line.opinion);
 	} else if (line.kind == MD_LINE_RUN) {
-		if (r->n > 0 || r->run.ips != NULL)
+		if (r->n > 0 || r->nopinions > 0 || r->run.ips != NULL)
 			return "a \"run\" can only be the first line";
 		md_factline_read(r->mem, text, &line, &why); /* again, to be kept */
 		r->run = line.run;
@@ -210,6 +233,8 @@ md_replay_free(struct md_replay *r)
 		return;
 	for (size_t i = 0; i < r->n; i++)
 		md_dns_unpin(r->facts[i].dns);
+	for (size_t i = 0; i < r->nopinions; i++)
+		md_opinion_unpin(r->opinions[i]);
 	md_arena_free(r->mem);
 }
 
@@ -252,4 +277,14 @@ md_replay_find(const struct md_replay *r, struct md_arena *mem, const struct md_
 	*out = *fact;
 	out->question = *q;
 	return true;
+}
+
+const struct md_opinion *
+md_replay_opinion(const struct md_replay *r, const char *engine, const char *input)
+{
+	for (size_t i = 0; i < r->nopinions; i++)
+		if (strcmp(r->opinions[i]->engine, engine) == 0 &&
+		    strcmp(r->opinions[i]->input, input) == 0)
+			return r->opinions[i];
+	return NULL;
 }

@@ -11,6 +11,7 @@
 
 #include "fact/dns.h"
 
+struct md_opinion;
 struct md_subject;
 
 /* ---- replay file (replay.c): facts as JSON lines, docs/FORMATS.md -------- */
@@ -38,8 +39,13 @@ const struct md_replay_run *md_replay_run(const struct md_replay *);
 bool md_replay_find(const struct md_replay *, struct md_arena *mem, const struct md_question *,
                     struct md_dns *out);
 
+/* The opinion recorded of exactly this, or NULL. */
+const struct md_opinion *md_replay_opinion(const struct md_replay *, const char *engine,
+                                           const char *input);
+
 /* Writes one fact, or the first line of a file, as a line of such a file. */
 void md_replay_write(FILE *, const struct md_dns *);
+void md_replay_write_opinion(FILE *, const struct md_opinion *);
 void md_replay_write_run(FILE *, const struct md_subject *, int64_t now);
 
 /* ---- zone overlay (zone.c): a zone file laid over the DNS ---------------- */

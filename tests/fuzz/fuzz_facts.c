@@ -28,6 +28,24 @@ written(struct md_arena *mem, struct md_dns *d)
 }
 
 static void
+opinion_must_come_back(struct md_arena *mem, const struct md_opinion *o)
+{
+	struct md_factline again;
+	const char *why = NULL;
+	char *text = NULL;
+	size_t len;
+	FILE *out = open_memstream(&text, &len);
+
+	assert(out != NULL);
+	assert(o->fact.state == MD_PRESENT || o->fact.state == MD_UNKNOWN);
+	md_replay_write_opinion(out, o);
+	fclose(out);
+	assert(md_factline_read(mem, md_str(text), &again, &why));
+	assert(md_opinion_same(&again.opinion, o));
+	free(text);
+}
+
+static void
 must_come_back(struct md_arena *mem, struct md_str line)
 {
 	struct md_factline read, again;
@@ -37,6 +55,8 @@ must_come_back(struct md_arena *mem, struct md_str line)
 		assert(why != NULL);
 		return;
 	}
+	if (read.kind == MD_LINE_OPINION)
+		opinion_must_come_back(mem, &read.opinion);
 	if (read.kind != MD_LINE_DNS)
 		return;
 	assert(read.dns.fact.state != MD_WANTED);

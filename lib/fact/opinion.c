@@ -1,0 +1,184 @@
+/* The opinion fact: what another verifier, run beside us, concludes of the same facts. */
+#include "fact/opinion.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "fact/fact_json.h"
+#include "fact/json.h"
+
+enum { CANONICAL = JSON_COMPACT | JSON_SORT_KEYS };
+
+static const char *
+dump(struct md_arena *mem, const json_t *object)
+{
+	char *text = json_dumps(object, CANONICAL);
+	const char *kept;
+
+	if (text == NULL)
+		abort(); /* out of memory: the values are all well-formed */
+	kept = md_strdup(mem, text);
+	free(text);
+	return kept;
+}
+
+const char *
+md_opinion_input(struct md_arena *mem, const struct md_opinion_value *values, size_t n)
+{
+	json_t *input = json_object();
+	const char *text = NULL;
+	bool good = true;
+
+	for (size_t i = 0; i < n; i++)
+		if (values[i].text[0] != '\0')
+			good = good && json_object_set_new(input, values[i].key,
+			                                   json_string(values[i].text)) == 0;
+	if (good)
+		text = dump(mem, input);
+	json_decref(input);
+	return text;
+}
+
+const char *
+md_opinion_text(struct md_arena *mem, const char *said)
+{
+	for (const char *s = said; *s != '\0'; s++)
+		if (*s < ' ' || *s > '~')
+			return md_show(mem, md_str(said));
+	return said;
+}
+
+/* ---- one block of memory --------------------------------------------------- */
+
+enum { TEXTS = 5 };
+
+static const char *
+append(char **at, const char *text)
+{
+	const size_t size = strlen(text) + 1;
+	char *copy = *at;
+
+	memcpy(copy, text, size);
+	*at += size;
+	return copy;
+}
+
+struct md_opinion *
+md_opinion_pack(const struct md_opinion *o)
+{
+	const char *const texts[TEXTS] = { o->fact.why, o->engine, o->input, o->result,
+		                           o->detail };
+	size_t size = sizeof(*o);
+	struct md_opinion *packed;
+	char *at;
+
+	for (size_t i = 0; i < TEXTS; i++)
+		size += strlen(texts[i]) + 1;
+	packed = malloc(size);
+	if (packed == NULL)
+		abort();
+	*packed = *o;
+	at = (char *)(packed + 1);
+	packed->fact.kind = MD_FACT_OPINION;
+	packed->fact.pins = 0;
+	packed->fact.why = append(&at, o->fact.why);
+	packed->engine = append(&at, o->engine);
+	packed->input = append(&at, o->input);
+	packed->result = append(&at, o->result);
+	packed->detail = append(&at, o->detail);
+	return packed;
+}
+
+void
+md_opinion_unpin(struct md_opinion *o)
+{
+	if (--o->fact.pins == 0)
+		free(o);
+}
+
+bool
+md_opinion_same(const struct md_opinion *a, const struct md_opinion *b)
+{
+	return a->fact.state == b->fact.state && a->fact.by_choice == b->fact.by_choice &&
+	       a->lookups == b->lookups && strcmp(a->fact.why, b->fact.why) == 0 &&
+	       strcmp(a->engine, b->engine) == 0 && strcmp(a->input, b->input) == 0 &&
+	       strcmp(a->result, b->result) == 0 && strcmp(a->detail, b->detail) == 0;
+}
+
+/* ---- a line of a facts file ------------------------------------------------- */
+
+static void
+put_text(json_t *line, const char *key, const char *text)
+{
+	if (text[0] != '\0')
+		json_object_set_new(line, key, json_string(text));
+}
+
+json_t *
+md_opinion_json(const struct md_opinion *o)
+{
+	static const char *const states[] = { "wanted", "present", "absent", "unknown" };
+	json_t *line = json_object();
+
+	put_text(line, "fact", "opinion");
+	put_text(line, "engine", o->engine);
+	json_object_set_new(line, "input", json_loads(o->input, 0, NULL));
+	put_text(line, "state", states[o->fact.state]);
+	put_text(line, "why", o->fact.why);
+	if (o->fact.by_choice)
+		json_object_set_new(line, "by_choice", json_true());
+	put_text(line, "result", o->result);
+	put_text(line, "detail", o->detail);
+	if (o->fact.state == MD_PRESENT)
+		json_object_set_new(line, "lookups", json_integer(o->lookups));
+	return line;
+}
+
+static const char *
+read_text(struct md_json *in, const json_t *line, const char *key)
+{
+	return md_opinion_text(in->mem, md_json_text(in, line, key, ""));
+}
+
+static void
+read_state(struct md_json *in, const json_t *line, struct md_opinion *o)
+{
+	const char *word = md_json_text(in, line, "state", NULL);
+
+	if (word == NULL)
+		word = o->result[0] != '\0' ? "present" : "unknown";
+	if (strcmp(word, "present") == 0)
+		o->fact.state = MD_PRESENT;
+	else if (strcmp(word, "unknown") == 0)
+		o->fact.state = MD_UNKNOWN;
+	else
+		md_json_wrong(in, "\"state\": %s is not present or unknown",
+		              md_quote(in->mem, md_str(word)));
+	if (o->fact.state == MD_PRESENT && o->result[0] == '\0')
+		md_json_wrong(in, "the state is present, yet there is no \"result\"");
+	if (o->fact.state == MD_UNKNOWN && o->fact.why[0] == '\0')
+		md_json_wrong(in, "the state is unknown, yet there is no \"why\"");
+}
+
+void
+md_opinion_read(struct md_json *in, const json_t *line, struct md_opinion *out)
+{
+	const json_t *input = json_object_get(line, "input");
+
+	*out = (struct md_opinion){ .fact.kind = MD_FACT_OPINION, .input = "{}" };
+	out->engine = read_text(in, line, "engine");
+	out->result = read_text(in, line, "result");
+	out->detail = read_text(in, line, "detail");
+	out->fact.why = read_text(in, line, "why");
+	out->fact.by_choice = md_json_flag(in, line, "by_choice");
+	out->lookups = (unsigned)md_json_number(in, line, "lookups", INT_MAX, 0);
+	if (out->engine[0] == '\0')
+		md_json_wrong(in, "\"engine\" is missing");
+	if (json_is_object(input))
+		out->input = dump(in->mem, input);
+	else
+		md_json_wrong(in, "\"input\" is no object");
+	read_state(in, line, out);
+}
