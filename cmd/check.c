@@ -118,6 +118,7 @@ open_engine(struct md_checking *c)
 		.query_timeout = set->query_timeout,
 		.tries = set->tries,
 		.data_dir = set->data,
+		.witness = set->no_second_opinion ? "" : NULL,
 	};
 	char *why = NULL;
 

@@ -26,7 +26,7 @@ struct md_words {
 
 /* The command line, read: each member is set by the option of its name (options.c). */
 struct md_settings {
-	bool help, version, quiet, verbose, offline, from_stdin;
+	bool help, version, quiet, verbose, offline, from_stdin, no_second_opinion;
 	const char *format, *fail_on, *color;
 	const char *replay, *record, *data;
 	const char *mail_from, *helo;

@@ -37,6 +37,8 @@ const struct md_opt md_options[] = {
 	  "write every fact that was seen", NULL },
 	{ MD_FOR_CHECK, "Where answers come from", "offline", 0, MD_OPT_FLAG, AT(offline), NULL,
 	  "never ask the network", NULL },
+	{ MD_FOR_CHECK, "Where answers come from", "no-second-opinion", 0, MD_OPT_FLAG,
+	  AT(no_second_opinion), NULL, "ask no other verifier", NULL },
 	{ MD_FOR_CHECK, "Where answers come from", "data", 0, MD_OPT_FILE, AT(data), "DIR",
 	  "files here replace the built-in ones", NULL },
 

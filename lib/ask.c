@@ -69,6 +69,31 @@ refusal(const struct md_run *run, const struct md_question *q)
 	return NULL;
 }
 
+struct md_entry *
+md_run_want(struct md_run *run, const struct md_question *q)
+{
+	struct md_entry *e = md_store_find(&run->store, q);
+	const char *why = NULL;
+
+	if (e->fact->fact.state == MD_WANTED && e->fetch == NULL)
+		why = refusal(run, q);
+	if (why != NULL)
+		md_store_put(&run->store, e, md_fetch_unknown(&e->question, why));
+	return e;
+}
+
+void
+md_wait_for(struct md_ctx *c, uint64_t *waiting)
+{
+	const uint64_t bit = UINT64_C(1) << c->task->bit;
+
+	c->waiting = true;
+	if ((*waiting & bit) == 0) {
+		*waiting |= bit;
+		c->task->missing++;
+	}
+}
+
 const struct md_dns *
 md_dns_ask(struct md_ctx *c, const struct md_question *question)
 {
@@ -78,22 +103,9 @@ md_dns_ask(struct md_ctx *c, const struct md_question *question)
 	q.name = md_name_normal(c->mem, md_str(q.name));
 	if (q.server == NULL)
 		q.server = "";
-	e = md_store_find(&c->run->store, &q);
-	if (e->fact->fact.state != MD_WANTED)
-		return e->fact;
-	if (e->fetch == NULL) {
-		const char *why = refusal(c->run, &q);
-
-		if (why != NULL) {
-			md_store_put(&c->run->store, e, md_fetch_unknown(&e->question, why));
-			return e->fact;
-		}
-	}
-	c->waiting = true;
-	if ((e->waiting & (UINT64_C(1) << c->task->bit)) == 0) {
-		e->waiting |= UINT64_C(1) << c->task->bit;
-		c->task->missing++;
-	}
+	e = md_run_want(c->run, &q);
+	if (e->fact->fact.state == MD_WANTED)
+		md_wait_for(c, &e->waiting);
 	return e->fact;
 }
 

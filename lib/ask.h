@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "fact/dns.h"
+#include "fact/opinion.h"
 #include "report/report.h"
 
 struct md_ctx;
@@ -49,6 +50,15 @@ bool md_known_aside(struct md_ctx *, const struct md_dns *);
 /* Are both address lookups of a host known?  Where one gives addresses the other is an aside.
  */
 bool md_known_host(struct md_ctx *, const struct md_dns *a, const struct md_dns *aaaa);
+
+/*
+ * What another verifier concludes of the same facts, run beside us as a witness: `engine` is
+ * "libspf2", `input` is made by md_opinion_input and NULL when there can be none.  Never NULL.
+ * It is no evidence about the domain, only about receivers that run this engine: not to have
+ * one is a limit, never inconclusive, and md_known_opinion records it as such.
+ */
+const struct md_opinion *md_opinion(struct md_ctx *, const char *engine, const char *input);
+bool md_known_opinion(struct md_ctx *, const struct md_opinion *);
 
 /* Is any fact of this attempt still wanted?  What is found then will be thrown away. */
 bool md_waiting(const struct md_ctx *);

@@ -6,13 +6,14 @@
 #include <string.h>
 #include <time.h>
 
-#include <sys/eventfd.h>
+#include <sys/epoll.h>
 #include <sys/queue.h>
 #include <unistd.h>
 
 #include "datafile.h"
 #include "fact/source.h"
 #include "run.h"
+#include "witness_path.h"
 
 /* Arrivals within this time are taken together: a level of questions costs one attempt. */
 enum { TOGETHER_MS = 2 };
@@ -24,11 +25,13 @@ struct md_engine {
 	struct md_sources sources;
 	struct md_replay *replay;
 	struct md_zone **zones;
-	struct md_resolver *resolver;
+	struct md_resolver *resolver;   /* NULL: offline */
+	struct md_witnesses *witnesses; /* NULL: no_witness tells why */
+	const char *no_witness;
 	struct md_datafiles *datafiles;
 	struct md_runs by_phase[MD_RUN_TAKEN + 1];
 	struct md_runs by_deadline;
-	int idle_fd; /* pollable when there is no resolver: never readable */
+	int fd; /* an epoll descriptor that watches those of resolver and witnesses */
 };
 
 static int64_t
@@ -68,6 +71,26 @@ open_files(struct md_engine *e, const struct md_engine_options *o, const char **
 }
 
 static bool
+watch(struct md_engine *e, int fd, const char **why)
+{
+	struct epoll_event event = { .events = EPOLLIN };
+
+	if (epoll_ctl(e->fd, EPOLL_CTL_ADD, fd, &event) == 0)
+		return true;
+	*why = strerror(errno);
+	return false;
+}
+
+static bool
+open_descriptor(struct md_engine *e, const char **why)
+{
+	e->fd = epoll_create1(EPOLL_CLOEXEC);
+	if (e->fd < 0)
+		*why = strerror(errno);
+	return e->fd >= 0;
+}
+
+static bool
 open_network(struct md_engine *e, const struct md_engine_options *o, const char **why)
 {
 	const struct md_resolver_options options = {
@@ -76,15 +99,25 @@ open_network(struct md_engine *e, const struct md_engine_options *o, const char 
 		.tries = o->tries,
 	};
 
-	if (o->offline) {
-		e->idle_fd = eventfd(0, EFD_CLOEXEC);
-		if (e->idle_fd < 0)
-			*why = strerror(errno);
-		return e->idle_fd >= 0;
-	}
+	if (o->offline)
+		return true;
 	e->resolver = md_resolver_new(e->mem, &options, why);
 	e->sources.resolver = e->resolver;
-	return e->resolver != NULL;
+	return e->resolver != NULL && watch(e, md_resolver_fd(e->resolver), why);
+}
+
+static bool
+open_witnesses(struct md_engine *e, const struct md_engine_options *o, const char **why)
+{
+	const char *program = o->witness != NULL ? o->witness : md_witness_program(e->mem);
+
+	if (program == NULL || program[0] == '\0') {
+		e->no_witness =
+		        program == NULL ? "maildiag-witness is not installed" : "not wished";
+		return true;
+	}
+	e->witnesses = md_witnesses_new(e->mem, program, why);
+	return e->witnesses != NULL && watch(e, md_witnesses_fd(e->witnesses), why);
 }
 
 struct md_engine *
@@ -95,11 +128,12 @@ md_engine_new(const struct md_engine_options *o, char **why)
 	const char *reason = "";
 
 	e->mem = mem;
-	e->idle_fd = -1;
+	e->fd = -1;
 	for (size_t i = 0; i <= MD_RUN_TAKEN; i++)
 		TAILQ_INIT(&e->by_phase[i]);
 	TAILQ_INIT(&e->by_deadline);
-	if (!open_files(e, o, &reason) || !open_network(e, o, &reason)) {
+	if (!open_files(e, o, &reason) || !open_descriptor(e, &reason) ||
+	    !open_network(e, o, &reason) || !open_witnesses(e, o, &reason)) {
 		*why = strdup(reason);
 		md_engine_free(e);
 		return NULL;
@@ -112,12 +146,13 @@ md_engine_free(struct md_engine *e)
 {
 	if (e == NULL)
 		return;
+	md_witnesses_free(e->witnesses);
 	md_resolver_free(e->resolver);
 	for (size_t i = 0; e->zones != NULL && e->zones[i] != NULL; i++)
 		md_zone_free(e->zones[i]);
 	md_replay_free(e->replay);
-	if (e->idle_fd >= 0)
-		close(e->idle_fd);
+	if (e->fd >= 0)
+		close(e->fd);
 	md_arena_free(e->mem);
 }
 
@@ -125,6 +160,13 @@ const struct md_sources *
 md_engine_sources(const struct md_engine *e)
 {
 	return &e->sources;
+}
+
+struct md_witnesses *
+md_engine_witnesses(const struct md_engine *e, const char **why)
+{
+	*why = e->no_witness;
+	return e->witnesses;
 }
 
 struct md_str
@@ -220,7 +262,7 @@ md_engine_next_done(struct md_engine *e)
 int
 md_engine_fd(const struct md_engine *e)
 {
-	return e->resolver != NULL ? md_resolver_fd(e->resolver) : e->idle_fd;
+	return e->fd;
 }
 
 static int
@@ -240,9 +282,12 @@ md_engine_timeout(const struct md_engine *e)
 	const struct md_run *first = TAILQ_FIRST(&e->by_deadline);
 	const int64_t now = clock_ms();
 	int ms = e->resolver != NULL ? md_resolver_timeout(e->resolver) : -1;
+	const int witness_ms = e->witnesses != NULL ? md_witnesses_timeout(e->witnesses) : -1;
 
 	if (!TAILQ_EMPTY(&e->by_phase[MD_RUN_READY]))
 		return 0;
+	if (witness_ms >= 0)
+		ms = sooner(ms, witness_ms);
 	if (soon != NULL)
 		ms = sooner(ms, soon->due - now);
 	if (first != NULL)
@@ -298,6 +343,8 @@ md_engine_step(struct md_engine *e, int ms)
 	poll(&fd, 1, ms);
 	if (e->resolver != NULL)
 		md_resolver_step(e->resolver);
+	if (e->witnesses != NULL)
+		md_witnesses_step(e->witnesses);
 	make_due(e);
 	attempt_ready(e);
 }

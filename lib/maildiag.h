@@ -54,6 +54,8 @@ struct md_engine_options {
 	unsigned tries; /* per question, over all resolvers; default: resolv.conf's attempts for
 	                   each, else 4 */
 	const char *data_dir; /* files here (dnsbl.tsv, …) replace the built-in ones */
+	const char *witness; /* the program maildiag-witness, for second opinions; NULL: the one
+	                        installed with the program that runs; "": ask for none */
 };
 
 MD_API struct md_engine *md_engine_new(const struct md_engine_options *, char **why);

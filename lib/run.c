@@ -55,29 +55,36 @@ worth_trying(const struct md_run *run, const struct md_task *task)
 	return task->missing == 0 || (task->arrived && !run->options.bulk);
 }
 
-static void
-fetched(void *arg, struct md_dns *fact)
+void
+md_run_arrived(struct md_run *run, uint64_t *waiting)
 {
-	struct md_entry *e = arg;
-	struct md_run *run = e->run;
-
 	run->open--;
-	md_store_put(&run->store, e, fact);
 	for (size_t i = 0; i < run->ntasks; i++) {
-		if ((e->waiting & (UINT64_C(1) << i)) != 0) {
+		if ((*waiting & (UINT64_C(1) << i)) != 0) {
 			run->tasks[i].missing--;
 			run->tasks[i].arrived = true;
 		}
 	}
-	e->waiting = 0;
+	*waiting = 0;
 	if (!run->dispatching)
 		md_engine_arrived(run);
 }
 
-/* Sends for what is wanted and not under way. */
 static void
-dispatch(struct md_run *run)
+fetched(void *arg, struct md_dns *fact)
 {
+	struct md_entry *e = arg;
+
+	md_store_put(&e->run->store, e, fact);
+	md_run_arrived(e->run, &e->waiting);
+	md_opinions_tell(e->run, e);
+}
+
+void
+md_run_dispatch(struct md_run *run)
+{
+	const bool already = run->dispatching;
+
 	run->dispatching = true;
 	for (; run->dispatched < run->store.n; run->dispatched++) {
 		struct md_entry *e = run->store.entries[run->dispatched];
@@ -89,7 +96,8 @@ dispatch(struct md_run *run)
 		md_fetch_start(md_engine_sources(run->engine), &e->question, fetched, e,
 		               &e->fetch);
 	}
-	run->dispatching = false;
+	md_opinions_dispatch(run);
+	run->dispatching = already;
 }
 
 static bool
@@ -111,7 +119,7 @@ md_run_attempt(struct md_run *run)
 		for (size_t i = 0; i < run->ntasks; i++)
 			if (worth_trying(run, &run->tasks[i]))
 				attempt(run, &run->tasks[i]);
-		dispatch(run);
+		md_run_dispatch(run);
 	} while (any_worth_trying(run));
 	for (size_t i = 0; i < run->ntasks; i++)
 		waiting = waiting || !run->tasks[i].done;
@@ -138,25 +146,25 @@ md_run_cancel_fetches(struct md_run *run)
 		md_fetch_cancel(run->store.entries[i]->fetch);
 		run->store.entries[i]->fetch = NULL;
 	}
+	md_opinions_cancel(run);
 	run->open = 0;
 }
 
 void
 md_run_expire(struct md_run *run)
 {
+	const char *why = md_printf(run->mem, "no answer before the report's %g s were over",
+	                            run->options.timeout);
+
 	run->expired = true;
 	md_run_cancel_fetches(run);
+	md_opinions_expire(run, why);
 	for (size_t i = 0; i < run->store.n; i++) {
 		struct md_entry *e = run->store.entries[i];
 
 		if (e->fact->fact.state != MD_WANTED)
 			continue;
-		md_store_put(&run->store, e,
-		             md_fetch_unknown(
-		                     &e->question,
-		                     md_printf(run->mem,
-		                               "no answer before the report's %g s were over",
-		                               run->options.timeout)));
+		md_store_put(&run->store, e, md_fetch_unknown(&e->question, why));
 		e->waiting = 0;
 	}
 	for (size_t i = 0; i < run->ntasks; i++)
@@ -169,12 +177,16 @@ md_run_finish(struct md_run *run, int64_t milliseconds)
 	const size_t nresults = run->ntasks - 1;
 	struct md_report *report = md_alloc(run->mem, sizeof(*report));
 	struct md_result *results = md_alloc(run->mem, nresults * sizeof(*results));
-	const struct md_fact **facts = md_alloc(run->mem, run->store.n * sizeof(*facts));
+	const size_t nfacts = run->store.n + run->nopinions;
+	const struct md_fact **facts = md_alloc(run->mem, nfacts * sizeof(*facts));
+	size_t n = run->store.n;
 
 	for (size_t i = 0; i < nresults; i++)
 		results[i] = run->tasks[i].result;
 	for (size_t i = 0; i < run->store.n; i++)
 		facts[i] = &run->store.entries[i]->fact->fact;
+	for (const struct md_asked_opinion *o = run->opinions; o != NULL; o = o->next)
+		facts[n++] = &o->fact->fact;
 	*report = (struct md_report){
 		.subject = &run->subject,
 		.role = run->role->role,
@@ -184,7 +196,7 @@ md_run_finish(struct md_run *run, int64_t milliseconds)
 		.nresults = nresults,
 		.results = results,
 		.resolvers = md_engine_resolvers(run->engine),
-		.nfacts = run->store.n,
+		.nfacts = nfacts,
 		.facts = facts,
 	};
 	md_report_judge(report, run->options.ignore);

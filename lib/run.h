@@ -10,6 +10,7 @@
 #include "fact/fetch.h"
 #include "fact/store.h"
 #include "maildiag.h"
+#include "net/witness.h"
 
 /* A gap met on the way, until the report is made of it. */
 struct md_gaps {
@@ -34,6 +35,18 @@ struct md_derived {
 	struct md_gap *gaps;
 };
 
+/* A second opinion that was asked for, and what is known of it. */
+struct md_asked_opinion {
+	struct md_asked_opinion *next;
+	struct md_run *run;
+	const char *engine, *input;
+	const struct md_opinion *fact; /* never NULL: wanted at first */
+	struct md_opinion *held;       /* the same once it is pinned, else NULL */
+	struct md_witness *witness;    /* under way, or NULL */
+	const struct md_entry *wants;  /* what the witness waits for, or NULL */
+	uint64_t waiting;              /* a bit for each check that saw it wanted */
+};
+
 enum md_phase { MD_RUN_WAITING, MD_RUN_SOON, MD_RUN_READY, MD_RUN_DONE, MD_RUN_TAKEN };
 
 struct md_run {
@@ -51,7 +64,9 @@ struct md_run {
 	size_t ntasks;
 	struct md_task *tasks; /* the checks', then one for the role */
 	size_t dispatched;     /* entries of the store that have been sent for */
-	size_t open;           /* fetches under way */
+	size_t open;           /* fetches and witnesses under way */
+	struct md_asked_opinion *opinions, **last_opinion; /* in the order of their asking */
+	size_t nopinions;
 	struct md_derived *derived;
 	const struct md_role_view *role; /* set by the last task */
 	bool expired;     /* past its deadline: whatever is wanted now is unknown */
@@ -81,6 +96,19 @@ struct md_deriving {
 /* The rule of this number in the check's table; NULL for MD_NO_RULE. */
 const struct md_rule *md_rule_of(const struct md_ctx *, unsigned rule);
 
+/*
+ * The entry for a question in canonical form, already unknown when it must not be asked.  The
+ * other: this attempt waits for what these bits belong to.
+ */
+struct md_entry *md_run_want(struct md_run *, const struct md_question *);
+void md_wait_for(struct md_ctx *, uint64_t *waiting);
+
+/* Sends for what is wanted and not under way. */
+void md_run_dispatch(struct md_run *);
+
+/* A fact that these bits' tasks waited for is there. */
+void md_run_arrived(struct md_run *, uint64_t *waiting);
+
 /* Records a gap with the attempt or the derivation, once. */
 void md_gap_add(struct md_ctx *, const struct md_gap *);
 
@@ -100,6 +128,19 @@ void md_run_expire(struct md_run *);
 /* Forgets what is under way. */
 void md_run_cancel_fetches(struct md_run *);
 
+/* ---- second opinions (opinions.c) ------------------------------------------- */
+
+/* Calls the witnesses that are wanted and not under way. */
+void md_opinions_dispatch(struct md_run *);
+
+/* A fact has come that one of them may wait for. */
+void md_opinions_tell(struct md_run *, const struct md_entry *);
+
+/* Sends them home; and then whatever is wanted still is unknown, for this reason. */
+void md_opinions_cancel(struct md_run *);
+void md_opinions_expire(struct md_run *, const char *why);
+void md_opinions_done(struct md_run *);
+
 /* Makes the report of a run whose tasks are all done. */
 void md_run_finish(struct md_run *, int64_t milliseconds);
 
@@ -112,6 +153,9 @@ void md_engine_arrived(struct md_run *);
 
 /* The facts' sources and the data files of the engine. */
 const struct md_sources *md_engine_sources(const struct md_engine *);
+
+/* Who gives second opinions; NULL and *why, a phrase, when nobody does. */
+struct md_witnesses *md_engine_witnesses(const struct md_engine *, const char **why);
 struct md_str md_engine_datafile(const struct md_engine *, const char *name);
 
 #endif

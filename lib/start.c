@@ -179,6 +179,7 @@ md_run_new(struct md_engine *engine, const struct md_check *const *checks,
 	if (run->options.now == 0)
 		run->options.now = time(NULL);
 	md_store_init(&run->store, mem);
+	run->last_opinion = &run->opinions;
 	md_engine_add(engine, run);
 	return run;
 }
@@ -205,7 +206,7 @@ void
 md_run_progress(const struct md_run *run, size_t *answered, size_t *open)
 {
 	*open = run->open;
-	*answered = run->store.n - run->open;
+	*answered = run->store.n + run->nopinions - run->open;
 }
 
 bool
@@ -215,6 +216,9 @@ md_run_record(const struct md_run *run, FILE *out)
 	for (size_t i = 0; i < run->store.n; i++)
 		if (run->store.entries[i]->held != NULL)
 			md_replay_write(out, run->store.entries[i]->held);
+	for (const struct md_asked_opinion *o = run->opinions; o != NULL; o = o->next)
+		if (o->held != NULL)
+			md_replay_write_opinion(out, o->held);
 	return fflush(out) == 0 && ferror(out) == 0;
 }
 
@@ -225,6 +229,7 @@ md_run_free(struct md_run *run)
 		return;
 	md_run_cancel_fetches(run);
 	md_engine_remove(run);
+	md_opinions_done(run);
 	md_store_done(&run->store);
 	md_arena_free(run->mem);
 }

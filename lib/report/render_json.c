@@ -277,6 +277,23 @@ dns(struct md_arena *mem, const struct md_report *report)
 	return o;
 }
 
+/* What other verifiers conclude; there mostly is none. */
+static void
+set_opinions(json_t *document, const struct md_report *report)
+{
+	json_t *opinions = json_array();
+
+	for (size_t i = 0; i < report->nfacts; i++) {
+		const struct md_fact *fact = report->facts[i];
+
+		if (fact->kind == MD_FACT_OPINION)
+			json_array_append_new(opinions, md_opinion_json((const void *)fact));
+	}
+	if (json_array_size(opinions) > 0)
+		json_object_set(document, "opinions", opinions);
+	json_decref(opinions);
+}
+
 static void
 dump(const struct md_report *report, size_t flags, FILE *out)
 {
@@ -290,6 +307,7 @@ dump(const struct md_report *report, size_t flags, FILE *out)
 	set(document, "summary", summary(report));
 	set_checks(mem, document, report);
 	set(document, "dns", dns(mem, report));
+	set_opinions(document, report);
 	json_dumpf(document, out, flags);
 	putc('\n', out);
 	json_decref(document);

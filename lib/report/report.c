@@ -79,7 +79,8 @@ static bool
 any_known(const struct md_report *report)
 {
 	for (size_t i = 0; i < report->nfacts; i++)
-		if (report->facts[i]->state != MD_UNKNOWN)
+		if (report->facts[i]->kind == MD_FACT_DNS &&
+		    report->facts[i]->state != MD_UNKNOWN)
 			return true;
 	return false;
 }

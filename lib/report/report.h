@@ -99,7 +99,7 @@ struct md_report {
 	size_t nresults; /* in registry order; skipped ones included */
 	struct md_result *results;
 	const char *const *resolvers; /* name servers asked; NULL-terminated, none offline */
-	size_t nfacts;                /* in the order of their first asking */
+	size_t nfacts; /* of the DNS in the order of their first asking, then opinions */
 	const struct md_fact *const *facts;
 };
 

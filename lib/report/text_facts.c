@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "fact/dns.h"
+#include "fact/opinion.h"
 
 static const char *
 answer_text(struct md_arena *mem, const struct md_dns *dns)
@@ -74,20 +75,50 @@ put_fact(const struct md_page *page, const struct md_dns *dns)
 		put_attempt(page, &dns->attempts[i]);
 }
 
+static void
+put_opinion(const struct md_page *page, const struct md_opinion *o)
+{
+	const char *answer = o->fact.why;
+
+	if (o->fact.state == MD_PRESENT)
+		answer = md_printf(page->mem, "%s (%s)", o->result, o->detail);
+	md_page_blank(page, 2);
+	md_page_put(page, MD_BLUE, md_printf(page->mem, "opinion of %s", o->engine));
+	md_page_put(page, MD_PLAIN, md_printf(page->mem, ": %s", answer));
+	md_page_put(
+	        page, MD_DIM,
+	        md_printf(page->mem, "  (asked for %s)", md_show(page->mem, md_str(o->input))));
+	putc('\n', page->out);
+}
+
+static size_t
+count_questions(const struct md_report *report)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < report->nfacts; i++)
+		n += report->facts[i]->kind == MD_FACT_DNS;
+	return n;
+}
+
 void
 md_text_facts(const struct md_page *page, const struct md_report *report)
 {
 	putc('\n', page->out);
 	md_page_put(page, MD_BOLD,
 	            md_printf(page->mem, "What was asked: %s in %" PRIu32 " ms",
-	                      md_text_count(page->mem, report->nfacts, "question", "questions"),
+	                      md_text_count(page->mem, count_questions(report), "question",
+	                                    "questions"),
 	                      report->milliseconds));
 	for (size_t i = 0; report->resolvers != NULL && report->resolvers[i] != NULL; i++)
 		md_page_put(page, MD_PLAIN,
 		            md_printf(page->mem, "%s%s", i > 0 ? ", " : ", of ",
 		                      report->resolvers[i]));
 	putc('\n', page->out);
-	for (size_t i = 0; i < report->nfacts; i++)
+	for (size_t i = 0; i < report->nfacts; i++) {
 		if (report->facts[i]->kind == MD_FACT_DNS)
 			put_fact(page, (const void *)report->facts[i]);
+		else
+			put_opinion(page, (const void *)report->facts[i]);
+	}
 }

@@ -1,0 +1,150 @@
+/* maildiag-witness: a question in, questions to the DNS out, an opinion at the end. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "base/name.h"
+#include "fact/factline.h"
+#include "witness.h"
+
+enum {
+	SECONDS = 5,            /* of the processor */
+	ROOM = 256 << 20,       /* octets of memory */
+	LONGEST_LINE = 4 << 20, /* of an answer: 64 KB of DNS, as text of text */
+	EXIT_MUTE = 2,          /* nothing sensible was said to us */
+};
+
+/* Sanitizers map terabytes. */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define ROOM_IS_LIMITED false
+#elif defined(__has_feature)
+#define ROOM_IS_LIMITED (!__has_feature(address_sanitizer) && !__has_feature(thread_sanitizer))
+#else
+#define ROOM_IS_LIMITED true
+#endif
+
+static const struct engine *const engines[] = { &libspf2 };
+
+/* ---- speaking -------------------------------------------------------------------- */
+
+static void
+say(json_t *object)
+{
+	json_dumpf(object, stdout, JSON_COMPACT);
+	putchar('\n');
+	fflush(stdout);
+	json_decref(object);
+}
+
+/* Without exit handlers: a library may have left anything behind. */
+static _Noreturn void
+leave(int status)
+{
+	fflush(stdout);
+	_exit(status);
+}
+
+static json_t *
+shown(struct witness *w, const char *octets)
+{
+	return json_string(md_show(w->mem, md_str(octets)));
+}
+
+_Noreturn void
+witness_opine(struct witness *w, const char *result, const char *detail)
+{
+	say(json_pack("{s{ss so si}}", "opinion", "result", result, "detail", shown(w, detail),
+	              "lookups", (int)w->lookups));
+	leave(EXIT_SUCCESS);
+}
+
+_Noreturn void
+witness_refuse(struct witness *w, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(json_pack("{so}", "refused", shown(w, md_vprintf(w->mem, fmt, ap))));
+	va_end(ap);
+	leave(EXIT_SUCCESS);
+}
+
+/* ---- listening ------------------------------------------------------------------- */
+
+/* The next line; without one there is nobody to testify to. */
+static struct md_str
+hear(struct witness *w)
+{
+	char *line = NULL;
+	size_t room = 0;
+	const ssize_t len = getline(&line, &room, stdin);
+	struct md_str kept;
+
+	if (len <= 0 || len > LONGEST_LINE)
+		leave(EXIT_MUTE);
+	kept = (struct md_str){ md_strndup(w->mem, line, (size_t)len), (size_t)len };
+	free(line);
+	return kept;
+}
+
+const char *
+witness_input(const struct witness *w, const char *key)
+{
+	const char *text = json_string_value(json_object_get(w->input, key));
+
+	return text != NULL ? text : "";
+}
+
+const struct md_dns *
+witness_ask(struct witness *w, const char *name, uint16_t type)
+{
+	struct md_factline *answer = md_alloc(w->mem, sizeof(*answer));
+	const char *why;
+
+	if (++w->lookups > WITNESS_LOOKUPS)
+		witness_refuse(w, "it asks the DNS more than %d questions", WITNESS_LOOKUPS);
+	say(json_pack("{s{so ss}}", "ask", "name", shown(w, name), "type",
+	              md_type_name(w->mem, type)));
+	if (!md_factline_read(w->mem, hear(w), answer, &why) || answer->kind != MD_LINE_DNS ||
+	    answer->dns.question.type != type)
+		leave(EXIT_MUTE);
+	return &answer->dns;
+}
+
+/* ---- from beginning to end --------------------------------------------------------- */
+
+/* Whatever a library is tricked into: no files, no children, and not for long. */
+static void
+confine(void)
+{
+	const struct rlimit none = { 0, 0 }, time = { SECONDS, SECONDS }, room = { ROOM, ROOM };
+
+	setrlimit(RLIMIT_CORE, &none);
+	setrlimit(RLIMIT_CPU, &time);
+	setrlimit(RLIMIT_NOFILE, &none);
+	setrlimit(RLIMIT_NPROC, &none);
+	if (ROOM_IS_LIMITED)
+		setrlimit(RLIMIT_AS, &room);
+}
+
+int
+main(void)
+{
+	struct witness w = { .mem = md_arena_new() };
+	struct md_str line;
+	json_t *question;
+	const char *name;
+
+	json_object_seed(1); /* else it would read a file for that */
+	confine();
+	line = hear(&w);
+	question = json_loadb(line.p, line.len, JSON_REJECT_DUPLICATES, NULL);
+	name = json_string_value(json_object_get(question, "engine"));
+	w.input = json_object_get(question, "input");
+	for (size_t i = 0; name != NULL && i < sizeof(engines) / sizeof(*engines); i++)
+		if (strcmp(engines[i]->name, name) == 0)
+			engines[i]->testify(&w);
+	witness_refuse(&w, "there is no engine of that name here");
+}

@@ -1,0 +1,42 @@
+/*
+ * maildiag-witness: one opinion of one mail library, in a process of its own.
+ *
+ * These libraries are foreign and fragile: whatever becomes of them here is no harm to who
+ * asked.  The program knows nothing of the world but its question and the answers it gets.
+ */
+#ifndef WITNESS_H
+#define WITNESS_H
+
+#include <jansson.h>
+
+#include "base/arena.h"
+#include "fact/dns.h"
+
+/* No honest evaluation needs so many. */
+enum { WITNESS_LOOKUPS = 200 };
+
+struct witness {
+	struct md_arena *mem;
+	const json_t *input;
+	unsigned lookups;
+};
+
+/* A library, known by its name, and how it comes to its opinion: with one of the two below. */
+struct engine {
+	const char *name;
+	void (*testify)(struct witness *);
+};
+
+extern const struct engine libspf2;
+
+/* A text of the input; "" when there is none. */
+const char *witness_input(const struct witness *, const char *key);
+
+/* Asks for a fact.  The name is raw octets as a library has it; it must be a possible one. */
+const struct md_dns *witness_ask(struct witness *, const char *name, uint16_t type);
+
+/* The end: the opinion, octets of detail as they come; or why there will be none. */
+_Noreturn void witness_opine(struct witness *, const char *result, const char *detail);
+_Noreturn void witness_refuse(struct witness *, const char *fmt, ...) MD_PRINTF(2, 3);
+
+#endif

@@ -1,0 +1,238 @@
+/* The second opinions of one run: witnesses called, their questions answered from its facts. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "fact/source.h"
+#include "run.h"
+
+enum { MOST_OPINIONS = 1000 }; /* of one run: as many as it may have sending addresses */
+
+/* ---- what is known ------------------------------------------------------------- */
+
+static void
+put(struct md_asked_opinion *o, const struct md_opinion *opinion)
+{
+	o->held = md_opinion_pack(opinion);
+	o->held->fact.pins = 1;
+	o->fact = o->held;
+	o->witness = NULL;
+	o->wants = NULL;
+}
+
+static void
+put_unknown(struct md_asked_opinion *o, bool by_choice, const char *why)
+{
+	const struct md_opinion unknown = {
+		.fact = { .state = MD_UNKNOWN,
+		          .by_choice = by_choice,
+		          .why = md_printf(o->run->mem, "no second opinion: %s", why) },
+		.engine = o->engine,
+		.input = o->input,
+		.result = "",
+		.detail = "",
+	};
+
+	put(o, &unknown);
+}
+
+/* ---- the witness's questions ----------------------------------------------------- */
+
+/*
+ * A fact that we were told not to fetch would make the witness speak of a failing DNS, which
+ * no receiver sees: then there is no opinion.
+ */
+static void
+answer(struct md_asked_opinion *o, const struct md_dns *fact)
+{
+	struct md_run *run = o->run;
+
+	if (fact->fact.state != MD_UNKNOWN || !fact->fact.by_choice) {
+		md_witness_tell(o->witness, fact);
+		return;
+	}
+	md_witness_dismiss(o->witness);
+	put_unknown(o, true,
+	            md_printf(run->mem, "it needs %s: %s",
+	                      md_question_text(run->mem, &fact->question), fact->fact.why));
+	md_run_arrived(run, &o->waiting);
+}
+
+static void
+asks(void *arg, const struct md_question *question)
+{
+	struct md_asked_opinion *o = arg;
+	const struct md_entry *e = md_run_want(o->run, question);
+
+	if (e->fact->fact.state != MD_WANTED) {
+		answer(o, e->fact);
+		return;
+	}
+	o->wants = e;
+	md_run_dispatch(o->run); /* files answer at once, through md_opinions_tell */
+	if (!o->run->dispatching)
+		md_engine_arrived(o->run);
+}
+
+void
+md_opinions_tell(struct md_run *run, const struct md_entry *e)
+{
+	for (struct md_asked_opinion *o = run->opinions; o != NULL; o = o->next) {
+		if (o->wants != e)
+			continue;
+		o->wants = NULL;
+		answer(o, e->fact);
+	}
+}
+
+static void
+ends(void *arg, const struct md_opinion *opinion)
+{
+	struct md_asked_opinion *o = arg;
+
+	put(o, opinion);
+	md_run_arrived(o->run, &o->waiting);
+}
+
+/* ---- from asking to the end -------------------------------------------------------- */
+
+static const struct md_witness_calls calls = { .asks = asks, .ends = ends };
+
+static void
+dispatch(struct md_asked_opinion *o)
+{
+	struct md_run *run = o->run;
+	const struct md_replay *replay = md_engine_sources(run->engine)->replay;
+	const struct md_opinion *recorded =
+	        replay != NULL ? md_replay_opinion(replay, o->engine, o->input) : NULL;
+	const char *why;
+	struct md_witnesses *witnesses = md_engine_witnesses(run->engine, &why);
+
+	run->open++;
+	if (recorded != NULL)
+		put(o, recorded);
+	else if (run->options.bulk)
+		put_unknown(o, true, "none is asked for when many domains are examined");
+	else if (witnesses == NULL)
+		put_unknown(o, true, why);
+	else
+		o->witness = md_witness_call(witnesses, o->engine, o->input, &calls, o);
+	if (o->witness == NULL)
+		md_run_arrived(run, &o->waiting);
+}
+
+void
+md_opinions_dispatch(struct md_run *run)
+{
+	for (struct md_asked_opinion *o = run->opinions; o != NULL; o = o->next)
+		if (o->fact->fact.state == MD_WANTED && o->witness == NULL)
+			dispatch(o);
+}
+
+void
+md_opinions_cancel(struct md_run *run)
+{
+	for (struct md_asked_opinion *o = run->opinions; o != NULL; o = o->next) {
+		if (o->witness != NULL)
+			md_witness_dismiss(o->witness);
+		o->witness = NULL;
+		o->wants = NULL;
+	}
+}
+
+void
+md_opinions_expire(struct md_run *run, const char *why)
+{
+	for (struct md_asked_opinion *o = run->opinions; o != NULL; o = o->next) {
+		if (o->fact->fact.state == MD_WANTED)
+			put_unknown(o, false, why);
+		o->waiting = 0;
+	}
+}
+
+void
+md_opinions_done(struct md_run *run)
+{
+	for (struct md_asked_opinion *o = run->opinions; o != NULL; o = o->next)
+		if (o->held != NULL)
+			md_opinion_unpin(o->held);
+}
+
+static struct md_asked_opinion *
+add(struct md_run *run, const char *engine, const char *input)
+{
+	struct md_asked_opinion *o = md_alloc(run->mem, sizeof(*o));
+	struct md_opinion *wanted = md_alloc(run->mem, sizeof(*wanted));
+
+	o->run = run;
+	o->engine = md_strdup(run->mem, engine);
+	o->input = md_strdup(run->mem, input);
+	*wanted = (struct md_opinion){ .fact = { .kind = MD_FACT_OPINION, .why = "" },
+		                       .engine = o->engine,
+		                       .input = o->input,
+		                       .result = "",
+		                       .detail = "" };
+	o->fact = wanted;
+	*run->last_opinion = o;
+	run->last_opinion = &o->next;
+	run->nopinions++;
+	return o;
+}
+
+static struct md_asked_opinion *
+find(struct md_run *run, const char *engine, const char *input)
+{
+	struct md_asked_opinion *o = run->opinions;
+
+	while (o != NULL && (strcmp(o->engine, engine) != 0 || strcmp(o->input, input) != 0))
+		o = o->next;
+	return o;
+}
+
+const struct md_opinion *
+md_opinion(struct md_ctx *c, const char *engine, const char *input)
+{
+	static const struct md_opinion impossible = {
+		.fact = { .kind = MD_FACT_OPINION,
+		          .state = MD_UNKNOWN,
+		          .why = "no second opinion: the sender's name is not UTF-8" },
+		.engine = "",
+		.input = "{}",
+		.result = "",
+		.detail = "",
+	};
+	static const struct md_opinion too_many = {
+		.fact = { .kind = MD_FACT_OPINION,
+		          .state = MD_UNKNOWN,
+		          .why = "no second opinion: this report asked for too many already" },
+		.engine = "",
+		.input = "{}",
+		.result = "",
+		.detail = "",
+	};
+	struct md_asked_opinion *o;
+
+	if (input == NULL)
+		return &impossible;
+	o = find(c->run, engine, input);
+	if (o == NULL && c->run->nopinions == MOST_OPINIONS)
+		return &too_many;
+	if (o == NULL)
+		o = add(c->run, engine, input);
+	if (o->fact->fact.state == MD_WANTED && c->run->expired)
+		put_unknown(o, false, "the time for the report was over");
+	if (o->fact->fact.state == MD_WANTED)
+		md_wait_for(c, &o->waiting);
+	return o->fact;
+}
+
+bool
+md_known_opinion(struct md_ctx *c, const struct md_opinion *o)
+{
+	struct md_gap gap = { .kind = MD_LIMIT, .why = o->fact.why };
+
+	if (o->fact.state == MD_UNKNOWN) {
+		gap.fact = md_printf(c->mem, "the opinion of %s", o->engine);
+		md_gap_add(c, &gap);
+	}
+	return o->fact.state == MD_PRESENT;
+}
