@@ -136,10 +136,7 @@ unusable(struct md_ctx *c, const struct md_dns *txt)
 	               : "the key's algorithm is not known";
 }
 
-/*
- * RFC 6376 3.6.1: mail signed in test mode is not to be treated "differently from unsigned
- * email"; most verifiers take a signature that passes all the same.
- */
+/* RFC 6376 3.6.1; most verifiers take a signature that passes all the same. */
 static const char *
 in_test_mode(struct md_ctx *c, const struct md_dns *txt)
 {
