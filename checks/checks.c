@@ -7,7 +7,7 @@
 
 extern const struct md_check md_check_alignment, md_check_bimi, md_check_dkim, md_check_dmarc,
         md_check_dns, md_check_dnsbl, md_check_dnssec, md_check_helo, md_check_mta_sts,
-        md_check_mx, md_check_ptr, md_check_spf, md_check_tls_rpt;
+        md_check_mx, md_check_ptr, md_check_spf, md_check_spf_shown, md_check_tls_rpt;
 
 /*
  * The order is that of a mail's way through the diagnostic chain: does the domain exist and
@@ -26,6 +26,14 @@ const struct md_check *const *
 md_checks(void)
 {
 	return all;
+}
+
+const struct md_check *const *
+md_checks_spf(void)
+{
+	static const struct md_check *const spf[] = { &md_check_spf_shown, NULL };
+
+	return spf;
 }
 
 const struct md_check *

@@ -43,7 +43,11 @@ enum {
 	EVAL_IP,
 	SOFTFAIL_WITH_DMARC,
 	TREE_TEMPERROR,
+	MD_SPF_RULES,
 };
+
+/* spf_rules.c */
+extern const struct md_rule md_spf_rules[MD_SPF_RULES];
 
 /* The domain's one SPF record, as the files below look at it. */
 struct md_spf_exam {
@@ -76,11 +80,19 @@ void md_spf_judge_ranges(struct md_ctx *, const struct md_spf_exam *);
 void md_spf_judge_cost(struct md_ctx *, const struct md_spf_exam *);
 void md_spf_judge_includes(struct md_ctx *, const struct md_spf_exam *);
 
-/* spf_note.c: the tree with its counts, as notes. */
+/* spf_note.c: the tree with its counts, as notes.  spf_note_cost.c: the sums. */
 void md_spf_note_tree(struct md_ctx *, const struct md_spf_tree *);
+void md_spf_note_cost(struct md_ctx *, const struct md_spf_tree *);
 
-/* spf_senders.c: the addresses of --ip, and the domain of --mail-from.  exam may be NULL. */
+/* "include:_spf.example.net (its provider)", or the term alone. */
+const char *md_spf_name_visit(struct md_arena *, const struct md_spf_visit *);
+
+/*
+ * spf_senders.c: the addresses of --ip, and the domain of --mail-from.  exam may be NULL.  The
+ * results themselves are told where no view shows them.
+ */
 void md_spf_judge_senders(struct md_ctx *, const struct md_spf_exam *);
+void md_spf_tell_results(struct md_ctx *);
 
 /*
  * spf_cure.c: the record with all its faults mended: each finding gets the same one, so that

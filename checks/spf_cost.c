@@ -14,29 +14,82 @@ visit_number(const struct md_spf_tree *tree, unsigned number, const struct md_sp
 	return NULL;
 }
 
+/* Names, each once; the first few of them. */
+struct names {
+	struct md_buf list;
+	unsigned n;
+};
+
+static void
+add_name(struct names *names, const char *name)
+{
+	enum { FEW = 12 };
+
+	if (names->n++ < FEW)
+		md_buf_printf(&names->list, "%s%s", names->list.len > 0 ? ", " : "", name);
+	else if (names->n == FEW + 1)
+		md_buf_printf(&names->list, ", ...");
+}
+
+static const char *
+whose(struct md_ctx *c, const struct md_spf_visit *visit)
+{
+	return visit->child != NULL && visit->child->provider[0] != '\0'
+	               ? visit->child->provider
+	               : md_show(md_mem(c), visit->term->text);
+}
+
+/* In the order of evaluation, the terms before the limit and those that meet it. */
+static const char *
+who_passes(struct md_ctx *c, const struct md_spf_tree *tree)
+{
+	const struct md_spf_node *root = tree->root;
+	struct names sides[2] = { { .list.mem = md_mem(c) }, { .list.mem = md_mem(c) } };
+	bool networks[2] = { false, false }, late = false;
+
+	for (size_t i = 0; i < root->n; i++) {
+		const struct md_spf_visit *visit = &root->visits[i];
+		const struct md_spf_term *term = visit->term;
+
+		if (!md_spf_reached(root->record, term) || term->kind == MD_SPF_ALL ||
+		    term->kind == MD_SPF_REDIRECT)
+			continue;
+		late = late || visit->after > tree->limits.terms;
+		if (visit->number > 0)
+			add_name(&sides[late], whose(c, visit));
+		else if (!networks[late])
+			add_name(&sides[late], "its networks");
+		networks[late] = networks[late] || visit->number == 0;
+	}
+	for (size_t i = 0; i < root->n; i++)
+		if (root->visits[i].number > 0 && root->visits[i].term->kind == MD_SPF_REDIRECT)
+			add_name(&sides[1], whose(c, &root->visits[i]));
+	return md_printf(md_mem(c), "good for %s; permerror for the rest: %s",
+	                 sides[0].n > 0 ? md_buf_str(&sides[0].list) : "nobody",
+	                 md_buf_str(&sides[1].list));
+}
+
 static void
 judge_lookups(struct md_ctx *c, const struct md_spf_exam *exam)
 {
 	const struct md_spf_tree *tree = exam->tree;
-	enum { NEAR = 8 };
+	enum { NEAR = 2 };
 	const char *at_least = tree->cut[0] != '\0' ? "at least " : "";
 	const struct md_spf_node *owner = tree->nodes[0];
 
-	if (tree->terms > MD_SPF_MOST_TERMS) {
+	if (tree->terms > tree->limits.terms) {
 		const struct md_spf_visit *first =
-		        visit_number(tree, MD_SPF_MOST_TERMS + 1, &owner);
+		        visit_number(tree, tree->limits.terms + 1, &owner);
 
-		md_found(
-		        c, LOOKUP_LIMIT, md_domain(c),
-		        "%s%u terms that query the DNS; number 11 is %s in %s: senders matched "
-		        "before it pass, all others get permerror",
-		        at_least, tree->terms, md_show(md_mem(c), first->term->text),
-		        md_spf_node_path(md_mem(c), owner));
+		md_found(c, LOOKUP_LIMIT, md_domain(c),
+		         "%s%u terms that query the DNS; number %u is %s in %s: %s", at_least,
+		         tree->terms, first->number, md_show(md_mem(c), first->term->text),
+		         md_spf_node_path(md_mem(c), owner), who_passes(c, tree));
 		md_spf_publish_cure(c, exam);
-	} else if (tree->terms >= NEAR) {
+	} else if (tree->terms + NEAR >= tree->limits.terms) {
 		md_found(c, LOOKUP_NEAR_LIMIT, md_domain(c),
-		         "%s%u of %d terms that query the DNS", at_least, tree->terms,
-		         MD_SPF_MOST_TERMS);
+		         "%s%u of %u terms that query the DNS", at_least, tree->terms,
+		         tree->limits.terms);
 		md_spf_publish_cure(c, exam);
 	}
 }
@@ -67,9 +120,9 @@ static void
 judge_voids(struct md_ctx *c, const struct md_spf_exam *exam)
 {
 	const struct md_spf_tree *tree = exam->tree;
-	const unsigned family = tree->voids[0] > MD_SPF_MOST_VOIDS ? 0 : 1;
+	const unsigned family = tree->voids[0] > tree->limits.voids ? 0 : 1;
 
-	if (tree->voids[family] <= MD_SPF_MOST_VOIDS)
+	if (tree->voids[family] <= tree->limits.voids)
 		return;
 	md_found(c, family == 0 ? VOID_LOOKUPS : VOID_LOOKUPS_V6, md_domain(c),
 	         "%u terms whose lookups find nothing: %s", tree->voids[family],
@@ -89,7 +142,7 @@ md_spf_judge_cost(struct md_ctx *c, const struct md_spf_exam *exam)
 		for (size_t j = 0; j < tree->nodes[i]->n; j++) {
 			const struct md_spf_visit *visit = &tree->nodes[i]->visits[j];
 
-			if (visit->mx_hosts > MD_SPF_MOST_MX)
+			if (visit->mx_hosts > tree->limits.mx_names)
 				md_found(c, MX_TOO_MANY, visit->target, "%zu MX hosts for %s",
 				         visit->mx_hosts,
 				         md_show(md_mem(c), visit->term->text));

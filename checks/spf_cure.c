@@ -37,7 +37,7 @@ stands_before(const struct md_spf *record, size_t i, const char *text)
 static bool
 is_void(const struct md_spf_tree *tree, const struct md_spf_visit *visit)
 {
-	return tree->voids[0] > MD_SPF_MOST_VOIDS && visit->naddresses == 0 &&
+	return tree->voids[0] > tree->limits.voids && visit->naddresses == 0 &&
 	       visit->is_void[0] && visit->is_void[1] &&
 	       (visit->term->kind == MD_SPF_A || visit->term->kind == MD_SPF_MX);
 }

@@ -1,17 +1,14 @@
 /* The cost tree as lines of text: each term that queries the DNS, with its count. */
 #include <inttypes.h>
-#include <string.h>
 
 #include "spf.h"
 
-enum { MOST_LINES = 200, MOST_REPEATS = 10 };
+enum { MOST_LINES = 200 };
 
-/* What there is to say of a term besides its count; "" mostly. */
 static const char *
-remark(const struct md_spf_visit *visit)
+remark_on_include(struct md_arena *mem, const struct md_spf_node *node)
 {
 	static const char *const words[] = {
-		[MD_SPF_NODE_SOUND] = "",
 		[MD_SPF_NODE_FAULTY] = ", syntax error there",
 		[MD_SPF_NODE_NONE] = ", no SPF record there",
 		[MD_SPF_NODE_SEVERAL] = ", several SPF records there",
@@ -21,8 +18,17 @@ remark(const struct md_spf_visit *visit)
 		[MD_SPF_NODE_IMPOSSIBLE] = ", not a possible name",
 	};
 
+	if (node->state != MD_SPF_NODE_SOUND)
+		return words[node->state];
+	return node->voids[0] > 0 ? md_printf(mem, ", %u void", node->voids[0]) : "";
+}
+
+/* What there is to say of a term besides its count; "" mostly. */
+static const char *
+remark(struct md_arena *mem, const struct md_spf_visit *visit)
+{
 	if (visit->child != NULL)
-		return words[visit->child->state];
+		return remark_on_include(mem, visit->child);
 	if (visit->term->kind == MD_SPF_INCLUDE || visit->term->kind == MD_SPF_REDIRECT)
 		return ", not followed";
 	if (visit->unknown != NULL)
@@ -34,33 +40,46 @@ remark(const struct md_spf_visit *visit)
 	return visit->target[0] == '\0' ? ", depends on the message" : "";
 }
 
-static unsigned
-networks(const struct md_spf_node *node)
+static void
+add_count(struct md_buf *out, uint64_t n, const char *what)
 {
-	unsigned n = 0;
-
-	for (size_t i = 0; i < node->n; i++)
-		n += node->visits[i].term->kind == MD_SPF_IP4 ||
-		     node->visits[i].term->kind == MD_SPF_IP6;
-	return n;
+	if (n == UINT64_MAX)
+		md_buf_printf(out, "%sall of IPv6", out->len > 0 ? ", " : "");
+	else if (n > 0)
+		md_buf_printf(out, "%s%" PRIu64 " %s", out->len > 0 ? ", " : "", n, what);
 }
 
+/* "  256 IPv4 addresses, 1 IPv6 /64": those that a record, and what is below it, lets pass. */
 static const char *
-networks_text(struct md_arena *mem, const struct md_spf_node *node)
+cover_text(struct md_arena *mem, const struct md_spf_node *node)
 {
-	const unsigned n = networks(node);
+	struct md_buf out = { .mem = mem };
 
-	return n == 0 ? "" : md_printf(mem, "  %u network%s", n, n == 1 ? "" : "s");
+	add_count(&out, node->ipv4, "IPv4");
+	add_count(&out, node->ipv6, "IPv6 /64");
+	return out.len > 0 ? md_printf(mem, "  %s", md_buf_str(&out)) : "";
+}
+
+const char *
+md_spf_name_visit(struct md_arena *mem, const struct md_spf_visit *visit)
+{
+	const char *text = md_show(mem, visit->term->text);
+
+	if (visit->child == NULL || visit->child->provider[0] == '\0')
+		return text;
+	return md_printf(mem, "%s (%s)", text, visit->child->provider);
 }
 
 /* What is needed at every level of the tree. */
 struct drawing {
 	struct md_ctx *c;
+	const struct md_spf_tree *tree;
 	unsigned lines;
 };
 
-static void draw_node(struct drawing *, const struct md_spf_node *, unsigned level);
+static void draw_node(struct drawing *, const struct md_spf_node *);
 
+/* Two blanks for each level: the text report draws the branches. */
 static void
 draw_visit(struct drawing *d, const struct md_spf_visit *visit, unsigned level)
 {
@@ -68,17 +87,17 @@ draw_visit(struct drawing *d, const struct md_spf_visit *visit, unsigned level)
 
 	if (d->lines++ >= MOST_LINES)
 		return;
-	md_note(d->c, "tree", "%*s%s  +%u (%u of %d)%s%s", 2 * (int)level, "",
-	        md_show(mem, visit->term->text), visit->after - visit->number + 1, visit->after,
-	        MD_SPF_MOST_TERMS, remark(visit),
-	        visit->child != NULL ? networks_text(mem, visit->child) : "");
+	md_note(d->c, "tree", "%*s%s  +%u (%u of %u)%s%s", 2 * (int)level, "",
+	        md_spf_name_visit(mem, visit), visit->after - visit->number + 1, visit->after,
+	        d->tree->limits.terms, remark(mem, visit),
+	        visit->child != NULL ? cover_text(mem, visit->child) : "");
 	if (visit->child != NULL)
-		draw_node(d, visit->child, level + 1);
+		draw_node(d, visit->child);
 }
 
 /* In the order of evaluation: redirect comes last, wherever it stands. */
 static void
-draw_node(struct drawing *d, const struct md_spf_node *node, unsigned level)
+draw_node(struct drawing *d, const struct md_spf_node *node)
 {
 	for (unsigned redirects = 0; redirects < 2; redirects++) {
 		for (size_t i = 0; i < node->n; i++) {
@@ -86,71 +105,19 @@ draw_node(struct drawing *d, const struct md_spf_node *node, unsigned level)
 
 			if (visit->number > 0 &&
 			    (visit->term->kind == MD_SPF_REDIRECT) == (redirects == 1))
-				draw_visit(d, visit, level);
+				draw_visit(d, visit, node->depth + 1);
 		}
 	}
-}
-
-/* Each record that stands in the tree again, once. */
-static void
-note_repeats(struct md_ctx *c, const struct md_spf_tree *tree)
-{
-	unsigned shown = 0;
-
-	for (size_t i = 1; i < tree->nnodes && shown < MOST_REPEATS; i++) {
-		const struct md_spf_node *node = tree->nodes[i];
-		bool before = false;
-
-		for (size_t j = 1; j < i && node->repeated; j++)
-			before = before || (tree->nodes[j]->repeated &&
-			                    strcmp(tree->nodes[j]->domain, node->domain) == 0);
-		if (!node->repeated || before)
-			continue;
-		md_note(c, "cost", "%s is evaluated more than once, and counts each time",
-		        node->domain);
-		shown++;
-	}
-}
-
-static void
-note_cost(struct md_ctx *c, const struct md_spf_tree *tree)
-{
-	md_note(c, "cost", "%u of %d lookups, %u of %d void%s", tree->terms, MD_SPF_MOST_TERMS,
-	        tree->voids[0], MD_SPF_MOST_VOIDS,
-	        tree->voids[1] > tree->voids[0]
-	                ? md_printf(md_mem(c), " (%u for IPv6 senders)", tree->voids[1])
-	                : "");
-	if (tree->void_queries[0] > MD_SPF_MOST_VOIDS && tree->voids[0] <= MD_SPF_MOST_VOIDS)
-		md_note(c, "cost",
-		        "verifiers that count void lookups by query see %u of them (limit %d): "
-		        "permerror there",
-		        tree->void_queries[0], MD_SPF_MOST_VOIDS);
-	if (tree->cut[0] != '\0')
-		md_note(c, "cost", "%s: the true cost is higher", tree->cut);
-	note_repeats(c, tree);
-}
-
-static void
-note_cover(struct md_ctx *c, const struct md_spf_tree *tree)
-{
-	md_note(c, "may send", "IPv4 addresses: %" PRIu64, tree->ipv4);
-	if (tree->ipv6 == UINT64_MAX)
-		md_note(c, "may send", "all of IPv6");
-	else if (tree->ipv6 > 0)
-		md_note(c, "may send", "IPv6 networks (/64): %" PRIu64, tree->ipv6);
-	if (tree->by_sender > 0)
-		md_note(c, "may send", "terms that depend on the message: %u", tree->by_sender);
 }
 
 void
 md_spf_note_tree(struct md_ctx *c, const struct md_spf_tree *tree)
 {
-	struct drawing drawing = { .c = c };
+	struct drawing drawing = { .c = c, .tree = tree };
 
-	md_note(c, "tree", "%s%s", tree->root->domain, networks_text(md_mem(c), tree->root));
-	draw_node(&drawing, tree->root, 1);
+	md_note(c, "tree", "%s%s", tree->root->domain, cover_text(md_mem(c), tree->root));
+	draw_node(&drawing, tree->root);
 	if (drawing.lines > MOST_LINES)
 		md_note(c, "tree", "  ... and more");
-	note_cost(c, tree);
-	note_cover(c, tree);
+	md_spf_note_cost(c, tree);
 }

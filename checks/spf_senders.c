@@ -20,17 +20,25 @@ publish_with_address(struct md_ctx *c, const struct md_spf_exam *exam, struct md
 	                            md_addr_print(md_mem(c), ip), record + strlen(version)));
 }
 
-static void
-judge_address(struct md_ctx *c, const struct md_spf_exam *exam, struct md_addr ip,
-              const char *mail_from)
+/* That there is no record, or not one alone, or a faulty one, is a finding by itself. */
+static bool
+lacks_record(struct md_ctx *c, const struct md_spf_verdict *v)
 {
-	const struct md_spf_query query = { .ip = ip,
-		                            .mail_from = mail_from,
-		                            .helo = md_subject(c)->helo };
-	const struct md_spf_verdict *v = md_spf_check_host(c, &query);
+	const struct md_spf_published *published;
+
+	if (!md_spf_is_mail_domain(v->domain))
+		return false;
+	published = md_spf_published(c, v->domain);
+	return published->record == NULL || published->record->nfaults > 0;
+}
+
+static void
+judge_address(struct md_ctx *c, const struct md_spf_exam *exam, struct md_addr ip)
+{
+	const struct md_spf_verdict *v = md_spf_sender(c, ip);
 	const char *address = md_addr_print(md_mem(c), ip);
 	const char *result = md_spf_result_name(v->result);
-	const bool own = md_eq_nocase(v->domain, md_domain(c));
+	const bool own = strcmp(v->domain, md_domain(c)) == 0;
 
 	if (md_waiting(c))
 		return;
@@ -38,18 +46,10 @@ judge_address(struct md_ctx *c, const struct md_spf_exam *exam, struct md_addr i
 		md_known_or(c, v->unknown, TREE_TEMPERROR);
 		return;
 	}
-	md_found(c, EVAL_IP, address, "%s for %s: %s (%u of %d lookups)", result, v->domain,
-	         v->why, v->terms, MD_SPF_MOST_TERMS);
-	md_note(c, "result", "%s  %s: %s", address, result, v->why);
-	if (v->explanation[0] != '\0')
-		md_note(c, "result", "%s  explanation: %s", address,
-		        md_show(md_mem(c), md_str(v->explanation)));
-	if (v->result == MD_SPF_RESULT_PASS ||
-	    (own && (v->result == MD_SPF_RESULT_NONE || v->result == MD_SPF_RESULT_PERMERROR)))
-		return; /* what causes none and permerror at the domain is a finding by itself
-		         */
+	if (v->result == MD_SPF_RESULT_PASS || (own && lacks_record(c, v)))
+		return;
 	md_found(c, IP_NOT_COVERED, address, "%s for %s: %s", result, v->domain, v->why);
-	if (own)
+	if (own && v->result != MD_SPF_RESULT_PERMERROR) /* which needs another cure */
 		publish_with_address(c, exam, md_addr_from_mapped(ip));
 }
 
@@ -80,5 +80,25 @@ md_spf_judge_senders(struct md_ctx *c, const struct md_spf_exam *exam)
 	if (strcmp(mail_from, "<>") != 0)
 		judge_mail_from(c, mail_from);
 	for (size_t i = 0; i < subject->nips; i++)
-		judge_address(c, exam, subject->ips[i], mail_from);
+		judge_address(c, exam, subject->ips[i]);
+}
+
+void
+md_spf_tell_results(struct md_ctx *c)
+{
+	for (size_t i = 0; i < md_subject(c)->nips; i++) {
+		const struct md_spf_verdict *v = md_spf_sender(c, md_subject(c)->ips[i]);
+		const char *address = md_addr_print(md_mem(c), md_subject(c)->ips[i]);
+
+		if (v->result == MD_SPF_RESULT_TEMPERROR)
+			continue;
+		md_found(c, EVAL_IP, address, "%s for %s: %s (%u of %u lookups)",
+		         md_spf_result_name(v->result), v->domain, v->why, v->terms,
+		         md_subject(c)->spf_limits.terms);
+		md_note(c, "result", "%s  %s: %s", address, md_spf_result_name(v->result),
+		        v->why);
+		if (v->explanation[0] != '\0')
+			md_note(c, "result", "%s  explanation: %s", address,
+			        md_show(md_mem(c), md_str(v->explanation)));
+	}
 }

@@ -69,12 +69,27 @@ refusal(const struct md_run *run, const struct md_question *q)
 	return NULL;
 }
 
+/* What another run has learnt needs no question. */
+static void
+take_over(struct md_run *run, struct md_entry *e)
+{
+	struct md_dns *fact;
+
+	if (run->options.known == NULL)
+		return;
+	fact = md_store_known(&run->options.known->store, &e->question);
+	if (fact != NULL)
+		md_store_put(&run->store, e, fact);
+}
+
 struct md_entry *
 md_run_want(struct md_run *run, const struct md_question *q)
 {
 	struct md_entry *e = md_store_find(&run->store, q);
 	const char *why = NULL;
 
+	if (e->fact->fact.state == MD_WANTED && e->fetch == NULL)
+		take_over(run, e);
 	if (e->fact->fact.state == MD_WANTED && e->fetch == NULL)
 		why = refusal(run, q);
 	if (why != NULL)

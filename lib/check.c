@@ -98,6 +98,12 @@ md_note(struct md_ctx *c, const char *label, const char *fmt, ...)
 }
 
 void
+md_show_spf(struct md_ctx *c, const struct md_spf_view *view)
+{
+	c->task->result.spf = view;
+}
+
+void
 md_gap(struct md_ctx *c, enum md_gap_kind kind, unsigned rule, const char *fact,
        const char *fmt, ...)
 {

@@ -56,6 +56,9 @@ void md_point(struct md_ctx *, struct md_str text, size_t offset, size_t len);
  */
 void md_note(struct md_ctx *, const char *label, const char *fmt, ...) MD_PRINTF(3, 4);
 
+/* For `maildiag spf`: what its report shows besides findings; in md_mem(). */
+void md_show_spf(struct md_ctx *, const struct md_spf_view *);
+
 /*
  * Something cannot be known, for a reason that is no single fact's state (else md_known).
  * `rule` explains it (severity MD_UNSURE), or MD_NO_RULE.

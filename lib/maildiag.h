@@ -37,6 +37,9 @@ struct md_rule;
 
 /* All checks, NULL-terminated, in the order of the report. */
 MD_API const struct md_check *const *md_checks(void);
+
+/* The spf check alone; its report also has an evaluation for each address, and the tree. */
+MD_API const struct md_check *const *md_checks_spf(void);
 MD_API const struct md_check *md_check_find(const char *name); /* or NULL */
 MD_API const char *md_check_name(const struct md_check *);
 MD_API const char *md_check_title(const struct md_check *);
@@ -79,6 +82,14 @@ MD_API struct md_run *md_engine_next_done(struct md_engine *);
 
 /* ---- a run -------------------------------------------------------------- */
 
+/* RFC 7208 4.6.4.  Zero means the default of the RFC, which stands behind each. */
+struct md_spf_limits {
+	unsigned terms;     /* 10 terms that query the DNS */
+	unsigned voids;     /* 2 terms whose queries find nothing */
+	unsigned mx_names;  /* 10 address lookups for an mx */
+	unsigned ptr_names; /* 10 names of a ptr or %{p} */
+};
+
 struct md_run_options {
 	const char *domain;           /* as a person types it; required */
 	const char *const *ips;       /* NULL-terminated sending addresses, or NULL */
@@ -87,6 +98,12 @@ struct md_run_options {
 	const char *const *ignore;    /* NULL-terminated "RULE" or "RULE@SUBJECT", or NULL */
 	double timeout;               /* seconds for the whole report; default 60 */
 	bool bulk;                    /* ask only what is needed, not ahead */
+	const char *spf_record; /* judge by this instead of the domain's SPF record; or NULL */
+	struct md_spf_limits spf_limits;
+	bool any_sender; /* take domain and mail_from as they are, even where SPF can only say
+	                    "none" (RFC 7208 4.3) */
+	const struct md_run *known; /* take facts from this run, which is done and must outlive
+	                               this one; or NULL */
 	int64_t now; /* seconds since 1970 to judge at; 0: now, or the replay file's */
 	void *user;  /* yours: md_run_user */
 };
@@ -130,7 +147,9 @@ struct md_style {
 	bool utf8; /* box drawing and dashes; else ASCII */
 };
 
-/* "text" (people), "json" (one object), "jsonl" (the same on one line); false: no such format.
+/*
+ * "text" (people), "json" (one object), "jsonl" (the same on one line), and of a report of the
+ * spf command "zone" (the record flattened, as zone-file lines); false: no such format.
  */
 MD_API bool md_render(const char *format, const struct md_report *, const struct md_style *,
                       FILE *);

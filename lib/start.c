@@ -91,7 +91,7 @@ read_mail_from(struct md_run *run, const char *given, const char **why)
 	at = strrchr(run->subject.mail_from, '@');
 	domain = md_name_from_user(run->mem, at != NULL ? at + 1 : run->subject.mail_from, why);
 	if (domain == NULL)
-		return false;
+		return run->options.any_sender;
 	run->subject.mail_from =
 	        at == NULL ? domain
 	                   : md_printf(run->mem, "%.*s@%s", (int)(at - run->subject.mail_from),
@@ -120,12 +120,45 @@ take_recorded(struct md_run_options *o, const struct md_sources *sources)
 		o->helo = recorded->helo;
 }
 
+static unsigned
+limit(unsigned wished, unsigned rfc)
+{
+	return wished > 0 ? wished : rfc;
+}
+
+static void
+read_spf(struct md_run *run, const struct md_run_options *o)
+{
+	if (o->spf_record != NULL)
+		run->subject.spf_record = md_strdup(run->mem, o->spf_record);
+	run->subject.spf_limits = (struct md_spf_limits){
+		.terms = limit(o->spf_limits.terms, 10),
+		.voids = limit(o->spf_limits.voids, 2),
+		.mx_names = limit(o->spf_limits.mx_names, 10),
+		.ptr_names = limit(o->spf_limits.ptr_names, 10),
+	};
+}
+
+static bool
+read_domain(struct md_run *run, const struct md_run_options *o, const char **why)
+{
+	struct md_arena *mem = run->mem;
+
+	run->subject.domain = md_name_from_user(mem, o->domain, why);
+	if (run->subject.domain == NULL && o->any_sender) {
+		run->subject.domain =
+		        md_name_normal(mem, md_str(md_show(mem, md_str(o->domain))));
+		run->nameless = true;
+	}
+	return run->subject.domain != NULL;
+}
+
 static bool
 read_subject(struct md_run *run, const struct md_run_options *o, const char **why)
 {
 	run->subject.helo = md_strdup(run->mem, o->helo != NULL ? o->helo : "");
-	run->subject.domain = md_name_from_user(run->mem, o->domain, why);
-	return run->subject.domain != NULL && read_ips(run, o->ips, why) &&
+	read_spf(run, o);
+	return read_domain(run, o, why) && read_ips(run, o->ips, why) &&
 	       read_selectors(run, o->selectors, why) && read_mail_from(run, o->mail_from, why);
 }
 
@@ -133,7 +166,9 @@ read_subject(struct md_run *run, const struct md_run_options *o, const char **wh
 static void
 tell_role(struct md_ctx *c)
 {
-	c->run->role = md_role(c);
+	static const struct md_role_view untold = { .role = MD_ROLE_UNKNOWN, .why = "" };
+
+	c->run->role = c->run->nameless ? &untold : md_role(c);
 }
 
 static const struct md_check role_task = { .name = "role", .title = "Role", .run = tell_role };

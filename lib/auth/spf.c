@@ -22,33 +22,6 @@ md_spf_result_name(enum md_spf_result result)
 	return result_names[result];
 }
 
-/* ---- the record of a domain ------------------------------------------------ */
-
-static const void *
-find_published(struct md_ctx *c, const char *name)
-{
-	struct md_spf_published *found = md_alloc(md_mem(c), sizeof(*found));
-	const struct md_rr *record = NULL;
-
-	found->txt = md_dns(c, MD_TXT, name);
-	for (size_t i = 0; i < found->txt->n; i++) {
-		if (found->txt->rr[i].type != MD_TXT ||
-		    !md_spf_is_record(found->txt->rr[i].txt.joined))
-			continue;
-		record = &found->txt->rr[i];
-		found->n++;
-	}
-	if (found->n == 1)
-		found->record = md_spf_parse(md_mem(c), record->txt.joined);
-	return found;
-}
-
-const struct md_spf_published *
-md_spf_published(struct md_ctx *c, const char *name)
-{
-	return md_derive(c, find_published, md_name_normal(md_mem(c), md_str(name)));
-}
-
 /* ---- terms ------------------------------------------------------------------ */
 
 static enum md_spf_result check_domain(struct md_spf_eval *, struct md_str domain,
@@ -66,7 +39,7 @@ explain(struct md_spf_eval *e, const struct md_spf *record)
 
 	if (!md_name_fits(target))
 		return;
-	txt = md_dns(e->c, MD_TXT, target);
+	e->verdict->exp = txt = md_dns(e->c, MD_TXT, target);
 	if (txt->fact.state != MD_PRESENT || txt->n != 1)
 		return;
 	text = txt->rr[0].txt.joined;
@@ -118,7 +91,10 @@ match_include(struct md_spf_eval *e, struct md_str target, unsigned depth)
 static bool
 within_limit(struct md_spf_eval *e, const struct md_spf_term *term, const char *owner)
 {
-	if (!md_spf_counts(term) || ++e->verdict->terms <= e->limits.terms)
+	if (!md_spf_counts(term))
+		return true;
+	md_spf_step_at(e, e->step)->number = ++e->verdict->terms;
+	if (e->verdict->terms <= e->limits.terms)
 		return true;
 	md_spf_blame(e, "more than %u terms that query the DNS; %s of %s is one too many",
 	             e->limits.terms, md_show(e->mem, term->text), owner);
@@ -132,6 +108,21 @@ match_words(const struct md_spf_eval *e, enum md_spf_match match)
 
 	return match == MD_SPF_NO_MATCH && e->void_lookup ? "no match (void lookup)"
 	                                                  : words[match];
+}
+
+/* The innermost term that decides is pointed at; a match that an include ignores is not. */
+static void
+point(struct md_spf_eval *e, const struct md_spf_step *at, enum md_spf_match match)
+{
+	struct md_excerpt *decisive = &e->verdict->decisive;
+
+	if (match == MD_SPF_NO_MATCH) {
+		*decisive = (struct md_excerpt){ 0 };
+	} else if (decisive->text.p == NULL) {
+		*decisive = (struct md_excerpt){ at->record->text, at->term->offset,
+			                         at->term->text.len };
+		e->verdict->decisive_owner = at->owner;
+	}
 }
 
 static enum md_spf_match
@@ -152,6 +143,7 @@ try_term(struct md_spf_eval *e, const struct md_spf_step *at)
 	}
 	md_spf_step_at(e, step)->matched = match == MD_SPF_MATCH;
 	md_spf_step_end(e, step, match_words(e, match));
+	point(e, at, match);
 	return match;
 }
 
@@ -174,6 +166,8 @@ follow_redirect(struct md_spf_eval *e, const struct md_spf_step *at)
 		}
 	}
 	md_spf_step_end(e, step, md_spf_result_name(result));
+	if (result == MD_SPF_RESULT_PERMERROR || result == MD_SPF_RESULT_TEMPERROR)
+		point(e, at, MD_SPF_MATCH_PERMERROR);
 	return result;
 }
 
@@ -188,6 +182,16 @@ result_of(enum md_spf_match match, char qualifier)
 	       : qualifier == '-' ? MD_SPF_RESULT_FAIL
 	       : qualifier == '~' ? MD_SPF_RESULT_SOFTFAIL
 	                          : MD_SPF_RESULT_NEUTRAL;
+}
+
+static void
+blame_match(struct md_spf_eval *e)
+{
+	const struct md_excerpt *d = &e->verdict->decisive;
+
+	md_spf_blame(e, "%s of %s matched",
+	             md_show(e->mem, (struct md_str){ d->text.p + d->offset, d->len }),
+	             e->verdict->decisive_owner);
 }
 
 /* RFC 7208 4.6: directives in order, then redirect; 4.7: nothing matched. */
@@ -210,8 +214,7 @@ evaluate(struct md_spf_eval *e, const struct md_spf_step *record)
 			continue;
 		result = result_of(match, at.term->qualifier);
 		if (match == MD_SPF_MATCH && at.depth == 0)
-			md_spf_blame(e, "%s of %s matched", md_show(e->mem, at.term->text),
-			             at.owner);
+			blame_match(e);
 		if (result == MD_SPF_RESULT_FAIL && at.depth == 0 && at.record->exp != NULL)
 			explain(e, at.record);
 		return result;
@@ -227,9 +230,8 @@ evaluate(struct md_spf_eval *e, const struct md_spf_step *record)
 
 /* ---- check_host() ------------------------------------------------------------ */
 
-/* RFC 7208 4.3: a multi-label domain name, and no address literal. */
-static bool
-is_domain(const char *name)
+bool
+md_spf_is_domain(const char *name)
 {
 	const char *last = md_name_last(name, 1);
 
@@ -267,9 +269,14 @@ refuse_faulty(struct md_spf_eval *e, const struct md_spf_step *step)
 	for (size_t i = 0; i < step->record->n; i++) {
 		const struct md_spf_term *term = &step->record->terms[i];
 
-		if (term->fault != MD_SPF_SOUND)
-			md_spf_blame(e, "%s of %s: %s", md_show(e->mem, term->text),
-			             step->owner, term->why);
+		if (term->fault == MD_SPF_SOUND || e->verdict->decisive.text.p != NULL)
+			continue;
+		md_spf_blame(e, "%s of %s: %s", md_show(e->mem, term->text), step->owner,
+		             term->why);
+		e->verdict->decisive =
+		        (struct md_excerpt){ step->record->text, term->fault_offset,
+			                     term->fault_len };
+		e->verdict->decisive_owner = step->owner;
 	}
 	return MD_SPF_RESULT_PERMERROR;
 }
@@ -282,7 +289,7 @@ check_domain(struct md_spf_eval *e, struct md_str domain, unsigned depth, const 
 	enum md_spf_result result = MD_SPF_RESULT_PASS;
 
 	step.owner = md_show(e->mem, domain);
-	if (!is_domain(step.owner))
+	if (!md_spf_is_domain(step.owner))
 		return MD_SPF_RESULT_NONE;
 	if (record != NULL)
 		step.record = md_spf_parse(e->mem, md_str(record));
@@ -316,10 +323,16 @@ read_sender(const struct md_spf_query *query, struct md_spf_macro_values *values
 	values->domain = md_spf_macro_fit(values->sender_domain);
 }
 
-static unsigned
-limit(unsigned wished, unsigned rfc)
+bool
+md_spf_is_mail_domain(const char *name)
 {
-	return wished > 0 ? wished : rfc;
+	return md_spf_is_domain(name) && strpbrk(name, " \"(),:;<>@[\\]") == NULL;
+}
+
+static unsigned
+limit(unsigned wished, unsigned usual)
+{
+	return wished > 0 ? wished : usual;
 }
 
 const struct md_spf_verdict *
@@ -327,21 +340,47 @@ md_spf_check_host(struct md_ctx *c, const struct md_spf_query *query)
 {
 	struct md_spf_verdict *v = md_alloc(md_mem(c), sizeof(*v));
 	struct md_spf_eval e = { .c = c, .mem = md_mem(c), .verdict = v };
+	const struct md_spf_limits *ours = &md_subject(c)->spf_limits;
 
 	e.limits = (struct md_spf_limits){
-		.terms = limit(query->limits.terms, 10),
-		.voids = limit(query->limits.voids, 2),
-		.mx_names = limit(query->limits.mx_names, 10),
-		.ptr_names = limit(query->limits.ptr_names, 10),
+		.terms = limit(query->limits.terms, ours->terms),
+		.voids = limit(query->limits.voids, ours->voids),
+		.mx_names = limit(query->limits.mx_names, ours->mx_names),
+		.ptr_names = limit(query->limits.ptr_names, ours->ptr_names),
 	};
 	e.values.ip = md_addr_from_mapped(query->ip);
 	e.values.receiver = md_str(query->receiver != NULL ? query->receiver : "unknown");
 	e.values.now = md_now(c);
 	read_sender(query, &e.values);
 	v->domain = md_show(e.mem, e.values.domain);
-	v->explanation = v->why = "";
-	v->result = check_domain(&e, e.values.domain, 0, query->record);
-	if (v->result == MD_SPF_RESULT_NONE)
+	v->explanation = v->why = v->decisive_owner = "";
+	if (md_spf_is_mail_domain(v->domain))
+		v->result = check_domain(&e, e.values.domain, 0, query->record);
+	if (v->domain[0] == '\0')
+		md_spf_blame(&e, "neither MAIL FROM nor HELO names a domain");
+	else if (!md_spf_is_mail_domain(v->domain))
+		md_spf_blame(&e, "%s is not the name of a domain on the Internet", v->domain);
+	else if (v->result == MD_SPF_RESULT_NONE)
 		md_spf_blame(&e, "%s has no SPF record", v->domain);
 	return v;
+}
+
+static const void *
+judge_sender(struct md_ctx *c, const char *address)
+{
+	const struct md_subject *subject = md_subject(c);
+	struct md_spf_query query = {
+		.mail_from =
+		        subject->mail_from[0] != '\0' ? subject->mail_from : subject->domain,
+		.helo = subject->helo,
+	};
+
+	md_addr_parse(md_str(address), &query.ip);
+	return md_spf_check_host(c, &query);
+}
+
+const struct md_spf_verdict *
+md_spf_sender(struct md_ctx *c, struct md_addr ip)
+{
+	return md_derive(c, judge_sender, md_addr_print(md_mem(c), ip));
 }

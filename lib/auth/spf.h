@@ -18,14 +18,6 @@ enum md_spf_result {
 /* The words of RFC 7208 2.6: "none", "neutral", … */
 const char *md_spf_result_name(enum md_spf_result);
 
-/* RFC 7208 4.6.4.  Zero means the default of the RFC, which stands behind each. */
-struct md_spf_limits {
-	unsigned terms;     /* 10 terms that query the DNS */
-	unsigned voids;     /* 2 terms whose queries find nothing */
-	unsigned mx_names;  /* 10 address lookups for an mx */
-	unsigned ptr_names; /* 10 names of a ptr or %{p} */
-};
-
 /* The arguments of check_host(), and what a caller may vary. */
 struct md_spf_query {
 	struct md_addr ip;     /* IPv4-mapped IPv6 counts as IPv4 (RFC 7208 5) */
@@ -33,8 +25,17 @@ struct md_spf_query {
 	const char *helo;      /* "" when not known */
 	const char *record;    /* judge by this instead of the sender domain's TXT; or NULL */
 	const char *receiver;  /* the macro r; NULL: "unknown" */
-	struct md_spf_limits limits;
+	struct md_spf_limits limits; /* 0: the subject's */
 };
+
+/* RFC 7208 4.3: can it have an SPF record?  A name of several labels, no address literal. */
+bool md_spf_is_domain(const char *name);
+
+/*
+ * And can it stand in a reverse-path or HELO (RFC 5321 4.1.2)?  Blanks, quotes and the like
+ * cannot; an underscore is taken as it comes.  Of others SPF says "none".
+ */
+bool md_spf_is_mail_domain(const char *name);
 
 /* One line of the trace: a record looked up, or a term tried. */
 struct md_spf_step {
@@ -42,6 +43,7 @@ struct md_spf_step {
 	const char *owner;              /* the domain whose record it is */
 	const struct md_spf *record;    /* NULL when there is none to be read */
 	const struct md_spf_term *term; /* NULL: the lookup of the record itself */
+	unsigned number;                /* which counting term it is; 0: does not count */
 	const char *target;             /* the domain after macro expansion; "" for none */
 	size_t nlookups;
 	const struct md_dns **lookups; /* in the order asked */
@@ -52,12 +54,17 @@ struct md_spf_step {
 
 struct md_spf_verdict {
 	enum md_spf_result result;
-	const char *domain;           /* that was checked: of MAIL FROM, or else HELO */
-	const char *explanation;      /* what exp= says, octets as received; "" when nothing */
-	const char *why;              /* what decided: one line without its full stop */
+	const char *domain;      /* that was checked: of MAIL FROM, or else HELO */
+	const char *explanation; /* what exp= says, octets as received; "" when nothing */
+	const char *why;         /* what decided: one line without its full stop */
+	/* The record, domain and part of it that decided; p NULL: none did. */
+	struct md_excerpt decisive;
+	const char *decisive_owner;
+	const struct md_dns *exp;     /* the lookup of the explanation, or NULL */
 	const struct md_dns *unknown; /* the lookup that made it a temperror, or NULL */
 	unsigned terms, voids;        /* as limited (docs/SPF.md says how voids are counted) */
 	unsigned void_queries;        /* void lookups as verifiers count that count queries */
+	bool many_mx; /* an mx with more hosts than the limit matched within it */
 	size_t nsteps;
 	struct md_spf_step *steps;
 };
@@ -68,7 +75,16 @@ struct md_spf_verdict {
  */
 const struct md_spf_verdict *md_spf_check_host(struct md_ctx *, const struct md_spf_query *);
 
-/* The SPF records published at a name, found once for all who ask. */
+/*
+ * The same for an address that the subject sends from, with its MAIL FROM (else its domain)
+ * and HELO.  Derived.
+ */
+const struct md_spf_verdict *md_spf_sender(struct md_ctx *, struct md_addr ip);
+
+/*
+ * The SPF records published at a name, found once for all who ask; at the domain examined
+ * the record that is proposed (md_subject's spf_record), if there is one.
+ */
 struct md_spf_published {
 	const struct md_dns *txt;    /* the lookup: look at its state */
 	size_t n;                    /* records that are SPF */

@@ -58,6 +58,7 @@ match_mx(struct md_spf_eval *e, const struct md_spf_term *term, const char *targ
 		if (md_name_labels(mx->rr[i].mx.exchange) > 0)
 			match = match_host(e, term, mx->rr[i].mx.exchange);
 	}
+	e->verdict->many_mx |= match == MD_SPF_MATCH && mx->n > e->limits.mx_names;
 	return match;
 }
 

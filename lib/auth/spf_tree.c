@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "auth/provider.h"
 #include "auth/registered.h"
 #include "auth/spf.h"
 #include "base/name.h"
@@ -96,8 +97,19 @@ state_of(struct builder *b, struct md_spf_node *node, const char *target)
 
 static void visit_terms(struct builder *, struct md_spf_node *);
 
+static const char *
+provider_of(const struct builder *b, const struct md_spf_node *node)
+{
+	struct md_provider provider;
+
+	if (node->parent == NULL ||
+	    !md_provider_of_spf(md_datafile(b->c, "providers"), node->domain, &provider))
+		return "";
+	return md_show(b->mem, provider.name);
+}
+
 static struct md_spf_node *
-add_node(struct builder *b, const struct md_spf_node *parent, const struct md_spf_term *via,
+add_node(struct builder *b, struct md_spf_node *parent, const struct md_spf_term *via,
          const char *target)
 {
 	struct md_spf_node *node = md_alloc(b->mem, sizeof(*node));
@@ -109,6 +121,7 @@ add_node(struct builder *b, const struct md_spf_node *parent, const struct md_sp
 	node->passes = parent == NULL || (parent->passes && via->qualifier != '-' &&
 	                                  via->qualifier != '~' && via->qualifier != '?');
 	node->unregistered = "";
+	node->provider = provider_of(b, node);
 	node->state = state_of(b, node, target);
 	MD_PUSH(b->mem, b->nodes, b->tree->nnodes, node);
 	if (node->record != NULL)
@@ -189,6 +202,7 @@ build(struct md_ctx *c, const char *domain)
 	const struct md_spf_node *next;
 
 	tree->cut = "";
+	tree->limits = md_subject(c)->spf_limits;
 	tree->root = add_node(&b, NULL, NULL, md_strdup(md_mem(c), domain));
 	tree->nodes = b.nodes;
 	md_spf_tree_hosts(c, tree);
@@ -212,4 +226,11 @@ md_spf_node_path(struct md_arena *mem, const struct md_spf_node *node)
 		return node->domain;
 	return md_printf(mem, "%s > %s", md_spf_node_path(mem, node->parent),
 	                 md_show(mem, node->via->text));
+}
+
+unsigned
+md_spf_without(const struct md_spf_tree *tree, const struct md_spf_visit *visit)
+{
+	return visit->number > 0 ? tree->terms - (visit->after - visit->number + 1)
+	                         : tree->terms;
 }

@@ -8,9 +8,6 @@
 #include "ask.h"
 #include "record/spf.h"
 
-/* The limits of RFC 7208 4.6.4, and what is left of a tree that would cost thousands. */
-enum { MD_SPF_MOST_TERMS = 10, MD_SPF_MOST_VOIDS = 2, MD_SPF_MOST_MX = 10 };
-
 enum md_spf_node_state {
 	MD_SPF_NODE_SOUND,
 	MD_SPF_NODE_FAULTY,     /* syntax errors: permerror (4.6) */
@@ -39,7 +36,7 @@ struct md_spf_visit {
 };
 
 struct md_spf_node {
-	const struct md_spf_node *parent;
+	struct md_spf_node *parent;
 	const struct md_spf_term *via; /* the parent's term; NULL for the root */
 	const char *domain;            /* canonical; as written when it depends on the sender */
 	enum md_spf_node_state state;
@@ -51,6 +48,10 @@ struct md_spf_node {
 	bool passes;                 /* what matches "+" in here makes the sender pass */
 	bool repeated;               /* this record stood in the tree before */
 	const char *unregistered;    /* the missing domain that anybody could register; or "" */
+	const char *provider;        /* whose record it is, for people; or "" */
+	/* Of this record and all below it; addresses as for the whole tree. */
+	unsigned voids[2];
+	uint64_t ipv4, ipv6;
 };
 
 struct md_spf_tree {
@@ -61,6 +62,7 @@ struct md_spf_tree {
 	struct md_spf_node *const *nodes; /* all, in the order of evaluation; root first */
 	/* For a sender whom nothing matches, were there no limits: the worst case. */
 	unsigned terms, voids[2], void_queries[2];
+	struct md_spf_limits limits; /* to judge by */
 	const char *cut;    /* which bound was hit, a sentence without full stop; "" for none */
 	unsigned by_sender; /* terms whose lookups depend on the message */
 	uint64_t ipv4;      /* distinct addresses that may pass, but for +all */
@@ -75,6 +77,9 @@ const struct md_spf_tree *md_spf_tree(struct md_ctx *, const char *domain);
 
 /* "example.com > include:a.example.net > include:b.example.org": the way to a node. */
 const char *md_spf_node_path(struct md_arena *, const struct md_spf_node *);
+
+/* The terms that would count, were this one removed with all below it. */
+unsigned md_spf_without(const struct md_spf_tree *, const struct md_spf_visit *);
 
 /* ---- parts of building one, for lib/auth/spf_*.c ------------------------------ */
 

@@ -75,18 +75,33 @@ count(struct range *ranges, size_t n)
 	return total;
 }
 
+static void
+add_node(struct cover *cover, const struct md_spf_node *node)
+{
+	for (size_t i = 0; node->passes && i < node->n; i++)
+		if (md_spf_reached(node->record, node->visits[i].term))
+			add_term(cover, &node->visits[i]);
+}
+
+/* The record of `tree->nodes[first]` and those below it, which follow it in the list. */
+static void
+cover_subtree(struct md_arena *mem, struct md_spf_tree *tree, size_t first)
+{
+	struct md_spf_node *node = tree->nodes[first];
+	struct cover cover = { .mem = mem };
+
+	add_node(&cover, node);
+	for (size_t i = first + 1; i < tree->nnodes && tree->nodes[i]->depth > node->depth; i++)
+		add_node(&cover, tree->nodes[i]);
+	node->ipv4 = count(cover.ranges[0], cover.n[0]);
+	node->ipv6 = count(cover.ranges[1], cover.n[1]);
+}
+
 void
 md_spf_tree_cover(struct md_arena *mem, struct md_spf_tree *tree)
 {
-	struct cover cover = { .mem = mem };
-
-	for (size_t i = 0; i < tree->nnodes; i++) {
-		const struct md_spf_node *node = tree->nodes[i];
-
-		for (size_t j = 0; node->passes && j < node->n; j++)
-			if (md_spf_reached(node->record, node->visits[j].term))
-				add_term(&cover, &node->visits[j]);
-	}
-	tree->ipv4 = count(cover.ranges[0], cover.n[0]);
-	tree->ipv6 = count(cover.ranges[1], cover.n[1]);
+	for (size_t i = 0; i < tree->nnodes; i++)
+		cover_subtree(mem, tree, i);
+	tree->ipv4 = tree->root->ipv4;
+	tree->ipv6 = tree->root->ipv6;
 }

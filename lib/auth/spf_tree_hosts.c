@@ -71,7 +71,7 @@ look_mx(struct asking *a, struct md_spf_visit *visit)
 		note_void(visit, 1);
 	}
 	visit->mx_hosts = mx->n;
-	for (size_t i = 0; i < mx->n && i < MD_SPF_MOST_MX; i++)
+	for (size_t i = 0; i < mx->n && i < a->tree->limits.mx_names; i++)
 		if (md_name_labels(mx->rr[i].mx.exchange) > 0) /* "." is no host (RFC 7505) */
 			look_host(a, visit, mx->rr[i].mx.exchange);
 }
@@ -110,12 +110,26 @@ asks_hosts(const struct md_spf_visit *visit)
 }
 
 static void
-add_voids(struct md_spf_tree *tree, const struct md_spf_visit *visit)
+add_voids(struct md_spf_tree *tree, struct md_spf_node *node, const struct md_spf_visit *visit)
 {
 	for (unsigned family = 0; family < 2; family++) {
-		tree->voids[family] += visit->is_void[family];
+		node->voids[family] += visit->is_void[family];
 		tree->void_queries[family] += visit->void_queries[family];
 	}
+}
+
+/* From the leaves up: what stands below a record stands behind it in the list. */
+static void
+sum_voids(struct md_spf_tree *tree)
+{
+	for (size_t i = tree->nnodes; i-- > 0;) {
+		struct md_spf_node *above = tree->nodes[i]->parent;
+
+		for (unsigned family = 0; above != NULL && family < 2; family++)
+			above->voids[family] += tree->nodes[i]->voids[family];
+	}
+	for (unsigned family = 0; family < 2; family++)
+		tree->voids[family] = tree->root->voids[family];
 }
 
 void
@@ -128,11 +142,14 @@ md_spf_tree_hosts(struct md_ctx *c, struct md_spf_tree *tree)
 		for (size_t j = 0; j < tree->nodes[i]->n; j++)
 			terms += asks_hosts(&tree->nodes[i]->visits[j]);
 	/* In bulk, IPv6 is asked for only where it can exceed the limit. */
-	a.ipv6 = md_eager(c) || terms > MD_SPF_MOST_VOIDS;
+	a.ipv6 = md_eager(c) || terms > tree->limits.voids;
 	for (size_t i = 0; i < tree->nnodes; i++) {
-		for (size_t j = 0; j < tree->nodes[i]->n; j++) {
-			look_term(&a, &tree->nodes[i]->visits[j]);
-			add_voids(tree, &tree->nodes[i]->visits[j]);
+		struct md_spf_node *node = tree->nodes[i];
+
+		for (size_t j = 0; j < node->n; j++) {
+			look_term(&a, &node->visits[j]);
+			add_voids(tree, node, &node->visits[j]);
 		}
 	}
+	sum_voids(tree);
 }

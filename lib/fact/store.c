@@ -92,6 +92,16 @@ md_store_find(struct md_store *s, const struct md_question *q)
 	return e;
 }
 
+struct md_dns *
+md_store_known(const struct md_store *s, const struct md_question *q)
+{
+	for (const struct md_entry *e = s->buckets[hash(q) % s->nbuckets]; e != NULL;
+	     e = e->next)
+		if (same(&e->question, q))
+			return e->held;
+	return NULL;
+}
+
 void
 md_store_put(struct md_store *s, struct md_entry *e, struct md_dns *fact)
 {

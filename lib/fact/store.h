@@ -35,6 +35,9 @@ void md_store_done(struct md_store *);
 /* The entry for a question in canonical form; new ones are wanted.  Copies the question. */
 struct md_entry *md_store_find(struct md_store *, const struct md_question *);
 
+/* What is known of it here, to be put into another store as well; or NULL. */
+struct md_dns *md_store_known(const struct md_store *, const struct md_question *);
+
 /* The answer has come: pins the fact. */
 void md_store_put(struct md_store *, struct md_entry *, struct md_dns *fact);
 

@@ -8,6 +8,7 @@
 
 #include "base/addr.h"
 #include "base/str.h"
+#include "maildiag.h"
 
 /*
  * How bad, in ascending order: the verdict of several is the greatest.  As a rule's severity
@@ -71,6 +72,7 @@ struct md_result {
 	struct md_finding *findings; /* in the order of rule, then subject */
 	struct md_note *notes;
 	struct md_gap *gaps;
+	const struct md_spf_view *spf; /* what `maildiag spf` shows besides; or NULL */
 };
 
 /* What the domain is for, as far as its records tell (lib/auth/role.h). */
@@ -86,7 +88,11 @@ struct md_subject {
 	const char *helo;   /* "" when not given */
 	size_t nselectors;
 	const char *const *selectors;
+	const char *spf_record;          /* judged instead of what is published; or NULL */
+	struct md_spf_limits spf_limits; /* none is 0 */
 };
+
+struct md_spf_view;
 
 struct md_report {
 	const struct md_subject *subject;
@@ -98,7 +104,8 @@ struct md_report {
 	bool complete;   /* no inconclusive gap */
 	size_t nresults; /* in registry order; skipped ones included */
 	struct md_result *results;
-	const char *const *resolvers; /* name servers asked; NULL-terminated, none offline */
+	const struct md_spf_view *spf; /* of the one result that has it; or NULL */
+	const char *const *resolvers;  /* name servers asked; NULL-terminated, none offline */
 	size_t nfacts; /* of the DNS in the order of their first asking, then opinions */
 	const struct md_fact *const *facts;
 };

@@ -357,7 +357,13 @@ a_run_is_written_and_read_again(void **state)
 	static const char *const selectors[] = { "s1" };
 	struct md_arena *mem = md_arena_new();
 	struct md_addr ip;
-	struct md_subject subject = { "x", 1, &ip, "a@x", "", 1, selectors };
+	struct md_subject subject = { .domain = "x",
+		                      .nips = 1,
+		                      .ips = &ip,
+		                      .mail_from = "a@x",
+		                      .helo = "",
+		                      .nselectors = 1,
+		                      .selectors = selectors };
 	struct md_replay *r;
 	char *text = NULL;
 	size_t len;

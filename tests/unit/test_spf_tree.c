@@ -162,7 +162,7 @@ monsters_are_cut(void **state)
 	(void)state;
 	world_open(&w, records, COUNT(records), ask);
 	assert_string_not_equal(tree->cut, "");
-	assert_true(tree->terms > MD_SPF_MOST_TERMS);
+	assert_true(tree->terms > tree->limits.terms);
 	assert_int_equal(tree->nnodes, 200);
 	world_close(&w);
 }

@@ -1,0 +1,44 @@
+/* What `maildiag spf` shows besides findings: evaluations with their traces, and the tree. */
+#include "auth/spf_view.h"
+
+const struct md_spf_view *
+md_spf_view(struct md_ctx *c)
+{
+	const struct md_subject *subject = md_subject(c);
+	struct md_spf_view *view = md_alloc(md_mem(c), sizeof(*view));
+	struct md_spf_asked *asked = md_alloc(md_mem(c), subject->nips * sizeof(*asked));
+
+	view->limits = subject->spf_limits;
+	if (md_spf_is_mail_domain(md_domain(c)))
+		view->published = md_spf_published(c, md_domain(c));
+	if (view->published != NULL && view->published->n == 1) {
+		view->tree = md_spf_tree(c, md_domain(c));
+		view->flat = md_spf_flatten(md_mem(c), view->tree);
+	}
+	for (size_t i = 0; i < subject->nips; i++)
+		asked[i] = (struct md_spf_asked){ subject->ips[i],
+			                          md_spf_sender(c, subject->ips[i]) };
+	view->asked = asked;
+	view->n = subject->nips;
+	return view;
+}
+
+const char *
+md_spf_other_reading(struct md_arena *mem, const struct md_spf_verdict *v,
+                     const struct md_spf_limits *limits)
+{
+	if (v->result == MD_SPF_RESULT_PERMERROR || v->result == MD_SPF_RESULT_TEMPERROR)
+		return "";
+	if (v->void_queries > limits->voids)
+		return md_printf(
+		        mem,
+		        "verifiers that count void lookups by query, not by term, count "
+		        "%u where %u are allowed, and conclude permerror",
+		        v->void_queries, limits->voids);
+	if (v->many_mx)
+		return md_printf(mem,
+		                 "verifiers that refuse an mx of more than %u hosts at once, "
+		                 "whether or not an earlier host matches, conclude permerror",
+		                 limits->mx_names);
+	return "";
+}

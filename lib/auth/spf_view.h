@@ -1,0 +1,36 @@
+/* What `maildiag spf` shows besides findings: evaluations with their traces, and the tree. */
+#ifndef MD_SPF_VIEW_H
+#define MD_SPF_VIEW_H
+
+#include "auth/spf.h"
+#include "auth/spf_flat.h"
+#include "auth/spf_tree.h"
+
+/* An address that was asked about. */
+struct md_spf_asked {
+	struct md_addr ip;
+	const struct md_spf_verdict *verdict;
+};
+
+/* Lives as long as the report; facts in it are those of the run. */
+struct md_spf_view {
+	const struct md_spf_published *published; /* NULL: the domain is none */
+	const struct md_spf_tree *tree; /* NULL: the domain has not exactly one SPF record */
+	const struct md_spf_flat *flat; /* the record of addresses alone; NULL without tree */
+	struct md_spf_limits limits;    /* in force */
+	size_t n;
+	const struct md_spf_asked *asked; /* in the order they were given */
+};
+
+/* Counts when md_waiting() is false. */
+const struct md_spf_view *md_spf_view(struct md_ctx *);
+
+/*
+ * How verifiers that read RFC 7208 4.6.4 otherwise (docs/SPF.md) would conclude permerror
+ * where we do not: a sentence without its full stop, naming them and the cause; "" where all
+ * readings agree.
+ */
+const char *md_spf_other_reading(struct md_arena *, const struct md_spf_verdict *,
+                                 const struct md_spf_limits *);
+
+#endif
