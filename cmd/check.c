@@ -1,6 +1,5 @@
 /* maildiag check DOMAIN...: what was asked for, and what it needs; the report is examine.c's.
  */
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -8,7 +7,6 @@
 #include "base/name.h"
 #include "checking.h"
 #include "cmd.h"
-#include "net/server.h"
 #include "select.h"
 
 /* What was probably meant by a first word that is no domain name. */
@@ -66,21 +64,6 @@ good_addresses(const struct md_words *ips)
 	return true;
 }
 
-static bool
-good_resolvers(const struct md_words *resolvers)
-{
-	struct md_endpoint endpoint;
-
-	for (size_t i = 0; i < resolvers->n; i++) {
-		if (!md_endpoint_parse(resolvers->p[i], &endpoint)) {
-			md_say("--resolver: \"%s\" is no ADDRESS, ADDRESS:PORT or [V6]:PORT",
-			       resolvers->p[i]);
-			return false;
-		}
-	}
-	return true;
-}
-
 /* Everything that can be wrong with the command line, before anything is opened. */
 static bool
 understand(struct md_checking *c)
@@ -88,7 +71,7 @@ understand(struct md_checking *c)
 	struct md_call *call = c->call;
 
 	if (!good_operands(call) || !good_addresses(&call->set.ip) ||
-	    !good_resolvers(&call->set.resolver))
+	    !md_good_resolvers(&call->set.resolver))
 		return false;
 	c->many = call->set.from_stdin || call->set.operands.n > 1;
 	if (!md_outputs_plan(call, &c->outputs))
@@ -106,89 +89,24 @@ understand(struct md_checking *c)
 	return c->checks != NULL;
 }
 
-static bool
-open_engine(struct md_checking *c)
-{
-	const struct md_settings *set = &c->call->set;
-	const struct md_engine_options options = {
-		.resolvers = set->resolver.p,
-		.zones = set->zone.p,
-		.replay = set->replay,
-		.offline = set->offline,
-		.query_timeout = set->query_timeout,
-		.tries = set->tries,
-		.data_dir = set->data,
-		.witness = set->no_second_opinion ? "" : NULL,
-	};
-	char *why = NULL;
-
-	c->engine = md_engine_new(&options, &why);
-	if (c->engine != NULL)
-		return true;
-	md_say("%s", why);
-	free(why);
-	return false;
-}
-
-/* Zone files may be readable and yet not say what their author thinks. */
 static void
-pass_on_warnings(const struct md_engine *engine)
+aim(const struct md_checking *c, const char *subject, struct md_run_options *options)
 {
-	const char *const *warnings;
-
-	for (size_t zone = 0; (warnings = md_engine_warnings(engine, zone)) != NULL; zone++)
-		for (; *warnings != NULL; warnings++)
-			md_say("%s", *warnings);
-}
-
-static bool
-open_files(struct md_checking *c)
-{
-	const char *record = c->call->set.record;
-
-	if (record != NULL) {
-		c->record.path = record;
-		if (!md_output_open(c->call->mem, &c->record))
-			return false;
-	}
-	return md_outputs_open(c->call, &c->outputs);
-}
-
-static bool
-finish_files(struct md_checking *c)
-{
-	return md_outputs_finish(&c->outputs) && md_output_finish(&c->record);
-}
-
-static enum md_exit
-carry_out(struct md_checking *c)
-{
-	enum md_exit status = MD_EXIT_TROUBLE;
-
-	if (!open_engine(c))
-		return MD_EXIT_TROUBLE;
-	pass_on_warnings(c->engine);
-	if (open_files(c)) {
-		status = md_examine(c);
-		if (!c->failed && !finish_files(c))
-			status = MD_EXIT_TROUBLE;
-	}
-	md_outputs_drop(&c->outputs);
-	md_output_drop(&c->record);
-	md_engine_free(c->engine);
-	return status;
+	options->domain = subject;
+	options->ips = c->call->set.ip.p;
+	options->bulk = c->many;
 }
 
 static enum md_exit
 check(struct md_call *call)
 {
-	struct md_checking c = { .call = call };
+	struct md_checking c = { .call = call, .aim = aim, .judge = md_status_of };
 
 	if (!understand(&c))
 		return MD_EXIT_USAGE;
 	c.subjects.operands = call->set.operands.p;
 	c.subjects.from_stdin = call->set.from_stdin;
-	return carry_out(&c);
+	return md_carry_out(&c);
 }
 
 const struct md_cmd md_cmd_check = {

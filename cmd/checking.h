@@ -1,8 +1,9 @@
-/* One call of `maildiag check`: understood in check.c, carried out in examine.c. */
+/* One call of a command that examines: understood in check.c or spf.c, done in examine.c. */
 #ifndef MD_CHECKING_H
 #define MD_CHECKING_H
 
 #include "check.h"
+#include "maildiag.h"
 #include "output.h"
 #include "subjects.h"
 
@@ -13,10 +14,23 @@ struct md_checking {
 	struct md_subjects subjects;
 	struct md_outputs outputs;
 	struct md_output record; /* its path is NULL without --record */
-	bool many;               /* more than one domain, or as many as standard input names */
-	bool ordered;            /* reports come in the order of the domains */
+	bool many;               /* more than one subject, or as many as standard input names */
+	bool ordered;            /* reports come in the order of the subjects */
+	bool shared;             /* what the first run has learnt serves all others */
 	bool failed;             /* no file is to be put in its place */
+	/* Options for a subject: beside those that the command line has for all of them. */
+	void (*aim)(const struct md_checking *, const char *subject, struct md_run_options *);
+	enum md_exit (*judge)(const struct md_settings *, const struct md_report *);
 };
+
+/* False after a message when one of --resolver is no address. */
+bool md_good_resolvers(const struct md_words *);
+
+/* Opens what is needed, examines, puts the files in their places. */
+enum md_exit md_carry_out(struct md_checking *);
+
+/* What a report asks for by --fail-on and --stdin: FINDINGS, INCONCLUSIVE or CLEAN. */
+enum md_exit md_status_of(const struct md_settings *, const struct md_report *);
 
 /*
  * Examines every domain and writes its report; the strongest of the statuses that the single

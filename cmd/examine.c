@@ -28,6 +28,7 @@ struct examination {
 	size_t jobs, most;         /* in the list, and at most */
 	size_t finished;
 	bool seen[MD_EXIT_INCONCLUSIVE + 1]; /* statuses that single reports ask for */
+	struct job *known;                   /* whose facts serve the others; or NULL */
 	bool stopped;                        /* nobody reads on, or it cannot be written */
 };
 
@@ -52,23 +53,22 @@ catch_signals(void)
 }
 
 static bool
-start(struct examination *x, struct md_arena *mem, const char *domain)
+start(struct examination *x, struct md_arena *mem, const char *subject)
 {
 	const struct md_settings *set = &x->c->call->set;
 	struct job *job = md_alloc(mem, sizeof(*job));
-	const struct md_run_options options = {
-		.domain = domain,
-		.ips = set->ip.p,
+	struct md_run_options options = {
 		.mail_from = set->mail_from,
 		.helo = set->helo,
 		.selectors = set->selector.p,
 		.ignore = set->ignore.p,
 		.timeout = set->timeout,
-		.bulk = x->c->many,
+		.known = x->known != NULL ? x->known->run : NULL,
 		.user = job,
 	};
 	char *why = NULL;
 
+	x->c->aim(x->c, subject, &options);
 	*job = (struct job){ .mem = mem };
 	job->run = md_run_new(x->c->engine, x->c->checks, &options, &why);
 	if (job->run == NULL) {
@@ -86,7 +86,7 @@ start(struct examination *x, struct md_arena *mem, const char *domain)
 static bool
 start_more(struct examination *x, enum md_next *next)
 {
-	while (x->jobs < x->most) {
+	while (x->jobs < (x->c->shared && x->known == NULL ? 1 : x->most)) {
 		struct md_arena *mem = md_arena_new();
 		const char *domain;
 
@@ -116,8 +116,8 @@ at_or_above(const struct md_report *report, const char *fail_on)
 	return false;
 }
 
-static enum md_exit
-status_of(const struct md_settings *set, const struct md_report *report)
+enum md_exit
+md_status_of(const struct md_settings *set, const struct md_report *report)
 {
 	const char *fail_on = set->fail_on;
 
@@ -143,7 +143,7 @@ write_report(struct examination *x, const struct md_run *run)
 	const struct md_report *report = md_run_report(run);
 
 	md_progress_clear(&x->progress);
-	x->seen[status_of(&x->c->call->set, report)] = true;
+	x->seen[x->c->judge(&x->c->call->set, report)] = true;
 	x->finished++;
 	if (!md_outputs_write(&x->c->outputs, report))
 		fail(x);
@@ -156,6 +156,13 @@ write_report(struct examination *x, const struct md_run *run)
 }
 
 static void
+drop(struct job *job)
+{
+	md_run_free(job->run);
+	md_arena_free(job->mem);
+}
+
+static void
 forget(struct examination *x, struct job **place)
 {
 	struct job *job = *place;
@@ -164,8 +171,10 @@ forget(struct examination *x, struct job **place)
 	if (x->last == &job->next)
 		x->last = place;
 	x->jobs--;
-	md_run_free(job->run);
-	md_arena_free(job->mem);
+	if (x->c->shared && x->known == NULL)
+		x->known = job;
+	else
+		drop(job);
 }
 
 /* Writes what is done: in order up to the first that is not, or whatever has come. */
@@ -196,9 +205,8 @@ tell_progress(struct examination *x)
 	size_t answered, open;
 
 	if (x->c->many) {
-		md_progress_show(&x->progress,
-		                 md_printf(mem, "%zu domains examined, %zu under way",
-		                           x->finished, x->jobs));
+		md_progress_show(&x->progress, md_printf(mem, "%zu examined, %zu under way",
+		                                         x->finished, x->jobs));
 	} else if (x->first != NULL) {
 		md_run_progress(x->first->run, &answered, &open);
 		md_progress_show(
@@ -277,6 +285,8 @@ md_examine(struct md_checking *c)
 	md_progress_clear(&x.progress);
 	while (x.first != NULL)
 		forget(&x, &x.first);
+	if (x.known != NULL)
+		drop(x.known);
 	if (interrupted)
 		md_say("interrupted");
 	if (interrupted || !begun)

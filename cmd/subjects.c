@@ -1,10 +1,11 @@
-/* The domains to examine: the operands, then the lines of standard input. */
+/* The domains (or addresses) to examine: the operands, then the lines of standard input. */
 #include "subjects.h"
 
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/addr.h"
 #include "base/name.h"
 
 void
@@ -42,7 +43,8 @@ drop_overlong(struct md_subjects *s)
 		return;
 	s->overlong = true;
 	s->number++;
-	complain(s, "too long to be a domain name");
+	complain(s,
+	         s->addresses ? "too long to be an address" : "too long to be a domain name");
 }
 
 /* Takes one line off what was read; false when there is none yet. */
@@ -68,11 +70,23 @@ take_line(struct md_subjects *s, struct md_arena *mem, struct md_str *line)
 	return true;
 }
 
-/* The domain on a line: what stands before a '#', without blanks; NULL when there is none. */
+/* What a line names; NULL and *why when it is not what it should be. */
 static const char *
-domain_on(struct md_subjects *s, struct md_arena *mem, struct md_str line)
+named(const struct md_subjects *s, struct md_arena *mem, const char *word, const char **why)
 {
-	const char *why, *domain;
+	struct md_addr addr;
+
+	if (!s->addresses)
+		return md_name_from_user(mem, word, why);
+	*why = md_printf(mem, "\"%s\" is no IP address", word);
+	return md_addr_parse(md_str(word), &addr) ? word : NULL;
+}
+
+/* The subject on a line: what stands before a '#', without blanks; NULL when there is none. */
+static const char *
+subject_on(struct md_subjects *s, struct md_arena *mem, struct md_str line)
+{
+	const char *why, *subject;
 
 	line.len = md_str_find(line, '#');
 	line = md_str_trim(line, " \t\r");
@@ -82,26 +96,26 @@ domain_on(struct md_subjects *s, struct md_arena *mem, struct md_str line)
 		complain(s, "no text: it has a NUL in it");
 		return NULL;
 	}
-	domain = md_name_from_user(mem, md_strndup(mem, line.p, line.len), &why);
-	if (domain == NULL)
+	subject = named(s, mem, md_strndup(mem, line.p, line.len), &why);
+	if (subject == NULL)
 		complain(s, why);
-	return domain;
+	return subject;
 }
 
 enum md_next
-md_subjects_next(struct md_subjects *s, struct md_arena *mem, const char **domain)
+md_subjects_next(struct md_subjects *s, struct md_arena *mem, const char **subject)
 {
 	struct md_str line;
 
 	if (s->operands != NULL && *s->operands != NULL) {
-		*domain = *s->operands++;
+		*subject = *s->operands++;
 		return MD_NEXT_DOMAIN;
 	}
 	if (!s->from_stdin)
 		return MD_NEXT_END;
 	while (take_line(s, mem, &line)) {
-		*domain = domain_on(s, mem, line);
-		if (*domain != NULL)
+		*subject = subject_on(s, mem, line);
+		if (*subject != NULL)
 			return MD_NEXT_DOMAIN;
 	}
 	return s->ended ? MD_NEXT_END : MD_NEXT_LATER;
