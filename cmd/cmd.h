@@ -33,6 +33,9 @@ struct md_settings {
 	struct md_words output, only, skip, ignore, resolver, zone, selector, ip;
 	double timeout, query_timeout;
 	unsigned tries, jobs;
+	const char *spf;
+	unsigned max_lookups, max_voids, max_mx, max_ptr;
+	bool flatten;
 	struct md_words operands;
 };
 
@@ -49,7 +52,8 @@ enum md_cmd_bit {
 	MD_FOR_EXPLAIN = 2,
 	MD_FOR_LIST = 4,
 	MD_FOR_COMPLETION = 8,
-	MD_FOR_ALL = 15,
+	MD_FOR_SPF = 16,
+	MD_FOR_ALL = 31,
 };
 
 struct md_cmd {
@@ -59,7 +63,8 @@ struct md_cmd {
 	enum md_exit (*run)(struct md_call *);
 };
 
-extern const struct md_cmd md_cmd_check, md_cmd_explain, md_cmd_list, md_cmd_completion;
+extern const struct md_cmd md_cmd_check, md_cmd_spf, md_cmd_explain, md_cmd_list,
+        md_cmd_completion;
 
 /* All commands, NULL-terminated; the first is what a lone domain means. */
 extern const struct md_cmd *const md_commands[];

@@ -2,7 +2,7 @@
 # golden.sh MAILDIAG CASE: compares the report on CASE.facts with CASE.text and CASE.json.
 #
 # CASE.args holds the words after `maildiag check --offline --replay CASE.facts`, separated by
-# blanks (default: example.com).  With UPDATE=1 the reports on file are rewritten: read the
+# blanks (default: example.com); CASE.command names another command than check.  With UPDATE=1 the reports on file are rewritten: read the
 # difference before you commit it, and check it against the standard.
 set -uf
 maildiag=$1
@@ -10,10 +10,11 @@ name=$(basename "$2")
 cd "$(dirname "$2")" || exit
 dir=$(mktemp -d) && trap 'rm -rf "$dir"' EXIT
 
-args=example.com
+args=example.com command=check
 [ -f "$name.args" ] && args=$(cat "$name.args")
+[ -f "$name.command" ] && command=$(cat "$name.command")
 # shellcheck disable=SC2086 # the words of the file
-LC_ALL=C.UTF-8 COLUMNS=96 "$maildiag" check --offline --replay "$name.facts" --color never \
+LC_ALL=C.UTF-8 COLUMNS=96 "$maildiag" "$command" --offline --replay "$name.facts" --color never \
 	--output "json=$dir/json" $args >"$dir/$name.text"
 echo "exit $?" >>"$dir/$name.text"
 # The moment of the test and the program's version are not what is tested.

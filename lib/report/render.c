@@ -10,6 +10,7 @@ static const struct {
 	{ "text", md_render_text },
 	{ "json", md_render_json },
 	{ "jsonl", md_render_jsonl },
+	{ "zone", md_render_zone },
 };
 
 bool

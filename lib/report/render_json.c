@@ -11,6 +11,7 @@
 #include "check.h"
 #include "fact/fact_json.h"
 #include "report/escape.h"
+#include "report/json_spf.h"
 
 /* Text that should be clean already; what is not is escaped rather than refused by jansson. */
 static json_t *
@@ -306,6 +307,8 @@ dump(const struct md_report *report, size_t flags, FILE *out)
 	set(document, "subject", subject(mem, report));
 	set(document, "summary", summary(report));
 	set_checks(mem, document, report);
+	if (report->spf != NULL)
+		md_json_spf(mem, document, report->spf);
 	set(document, "dns", dns(mem, report));
 	set_opinions(document, report);
 	json_dumpf(document, out, flags);

@@ -81,6 +81,24 @@ has_findings(const struct md_report *report)
 	       md_report_findings(report, MD_INFO) > 0;
 }
 
+/* The report of `maildiag spf`: the result first. */
+static void
+put_spf(const struct md_page *page, const struct md_report *report,
+        const struct md_style *style)
+{
+	md_text_spf(page, report, style);
+	if (style->quiet)
+		return;
+	md_text_problems(page, report, style);
+	md_text_gaps(page, report, style);
+	for (size_t i = 0; i < report->spf->n; i++)
+		if (report->spf->n == 1 || style->verbose)
+			md_text_spf_trace(page, report->spf, &report->spf->asked[i]);
+	md_text_notes(page, report, style);
+	if (style->verbose)
+		md_text_facts(page, report);
+}
+
 static void
 put_report(const struct md_page *page, const struct md_report *report,
            const struct md_style *style)
@@ -114,6 +132,9 @@ md_render_text(const struct md_report *report, const struct md_style *style, FIL
 		.utf8 = style->utf8,
 	};
 
-	put_report(&page, report, style);
+	if (report->spf != NULL)
+		put_spf(&page, report, style);
+	else
+		put_report(&page, report, style);
 	md_arena_free(page.mem);
 }

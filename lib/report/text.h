@@ -2,6 +2,7 @@
 #ifndef MD_TEXT_H
 #define MD_TEXT_H
 
+#include "auth/spf_view.h"
 #include "check.h"
 #include "maildiag.h"
 #include "report/page.h"
@@ -28,6 +29,13 @@ size_t md_text_unknowns(const struct md_report *);
 
 /* Records, tables and trees of checks with something to say (text_notes.c). */
 void md_text_notes(const struct md_page *, const struct md_report *, const struct md_style *);
+
+/* `maildiag spf`: a sentence for each address, or what the record costs (text_spf.c). */
+void md_text_spf(const struct md_page *, const struct md_report *, const struct md_style *);
+
+/* How an evaluation went, step by step (text_spf_trace.c). */
+void md_text_spf_trace(const struct md_page *, const struct md_spf_view *,
+                       const struct md_spf_asked *);
 
 /* Every question, its answer, and how the answer came about (text_facts.c). */
 void md_text_facts(const struct md_page *, const struct md_report *);

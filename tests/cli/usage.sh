@@ -55,7 +55,7 @@ run completion tcsh; complains 2 'which shell'
 # The first word: a command, or a domain; never a question to the DNS about a file or a typo.
 run chekc example.com; complains 2 'did you mean "check"'
 run localhost; complains 2 'maildiag check localhost'
-run spf example.com; complains 2 'no command "spf"'
+run sfp example.com; complains 2 'did you mean "spf"'
 run --offline check example.com; complains 2 'the command comes first'
 touch example.com
 run example.com; complains 2 'is a file'

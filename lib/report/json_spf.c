@@ -1,0 +1,264 @@
+/* What `maildiag spf` adds to the JSON report: evaluation, trace, and the tree's cost. */
+#include "report/json_spf.h"
+
+#include <stdint.h>
+
+#include "report/escape.h"
+
+static void
+set(json_t *object, const char *key, json_t *value)
+{
+	json_object_set_new(object, key, value);
+}
+
+static void
+set_text(struct md_arena *mem, json_t *object, const char *key, const char *text)
+{
+	set(object, key, json_string(md_escape(mem, md_str(text), true)));
+}
+
+static void
+set_count(json_t *object, const char *key, uint64_t n)
+{
+	set(object, key, n > INT64_MAX ? json_null() : json_integer((json_int_t)n));
+}
+
+/* Octets of the text as md_show has it: a record may have thousands of terms to be placed. */
+static size_t
+shown_len(struct md_str s)
+{
+	size_t len = 0;
+
+	for (size_t i = 0; i < s.len; i++)
+		len += s.p[i] == '\\' ? 2u : s.p[i] < ' ' || s.p[i] > '~' ? 4u : 1u;
+	return len;
+}
+
+/* Where in the record's text, as it is shown, the part stands. */
+static void
+set_place(json_t *object, struct md_str record, size_t offset, size_t len)
+{
+	const struct md_str head = { record.p, offset }, part = { record.p + offset, len };
+
+	set_count(object, "offset", shown_len(head));
+	set_count(object, "length", shown_len(part));
+}
+
+/* ---- the trace ----------------------------------------------------------------- */
+
+static json_t *
+lookup(struct md_arena *mem, const struct md_dns *dns)
+{
+	static const char *const states[] = { "wanted", "present", "absent", "unknown" };
+	json_t *o = json_object(), *answer = json_array();
+
+	set_text(mem, o, "name", dns->question.name);
+	set_text(mem, o, "type", md_type_name(mem, dns->question.type));
+	set(o, "state", json_string(states[dns->fact.state]));
+	if (dns->fact.state == MD_ABSENT)
+		set_text(mem, o, "rcode", md_rcode_name(mem, dns->rcode));
+	if (dns->fact.state == MD_UNKNOWN)
+		set_text(mem, o, "why", dns->fact.why);
+	for (size_t i = 0; i < dns->n; i++)
+		json_array_append_new(
+		        answer, json_string(md_escape(mem, md_str(md_rr_text(mem, &dns->rr[i])),
+		                                      true)));
+	set(o, "answer", answer);
+	if (dns->nattempts > 0) {
+		const struct md_attempt *last = &dns->attempts[dns->nattempts - 1];
+
+		set_text(mem, o, "server", last->server);
+		set_count(o, "microseconds", last->microseconds);
+		set_count(o, "attempts", dns->nattempts);
+	}
+	return o;
+}
+
+static json_t *
+step(struct md_arena *mem, const struct md_spf_step *s)
+{
+	json_t *o = json_object(), *lookups = json_array();
+
+	set_count(o, "depth", s->depth);
+	set_text(mem, o, "domain", s->owner);
+	if (s->term == NULL) {
+		set(o, "record",
+		    s->record != NULL ? json_string(md_show(mem, s->record->text))
+		                      : json_null());
+	} else {
+		set(o, "term", json_string(md_show(mem, s->term->text)));
+		set_place(o, s->record->text, s->term->offset, s->term->text.len);
+		if (s->number > 0)
+			set_count(o, "number", s->number);
+		if (s->target[0] != '\0')
+			set_text(mem, o, "target", s->target);
+		set(o, "matched", json_boolean(s->matched));
+	}
+	for (size_t i = 0; i < s->nlookups; i++)
+		json_array_append_new(lookups, lookup(mem, s->lookups[i]));
+	set(o, "dns", lookups);
+	set_text(mem, o, "outcome", s->outcome);
+	set_count(o, "lookups", s->terms);
+	set_count(o, "void_lookups", s->voids);
+	return o;
+}
+
+static json_t *
+decisive(struct md_arena *mem, const struct md_spf_verdict *v)
+{
+	const struct md_excerpt *e = &v->decisive;
+	json_t *o;
+
+	if (e->text.p == NULL)
+		return json_null();
+	o = json_object();
+	set_text(mem, o, "domain", v->decisive_owner);
+	set(o, "text", json_string(md_show(mem, e->text)));
+	set_place(o, e->text, e->offset, e->len);
+	return o;
+}
+
+static void
+set_evaluation(struct md_arena *mem, json_t *o, const struct md_spf_view *view,
+               const struct md_spf_asked *asked)
+{
+	const struct md_spf_verdict *v = asked->verdict;
+	const char *other = md_spf_other_reading(mem, v, &view->limits);
+	json_t *trace = json_array();
+
+	for (size_t i = 0; i < v->nsteps; i++)
+		json_array_append_new(trace, step(mem, &v->steps[i]));
+	set_text(mem, o, "ip", md_addr_print(mem, asked->ip));
+	set(o, "result", json_string(md_spf_result_name(v->result)));
+	set_text(mem, o, "why", v->why);
+	set(o, "explanation", json_string(md_show(mem, md_str(v->explanation))));
+	set_count(o, "lookups", v->terms);
+	set_count(o, "void_lookups", v->voids);
+	set(o, "decisive", decisive(mem, v));
+	if (other[0] != '\0')
+		set_text(mem, o, "other_reading", other);
+	set(o, "trace", trace);
+}
+
+/* ---- the tree ------------------------------------------------------------------- */
+
+/* What counts for senders of IPv4, and for those of IPv6. */
+static json_t *
+families(json_t *ipv4, json_t *ipv6)
+{
+	json_t *o = json_object();
+
+	set(o, "ipv4", ipv4);
+	set(o, "ipv6", ipv6);
+	return o;
+}
+
+static json_t *node(struct md_arena *, const struct md_spf_tree *, const struct md_spf_node *);
+
+static json_t *
+visit(struct md_arena *mem, const struct md_spf_tree *tree, const struct md_spf_visit *v)
+{
+	json_t *o = json_object(), *addresses = json_array();
+
+	set(o, "term", json_string(md_show(mem, v->term->text)));
+	if (v->target[0] != '\0')
+		set_text(mem, o, "target", v->target);
+	if (v->number > 0) {
+		set_count(o, "number", v->number);
+		set_count(o, "lookups", v->after - v->number + 1);
+		set_count(o, "cumulative", v->after);
+		set_count(o, "without", md_spf_without(tree, v));
+		set(o, "void",
+		    families(json_boolean(v->is_void[0]), json_boolean(v->is_void[1])));
+	}
+	for (size_t i = 0; i < v->naddresses; i++)
+		json_array_append_new(addresses,
+		                      json_string(md_addr_print(mem, v->addresses[i])));
+	if (v->naddresses > 0)
+		json_object_set(o, "addresses", addresses);
+	json_decref(addresses);
+	if (v->mx_hosts > 0)
+		set_count(o, "mx_hosts", v->mx_hosts);
+	if (v->unknown != NULL)
+		set_text(mem, o, "unknown", v->unknown->fact.why);
+	if (v->child != NULL)
+		set(o, "leads_to", node(mem, tree, v->child));
+	return o;
+}
+
+static json_t *
+node(struct md_arena *mem, const struct md_spf_tree *tree, const struct md_spf_node *n)
+{
+	static const char *const states[] = {
+		[MD_SPF_NODE_SOUND] = "sound",      [MD_SPF_NODE_FAULTY] = "faulty",
+		[MD_SPF_NODE_NONE] = "none",        [MD_SPF_NODE_SEVERAL] = "several",
+		[MD_SPF_NODE_UNKNOWN] = "unknown",  [MD_SPF_NODE_LOOP] = "loop",
+		[MD_SPF_NODE_SENDER] = "by-sender", [MD_SPF_NODE_IMPOSSIBLE] = "impossible",
+	};
+	json_t *o = json_object(), *terms = json_array(), *covered = json_object();
+
+	set_text(mem, o, "domain", n->domain);
+	set(o, "state", json_string(states[n->state]));
+	set_text(mem, o, "provider", n->provider);
+	set(o, "record",
+	    n->record != NULL ? json_string(md_show(mem, n->record->text)) : json_null());
+	set(o, "repeated", json_boolean(n->repeated));
+	if (n->unregistered[0] != '\0')
+		set_text(mem, o, "unregistered", n->unregistered);
+	set(o, "void_lookups", families(json_integer(n->voids[0]), json_integer(n->voids[1])));
+	set_count(covered, "ipv4", n->ipv4);
+	set_count(covered, "ipv6_64", n->ipv6);
+	set(o, "covers", covered);
+	for (size_t i = 0; i < n->n; i++)
+		json_array_append_new(terms, visit(mem, tree, &n->visits[i]));
+	set(o, "terms", terms);
+	return o;
+}
+
+/* ---- the whole ------------------------------------------------------------------- */
+
+static json_t *
+limits(const struct md_spf_limits *l)
+{
+	json_t *o = json_object();
+
+	set_count(o, "lookups", l->terms);
+	set_count(o, "void_lookups", l->voids);
+	set_count(o, "mx", l->mx_names);
+	set_count(o, "ptr", l->ptr_names);
+	return o;
+}
+
+/* Without a single address to judge, the worst case of the record counts. */
+static void
+set_worst_case(json_t *o, const struct md_spf_tree *tree)
+{
+	set(o, "result", json_null());
+	set(o, "explanation", json_null());
+	set(o, "lookups", tree != NULL ? json_integer(tree->terms) : json_null());
+	set(o, "void_lookups", tree != NULL ? json_integer(tree->voids[0]) : json_null());
+	set(o, "trace", json_array());
+}
+
+void
+md_json_spf(struct md_arena *mem, json_t *document, const struct md_spf_view *view)
+{
+	json_t *evaluations = json_array();
+
+	if (view->n == 1)
+		set_evaluation(mem, document, view, &view->asked[0]);
+	else
+		set_worst_case(document, view->tree);
+	for (size_t i = 0; i < view->n && view->n > 1; i++) {
+		json_t *o = json_object();
+
+		set_evaluation(mem, o, view, &view->asked[i]);
+		json_array_append_new(evaluations, o);
+	}
+	if (view->n > 1)
+		json_object_set(document, "evaluations", evaluations);
+	json_decref(evaluations);
+	set(document, "limits", limits(&view->limits));
+	set(document, "tree",
+	    view->tree != NULL ? node(mem, view->tree, view->tree->root) : json_null());
+}

@@ -1,0 +1,12 @@
+/* What `maildiag spf` adds to the JSON report. */
+#ifndef MD_JSON_SPF_H
+#define MD_JSON_SPF_H
+
+#include <jansson.h>
+
+#include "auth/spf_view.h"
+
+/* Adds result, explanation, lookups, void_lookups, trace, tree and more (docs/FORMATS.md). */
+void md_json_spf(struct md_arena *mem, json_t *document, const struct md_spf_view *);
+
+#endif
