@@ -85,12 +85,15 @@ take_over(struct md_run *run, struct md_entry *e)
 struct md_entry *
 md_run_want(struct md_run *run, const struct md_question *q)
 {
+	const size_t before = run->store.n;
 	struct md_entry *e = md_store_find(&run->store, q);
 	const char *why = NULL;
 
-	if (e->fact->fact.state == MD_WANTED && e->fetch == NULL)
-		take_over(run, e);
-	if (e->fact->fact.state == MD_WANTED && e->fetch == NULL)
+	/* Admitted once, it must come to whoever waits for it, however many are asked since. */
+	if (run->store.n == before)
+		return e;
+	take_over(run, e);
+	if (e->fact->fact.state == MD_WANTED)
 		why = refusal(run, q);
 	if (why != NULL)
 		md_store_put(&run->store, e, md_fetch_unknown(&e->question, why));

@@ -7,7 +7,12 @@
 #include "fact/source.h"
 #include "run.h"
 
-enum { MOST_CHECKS = 60, MOST_SENDERS = 1000 }; /* a bit each in md_entry.waiting */
+enum {
+	MOST_CHECKS = 60, /* a bit each in md_entry.waiting */
+	MOST_SENDERS = 1000,
+	/* RFC 5321 4.5.3.1 has 256 octets; a macro in somebody's record may repeat it often. */
+	MOST_OF_A_PATH = 1000,
+};
 
 static size_t
 count(const char *const *list)
@@ -154,8 +159,20 @@ read_domain(struct md_run *run, const struct md_run_options *o, const char **why
 }
 
 static bool
+is_short(struct md_run *run, const char *what, const char *text, const char **why)
+{
+	if (text == NULL || strlen(text) <= MOST_OF_A_PATH)
+		return true;
+	*why = md_printf(run->mem, "the %s is longer than %d octets", what, MOST_OF_A_PATH);
+	return false;
+}
+
+static bool
 read_subject(struct md_run *run, const struct md_run_options *o, const char **why)
 {
+	if (!is_short(run, "reverse-path", o->mail_from, why) ||
+	    !is_short(run, "HELO name", o->helo, why))
+		return false;
 	run->subject.helo = md_strdup(run->mem, o->helo != NULL ? o->helo : "");
 	read_spf(run, o);
 	return read_domain(run, o, why) && read_ips(run, o->ips, why) &&

@@ -26,10 +26,9 @@ struct fixture {
 };
 
 static void
-run_check(struct fixture *f, const struct md_check *check, const char *facts,
-          const char *const *ignore)
+run_checks(struct fixture *f, const struct md_check *const *checks, const char *facts,
+           const char *const *ignore)
 {
-	const struct md_check *const checks[] = { check, NULL };
 	char *why = NULL;
 	FILE *out;
 	int fd;
@@ -53,6 +52,13 @@ run_check(struct fixture *f, const struct md_check *check, const char *facts,
 		md_engine_step(f->engine, 0);
 	assert_true(md_run_done(f->run));
 	f->report = md_run_report(f->run);
+}
+
+static void
+run_check(struct fixture *f, const struct md_check *check, const char *facts,
+          const char *const *ignore)
+{
+	run_checks(f, (const struct md_check *const[]){ check, NULL }, facts, ignore);
 }
 
 static void
@@ -280,8 +286,32 @@ a_run_asks_for_so_many_facts_and_no_more(void **state)
 }
 
 static void
+ask_for_the_last(struct md_ctx *c)
+{
+	md_known(c, md_dns(c, MD_A, "n4999.example.com"));
+}
+
+static const struct md_check modest = {
+	.name = "modest", .title = "Modest", MD_RULES(rules), .run = ask_for_the_last
+};
+
+static void
+what_one_check_may_ask_for_is_not_refused_to_it_by_another(void **state)
+{
+	const struct md_check *const checks[] = { &modest, &greedy, NULL };
+	struct fixture f;
+
+	(void)state;
+	run_checks(&f, checks, "", NULL); /* asserts that it comes to an end */
+	assert_string_equal(f.report->results[0].gaps->why,
+	                    "offline, and not in the files given");
+	done(&f);
+}
+
+static void
 what_cannot_be_a_subject_is_refused_with_a_reason(void **state)
 {
+	static char endless[1100];
 	static const char *const bad_ips[] = { "192.0.2", NULL };
 	static const char *const bad_selectors[] = { "a..b", NULL };
 	static const struct {
@@ -290,6 +320,8 @@ what_cannot_be_a_subject_is_refused_with_a_reason(void **state)
 	} cases[] = {
 		{ { .domain = "192.0.2.1" }, "an IP address" },
 		{ { .domain = "example.com", .mail_from = "a@b..c" }, "empty label" },
+		{ { .domain = "example.com", .mail_from = endless }, "longer than" },
+		{ { .domain = "example.com", .helo = endless }, "longer than" },
 		{ { .domain = "example.com", .ips = bad_ips }, "not an IP address" },
 		{ { .domain = "example.com", .selectors = bad_selectors },
 		  "not a DKIM selector" },
@@ -300,6 +332,7 @@ what_cannot_be_a_subject_is_refused_with_a_reason(void **state)
 	        md_engine_new(&(struct md_engine_options){ .offline = true }, &why);
 
 	(void)state;
+	memset(endless, 'a', sizeof(endless) - 1);
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		assert_null(md_run_new(e, checks, &cases[i].options, &why));
 		assert_non_null(strstr(why, cases[i].says));
@@ -319,6 +352,7 @@ main(void)
 		cmocka_unit_test(gaps_of_a_derived_result_belong_to_whoever_uses_it),
 		cmocka_unit_test(findings_are_ordered_and_the_same_is_found_once),
 		cmocka_unit_test(a_run_asks_for_so_many_facts_and_no_more),
+		cmocka_unit_test(what_one_check_may_ask_for_is_not_refused_to_it_by_another),
 		cmocka_unit_test(what_cannot_be_a_subject_is_refused_with_a_reason),
 	};
 
