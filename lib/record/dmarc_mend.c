@@ -204,18 +204,20 @@ write_tag(struct md_buf *out, struct tag t)
 	md_buf_add(out, t.value);
 }
 
-/* "ru=mailto:…" was meant as rua, if there is none and the value fits. */
+/* "ru=mailto:…" was meant as rua, if there is none and the value fits; else no one reads it. */
 static void
 mend_name(struct draft *d, struct tag *t)
 {
-	const char *name = is_registered(t->name) ? NULL : md_dmarc_nearest_tag(t->name);
-	const char *value;
+	const char *name, *value = "";
 
-	if (name == NULL || find(d, name) != NULL)
+	if (is_registered(t->name))
 		return;
-	value = mend_value(d->mem, (struct tag){ md_str(name), t->value });
+	name = md_dmarc_nearest_tag(t->name);
+	if (name != NULL && find(d, name) == NULL)
+		value = mend_value(d->mem, (struct tag){ md_str(name), t->value });
 	if (*value != '\0')
-		*t = (struct tag){ md_str(name), md_str(value) };
+		t->name = md_str(name);
+	t->value = md_str(value);
 }
 
 const char *
