@@ -140,8 +140,10 @@ say_unknown(struct md_ctx *c, const struct tally *t)
 		md_known_aside(c, t->unknown);
 	md_gap(c, MD_BLIND, NO_SELECTOR_KNOWN,
 	       md_printf(md_mem(c), "DKIM selectors of %s", md_domain(c)),
-	       "%zu selectors tried, none has a key; _domainkey.%s %s", t->tried, md_domain(c),
-	       above);
+	       t->unknown != NULL
+	               ? "none of %zu selectors is known to have a key; _domainkey.%s %s"
+	               : "%zu selectors tried, none has a key; _domainkey.%s %s",
+	       t->tried, md_domain(c), above);
 }
 
 static void

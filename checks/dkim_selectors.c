@@ -94,10 +94,14 @@ same_records(const struct md_dns *a, const struct md_dns *b)
 bool
 md_dkim_is_key(struct md_ctx *c, const struct md_dns *txt)
 {
-	const struct md_str text = txt->rr[0].txt.joined;
+	for (size_t i = 0; i < txt->n; i++) {
+		const struct md_str text = txt->rr[i].txt.joined;
 
-	return md_str_starts_nocase(text, "v=DKIM") ||
-	       md_dkim_key_parse(md_mem(c), text)->p_at > 0;
+		if (md_str_starts_nocase(text, "v=DKIM") ||
+		    md_dkim_key_parse(md_mem(c), text)->p_at > 0)
+			return true;
+	}
+	return false;
 }
 
 /* A name that nobody has: what it answers, a wildcard answers for all names. */

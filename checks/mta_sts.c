@@ -83,6 +83,27 @@ report_missing(struct md_ctx *c, const struct md_dns *txt)
 	publish(c, txt);
 }
 
+/* Missing, it is a fault too where the record has others: mended, that would lead to nothing.
+ */
+static void
+judge_host(struct md_ctx *c, bool has_record)
+{
+	const char *host = md_printf(md_mem(c), "mta-sts.%s", md_domain(c));
+	const struct md_dns *a = md_dns(c, MD_A, host), *aaaa = md_dns(c, MD_AAAA, host);
+
+	if (a->fact.state == MD_PRESENT || aaaa->fact.state == MD_PRESENT) {
+		if (has_record)
+			md_gap(c, MD_LIMIT, MD_NO_RULE,
+			       md_printf(md_mem(c), "https://%s/.well-known/mta-sts.txt", host),
+			       "the policy file is not fetched by this version");
+		return;
+	}
+	if (md_known_aside(c, a) && md_known_aside(c, aaaa))
+		md_found(c, POLICY_FETCH, host, "%s %s", host,
+		         a->rcode == MD_NXDOMAIN ? "does not exist (NXDOMAIN)"
+		                                 : "has neither A nor AAAA record");
+}
+
 /*
  * RFC 8461 3.1: of several TXT records those not beginning with "v=STSv1;" are discarded, and
  * exactly one must remain.  A single one is judged by its grammar alone.
@@ -109,25 +130,8 @@ choose(struct md_ctx *c, const struct md_dns *txt, struct md_str *record)
 		         MD_MTA_STS_START);
 	}
 	publish(c, txt);
+	judge_host(c, false);
 	return false;
-}
-
-static void
-judge_host(struct md_ctx *c)
-{
-	const char *host = md_printf(md_mem(c), "mta-sts.%s", md_domain(c));
-	const struct md_dns *a = md_dns(c, MD_A, host), *aaaa = md_dns(c, MD_AAAA, host);
-
-	if (a->fact.state == MD_PRESENT || aaaa->fact.state == MD_PRESENT) {
-		md_gap(c, MD_LIMIT, MD_NO_RULE,
-		       md_printf(md_mem(c), "https://%s/.well-known/mta-sts.txt", host),
-		       "the policy file is not fetched by this version");
-		return;
-	}
-	if (md_known_aside(c, a) && md_known_aside(c, aaaa))
-		md_found(c, POLICY_FETCH, host, "%s %s", host,
-		         a->rcode == MD_NXDOMAIN ? "does not exist (NXDOMAIN)"
-		                                 : "has neither A nor AAAA record");
 }
 
 static void
@@ -147,12 +151,13 @@ run(struct md_ctx *c)
 	md_note(c, "record", "%s", md_show(md_mem(c), record));
 	sts = md_mta_sts_parse(md_mem(c), record);
 	if (sts.faults.n == 0) {
-		judge_host(c);
+		judge_host(c, true);
 		return;
 	}
 	md_found(c, RECORD_SYNTAX, md_domain(c), "%s", md_faults_line(md_mem(c), &sts.faults));
 	md_point(c, record, sts.faults.list[0].at, sts.faults.list[0].len);
 	publish(c, txt);
+	judge_host(c, false);
 }
 
 const struct md_check md_check_mta_sts = {

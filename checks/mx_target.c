@@ -60,6 +60,14 @@ meant_instead(struct md_ctx *c, const char *exchange)
 	return NULL;
 }
 
+static bool
+lacks_address(struct md_ctx *c, const char *host)
+{
+	const struct md_dns *a = md_dns(c, MD_A, host), *aaaa = md_dns(c, MD_AAAA, host);
+
+	return a->fact.state == MD_ABSENT && aaaa->fact.state == MD_ABSENT;
+}
+
 static void
 report_no_address(struct md_ctx *c, const struct md_rr *mx, const struct md_dns *a)
 {
@@ -75,7 +83,8 @@ report_no_address(struct md_ctx *c, const struct md_rr *mx, const struct md_dns 
 	if (meant != NULL) {
 		md_found(c, TARGET_ZONE_DOUBLED, exchange, "MX %u %s %s%s", mx->mx.preference,
 		         exchange, via, rcode);
-		md_publish(c, "%s. IN MX %u %s.", mx->owner, mx->mx.preference, meant);
+		if (!lacks_address(c, meant))
+			md_publish(c, "%s. IN MX %u %s.", mx->owner, mx->mx.preference, meant);
 	} else if (domain != NULL) {
 		md_found(c, TARGET_TAKEOVER, exchange, "MX %u %s %s%s, nor does %s",
 		         mx->mx.preference, exchange, via, rcode, domain);
