@@ -16,11 +16,14 @@ struct words {
 static const char *const mail_words[] = { "mail",  "smtp",    "mx",       "mta",   "out",
 	                                  "relay", "mailout", "outbound", "email", NULL };
 
-static const char *const access_words[] = {
-	"dyn",       "dynamic", "dynip",  "dhcp",     "pool", "ppp",  "pppoe",      "dial",
-	"dialup",    "dsl",     "adsl",   "vdsl",     "xdsl", "sdsl", "cable",      "static",
-	"broadband", "rev",     "client", "customer", "cust", "user", "unassigned", NULL
-};
+/* Nobody calls a mail host so; the other words tell with a number of the address only. */
+static const char *const dynamic_words[] = { "dyn",   "dynamic", "dynip", "dhcp", "ppp",
+	                                     "pppoe", "dialup",  "adsl",  "vdsl", NULL };
+
+static const char *const access_words[] = { "pool", "dial",       "dsl",      "xdsl",
+	                                    "sdsl", "cable",      "static",   "broadband",
+	                                    "rev",  "client",     "customer", "cust",
+	                                    "user", "unassigned", NULL };
 
 static size_t
 run_length(struct md_str s)
@@ -167,6 +170,9 @@ md_generic_name(struct md_arena *mem, const char *name, struct md_addr a)
 		return NULL;
 	if (has_address(mem, labels, a))
 		return "has the address in it";
+	word = has_word(&words, dynamic_words);
+	if (word != NULL)
+		return md_printf(mem, "has \"%s\" in it", word);
 	word = has_word(&words, access_words);
 	if (word != NULL && a.family == 4 && has_octet(&words, a.bytes[3]))
 		return md_printf(mem, "has \"%s\" and a number of the address in it", word);
