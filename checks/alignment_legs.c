@@ -90,8 +90,9 @@ md_leg_spf(struct md_ctx *c, const struct md_addr *ip, bool strict)
 	struct md_leg leg;
 
 	if (domain == NULL)
-		return (struct md_leg){ MD_LEG_UNTOLD,
-			                "the null reverse-path needs --helo NAME" };
+		return (struct md_leg){
+			MD_LEG_UNTOLD, "the HELO name, with the null reverse-path: --helo NAME"
+		};
 	a = md_alignment(c, domain, md_domain(c), strict);
 	how = aligned_text(c, &a, strict);
 	if (a.outcome == MD_NOT_ALIGNED)

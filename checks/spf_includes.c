@@ -41,6 +41,14 @@ judge_faulty(struct md_ctx *c, const struct md_spf_node *node)
 	}
 }
 
+static void
+judge_loop(struct md_ctx *c, const struct md_spf_exam *exam, const struct md_spf_node *node)
+{
+	md_found(c, LOOP, node->domain, "%s", md_spf_node_path(md_mem(c), node));
+	if (node->depth == 1 && node->via->kind == MD_SPF_INCLUDE)
+		md_spf_publish_cure(c, exam);
+}
+
 void
 md_spf_judge_includes(struct md_ctx *c, const struct md_spf_exam *exam)
 {
@@ -55,8 +63,7 @@ md_spf_judge_includes(struct md_ctx *c, const struct md_spf_exam *exam)
 		         node->state == MD_SPF_NODE_SEVERAL)
 			judge_faulty(c, node);
 		else if (node->state == MD_SPF_NODE_LOOP)
-			md_found(c, LOOP, node->domain, "%s",
-			         md_spf_node_path(md_mem(c), node));
+			judge_loop(c, exam, node);
 		else if (node->state == MD_SPF_NODE_UNKNOWN)
 			md_known_or(c, node->txt, TREE_TEMPERROR);
 	}
