@@ -6,16 +6,24 @@
 #include "cmd.h"
 #include "report/escape.h"
 
+/* Of a message that quotes megabytes of somebody's file, how it begins and how it ends. */
+enum { SAY_HEAD = 600, SAY_TAIL = 200 };
+
 void
 md_say(const char *fmt, ...)
 {
 	struct md_arena *mem = md_arena_new();
+	const char *text;
 	va_list ap;
+	size_t len;
 
 	va_start(ap, fmt);
-	fprintf(stderr, "maildiag: %s\n",
-	        md_escape(mem, md_str(md_vprintf(mem, fmt, ap)), true));
+	text = md_vprintf(mem, fmt, ap);
 	va_end(ap);
+	len = strlen(text);
+	if (len > SAY_HEAD + SAY_TAIL)
+		text = md_printf(mem, "%.*s ... %s", SAY_HEAD, text, text + len - SAY_TAIL);
+	fprintf(stderr, "maildiag: %s\n", md_escape(mem, md_str(text), true));
 	md_arena_free(mem);
 }
 

@@ -27,6 +27,10 @@ run example.com --offline --mail-from 'user@b..c'; complains 2 'empty label'
 run example.com --offline --replay no-such.facts; complains 3 'no-such.facts'
 printf '{"fact":"run"}\n{"fact":\n' >bad.facts
 run example.com --offline --replay bad.facts; complains 3 'bad.facts:2: '
+printf '{"fact":"dns","name":"%0100000d","type":"A","rcode":"NXDOMAIN"}\n' 0 >huge.facts
+run example.com --offline --replay huge.facts; complains 3 'huge.facts:1: .* is no domain name'
+[ "$(wc -c <err)" -lt 1000 ] || fail "a message without end"
+run example.com --offline --mail-from "$(printf '%01001d' 0)"; complains 2 'longer than 1000'
 run example.com --offline --zone no-such.zone; complains 3 'no-such.zone'
 printf '$ORIGIN example.com.\n@ 300 IN MX ten mx\n' >bad.zone
 run example.com --offline --zone bad.zone; complains 3 'bad.zone:2: '
