@@ -2,8 +2,9 @@
 # golden.sh MAILDIAG CASE: compares the report on CASE.facts with CASE.text and CASE.json.
 #
 # CASE.args holds the words after `maildiag check --offline --replay CASE.facts`, separated by
-# blanks (default: example.com); CASE.command names another command than check.  With UPDATE=1 the reports on file are rewritten: read the
-# difference before you commit it, and check it against the standard.
+# blanks (default: example.com); CASE.command names another command than check.  Second
+# opinions are those on file, if any: nobody is asked.  With UPDATE=1 the reports on file are
+# rewritten: read the difference before you commit it, and check it against the standard.
 set -uf
 maildiag=$1
 name=$(basename "$2")
@@ -14,7 +15,7 @@ args=example.com command=check
 [ -f "$name.args" ] && args=$(cat "$name.args")
 [ -f "$name.command" ] && command=$(cat "$name.command")
 # shellcheck disable=SC2086 # the words of the file
-LC_ALL=C.UTF-8 COLUMNS=96 "$maildiag" "$command" --offline --replay "$name.facts" --color never \
+LC_ALL=C.UTF-8 COLUMNS=96 "$maildiag" "$command" --no-second-opinion --offline --replay "$name.facts" --color never \
 	--output "json=$dir/json" $args >"$dir/$name.text"
 echo "exit $?" >>"$dir/$name.text"
 # The moment of the test and the program's version are not what is tested.

@@ -365,17 +365,27 @@ md_spf_check_host(struct md_ctx *c, const struct md_spf_query *query)
 	return v;
 }
 
-static const void *
-judge_sender(struct md_ctx *c, const char *address)
+struct md_spf_query
+md_spf_sender_query(const struct md_ctx *c, struct md_addr ip)
 {
 	const struct md_subject *subject = md_subject(c);
-	struct md_spf_query query = {
+
+	return (struct md_spf_query){
+		.ip = ip,
 		.mail_from =
 		        subject->mail_from[0] != '\0' ? subject->mail_from : subject->domain,
 		.helo = subject->helo,
 	};
+}
 
-	md_addr_parse(md_str(address), &query.ip);
+static const void *
+judge_sender(struct md_ctx *c, const char *address)
+{
+	struct md_addr ip = { 0 };
+	struct md_spf_query query;
+
+	md_addr_parse(md_str(address), &ip);
+	query = md_spf_sender_query(c, ip);
 	return md_spf_check_host(c, &query);
 }
 

@@ -81,6 +81,9 @@ const struct md_spf_verdict *md_spf_check_host(struct md_ctx *, const struct md_
  */
 const struct md_spf_verdict *md_spf_sender(struct md_ctx *, struct md_addr ip);
 
+/* The question that md_spf_sender answers. */
+struct md_spf_query md_spf_sender_query(const struct md_ctx *, struct md_addr ip);
+
 /*
  * The SPF records published at a name, found once for all who ask; at the domain examined
  * the record that is proposed (md_subject's spf_record), if there is one.

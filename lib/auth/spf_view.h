@@ -4,12 +4,14 @@
 
 #include "auth/spf.h"
 #include "auth/spf_flat.h"
+#include "auth/spf_opinion.h"
 #include "auth/spf_tree.h"
 
 /* An address that was asked about. */
 struct md_spf_asked {
 	struct md_addr ip;
 	const struct md_spf_verdict *verdict;
+	const struct md_spf_opinion *opinion; /* NULL: not asked for */
 };
 
 /* Lives as long as the report; facts in it are those of the run. */
@@ -22,7 +24,11 @@ struct md_spf_view {
 	const struct md_spf_asked *asked; /* in the order they were given */
 };
 
-/* Counts when md_waiting() is false. */
+/*
+ * Counts when md_waiting() is false.  A second opinion is asked for where the limits are those
+ * of the RFC (libspf2 takes no others), for the first addresses of many; one that fails is
+ * recorded as a gap.
+ */
 const struct md_spf_view *md_spf_view(struct md_ctx *);
 
 /*

@@ -118,6 +118,24 @@ decisive(struct md_arena *mem, const struct md_spf_verdict *v)
 	return o;
 }
 
+/* Of receivers that run libspf2; null where there is none (a gap says why). */
+static json_t *
+second_opinion(struct md_arena *mem, const struct md_spf_opinion *opinion)
+{
+	json_t *o;
+
+	if (opinion->fact->fact.state != MD_PRESENT)
+		return json_null();
+	o = json_object();
+	set(o, "engine", json_string(opinion->fact->engine));
+	set(o, "result", json_string(opinion->fact->result));
+	set_text(mem, o, "detail", opinion->fact->detail);
+	set_count(o, "lookups", opinion->fact->lookups);
+	set(o, "differs", json_boolean(opinion->differs));
+	set_text(mem, o, "text", opinion->text);
+	return o;
+}
+
 static void
 set_evaluation(struct md_arena *mem, json_t *o, const struct md_spf_view *view,
                const struct md_spf_asked *asked)
@@ -138,6 +156,8 @@ set_evaluation(struct md_arena *mem, json_t *o, const struct md_spf_view *view,
 	if (other[0] != '\0')
 		set_text(mem, o, "other_reading", other);
 	set(o, "trace", trace);
+	if (asked->opinion != NULL)
+		set(o, "second_opinion", second_opinion(mem, asked->opinion));
 }
 
 /* ---- the tree ------------------------------------------------------------------- */

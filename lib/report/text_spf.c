@@ -59,11 +59,25 @@ put_indented(const struct md_page *page, const char *text)
 	md_page_wrap(page, INDENT, INDENT + 2, text);
 }
 
+/* Whether receivers that run libspf2 agree. */
+static void
+put_opinion(const struct md_page *page, const struct md_spf_opinion *opinion)
+{
+	if (opinion == NULL || opinion->fact->fact.state != MD_PRESENT)
+		return;
+	put_indented(page,
+	             opinion->differs
+	                     ? md_printf(page->mem, "Not so everywhere: %s.", opinion->text)
+	                     : md_printf(page->mem, "Second opinion: %s says %s as well.",
+	                                 opinion->fact->engine, opinion->fact->result));
+}
+
 /* The term that decided, with a caret under it; the explanation; who sees it otherwise. */
 static void
 put_reasons(const struct md_page *page, const struct md_spf_view *view,
-            const struct md_spf_verdict *v)
+            const struct md_spf_asked *asked)
 {
+	const struct md_spf_verdict *v = asked->verdict;
 	const char *other = md_spf_other_reading(page->mem, v, &view->limits);
 	const struct md_excerpt *e = &v->decisive;
 
@@ -77,6 +91,7 @@ put_reasons(const struct md_page *page, const struct md_spf_view *view,
 		                             md_quote(page->mem, md_str(v->explanation))));
 	if (other[0] != '\0')
 		put_indented(page, md_printf(page->mem, "Not so everywhere: %s.", other));
+	put_opinion(page, asked->opinion);
 }
 
 /* In one line when nothing but the result is wished. */
@@ -103,7 +118,7 @@ put_result(const struct md_page *page, const struct md_spf_view *view,
 	at += md_page_put(page, MD_PLAIN, ": ");
 	put_sentence(page, at, sentence(page->mem, asked), style);
 	if (view->n == 1 && !style->quiet)
-		put_reasons(page, view, v);
+		put_reasons(page, view, asked);
 }
 
 static const char *
