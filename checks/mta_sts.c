@@ -74,13 +74,12 @@ report_missing(struct md_ctx *c, const struct md_dns *txt)
 		md_found(c, SUBDOMAIN_NOT_COVERED, md_domain(c),
 		         "%s has MTA-STS, but there is no record at _mta-sts.%s", parent,
 		         md_domain(c));
-	else
+	else /* no record is shown: before its policy is served it would do harm */
 		md_found(c, MISSING, md_domain(c), "no record at _mta-sts.%s (%s)",
 		         md_domain(c),
 		         txt->fact.state == MD_PRESENT ? "other TXT records are there"
 		         : txt->rcode == MD_NXDOMAIN   ? "NXDOMAIN"
 		                                       : "NODATA");
-	publish(c, txt);
 }
 
 /* Missing, it is a fault too where the record has others: mended, that would lead to nothing.

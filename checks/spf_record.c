@@ -89,24 +89,42 @@ judge_size(struct md_ctx *c, const struct md_dns *txt, const struct md_spf *spf)
 		        all, txt->n, txt->n == 1 ? "" : "s", spf->text.len);
 }
 
-/* name=value is legal whatever the name; where a mechanism was meant it does nothing. */
-static void
-note_modifiers(struct md_ctx *c, const struct md_spf *spf)
+/* The mechanism that somebody wrote as name=value, which is legal and does nothing (6). */
+static bool
+is_mistaken_modifier(const struct md_spf_term *term)
 {
-	static const char *const names[] = { "include", "a",   "mx",  "ptr", "exists",
-		                             "ip4",     "ip6", "all", "v",   NULL };
+	static const char *const names[] = { "include", "a",   "mx",  "ptr",
+		                             "exists",  "ip4", "ip6", NULL };
+	const struct md_str name = { term->text.p, md_str_find(term->text, '=') };
+
+	for (size_t i = 0; term->kind == MD_SPF_UNKNOWN_MODIFIER && names[i] != NULL; i++)
+		if (md_str_eq_nocase(name, names[i]))
+			return true;
+	return false;
+}
+
+static void
+judge_modifiers(struct md_ctx *c, const struct md_spf *spf)
+{
+	char *mended = md_strndup(md_mem(c), spf->text.p, spf->text.len);
+	const struct md_spf_term *first = NULL;
 
 	for (size_t i = 0; i < spf->n; i++) {
 		const struct md_spf_term *term = &spf->terms[i];
-		const struct md_str name = { term->text.p, md_str_find(term->text, '=') };
 
-		for (size_t j = 0; term->kind == MD_SPF_UNKNOWN_MODIFIER && names[j] != NULL;
-		     j++)
-			if (md_str_eq_nocase(name, names[j]))
-				md_note(c, "without effect",
-				        "%s is read as an unknown modifier and ignored",
-				        md_show(md_mem(c), term->text));
+		if (!is_mistaken_modifier(term))
+			continue;
+		mended[(size_t)(term->text.p - spf->text.p) + md_str_find(term->text, '=')] =
+		        ':';
+		first = first != NULL ? first : term;
 	}
+	if (first == NULL)
+		return;
+	md_found(c, MODIFIER_WITHOUT_EFFECT, md_domain(c), "%s has no effect",
+	         md_show(md_mem(c), first->text));
+	md_point(c, spf->text, (size_t)(first->text.p - spf->text.p), first->text.len);
+	if (md_spf_parse(md_mem(c), (struct md_str){ mended, spf->text.len })->nfaults == 0)
+		md_spf_publish(c, mended);
 }
 
 void
@@ -123,7 +141,7 @@ md_spf_judge_text(struct md_ctx *c, const struct md_spf_exam *exam)
 	if (!explained)
 		judge_faults(c, exam);
 	judge_size(c, txt, record);
-	note_modifiers(c, record);
+	judge_modifiers(c, record);
 }
 
 /* RFC 7208 3.1: only TXT counts; Sender ID (RFC 4406) is historic. */

@@ -102,6 +102,11 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 	                       "redirect= has no effect beside all",
 	                       "Remove redirect= if the record is right without it, else remove all.",
 	                       "RFC 7208 sections 5.1, 6.1" },
+	[MODIFIER_WITHOUT_EFFECT] = { "spf.modifier-without-effect", MD_WARN,
+	                              "SPF term with = where : was meant",
+	                              "Write a colon: with = it is an unknown modifier, which "
+	                              "receivers ignore without a word.",
+	                              "RFC 7208 sections 4.6.1, 6" },
 	[TERMS_AFTER_ALL] = { "spf.terms-after-all", MD_WARN,
 	                      "SPF terms behind all have no effect",
 	                      "Move them before all, or remove them.", "RFC 7208 section 5.1" },

@@ -32,7 +32,7 @@ ignores(const char *const *ignore, const struct md_finding *f)
 		if (strncmp(*ignore, f->rule->id, len) != 0)
 			continue;
 		if ((*ignore)[len] == '\0' ||
-		    ((*ignore)[len] == '@' && strcmp(*ignore + len + 1, f->subject) == 0))
+		    ((*ignore)[len] == '@' && md_eq_nocase(*ignore + len + 1, f->subject)))
 			return true;
 	}
 	return false;

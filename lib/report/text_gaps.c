@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "check.h"
 
-enum { INDENT = 6, FEW = 3 };
+enum { INDENT = 6, FEW = 3, MANY = 12 };
 
 /* The gap about the same fact, for the same reason, in another check; or NULL. */
 static const struct md_gap *
@@ -105,26 +105,16 @@ told_before(const struct md_result *result, const struct md_gap *gap)
 	return false;
 }
 
-/* False when it was told with another gap. */
-static bool
-put_gap(const struct md_page *page, const struct md_report *report, size_t at,
-        const struct md_gap *gap, bool verbose)
+/* Who lacks a fact, to be told with this gap; "" when it is told with another one. */
+static const char *
+news(struct md_arena *mem, const struct md_report *report, size_t at, const struct md_gap *gap)
 {
-	const char *names = "";
-
-	if (gap->rule != NULL && told_before(&report->results[at], gap))
-		return false;
-	if (gap->rule == NULL) {
-		names = askers(page->mem, report, at, gap);
-		if (names[0] == '\0')
-			return false;
-		put_fact(page, gap, names);
-	} else {
-		put_rule(page, gap, verbose);
-	}
-	return true;
+	if (gap->rule == NULL)
+		return askers(mem, report, at, gap);
+	return told_before(&report->results[at], gap) ? "" : gap->rule->id;
 }
 
+/* The first of them; returns how many there are. */
 static size_t
 put_gaps(const struct md_page *page, const struct md_report *report, bool inconclusive,
          bool verbose)
@@ -132,11 +122,23 @@ put_gaps(const struct md_page *page, const struct md_report *report, bool inconc
 	size_t n = 0;
 
 	for (size_t i = 0; i < report->nresults; i++) {
-		const struct md_gap *g = report->results[i].gaps;
+		for (const struct md_gap *g = report->results[i].gaps; g != NULL; g = g->next) {
+			const char *names;
 
-		for (; g != NULL; g = g->next)
-			if ((g->kind == MD_INCONCLUSIVE) == inconclusive)
-				n += put_gap(page, report, i, g, verbose);
+			if ((g->kind == MD_INCONCLUSIVE) != inconclusive)
+				continue;
+			names = news(page->mem, report, i, g);
+			if (names[0] == '\0' || (n++ >= MANY && !verbose))
+				continue;
+			if (g->rule == NULL)
+				put_fact(page, g, names);
+			else
+				put_rule(page, g, verbose);
+		}
+	}
+	if (n > MANY && !verbose) {
+		md_page_blank(page, INDENT);
+		fprintf(page->out, "and %zu more unknowns (-v shows all)\n", n - MANY);
 	}
 	return n;
 }
