@@ -81,6 +81,9 @@ void md_spf_judge_ranges(struct md_ctx *, const struct md_spf_exam *);
 void md_spf_judge_cost(struct md_ctx *, const struct md_spf_exam *);
 void md_spf_judge_includes(struct md_ctx *, const struct md_spf_exam *);
 
+/* spf_sides.c: "good for a, Google Workspace; permerror for the rest: mx" of a costly tree. */
+const char *md_spf_who_passes(struct md_ctx *, const struct md_spf_tree *);
+
 /* spf_note.c: the tree with its counts, as notes.  spf_note_cost.c: the sums. */
 void md_spf_note_tree(struct md_ctx *, const struct md_spf_tree *);
 void md_spf_note_cost(struct md_ctx *, const struct md_spf_tree *);

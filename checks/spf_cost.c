@@ -14,61 +14,6 @@ visit_number(const struct md_spf_tree *tree, unsigned number, const struct md_sp
 	return NULL;
 }
 
-/* Names, each once; the first few of them. */
-struct names {
-	struct md_buf list;
-	unsigned n;
-};
-
-static void
-add_name(struct names *names, const char *name)
-{
-	enum { FEW = 12 };
-
-	if (names->n++ < FEW)
-		md_buf_printf(&names->list, "%s%s", names->list.len > 0 ? ", " : "", name);
-	else if (names->n == FEW + 1)
-		md_buf_printf(&names->list, ", ...");
-}
-
-static const char *
-whose(struct md_ctx *c, const struct md_spf_visit *visit)
-{
-	return visit->child != NULL && visit->child->provider[0] != '\0'
-	               ? visit->child->provider
-	               : md_show(md_mem(c), visit->term->text);
-}
-
-/* In the order of evaluation, the terms before the limit and those that meet it. */
-static const char *
-who_passes(struct md_ctx *c, const struct md_spf_tree *tree)
-{
-	const struct md_spf_node *root = tree->root;
-	struct names sides[2] = { { .list.mem = md_mem(c) }, { .list.mem = md_mem(c) } };
-	bool networks[2] = { false, false }, late = false;
-
-	for (size_t i = 0; i < root->n; i++) {
-		const struct md_spf_visit *visit = &root->visits[i];
-		const struct md_spf_term *term = visit->term;
-
-		if (!md_spf_reached(root->record, term) || term->kind == MD_SPF_ALL ||
-		    term->kind == MD_SPF_REDIRECT)
-			continue;
-		late = late || visit->after > tree->limits.terms;
-		if (visit->number > 0)
-			add_name(&sides[late], whose(c, visit));
-		else if (!networks[late])
-			add_name(&sides[late], "its networks");
-		networks[late] = networks[late] || visit->number == 0;
-	}
-	for (size_t i = 0; i < root->n; i++)
-		if (root->visits[i].number > 0 && root->visits[i].term->kind == MD_SPF_REDIRECT)
-			add_name(&sides[1], whose(c, &root->visits[i]));
-	return md_printf(md_mem(c), "good for %s; permerror for the rest: %s",
-	                 sides[0].n > 0 ? md_buf_str(&sides[0].list) : "nobody",
-	                 md_buf_str(&sides[1].list));
-}
-
 static void
 judge_lookups(struct md_ctx *c, const struct md_spf_exam *exam)
 {
@@ -84,7 +29,7 @@ judge_lookups(struct md_ctx *c, const struct md_spf_exam *exam)
 		md_found(c, LOOKUP_LIMIT, md_domain(c),
 		         "%s%u terms that query the DNS; number %u is %s in %s: %s", at_least,
 		         tree->terms, first->number, md_show(md_mem(c), first->term->text),
-		         md_spf_node_path(md_mem(c), owner), who_passes(c, tree));
+		         md_spf_node_path(md_mem(c), owner), md_spf_who_passes(c, tree));
 		md_spf_publish_cure(c, exam);
 	} else if (tree->terms + NEAR >= tree->limits.terms) {
 		md_found(c, LOOKUP_NEAR_LIMIT, md_domain(c),
