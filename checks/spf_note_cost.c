@@ -2,6 +2,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "auth/psl.h"
+#include "base/name.h"
 #include "spf.h"
 
 enum { MOST_REPEATS = 10, MOST_REMOVALS = 20 };
@@ -27,31 +29,56 @@ note_repeats(struct md_ctx *c, const struct md_spf_tree *tree)
 	}
 }
 
-/*
- * Beyond the limit: what is gained by doing without one term of the record; near it, without
- * one that costs several.
- */
-static void
-note_removals(struct md_ctx *c, const struct md_spf_tree *tree)
+/* Is it a record of the domain's organisation, which evaluation meets once? */
+static bool
+is_own(struct md_ctx *c, const struct md_spf_tree *tree, const struct md_spf_node *node)
 {
-	enum { NEAR = 2 };
-	const struct md_spf_node *root = tree->root;
-	unsigned shown = 0;
+	unsigned times = 0;
 
-	for (size_t i = 0; i < root->n && tree->terms + NEAR >= tree->limits.terms; i++) {
-		const struct md_spf_visit *visit = &root->visits[i];
+	for (size_t i = 0; i < tree->nnodes; i++)
+		times += tree->nodes[i]->n > 0 &&
+		         strcmp(tree->nodes[i]->domain, node->domain) == 0;
+	return times == 1 && md_name_under(node->domain, md_psl_organisational(md_domain(c)));
+}
+
+static void
+note_removals_from(struct md_ctx *c, const struct md_spf_tree *tree,
+                   const struct md_spf_node *node, unsigned *shown)
+{
+	const bool beyond = tree->terms > tree->limits.terms;
+
+	for (size_t i = 0; i < node->n; i++) {
+		const struct md_spf_visit *visit = &node->visits[i];
 		const bool saves = visit->after > visit->number;
 
-		if (visit->number == 0 || (tree->terms <= tree->limits.terms && !saves) ||
-		    shown++ >= MOST_REMOVALS)
+		/* A redirect is the record itself; what it leads to has terms to do without. */
+		if (visit->number == 0 || (!beyond && !saves) ||
+		    visit->term->kind == MD_SPF_REDIRECT || (*shown)++ >= MOST_REMOVALS)
 			continue;
-		md_note(c, "cost", "with %s removed: %u of %u%s",
-		        md_spf_name_visit(md_mem(c), visit), md_spf_without(tree, visit),
+		md_note(c, "cost", "with %s removed%s%s: %u of %u%s",
+		        md_spf_name_visit(md_mem(c), visit),
+		        node->parent != NULL ? " from " : "",
+		        node->parent != NULL ? node->domain : "", md_spf_without(tree, visit),
 		        tree->limits.terms,
 		        visit->is_void[0] && visit->is_void[1]
 		                ? "; it finds nothing and lets nobody send"
 		                : "");
 	}
+}
+
+/*
+ * Beyond the limit: what is gained by doing without one term of the domain's own records; near
+ * it, without one that costs several.
+ */
+static void
+note_removals(struct md_ctx *c, const struct md_spf_tree *tree)
+{
+	enum { NEAR = 2 };
+	unsigned shown = 0;
+
+	for (size_t i = 0; i < tree->nnodes && tree->terms + NEAR >= tree->limits.terms; i++)
+		if (is_own(c, tree, tree->nodes[i]))
+			note_removals_from(c, tree, tree->nodes[i], &shown);
 }
 
 static void
