@@ -86,7 +86,9 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 	               "RFC 7208 sections 4.6.2, 5.1, 5.2, 5.6" },
 	[IP_NOT_COVERED] = { "spf.ip-not-covered", MD_FAIL,
 	                     "Sending address is not permitted by SPF",
-	                     "If this machine sends for the domain, add its address to the record.",
+	                     "If this machine sends for the domain, add its address to the "
+	                     "record. After permerror mend the record first: the address may be in "
+	                     "it already.",
 	                     "RFC 7208 sections 2.6, 4" },
 	[LOOKUP_NEAR_LIMIT] = { "spf.lookup-near-limit", MD_WARN,
 	                        "SPF needs 8 to 10 of its 10 DNS lookups",
