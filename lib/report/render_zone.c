@@ -19,14 +19,16 @@ put_warning(struct md_arena *mem, const struct md_report *report, FILE *out)
 
 	if (gmtime_r(&seconds, &tm) == NULL || strftime(day, sizeof(day), "%Y-%m-%d", &tm) == 0)
 		day[0] = '\0';
-	fprintf(out,
-	        "; Flattened on %s: %s instead of %s in %s.\n"
-	        "; Warning: most of these addresses belong to others, who change them without\n"
-	        "; notice.  From then on mail of yours fails, or others may send as you.  Make\n"
-	        "; this anew every day, or better remove what you do not use.\n",
-	        day, md_text_count(mem, flat->nnetworks, "network", "networks"),
+	fprintf(out, "; Flattened on %s: %s instead of %s in %s.\n", day,
+	        md_text_count(mem, flat->nnetworks, "network", "networks"),
 	        md_text_count(mem, tree->terms, "lookup", "lookups"),
 	        md_text_count(mem, tree->nnodes, "record", "records"));
+	/* Without a lookup nothing of it can change without us. */
+	if (tree->terms > 0)
+		fputs("; Warning: addresses that belong to others are changed by them without\n"
+		      "; notice.  From then on mail of yours fails, or others may send as you.  Make\n"
+		      "; this anew every day, or better remove what you do not use.\n",
+		      out);
 	if (tree->terms > tree->limits.terms || tree->voids[0] > tree->limits.voids)
 		fputs("; It lets those send whom the record names, were it within its limits.\n",
 		      out);

@@ -75,6 +75,8 @@ list --format jsonl </dev/null; exits 0; out_empty
 spf example.com --flatten; exits 0; err_empty
 out_has '^example.com. IN TXT "v=spf1 ip4:192.0.2.10 ip4:192.0.2.80 ip4:198.51.100.0/25 '
 out_has '^; Flattened on 2023-11-14'; out_has '^; Warning: '
+spf example.com --flatten --spf 'v=spf1 ip4:192.0.2.1 ip4:192.0.2.0 ~all'; exits 0
+out_has '"v=spf1 ip4:192.0.2.0/31 ~all"'; out_lacks 'Warning'
 spf example.com --flatten --spf 'v=spf1 exists:%{i}.example.net -all'; complains 1 'depends on the message'
 spf example.com --flatten --spf 'v=spf1 include:nowhere.example.net -all'; complains 3 'could not be looked up'
 spf example.com --flatten --spf 'v=spf1 -ip4:192.0.2.1 ip4:192.0.2.0/24 -all'; complains 1 'place counts'
