@@ -235,7 +235,7 @@ md_spf_is_domain(const char *name)
 {
 	const char *last = md_name_last(name, 1);
 
-	if (!md_name_fits(name) || md_name_labels(name) < 2)
+	if (!md_name_fits(name) || last == name)
 		return false;
 	for (const char *s = last; *s != '\0'; s++)
 		if (!md_is_alnum(*s) && *s != '-')

@@ -112,11 +112,13 @@ md_name_under(const char *name, const char *ancestor)
 static char *
 put_octet(char *to, unsigned char octet)
 {
-	if (octet != '\0' && strchr("\"$().;@\\", octet) != NULL) {
+	if (md_is_alnum((char)octet)) {
+		*to++ = md_lower((char)octet);
+	} else if (octet != '\0' && strchr("\"$().;@\\", octet) != NULL) {
 		*to++ = '\\';
 		*to++ = (char)octet;
 	} else if (octet > 0x20 && octet < 0x7f) {
-		*to++ = md_lower((char)octet);
+		*to++ = (char)octet;
 	} else {
 		*to++ = '\\';
 		*to++ = (char)('0' + octet / 100);

@@ -158,6 +158,18 @@ md_str_lower(struct md_arena *mem, struct md_str s)
 	return copy;
 }
 
+/* How many octets at its beginning are shown as they are: nearly always all. */
+static size_t
+plain(struct md_str s, bool quote)
+{
+	size_t n = 0;
+
+	while (n < s.len && s.p[n] >= 0x20 && s.p[n] <= 0x7e && s.p[n] != '\\' &&
+	       !(quote && s.p[n] == '"'))
+		n++;
+	return n;
+}
+
 static const char *
 escape(struct md_arena *mem, struct md_str s, bool quote)
 {
@@ -165,15 +177,18 @@ escape(struct md_arena *mem, struct md_str s, bool quote)
 
 	if (quote)
 		md_buf_addc(&out, '"');
-	for (size_t i = 0; i < s.len; i++) {
-		const unsigned char c = (unsigned char)s.p[i];
+	while (s.len > 0) {
+		const size_t n = plain(s, quote);
 
-		if (c < 0x20 || c > 0x7e)
-			md_buf_printf(&out, "\\%03u", c);
-		else if (c == '\\' || (quote && c == '"'))
-			md_buf_printf(&out, "\\%c", c);
+		md_buf_add(&out, (struct md_str){ s.p, n });
+		s = md_str_skip(s, n);
+		if (s.len == 0)
+			break;
+		if (s.p[0] == '\\' || s.p[0] == '"')
+			md_buf_printf(&out, "\\%c", s.p[0]);
 		else
-			md_buf_addc(&out, (char)c);
+			md_buf_printf(&out, "\\%03u", (unsigned char)s.p[0]);
+		s = md_str_skip(s, 1);
 	}
 	if (quote)
 		md_buf_addc(&out, '"');
