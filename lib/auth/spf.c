@@ -308,7 +308,11 @@ check_domain(struct md_spf_eval *e, struct md_str domain, unsigned depth, const 
 	return evaluate(e, &step);
 }
 
-/* RFC 7208 2.4 and 4.3: postmaster for a sender without local-part, HELO without a sender. */
+/*
+ * RFC 7208 2.4 and 4.3: postmaster for a sender without local-part, HELO without a sender.  A
+ * HELO that nobody told is "unknown" in macros, as p and r are (7.3): an empty label would make
+ * names that include %{h} impossible.
+ */
 static void
 read_sender(const struct md_spf_query *query, struct md_spf_macro_values *values)
 {
@@ -317,9 +321,9 @@ read_sender(const struct md_spf_query *query, struct md_spf_macro_values *values
 
 	while (at > 0 && sender.p[at - 1] != '@')
 		at--;
-	values->helo = md_str(query->helo);
+	values->helo = md_str(query->helo[0] != '\0' ? query->helo : "unknown");
 	values->local = at > 1 ? (struct md_str){ sender.p, at - 1 } : md_str("postmaster");
-	values->sender_domain = sender.len > 0 ? md_str_skip(sender, at) : values->helo;
+	values->sender_domain = sender.len > 0 ? md_str_skip(sender, at) : md_str(query->helo);
 	values->domain = md_spf_macro_fit(values->sender_domain);
 }
 

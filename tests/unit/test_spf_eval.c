@@ -25,6 +25,9 @@ static const struct record records[] = {
 	{ "loop.example.com", "TXT", "v=spf1 redirect=loop.example.com" },
 	{ "helo.example.com", "TXT", "v=spf1 exists:%{l}.only.example.com -all" },
 	{ "postmaster.only.example.com", "A", "127.0.0.2" },
+	{ "asked.example.com", "TXT",
+	  "v=spf1 include:%{i}._ip.%{h}._ehlo.in.example.net -all" },
+	{ "192.0.2.9._ip.unknown._ehlo.in.example.net", "TXT", "v=spf1 ip4:192.0.2.9 -all" },
 };
 
 /* What is asked, and what it comes to. */
@@ -104,6 +107,8 @@ static const struct {
 	/* RFC 7208 2.4: postmaster at the HELO name stands for the null reverse-path */
 	{ "192.0.2.9", "<>", "helo.example.com", { 0 }, MD_SPF_RESULT_PASS, 1, 0, 0, "" },
 	{ "192.0.2.9", "", "helo.example.com", { 0 }, MD_SPF_RESULT_PASS, 1, 0, 0, "" },
+	/* docs/SPF.md: a HELO that nobody told leaves no empty label */
+	{ "192.0.2.9", "asked.example.com", "", { 0 }, MD_SPF_RESULT_PASS, 1, 0, 0, "" },
 	/* RFC 7208 4.3 */
 	{ "192.0.2.9", "", "[192.0.2.9]", { 0 }, MD_SPF_RESULT_NONE, 0, 0, 0, "" },
 	{ "192.0.2.9", "a@localhost", "", { 0 }, MD_SPF_RESULT_NONE, 0, 0, 0, "" },
