@@ -101,6 +101,10 @@ note_cover(struct md_ctx *c, const struct md_spf_tree *tree)
 		md_note(c, "may send", "IPv6 networks (/64): %" PRIu64, tree->ipv6);
 	if (tree->by_sender > 0)
 		md_note(c, "may send", "terms that depend on the message: %u", tree->by_sender);
+	if (tree->everybody)
+		md_note(c, "may send", "everybody else, too, by +all");
+	if (tree->in_part)
+		md_note(c, "may send", "more that could not be looked up");
 }
 
 void

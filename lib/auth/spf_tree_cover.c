@@ -83,6 +83,28 @@ add_node(struct cover *cover, const struct md_spf_node *node)
 			add_term(cover, &node->visits[i]);
 }
 
+/* Not so where one family is known, and the other was left out by choice (bulk). */
+static bool
+lacks_answer(const struct md_spf_visit *visit)
+{
+	return visit->unknown != NULL &&
+	       !(visit->unknown->fact.by_choice && visit->naddresses > 0);
+}
+
+static void
+note_the_rest(struct md_spf_tree *tree, const struct md_spf_node *node)
+{
+	tree->in_part |= node->passes && node->state == MD_SPF_NODE_UNKNOWN;
+	for (size_t i = 0; node->passes && i < node->n; i++) {
+		const struct md_spf_term *term = node->visits[i].term;
+
+		if (term->qualifier != '+' || !md_spf_reached(node->record, term))
+			continue;
+		tree->everybody |= term->kind == MD_SPF_ALL;
+		tree->in_part |= lacks_answer(&node->visits[i]);
+	}
+}
+
 /* The record of `tree->nodes[first]` and those below it, which follow it in the list. */
 static void
 cover_subtree(struct md_arena *mem, struct md_spf_tree *tree, size_t first)
@@ -100,8 +122,10 @@ cover_subtree(struct md_arena *mem, struct md_spf_tree *tree, size_t first)
 void
 md_spf_tree_cover(struct md_arena *mem, struct md_spf_tree *tree)
 {
-	for (size_t i = 0; i < tree->nnodes; i++)
+	for (size_t i = 0; i < tree->nnodes; i++) {
 		cover_subtree(mem, tree, i);
+		note_the_rest(tree, tree->nodes[i]);
+	}
 	tree->ipv4 = tree->root->ipv4;
 	tree->ipv6 = tree->root->ipv6;
 }

@@ -121,21 +121,41 @@ put_result(const struct md_page *page, const struct md_spf_view *view,
 		put_reasons(page, view, asked);
 }
 
+/* "256 IPv4 addresses and 1 IPv6 network (/64)"; "" for none. */
+static const char *
+networks(struct md_arena *mem, const struct md_spf_tree *tree)
+{
+	struct md_buf out = { .mem = mem };
+
+	if (tree->ipv4 > 0)
+		md_buf_printf(&out, "%" PRIu64 " IPv4 %s", tree->ipv4,
+		              tree->ipv4 == 1 ? "address" : "addresses");
+	if (tree->ipv6 > 0 && tree->ipv4 > 0)
+		md_buf_printf(&out, " and ");
+	if (tree->ipv6 == UINT64_MAX)
+		md_buf_printf(&out, "all of IPv6");
+	else if (tree->ipv6 > 0)
+		md_buf_printf(&out, "%" PRIu64 " IPv6 %s (/64)", tree->ipv6,
+		              tree->ipv6 == 1 ? "network" : "networks");
+	return md_buf_str(&out);
+}
+
 static const char *
 reach(struct md_arena *mem, const struct md_spf_tree *tree)
 {
-	if (tree->ipv4 == 0 && tree->ipv6 == 0 && tree->by_sender == 0)
-		return "nobody may send";
-	return md_printf(
-	        mem, "%" PRIu64 " IPv4 addresses%s may send%s", tree->ipv4,
-	        tree->ipv6 > 0
-	                ? md_printf(mem, " and %s",
-	                            tree->ipv6 == UINT64_MAX
-	                                    ? "all of IPv6"
-	                                    : md_printf(mem, "%" PRIu64 " IPv6 networks (/64)",
-	                                                tree->ipv6))
-	                : "",
-	        tree->by_sender > 0 ? ", and more by terms that depend on the message" : "");
+	const char *known = networks(mem, tree);
+
+	if (tree->everybody)
+		return "everybody may send";
+	if (known[0] != '\0')
+		return md_printf(mem, "%s may send%s%s", known,
+		                 tree->by_sender > 0
+		                         ? ", and more by terms that depend on the message"
+		                         : "",
+		                 tree->in_part ? ", and more that could not be looked up" : "");
+	if (tree->in_part)
+		return "who may send could not be looked up";
+	return tree->by_sender > 0 ? "who may send depends on the message" : "nobody may send";
 }
 
 static const char *

@@ -43,6 +43,20 @@ spf example.com --spf 'v=spf2 ~all'; exits 1; out_has 'no SPF record'
 run spf example.com --offline --ip 192.0.2.1; exits 4; out_has '^temperror'
 spf -q example.com --ip 192.0.2.10; [ "$(wc -l <out)" -eq 1 ] || fail '-q prints more than the result'
 
+# Who may send, in the first line.
+sends() {
+	spf example.com --spf "$1"
+	tr -s '\n ' ' ' <out | grep -q "void; $2\." || fail "not: $2"
+}
+sends 'v=spf1 -all' 'nobody may send'
+sends 'v=spf1 ip4:192.0.2.1 +all' 'everybody may send'
+sends 'v=spf1 +ip4:192.0.2.1 ip6:2001:db8::/63 -all' '1 IPv4 address and 2 IPv6 networks (/64) may send'
+sends 'v=spf1 ip6:::/0 -all' 'all of IPv6 may send'
+sends 'v=spf1 exists:%{i}.example.net -all' 'who may send depends on the message'
+sends 'v=spf1 include:nowhere.example.net -all' 'who may send could not be looked up'
+sends 'v=spf1 ip4:192.0.2.1 a:nowhere.example.net -all' \
+	'1 IPv4 address may send, and more that could not be looked up'
+
 # The documents: what the contract names is there.
 spf example.com --format json
 for key in result explanation lookups void_lookups trace tree; do out_has "^  \"$key\": "; done
