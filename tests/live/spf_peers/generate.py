@@ -23,6 +23,7 @@ class World:
         self.domain = f"c{number}.test"
         self.net4 = f"10.{number // 256 % 256}.{number % 256}"
         self.net6 = f"2001:db8:{number % 65536:x}:"
+        self.stranger = f"172.16.{number // 256 % 256}.{number % 256}"
         self.records = {}
         self.queries = []
         self.names = 0
@@ -191,7 +192,7 @@ class World:
 
     def send(self, how_many=2):
         for _ in range(how_many):
-            ip = self.chance.choice([self.ip4(), self.ip4(), self.ip6(), "192.0.2.9",
+            ip = self.chance.choice([self.ip4(), self.ip4(), self.ip6(), self.stranger,
                                      "::ffff:" + self.ip4()])
             if self.chance.random() < 0.4 and (ip_reverse(ip), "PTR") not in self.records:
                 self.reverse(ip, self.chance.choice([3, 3, 12]))

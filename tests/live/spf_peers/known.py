@@ -111,6 +111,10 @@ KNOWN = [
     Known(("Mail::SPF",), "either", "7.3",
           "%{i} of IPv6, %{d} and %{o} in lower case",
           lambda d: d.explanations_only() and d.ours.text.lower() == d.theirs.text.lower()),
+    Known(("pyspf", "Mail::SPF"), "either", "7.3",
+          "%{p} is another one of several names that are as good",
+          lambda d: d.explanations_only() and d.theirs.text != "" and
+          d.publishes(r"%\{[pP]") and len(re.findall(r" PTR ", d.zone)) > 1),
     Known(("pyspf",), "we", "7.1",
           "%% at the end of the text is refused",
           lambda d: d.explanations_only() and d.theirs.text == "" and d.publishes("%%$")),
