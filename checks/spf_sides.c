@@ -71,6 +71,12 @@ networks_of(const struct md_spf_node *node, struct md_arena *mem)
 	                 node->provider[0] != '\0' ? node->provider : node->domain);
 }
 
+static bool
+lets_pass(const struct md_spf_node *node, const struct md_spf_term *term)
+{
+	return node->passes && (term->kind == MD_SPF_REDIRECT || term->qualifier == '+');
+}
+
 static void take_sides(struct sides *, const struct md_spf_node *);
 
 /* The terms of a record but for redirect, or redirect alone. */
@@ -91,6 +97,8 @@ take_terms(struct sides *s, const struct md_spf_node *node, bool redirect)
 			continue;
 		}
 		s->late = s->late || visit->after > s->tree->limits.terms;
+		if (!s->late && !lets_pass(node, term))
+			continue;
 		if (visit->number > 0)
 			add_name(&s->names[s->late], whose(s->c, node, visit));
 		else if (!networks[s->late])
