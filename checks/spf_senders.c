@@ -48,7 +48,8 @@ judge_address(struct md_ctx *c, const struct md_spf_exam *exam, struct md_addr i
 	}
 	if (v->result == MD_SPF_RESULT_PASS || (own && lacks_record(c, v)))
 		return;
-	md_found(c, IP_NOT_COVERED, address, "%s for %s: %s", result, v->domain, v->why);
+	md_found(c, IP_NOT_COVERED, address, "%s for %s: %s", result,
+	         v->domain[0] != '\0' ? v->domain : "no domain", v->why);
 	if (own && v->result != MD_SPF_RESULT_PERMERROR) /* which needs another cure */
 		publish_with_address(c, exam, md_addr_from_mapped(ip));
 }

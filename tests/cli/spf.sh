@@ -33,6 +33,8 @@ for sender in 'ann@' 'ann@[192.0.2.1]' 'ann@exa mple.com' 'ann@a..b' 'ann@localh
 	exits 1; out_has '^  "result": "none"'; out_has '"rule": "spf.ip-not-covered"'
 done
 
+run spf --offline --helo '' --ip 192.0.2.1; exits 1; out_has '192.0.2.1: none for no domain: '
+
 # Statuses: findings, nothing, what cannot be known.
 spf example.com; exits 1; out_has '14 of 10 lookups'
 spf example.com --max-lookups 14 --max-voids 3 --ip 192.0.2.10; exits 0
