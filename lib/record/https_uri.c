@@ -31,17 +31,19 @@ until(struct md_str s, char c)
 	return (struct md_str){ s.p, md_str_find(s, c) };
 }
 
-/* authority = [ userinfo "@" ] host [ ":" port ] */
+/* authority = [ userinfo "@" ] host [ ":" port ]; empty where an IP literal has no end. */
 static struct md_str
 host_of(struct md_str authority)
 {
 	const size_t at = md_str_find(authority, '@');
+	size_t end;
 
 	if (at < authority.len)
 		authority = md_str_skip(authority, at + 1);
-	if (md_str_starts(authority, "["))
-		return (struct md_str){ authority.p, md_str_find(authority, ']') + 1 };
-	return until(authority, ':');
+	if (!md_str_starts(authority, "["))
+		return until(authority, ':');
+	end = md_str_find(authority, ']');
+	return (struct md_str){ authority.p, end < authority.len ? end + 1 : 0 };
 }
 
 bool
@@ -62,7 +64,7 @@ md_https_uri_host(struct md_str uri, struct md_str *host, const char **why, stru
 	}
 	authority = until(until(until(md_str_skip(uri, 8), '/'), '?'), '#');
 	found = host_of(authority);
-	if (found.len == 0 || found.len > authority.len) {
+	if (found.len == 0) {
 		*why = "names no host";
 		return false;
 	}
