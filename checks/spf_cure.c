@@ -73,7 +73,7 @@ md_spf_cure(struct md_arena *mem, const struct md_spf_tree *tree)
 	md_buf_printf(&out, "v=spf1");
 	for (size_t i = 0; i < record->n; i++) {
 		const struct md_spf_term *term = &record->terms[i];
-		const char *text = md_show(mem, term->text);
+		const char *text = md_strndup(mem, term->text.p, term->text.len);
 		const char *network = md_spf_clear_host_bits(mem, term);
 
 		if (is_dropped(record, term) || stands_before(record, i, text))

@@ -9,13 +9,14 @@ static void
 publish_with_address(struct md_ctx *c, const struct md_spf_exam *exam, struct md_addr ip)
 {
 	const char *record, *version = "v=spf1";
+	struct md_str text;
 
 	if (exam == NULL || md_addr_special(ip) != NULL)
 		return;
 	if (exam->cure == NULL && exam->published->record->nfaults > 0)
-		return; /* it needs another cure first */
-	record = exam->cure != NULL ? exam->cure
-	                            : md_show(md_mem(c), exam->published->record->text);
+		return;                       /* it needs another cure first */
+	text = exam->published->record->text; /* sound, so ASCII; a backslash stays one */
+	record = exam->cure != NULL ? exam->cure : md_strndup(md_mem(c), text.p, text.len);
 	md_spf_publish(c, md_printf(md_mem(c), "%s ip%d:%s%s", version, ip.family,
 	                            md_addr_print(md_mem(c), ip), record + strlen(version)));
 }
