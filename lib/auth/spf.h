@@ -64,7 +64,9 @@ struct md_spf_verdict {
 	const struct md_dns *unknown; /* the lookup that made it a temperror, or NULL */
 	unsigned terms, voids;        /* as limited (docs/SPF.md says how voids are counted) */
 	unsigned void_queries;        /* void lookups as verifiers count that count queries */
-	bool many_mx; /* an mx with more hosts than the limit matched within it */
+	unsigned name_voids; /* of the client's own names (ptr, p): some count them too */
+	bool void_limit;     /* it is a permerror for too many voids */
+	bool many_mx;        /* an mx with more hosts than the limit matched within it */
 	size_t nsteps;
 	struct md_spf_step *steps;
 };

@@ -68,6 +68,7 @@ md_spf_count_void(struct md_spf_eval *e, const struct md_dns *fact)
 	e->void_lookup = true;
 	if (++e->verdict->voids <= e->limits.voids)
 		return MD_SPF_NO_MATCH;
+	e->verdict->void_limit = true;
 	md_spf_blame(e, "more than %u void lookups; the last one was %s", e->limits.voids,
 	             md_question_text(e->mem, &fact->question));
 	return MD_SPF_MATCH_PERMERROR;

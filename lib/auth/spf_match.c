@@ -78,8 +78,10 @@ static bool
 is_validated(struct md_spf_eval *e, const char *name)
 {
 	const struct md_spf_term exact = { .prefix4 = 32, .prefix6 = 128 };
+	const struct md_dns *addresses = peek(e, md_spf_address_type(e), name);
 
-	return has_address(e, peek(e, md_spf_address_type(e), name), &exact);
+	e->verdict->name_voids += addresses->fact.state == MD_ABSENT;
+	return has_address(e, addresses, &exact);
 }
 
 static const struct md_dns *
@@ -116,6 +118,7 @@ md_spf_validated_name(struct md_spf_eval *e)
 	const struct md_dns *ptr = client_names(e, &n);
 	unsigned rank = 0; /* 1 any name, 2 one below the domain, 3 the domain itself */
 
+	e->verdict->name_voids += ptr->fact.state == MD_ABSENT;
 	for (size_t i = 0; i < n; i++) {
 		const char *name = ptr->rr[i].name;
 		const bool under = md_name_under(name, apex);

@@ -1,6 +1,7 @@
 /* What `maildiag spf` shows besides findings: evaluations with their traces, and the tree. */
 #include "auth/spf_view.h"
 
+#include <limits.h>
 #include <string.h>
 
 /* A process each: enough to compare, not so many as to wait for. */
@@ -22,6 +23,17 @@ second_opinion(struct md_ctx *c, const struct md_spf_asked *asked)
 	return opinion;
 }
 
+static const struct md_spf_verdict *
+without_void_limit(struct md_ctx *c, const struct md_spf_asked *asked)
+{
+	struct md_spf_query query = md_spf_sender_query(c, asked->ip);
+
+	if (!asked->verdict->void_limit)
+		return NULL;
+	query.limits.voids = UINT_MAX;
+	return md_spf_check_host(c, &query);
+}
+
 const struct md_spf_view *
 md_spf_view(struct md_ctx *c)
 {
@@ -39,6 +51,7 @@ md_spf_view(struct md_ctx *c)
 	for (size_t i = 0; i < subject->nips; i++) {
 		asked[i].ip = subject->ips[i];
 		asked[i].verdict = md_spf_sender(c, subject->ips[i]);
+		asked[i].lax = without_void_limit(c, &asked[i]);
 		if (i < MOST_OPINIONS)
 			asked[i].opinion = second_opinion(c, &asked[i]);
 	}
@@ -47,18 +60,40 @@ md_spf_view(struct md_ctx *c)
 	return view;
 }
 
+static const char *
+laxer_reading(struct md_arena *mem, const struct md_spf_verdict *lax,
+              const struct md_spf_limits *limits)
+{
+	if (lax == NULL || lax->result == MD_SPF_RESULT_PERMERROR ||
+	    lax->result == MD_SPF_RESULT_TEMPERROR)
+		return "";
+	return md_printf(
+	        mem,
+	        "the limit of %u void lookups is advice (SHOULD), and verifiers that have "
+	        "none conclude %s",
+	        limits->voids, md_spf_result_name(lax->result));
+}
+
 const char *
-md_spf_other_reading(struct md_arena *mem, const struct md_spf_verdict *v,
+md_spf_other_reading(struct md_arena *mem, const struct md_spf_asked *asked,
                      const struct md_spf_limits *limits)
 {
+	const struct md_spf_verdict *v = asked->verdict;
+
 	if (v->result == MD_SPF_RESULT_PERMERROR || v->result == MD_SPF_RESULT_TEMPERROR)
-		return "";
+		return laxer_reading(mem, asked->lax, limits);
 	if (v->void_queries > limits->voids)
 		return md_printf(
 		        mem,
 		        "verifiers that count void lookups by query, not by term, count "
 		        "%u where %u are allowed, and conclude permerror",
 		        v->void_queries, limits->voids);
+	if (v->void_queries + v->name_voids > limits->voids)
+		return md_printf(
+		        mem,
+		        "verifiers that count void lookups of the client's own names, too, "
+		        "count %u where %u are allowed, and conclude permerror",
+		        v->void_queries + v->name_voids, limits->voids);
 	if (v->many_mx)
 		return md_printf(mem,
 		                 "verifiers that refuse an mx of more than %u hosts at once, "

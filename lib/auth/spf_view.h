@@ -12,6 +12,7 @@ struct md_spf_asked {
 	struct md_addr ip;
 	const struct md_spf_verdict *verdict;
 	const struct md_spf_opinion *opinion; /* NULL: not asked for */
+	const struct md_spf_verdict *lax; /* without limit of voids, where that made it fail */
 };
 
 /* Lives as long as the report; facts in it are those of the run. */
@@ -32,11 +33,11 @@ struct md_spf_view {
 const struct md_spf_view *md_spf_view(struct md_ctx *);
 
 /*
- * How verifiers that read RFC 7208 4.6.4 otherwise (docs/SPF.md) would conclude permerror
- * where we do not: a sentence without its full stop, naming them and the cause; "" where all
- * readings agree.
+ * How verifiers that read RFC 7208 4.6.4 otherwise (docs/SPF.md) would conclude something
+ * else: a sentence without its full stop, naming them and the cause; "" where all readings
+ * agree.
  */
-const char *md_spf_other_reading(struct md_arena *, const struct md_spf_verdict *,
+const char *md_spf_other_reading(struct md_arena *, const struct md_spf_asked *,
                                  const struct md_spf_limits *);
 
 #endif

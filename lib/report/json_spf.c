@@ -141,7 +141,7 @@ set_evaluation(struct md_arena *mem, json_t *o, const struct md_spf_view *view,
                const struct md_spf_asked *asked)
 {
 	const struct md_spf_verdict *v = asked->verdict;
-	const char *other = md_spf_other_reading(mem, v, &view->limits);
+	const char *other = md_spf_other_reading(mem, asked, &view->limits);
 	json_t *trace = json_array();
 
 	for (size_t i = 0; i < v->nsteps; i++)

@@ -78,7 +78,7 @@ put_reasons(const struct md_page *page, const struct md_spf_view *view,
             const struct md_spf_asked *asked)
 {
 	const struct md_spf_verdict *v = asked->verdict;
-	const char *other = md_spf_other_reading(page->mem, v, &view->limits);
+	const char *other = md_spf_other_reading(page->mem, asked, &view->limits);
 	const struct md_excerpt *e = &v->decisive;
 
 	if (e->text.p != NULL) {
