@@ -12,11 +12,14 @@ second_opinion(struct md_ctx *c, const struct md_spf_asked *asked)
 {
 	const struct md_spf_limits usual = { 10, 2, 10, 10 }; /* RFC 7208 4.6.4 */
 	const struct md_spf_limits *limits = &md_subject(c)->spf_limits;
-	const struct md_spf_query query = md_spf_sender_query(c, asked->ip);
+	struct md_spf_query query = md_spf_sender_query(c, asked->ip);
 	const struct md_spf_opinion *opinion;
 
 	if (memcmp(limits, &usual, sizeof(usual)) != 0)
 		return NULL;
+	/* A record that is not published yet is the domain's own, not another sender's. */
+	if (strcmp(asked->verdict->domain, md_domain(c)) == 0)
+		query.record = md_subject(c)->spf_record;
 	opinion = md_spf_opinion(c, &query, asked->verdict);
 	if (!opinion->fact->fact.by_choice)
 		md_known_opinion(c, opinion->fact);
