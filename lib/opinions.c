@@ -51,7 +51,7 @@ answer(struct md_asked_opinion *o, const struct md_dns *fact)
 		return;
 	}
 	md_witness_dismiss(o->witness);
-	put_unknown(o, true,
+	put_unknown(o, false,
 	            md_printf(run->mem, "it needs %s: %s",
 	                      md_question_text(run->mem, &fact->question), fact->fact.why));
 	md_run_arrived(run, &o->waiting);
