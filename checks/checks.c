@@ -7,25 +7,42 @@
 
 extern const struct md_check md_check_alignment, md_check_bimi, md_check_dkim, md_check_dmarc,
         md_check_dns, md_check_dnsbl, md_check_dnssec, md_check_helo, md_check_mta_sts,
-        md_check_mx, md_check_ptr, md_check_spf, md_check_spf_shown, md_check_tls_rpt;
+        md_check_mx, md_check_ptr, md_check_spf, md_check_spf_shown, md_check_structure,
+        md_check_tls_rpt;
 
 /*
  * The order is that of a mail's way through the diagnostic chain: does the domain exist and
  * receive, is the sender aligned, is its address allowed, is the signature's key there, does
  * the address have a name; then what protects the transport, and what others think.
  */
-static const struct md_check *const all[] = {
-	&md_check_dns,       &md_check_mx,   &md_check_dmarc,
-	&md_check_alignment, &md_check_spf,  &md_check_dkim,
-	&md_check_ptr,       &md_check_helo, &md_check_mta_sts,
-	&md_check_tls_rpt,   &md_check_bimi, &md_check_dnssec,
-	&md_check_dnsbl,     NULL,
-};
+#define DOMAIN_CHECKS                                                                          \
+	&md_check_dns, &md_check_mx, &md_check_dmarc, &md_check_alignment, &md_check_spf,      \
+	        &md_check_dkim, &md_check_ptr, &md_check_helo, &md_check_mta_sts,              \
+	        &md_check_tls_rpt, &md_check_bimi, &md_check_dnssec, &md_check_dnsbl
+
+/* Of a message: who signed it, who sent it, whom it claims to be from; what it is made of. */
+#define MESSAGE_CHECKS &md_check_structure
+
+static const struct md_check *const domain[] = { DOMAIN_CHECKS, NULL };
+static const struct md_check *const message[] = { MESSAGE_CHECKS, NULL };
+static const struct md_check *const all[] = { DOMAIN_CHECKS, MESSAGE_CHECKS, NULL };
 
 const struct md_check *const *
 md_checks(void)
 {
+	return domain;
+}
+
+const struct md_check *const *
+md_checks_all(void)
+{
 	return all;
+}
+
+const struct md_check *const *
+md_checks_message(void)
+{
+	return message;
 }
 
 const struct md_check *const *

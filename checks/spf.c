@@ -57,7 +57,7 @@ static void
 run_and_show(struct md_ctx *c)
 {
 	judge(c);
-	md_show_spf(c, md_spf_view(c));
+	md_shown(c)->spf = md_spf_view(c);
 }
 
 const struct md_check md_check_spf = {

@@ -89,18 +89,18 @@ understand(struct md_checking *c)
 	return c->checks != NULL;
 }
 
-static void
-aim(const struct md_checking *c, const char *subject, struct md_run_options *options)
+static enum md_next
+next(struct md_checking *c, struct md_arena *mem, struct md_run_options *options)
 {
-	options->domain = subject;
 	options->ips = c->call->set.ip.p;
 	options->bulk = c->many;
+	return md_subjects_next(&c->subjects, mem, &options->domain);
 }
 
 static enum md_exit
 check(struct md_call *call)
 {
-	struct md_checking c = { .call = call, .aim = aim, .judge = md_status_of };
+	struct md_checking c = { .call = call, .next = next, .judge = md_status_of };
 
 	if (!understand(&c))
 		return MD_EXIT_USAGE;
@@ -114,5 +114,6 @@ const struct md_cmd md_cmd_check = {
 	.args = "[OPTIONS] DOMAIN...",
 	.summary = "Examine domains: will their mail arrive",
 	.bit = MD_FOR_CHECK,
+	.checks = md_checks,
 	.run = check,
 };

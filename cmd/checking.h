@@ -18,8 +18,10 @@ struct md_checking {
 	bool ordered;            /* reports come in the order of the subjects */
 	bool shared;             /* what the first run has learnt serves all others */
 	bool failed;             /* no file is to be put in its place */
-	/* Options for a subject: beside those that the command line has for all of them. */
-	void (*aim)(const struct md_checking *, const char *subject, struct md_run_options *);
+	/* The next subject: what options it needs beside those that the command line has for
+	 * all of them; in mem, which lives as long as its run. */
+	enum md_next (*next)(struct md_checking *, struct md_arena *mem,
+	                     struct md_run_options *);
 	enum md_exit (*judge)(const struct md_settings *, const struct md_report *);
 };
 

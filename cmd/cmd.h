@@ -9,6 +9,8 @@
 #include "base/arena.h"
 #include "base/str.h"
 
+struct md_check;
+
 /* Exit statuses: users and scripts rely on them (maildiag(1)). */
 enum md_exit {
 	MD_EXIT_CLEAN = 0,        /* nothing at or above --fail-on */
@@ -36,6 +38,10 @@ struct md_settings {
 	const char *spf;
 	unsigned max_lookups, max_voids, max_mx, max_ptr;
 	bool flatten;
+	unsigned trusted_hops;
+	int64_t now;
+	const char *canonical, *spamd, *rspamd;
+	struct md_words profile;
 	struct md_words operands;
 };
 
@@ -53,18 +59,20 @@ enum md_cmd_bit {
 	MD_FOR_LIST = 4,
 	MD_FOR_COMPLETION = 8,
 	MD_FOR_SPF = 16,
-	MD_FOR_ALL = 31,
+	MD_FOR_MESSAGE = 32,
+	MD_FOR_ALL = 63,
 };
 
 struct md_cmd {
 	const char *name, *args, *summary;
 	enum md_cmd_bit bit;
 	const char *const *words; /* what its operands can be, NULL-terminated; or NULL */
+	const struct md_check *const *(*checks)(void); /* that --only can name; or NULL */
 	enum md_exit (*run)(struct md_call *);
 };
 
-extern const struct md_cmd md_cmd_check, md_cmd_spf, md_cmd_explain, md_cmd_list,
-        md_cmd_completion;
+extern const struct md_cmd md_cmd_check, md_cmd_message, md_cmd_spf, md_cmd_explain,
+        md_cmd_list, md_cmd_completion;
 
 /* All commands, NULL-terminated; the first is what a lone domain means. */
 extern const struct md_cmd *const md_commands[];

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cmd.h"
+#include "maildiag.h"
 #include "opt.h"
 
 static bool
@@ -26,7 +27,7 @@ choices(struct md_call *call, const struct md_opt *opt)
 	case MD_OPT_WORD:
 		return opt->words;
 	case MD_OPT_CHECKS:
-		return md_check_names(call->mem);
+		return md_check_names(call->mem, md_checks_all());
 	case MD_OPT_RULES:
 		return md_rule_ids(call->mem);
 	default:

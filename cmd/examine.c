@@ -52,25 +52,31 @@ catch_signals(void)
 	sigaction(SIGHUP, &action, NULL);
 }
 
-static bool
-start(struct examination *x, struct md_arena *mem, const char *subject)
+/* What the command line says of every subject. */
+static struct md_run_options
+common(const struct examination *x)
 {
 	const struct md_settings *set = &x->c->call->set;
-	struct job *job = md_alloc(mem, sizeof(*job));
-	struct md_run_options options = {
+
+	return (struct md_run_options){
 		.mail_from = set->mail_from,
 		.helo = set->helo,
 		.selectors = set->selector.p,
 		.ignore = set->ignore.p,
 		.timeout = set->timeout,
 		.known = x->known != NULL ? x->known->run : NULL,
-		.user = job,
 	};
+}
+
+static bool
+start(struct examination *x, struct md_arena *mem, struct md_run_options *options)
+{
+	struct job *job = md_alloc(mem, sizeof(*job));
 	char *why = NULL;
 
-	x->c->aim(x->c, subject, &options);
 	*job = (struct job){ .mem = mem };
-	job->run = md_run_new(x->c->engine, x->c->checks, &options, &why);
+	options->user = job;
+	job->run = md_run_new(x->c->engine, x->c->checks, options, &why);
 	if (job->run == NULL) {
 		md_say("%s", why);
 		free(why);
@@ -88,13 +94,17 @@ start_more(struct examination *x, enum md_next *next)
 {
 	while (x->jobs < (x->c->shared && x->known == NULL ? 1 : x->most)) {
 		struct md_arena *mem = md_arena_new();
-		const char *domain;
+		struct md_run_options options = common(x);
 
-		*next = md_subjects_next(&x->c->subjects, mem, &domain);
-		if (*next != MD_NEXT_DOMAIN || !start(x, mem, domain)) {
-			md_arena_free(mem);
-			return *next != MD_NEXT_DOMAIN;
-		}
+		*next = x->c->next(x->c, mem, &options);
+		if (*next == MD_NEXT_DOMAIN && start(x, mem, &options))
+			continue;
+		md_arena_free(mem);
+		if (*next != MD_NEXT_DOMAIN)
+			return true;
+		if (options.message == NULL)
+			return false;
+		x->c->subjects.bad = true; /* no message: the others may be */
 	}
 	return true;
 }

@@ -11,7 +11,7 @@
 static const struct md_rule *
 find(const char *id, const struct md_check **of)
 {
-	for (const struct md_check *const *c = md_checks(); *c != NULL; c++) {
+	for (const struct md_check *const *c = md_checks_all(); *c != NULL; c++) {
 		for (size_t i = 0; i < (*c)->nrules; i++) {
 			if (strcmp((*c)->rules[i].id, id) != 0)
 				continue;
@@ -70,7 +70,7 @@ explain_one(struct md_call *call, const char *id)
 static void
 explain_all(void)
 {
-	for (const struct md_check *const *c = md_checks(); *c != NULL; c++)
+	for (const struct md_check *const *c = md_checks_all(); *c != NULL; c++)
 		for (size_t i = 0; i < (*c)->nrules; i++)
 			printf("%-32s %-8s %s\n", (*c)->rules[i].id,
 			       md_verdict_name((*c)->rules[i].severity), (*c)->rules[i].title);

@@ -11,8 +11,8 @@
 static void
 list_text(void)
 {
-	for (const struct md_check *const *c = md_checks(); *c != NULL; c++) {
-		printf("%s%s: %s\n", c == md_checks() ? "" : "\n", (*c)->name, (*c)->title);
+	for (const struct md_check *const *c = md_checks_all(); *c != NULL; c++) {
+		printf("%s%s: %s\n", c == md_checks_all() ? "" : "\n", (*c)->name, (*c)->title);
 		if ((*c)->question != NULL)
 			printf("  %s\n", (*c)->question);
 		for (size_t i = 0; i < (*c)->nrules; i++)
@@ -54,7 +54,7 @@ list_markdown(void)
 	     "A rule of severity *unknown* explains a gap, something that could not be "
 	     "known; it is never a finding.\nThe role of a domain (a parked one, say) may "
 	     "change a severity.");
-	for (const struct md_check *const *c = md_checks(); *c != NULL; c++) {
+	for (const struct md_check *const *c = md_checks_all(); *c != NULL; c++) {
 		printf("\n## %s: %s\n\n", (*c)->name, (*c)->title);
 		if ((*c)->question != NULL)
 			printf("%s\n\n", (*c)->question);
@@ -85,7 +85,7 @@ list_json(void)
 {
 	json_t *checks = json_array(), *document;
 
-	for (const struct md_check *const *c = md_checks(); *c != NULL; c++) {
+	for (const struct md_check *const *c = md_checks_all(); *c != NULL; c++) {
 		const char *question = (*c)->question != NULL ? (*c)->question : "";
 
 		json_array_append_new(checks, json_pack("{ss ss ss so}", "name", (*c)->name,

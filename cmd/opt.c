@@ -4,17 +4,18 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "check.h"
 #include "maildiag.h"
 
 const char *const *
-md_check_names(struct md_arena *mem)
+md_check_names(struct md_arena *mem, const struct md_check *const *table)
 {
 	const char **names = NULL;
 	size_t n = 0;
 
-	for (const struct md_check *const *c = md_checks(); *c != NULL; c++)
+	for (const struct md_check *const *c = table; *c != NULL; c++)
 		MD_PUSH(mem, names, n, (*c)->name);
 	MD_PUSH(mem, names, n, NULL);
 	return names;
@@ -26,7 +27,7 @@ md_rule_ids(struct md_arena *mem)
 	const char **ids = NULL;
 	size_t n = 0;
 
-	for (const struct md_check *const *c = md_checks(); *c != NULL; c++)
+	for (const struct md_check *const *c = md_checks_all(); *c != NULL; c++)
 		for (size_t i = 0; i < (*c)->nrules; i++)
 			MD_PUSH(mem, ids, n, (*c)->rules[i].id);
 	MD_PUSH(mem, ids, n, NULL);
@@ -67,7 +68,7 @@ static bool
 take_checks(struct md_call *call, const struct md_opt *opt, void *member, const char *value)
 {
 	struct md_str rest = md_str(value), name;
-	const char *const *known = md_check_names(call->mem);
+	const char *const *known = md_check_names(call->mem, call->cmd->checks());
 
 	while (md_str_cut(&rest, ',', &name)) {
 		const char *word = md_strndup(call->mem, name.p, name.len);
@@ -129,6 +130,27 @@ take_number(const struct md_opt *opt, unsigned *member, const char *value)
 	return true;
 }
 
+static bool
+take_time(const struct md_opt *opt, int64_t *member, const char *value)
+{
+	struct tm tm = { 0 };
+	unsigned long seconds;
+	const char *end;
+
+	if (md_str_number(md_str(value), 253402300799, &seconds) && seconds > 0) {
+		*member = (int64_t)seconds;
+		return true;
+	}
+	end = strptime(value, "%Y-%m-%dT%H:%M:%SZ", &tm);
+	if (end == NULL || *end != '\0' || timegm(&tm) <= 0) {
+		md_say("--%s: \"%s\" is neither 2026-11-21T07:00:00Z nor seconds since 1970",
+		       opt->name, value);
+		return false;
+	}
+	*member = timegm(&tm);
+	return true;
+}
+
 static void *
 member_of(struct md_call *call, const struct md_opt *opt)
 {
@@ -157,6 +179,8 @@ take(struct md_call *call, const struct md_opt *opt, const char *value)
 		return take_seconds(opt, member, value);
 	case MD_OPT_NUMBER:
 		return take_number(opt, member, value);
+	case MD_OPT_TIME:
+		return take_time(opt, member, value);
 	case MD_OPT_TEXTS:
 	case MD_OPT_FILES:
 		push(call->mem, member, value);

@@ -16,6 +16,7 @@ enum md_opt_kind {
 	MD_OPT_RULES,   /* RULE or RULE@SUBJECT, repeatable; struct md_words */
 	MD_OPT_SECONDS, /* more than 0; double */
 	MD_OPT_NUMBER,  /* 1 or more; unsigned */
+	MD_OPT_TIME,    /* seconds since 1970, or RFC 3339; int64_t */
 };
 
 struct md_opt {
@@ -39,8 +40,8 @@ extern const struct md_opt md_options[];
  */
 bool md_opt_parse(struct md_call *call, int argc, char **argv);
 
-/* The words of check names and rule ids; NULL-terminated. */
-const char *const *md_check_names(struct md_arena *);
+/* The words of check names (of one table) and rule ids; NULL-terminated. */
+const char *const *md_check_names(struct md_arena *, const struct md_check *const *);
 const char *const *md_rule_ids(struct md_arena *);
 
 #endif

@@ -9,7 +9,10 @@ static const char *const when[] = { "auto", "always", "never", NULL };
 #define AT(member) offsetof(struct md_settings, member)
 
 /* The commands that end in a report. */
-enum { REPORTS = MD_FOR_CHECK | MD_FOR_SPF };
+enum {
+	REPORTS = MD_FOR_CHECK | MD_FOR_SPF | MD_FOR_MESSAGE,
+	CHOICE = MD_FOR_CHECK | MD_FOR_MESSAGE
+};
 
 const struct md_opt md_options[] = {
 	{ REPORTS, "How mail is sent", "ip", 0, MD_OPT_TEXTS, AT(ip), "ADDRESS",
@@ -20,6 +23,20 @@ const struct md_opt md_options[] = {
 	  "what the sending server says in HELO", NULL },
 	{ MD_FOR_CHECK, "How mail is sent", "selector", 0, MD_OPT_TEXTS, AT(selector), "NAME",
 	  "a DKIM selector in use; repeatable", NULL },
+
+	{ MD_FOR_MESSAGE, "How it was received", "trusted-hops", 0, MD_OPT_NUMBER,
+	  AT(trusted_hops), "N", "newest Received fields that are the receiver's", NULL },
+	{ MD_FOR_MESSAGE, "How it was received", "now", 0, MD_OPT_TIME, AT(now), "TIME",
+	  "judge at this time, not that of receipt", NULL },
+
+	{ MD_FOR_MESSAGE, "What else is told", "profile", 0, MD_OPT_TEXTS, AT(profile),
+	  "PROVIDERS", "hold it against these providers' rules, with commas", NULL },
+	{ MD_FOR_MESSAGE, "What else is told", "canonical", 0, MD_OPT_FILE, AT(canonical),
+	  "DIR", "write here what each signature was made over", NULL },
+	{ MD_FOR_MESSAGE, "What else is told", "spamd", 0, MD_OPT_TEXT, AT(spamd),
+	  "HOST[:PORT]", "ask SpamAssassin for its score", NULL },
+	{ MD_FOR_MESSAGE, "What else is told", "rspamd", 0, MD_OPT_TEXT, AT(rspamd), "URL",
+	  "ask rspamd for its score", NULL },
 
 	{ MD_FOR_SPF, "The record", "spf", 0, MD_OPT_TEXT, AT(spf), "RECORD",
 	  "judge this record, not the one published", NULL },
@@ -34,9 +51,9 @@ const struct md_opt md_options[] = {
 	{ MD_FOR_SPF, "The record", "max-ptr", 0, MD_OPT_NUMBER, AT(max_ptr), "N",
 	  "names of the client that ptr looks at (10)", NULL },
 
-	{ MD_FOR_CHECK, "What is checked", "only", 0, MD_OPT_CHECKS, AT(only), "CHECKS",
+	{ CHOICE, "What is checked", "only", 0, MD_OPT_CHECKS, AT(only), "CHECKS",
 	  "these checks alone, with commas", NULL },
-	{ MD_FOR_CHECK, "What is checked", "skip", 0, MD_OPT_CHECKS, AT(skip), "CHECKS",
+	{ CHOICE, "What is checked", "skip", 0, MD_OPT_CHECKS, AT(skip), "CHECKS",
 	  "all but these checks", NULL },
 	{ REPORTS, "What is checked", "ignore", 0, MD_OPT_RULES, AT(ignore), "RULE[@SUBJECT]",
 	  "let a finding not count; repeatable", NULL },

@@ -30,7 +30,7 @@ md_select(struct md_call *call, bool bulk)
 	const struct md_check **checks = NULL;
 	size_t n = 0;
 
-	for (const struct md_check *const *c = md_checks(); *c != NULL; c++)
+	for (const struct md_check *const *c = call->cmd->checks(); *c != NULL; c++)
 		if (selected(&call->set, *c, bulk))
 			MD_PUSH(call->mem, checks, n, *c);
 	if (n == 0) {

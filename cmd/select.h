@@ -6,7 +6,7 @@
 #include "cmd.h"
 
 /*
- * The checks of the registry that --only names (all without it) and --skip does not,
+ * The checks of the command that --only names (all without it) and --skip does not,
  * NULL-terminated.  In bulk those that ask third parties must be named.  NULL after a message
  * when none is left.
  */

@@ -132,30 +132,31 @@ aim_at_domain(const struct md_checking *c, struct md_run_options *options)
 	};
 }
 
-static void
-aim_at_all(const struct md_checking *c, const char *subject, struct md_run_options *options)
+static enum md_next
+all_at_once(struct md_checking *c, struct md_arena *mem, struct md_run_options *options)
 {
-	(void)subject; /* the domain */
+	const char *domain;
+
 	aim_at_domain(c, options);
 	options->ips = c->call->set.ip.n > 0 ? c->call->set.ip.p : NULL;
+	return md_subjects_next(&c->subjects, mem, &domain);
 }
 
-/* Options are copied when the run begins. */
-static void
-aim_at_one(const struct md_checking *c, const char *subject, struct md_run_options *options)
+static enum md_next
+one_by_one(struct md_checking *c, struct md_arena *mem, struct md_run_options *options)
 {
-	const char **ips = md_alloc(c->call->mem, 2 * sizeof(*ips));
+	const char **ips = md_alloc(mem, 2 * sizeof(*ips));
 
-	ips[0] = subject;
 	aim_at_domain(c, options);
 	options->ips = ips;
+	return md_subjects_next(&c->subjects, mem, &ips[0]);
 }
 
 /* A record that cannot be flattened is no fault of the domain: it is told on stderr. */
 static enum md_exit
 judge_flattening(const struct md_settings *set, const struct md_report *report)
 {
-	const struct md_spf_flat *flat = report->spf->flat;
+	const struct md_spf_flat *flat = report->shown.spf->flat;
 
 	(void)set;
 	if (flat == NULL)
@@ -207,7 +208,7 @@ spf(struct md_call *call)
 	if (!understand(&c))
 		return MD_EXIT_USAGE;
 	if (c.many && md_outputs_have(&c.outputs, "jsonl")) {
-		c.aim = aim_at_one;
+		c.next = one_by_one;
 		c.shared = c.ordered = true;
 		c.subjects.operands = call->set.ip.p;
 		return md_carry_out(&c);
@@ -217,7 +218,7 @@ spf(struct md_call *call)
 	if (call->set.ip.n == 0 && c.subjects.bad)
 		return MD_EXIT_TROUBLE;
 	c.many = c.subjects.from_stdin = false;
-	c.aim = aim_at_all;
+	c.next = all_at_once;
 	c.subjects.operands = call->set.operands.p;
 	return md_carry_out(&c);
 }

@@ -97,10 +97,10 @@ md_note(struct md_ctx *c, const char *label, const char *fmt, ...)
 	c->last_note = &n->next;
 }
 
-void
-md_show_spf(struct md_ctx *c, const struct md_spf_view *view)
+struct md_shown *
+md_shown(struct md_ctx *c)
 {
-	c->task->result.spf = view;
+	return &c->task->result.shown;
 }
 
 void

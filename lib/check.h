@@ -56,8 +56,9 @@ void md_point(struct md_ctx *, struct md_str text, size_t offset, size_t len);
  */
 void md_note(struct md_ctx *, const char *label, const char *fmt, ...) MD_PRINTF(3, 4);
 
-/* For `maildiag spf`: what its report shows besides findings; in md_mem(). */
-void md_show_spf(struct md_ctx *, const struct md_spf_view *);
+/* What the report is to show besides findings: a check sets its own parts, in md_mem() or
+ * derived. */
+struct md_shown *md_shown(struct md_ctx *);
 
 /*
  * Something cannot be known, for a reason that is no single fact's state (else md_known).

@@ -35,8 +35,14 @@ struct md_rule;
 
 /* ---- checks: the modules ------------------------------------------------ */
 
-/* All checks, NULL-terminated, in the order of the report. */
+/* The checks of a domain, NULL-terminated, in the order of its report. */
 MD_API const struct md_check *const *md_checks(void);
+
+/* The checks of a message, NULL-terminated, in the order of its report. */
+MD_API const struct md_check *const *md_checks_message(void);
+
+/* Those of domains, then those of messages. */
+MD_API const struct md_check *const *md_checks_all(void);
 
 /* The spf check alone; its report also has an evaluation for each address, and the tree. */
 MD_API const struct md_check *const *md_checks_spf(void);
@@ -90,8 +96,20 @@ struct md_spf_limits {
 	unsigned ptr_names; /* 10 names of a ptr or %{p} */
 };
 
+/* A saved message to examine, with the checks of md_checks_message. */
+struct md_message_source {
+	const char *name;   /* to call it by: "saved.eml" */
+	const char *octets; /* not copied: must outlive the run */
+	size_t len;
+	unsigned trusted_hops;       /* newest Received fields that are the receiver's own; 0: find
+	                                out */
+	const char *const *profiles; /* NULL-terminated providers to hold it against; NULL: all */
+	const char *spamd, *rspamd;  /* "HOST:PORT" and URL of spam filters to ask; or NULL */
+};
+
 struct md_run_options {
-	const char *domain;           /* as a person types it; required */
+	const char *domain;           /* as a person types it; required, unless: */
+	const struct md_message_source *message;
 	const char *const *ips;       /* NULL-terminated sending addresses, or NULL */
 	const char *mail_from, *helo; /* or NULL */
 	const char *const *selectors; /* NULL-terminated DKIM selectors, or NULL */

@@ -180,13 +180,9 @@ md_run_finish(struct md_run *run, int64_t milliseconds)
 	const size_t nfacts = run->store.n + run->nopinions;
 	const struct md_fact **facts = md_alloc(run->mem, nfacts * sizeof(*facts));
 	size_t n = run->store.n;
-	const struct md_spf_view *spf = NULL;
 
 	for (size_t i = 0; i < nresults; i++)
 		results[i] = run->tasks[i].result;
-	for (size_t i = 0; i < nresults; i++)
-		if (results[i].spf != NULL)
-			spf = results[i].spf;
 	for (size_t i = 0; i < run->store.n; i++)
 		facts[i] = &run->store.entries[i]->fact->fact;
 	for (const struct md_asked_opinion *o = run->opinions; o != NULL; o = o->next)
@@ -199,11 +195,12 @@ md_run_finish(struct md_run *run, int64_t milliseconds)
 		.milliseconds = (uint32_t)milliseconds,
 		.nresults = nresults,
 		.results = results,
-		.spf = spf,
 		.resolvers = md_engine_resolvers(run->engine),
 		.nfacts = nfacts,
 		.facts = facts,
 	};
+	for (size_t i = 0; i < nresults; i++)
+		md_shown_add(&report->shown, &results[i].shown);
 	md_report_judge(report, run->options.ignore);
 	run->report = report;
 }

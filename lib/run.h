@@ -69,7 +69,7 @@ struct md_run {
 	size_t nopinions;
 	struct md_derived *derived;
 	const struct md_role_view *role; /* set by the last task */
-	bool nameless;    /* the subject's domain is no domain name (any_sender) */
+	bool roleless;    /* no domain whose role could be told: a message, or no domain name */
 	bool expired;     /* past its deadline: whatever is wanted now is unknown */
 	bool dispatching; /* facts that come now come from files: no need to wake the engine */
 	struct md_report *report; /* once done */

@@ -5,6 +5,7 @@
 
 #include "base/name.h"
 #include "fact/source.h"
+#include "mail/message.h"
 #include "run.h"
 
 enum {
@@ -153,9 +154,28 @@ read_domain(struct md_run *run, const struct md_run_options *o, const char **why
 	if (run->subject.domain == NULL && o->any_sender) {
 		run->subject.domain =
 		        md_name_normal(mem, md_str(md_show(mem, md_str(o->domain))));
-		run->nameless = true;
+		run->roleless = true;
 	}
 	return run->subject.domain != NULL;
+}
+
+static bool
+read_message(struct md_run *run, const struct md_message_source *source, const char **why)
+{
+	const struct md_str raw = { source->octets, source->len };
+	struct md_subject *s = &run->subject;
+
+	s->domain = "";
+	s->message_name = md_strdup(run->mem, source->name);
+	s->trusted_hops = source->trusted_hops;
+	s->profiles = source->profiles != NULL ? copy_list(run->mem, source->profiles) : NULL;
+	s->spamd = md_strdup(run->mem, source->spamd != NULL ? source->spamd : "");
+	s->rspamd = md_strdup(run->mem, source->rspamd != NULL ? source->rspamd : "");
+	s->message = md_message_read(run->mem, raw, why);
+	run->roleless = true;
+	if (s->message == NULL)
+		*why = md_printf(run->mem, "%s: %s", s->message_name, *why);
+	return s->message != NULL;
 }
 
 static bool
@@ -174,9 +194,12 @@ read_subject(struct md_run *run, const struct md_run_options *o, const char **wh
 	    !is_short(run, "HELO name", o->helo, why))
 		return false;
 	run->subject.helo = md_strdup(run->mem, o->helo != NULL ? o->helo : "");
+	run->subject.message_name = run->subject.spamd = run->subject.rspamd = "";
 	read_spf(run, o);
-	return read_domain(run, o, why) && read_ips(run, o->ips, why) &&
-	       read_selectors(run, o->selectors, why) && read_mail_from(run, o->mail_from, why);
+	return (o->message != NULL ? read_message(run, o->message, why)
+	                           : read_domain(run, o, why)) &&
+	       read_ips(run, o->ips, why) && read_selectors(run, o->selectors, why) &&
+	       read_mail_from(run, o->mail_from, why);
 }
 
 /* The role is told by a task of its own: it asks for facts like any check. */
@@ -185,7 +208,7 @@ tell_role(struct md_ctx *c)
 {
 	static const struct md_role_view untold = { .role = MD_ROLE_UNKNOWN, .why = "" };
 
-	c->run->role = c->run->nameless ? &untold : md_role(c);
+	c->run->role = c->run->roleless ? &untold : md_role(c);
 }
 
 static const struct md_check role_task = { .name = "role", .title = "Role", .run = tell_role };
@@ -220,6 +243,7 @@ md_run_new(struct md_engine *engine, const struct md_check *const *checks,
 
 	run->mem = mem;
 	run->options = *options;
+	run->subject.now_given = options->now != 0;
 	take_recorded(&run->options, md_engine_sources(engine));
 	if (!read_subject(run, &run->options, &reason) || !make_tasks(run, checks, &reason)) {
 		*why = strdup(reason);

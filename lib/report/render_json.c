@@ -307,8 +307,8 @@ dump(const struct md_report *report, size_t flags, FILE *out)
 	set(document, "subject", subject(mem, report));
 	set(document, "summary", summary(report));
 	set_checks(mem, document, report);
-	if (report->spf != NULL)
-		md_json_spf(mem, document, report->spf);
+	if (report->shown.spf != NULL)
+		md_json_spf(mem, document, report->shown.spf);
 	set(document, "dns", dns(mem, report));
 	set_opinions(document, report);
 	json_dumpf(document, out, flags);

@@ -91,9 +91,9 @@ put_spf(const struct md_page *page, const struct md_report *report,
 		return;
 	md_text_problems(page, report, style);
 	md_text_gaps(page, report, style);
-	for (size_t i = 0; i < report->spf->n; i++)
-		if (report->spf->n == 1 || style->verbose)
-			md_text_spf_trace(page, report->spf, &report->spf->asked[i]);
+	for (size_t i = 0; i < report->shown.spf->n; i++)
+		if (report->shown.spf->n == 1 || style->verbose)
+			md_text_spf_trace(page, report->shown.spf, &report->shown.spf->asked[i]);
 	md_text_notes(page, report, style);
 	if (style->verbose)
 		md_text_facts(page, report);
@@ -132,7 +132,7 @@ md_render_text(const struct md_report *report, const struct md_style *style, FIL
 		.utf8 = style->utf8,
 	};
 
-	if (report->spf != NULL)
+	if (report->shown.spf != NULL)
 		put_spf(&page, report, style);
 	else
 		put_report(&page, report, style);

@@ -11,8 +11,8 @@
 static void
 put_warning(struct md_arena *mem, const struct md_report *report, FILE *out)
 {
-	const struct md_spf_tree *tree = report->spf->tree;
-	const struct md_spf_flat *flat = report->spf->flat;
+	const struct md_spf_tree *tree = report->shown.spf->tree;
+	const struct md_spf_flat *flat = report->shown.spf->flat;
 	const time_t seconds = (time_t)report->now;
 	char day[sizeof("-2147483648-12-31")] = "";
 	struct tm tm;
@@ -42,7 +42,7 @@ put_warning(struct md_arena *mem, const struct md_report *report, FILE *out)
 void
 md_render_zone(const struct md_report *report, const struct md_style *style, FILE *out)
 {
-	const struct md_spf_flat *flat = report->spf != NULL ? report->spf->flat : NULL;
+	const struct md_spf_flat *flat = report->shown.spf != NULL ? report->shown.spf->flat : NULL;
 	struct md_arena *mem = md_arena_new();
 
 	(void)style;

@@ -9,6 +9,7 @@
 #include "base/addr.h"
 #include "base/str.h"
 #include "maildiag.h"
+#include "report/shown.h"
 
 /*
  * How bad, in ascending order: the verdict of several is the greatest.  As a rule's severity
@@ -72,16 +73,24 @@ struct md_result {
 	struct md_finding *findings; /* in the order of rule, then subject */
 	struct md_note *notes;
 	struct md_gap *gaps;
-	const struct md_spf_view *spf; /* what `maildiag spf` shows besides; or NULL */
+	struct md_shown shown; /* its part of what is shown besides */
 };
 
 /* What the domain is for, as far as its records tell (lib/auth/role.h). */
 enum md_role { MD_ROLE_UNKNOWN, MD_ROLE_FULL, MD_ROLE_SENDS_ONLY, MD_ROLE_PARKED };
 
-/* What is examined. */
+struct md_message;
+
+/* What is examined: a domain, or a message. */
 struct md_subject {
-	const char *domain; /* canonical text, A-labels */
-	size_t nips;        /* sending addresses */
+	const struct md_message *message; /* NULL: a domain */
+	const char *message_name;         /* "saved.eml", "inbox:17"; "" for a domain */
+	unsigned trusted_hops;       /* Received fields of the receiver's own; 0: find out */
+	const char *const *profiles; /* providers to hold it against; NULL: all */
+	const char *spamd, *rspamd;  /* filters to ask; "" for none */
+	bool now_given;              /* the user said at which time to judge */
+	const char *domain;          /* canonical text, A-labels; "" for a message */
+	size_t nips;                 /* sending addresses */
 	const struct md_addr *ips;
 	const char
 	        *mail_from; /* address or domain; "" when not given; "<>" for the null path */
@@ -91,8 +100,6 @@ struct md_subject {
 	const char *spf_record;          /* judged instead of what is published; or NULL */
 	struct md_spf_limits spf_limits; /* none is 0 */
 };
-
-struct md_spf_view;
 
 struct md_report {
 	const struct md_subject *subject;
@@ -104,8 +111,8 @@ struct md_report {
 	bool complete;   /* no inconclusive gap */
 	size_t nresults; /* in registry order; skipped ones included */
 	struct md_result *results;
-	const struct md_spf_view *spf; /* of the one result that has it; or NULL */
-	const char *const *resolvers;  /* name servers asked; NULL-terminated, none offline */
+	struct md_shown shown;        /* the parts of all results */
+	const char *const *resolvers; /* name servers asked; NULL-terminated, none offline */
 	size_t nfacts; /* of the DNS in the order of their first asking, then opinions */
 	const struct md_fact *const *facts;
 };

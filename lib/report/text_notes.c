@@ -142,6 +142,6 @@ md_text_notes(const struct md_page *page, const struct md_report *report,
               const struct md_style *style)
 {
 	for (size_t i = 0; i < report->nresults; i++)
-		if (report->spf != NULL || useful(&report->results[i], style))
+		if (report->shown.spf != NULL || useful(&report->results[i], style))
 			put_notes(page, &report->results[i]);
 }

@@ -173,10 +173,10 @@ lacking(struct md_arena *mem, const struct md_spf_published *published)
 static const char *
 cost(struct md_arena *mem, const struct md_report *report)
 {
-	const struct md_spf_tree *tree = report->spf->tree;
+	const struct md_spf_tree *tree = report->shown.spf->tree;
 
 	if (tree == NULL)
-		return lacking(mem, report->spf->published);
+		return lacking(mem, report->shown.spf->published);
 	return md_printf(mem, "its SPF record needs %s%u of %u lookups, %u of %u void; %s",
 	                 tree->cut[0] != '\0' ? "at least " : "", tree->terms,
 	                 tree->limits.terms, tree->voids[0], tree->limits.voids,
@@ -187,7 +187,7 @@ void
 md_text_spf(const struct md_page *page, const struct md_report *report,
             const struct md_style *style)
 {
-	const struct md_spf_view *view = report->spf;
+	const struct md_spf_view *view = report->shown.spf;
 	unsigned at;
 
 	for (size_t i = 0; i < view->n; i++)
