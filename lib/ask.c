@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/name.h"
+#include "fact/cache.h"
 #include "run.h"
 
 /* A report of one domain needs some 60 facts; a hostile SPF tree is cut at 200 lookups. */
@@ -73,11 +74,13 @@ refusal(const struct md_run *run, const struct md_question *q)
 static void
 take_over(struct md_run *run, struct md_entry *e)
 {
-	struct md_dns *fact;
+	struct md_dns *fact = NULL;
 
-	if (run->options.known == NULL)
-		return;
-	fact = md_store_known(&run->options.known->store, &e->question);
+	if (run->options.known != NULL)
+		fact = md_store_known(&run->options.known->store, &e->question);
+	if (fact == NULL && run->options.bulk)
+		fact = md_cache_find(md_engine_cache(run->engine), &e->question,
+		                     md_engine_clock());
 	if (fact != NULL)
 		md_store_put(&run->store, e, fact);
 }

@@ -11,12 +11,16 @@
 #include <unistd.h>
 
 #include "datafile.h"
+#include "fact/cache.h"
 #include "fact/source.h"
 #include "run.h"
 #include "witness_path.h"
 
 /* Arrivals within this time are taken together: a level of questions costs one attempt. */
 enum { TOGETHER_MS = 2 };
+
+/* Facts that runs in bulk share. */
+enum { CACHE_BYTES = 64 << 20 };
 
 TAILQ_HEAD(md_runs, md_run);
 
@@ -29,13 +33,14 @@ struct md_engine {
 	struct md_witnesses *witnesses; /* NULL: no_witness tells why */
 	const char *no_witness;
 	struct md_datafiles *datafiles;
+	struct md_cache *cache;
 	struct md_runs by_phase[MD_RUN_TAKEN + 1];
 	struct md_runs by_deadline;
 	int fd; /* an epoll descriptor that watches those of resolver and witnesses */
 };
 
-static int64_t
-clock_ms(void)
+int64_t
+md_engine_clock(void)
 {
 	struct timespec t;
 
@@ -132,6 +137,7 @@ md_engine_new(const struct md_engine_options *o, char **why)
 	for (size_t i = 0; i <= MD_RUN_TAKEN; i++)
 		TAILQ_INIT(&e->by_phase[i]);
 	TAILQ_INIT(&e->by_deadline);
+	e->cache = md_cache_new(CACHE_BYTES);
 	if (!open_files(e, o, &reason) || !open_descriptor(e, &reason) ||
 	    !open_network(e, o, &reason) || !open_witnesses(e, o, &reason)) {
 		*why = strdup(reason);
@@ -146,6 +152,7 @@ md_engine_free(struct md_engine *e)
 {
 	if (e == NULL)
 		return;
+	md_cache_free(e->cache);
 	md_witnesses_free(e->witnesses);
 	md_resolver_free(e->resolver);
 	for (size_t i = 0; e->zones != NULL && e->zones[i] != NULL; i++)
@@ -154,6 +161,12 @@ md_engine_free(struct md_engine *e)
 	if (e->fd >= 0)
 		close(e->fd);
 	md_arena_free(e->mem);
+}
+
+struct md_cache *
+md_engine_cache(const struct md_engine *e)
+{
+	return e->cache;
 }
 
 const struct md_sources *
@@ -219,7 +232,7 @@ void
 md_engine_add(struct md_engine *e, struct md_run *run)
 {
 	run->engine = e;
-	run->started = clock_ms();
+	run->started = md_engine_clock();
 	run->deadline = run->started + (int64_t)(run->options.timeout * 1000);
 	run->phase = MD_RUN_READY;
 	TAILQ_INSERT_TAIL(&e->by_phase[MD_RUN_READY], run, queue);
@@ -242,7 +255,7 @@ md_engine_arrived(struct md_run *run)
 	if (urgency == MD_NOW && run->phase != MD_RUN_READY) {
 		enter(run, MD_RUN_READY);
 	} else if (urgency == MD_SOON && run->phase == MD_RUN_WAITING) {
-		run->due = clock_ms() + TOGETHER_MS;
+		run->due = md_engine_clock() + TOGETHER_MS;
 		enter(run, MD_RUN_SOON);
 	}
 }
@@ -280,7 +293,7 @@ md_engine_timeout(const struct md_engine *e)
 {
 	const struct md_run *soon = TAILQ_FIRST(&e->by_phase[MD_RUN_SOON]);
 	const struct md_run *first = TAILQ_FIRST(&e->by_deadline);
-	const int64_t now = clock_ms();
+	const int64_t now = md_engine_clock();
 	int ms = e->resolver != NULL ? md_resolver_timeout(e->resolver) : -1;
 	const int witness_ms = e->witnesses != NULL ? md_witnesses_timeout(e->witnesses) : -1;
 
@@ -306,7 +319,7 @@ attempt_ready(struct md_engine *e)
 			continue;
 		TAILQ_REMOVE(&e->by_deadline, run, by_deadline);
 		md_run_cancel_fetches(run); /* asked ahead, and not needed after all */
-		md_run_finish(run, e->resolver != NULL ? clock_ms() - run->started : 0);
+		md_run_finish(run, e->resolver != NULL ? md_engine_clock() - run->started : 0);
 		enter(run, MD_RUN_DONE);
 	}
 }
@@ -314,7 +327,7 @@ attempt_ready(struct md_engine *e)
 static void
 make_due(struct md_engine *e)
 {
-	const int64_t now = clock_ms();
+	const int64_t now = md_engine_clock();
 	struct md_run *run;
 
 	while ((run = TAILQ_FIRST(&e->by_phase[MD_RUN_SOON])) != NULL && run->due <= now)

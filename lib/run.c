@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "fact/cache.h"
+
 static const char *
 lacking(const struct md_subject *s, unsigned needs)
 {
@@ -76,6 +78,8 @@ fetched(void *arg, struct md_dns *fact)
 	struct md_entry *e = arg;
 
 	md_store_put(&e->run->store, e, fact);
+	if (e->run->options.bulk)
+		md_cache_put(md_engine_cache(e->run->engine), fact, md_engine_clock());
 	md_run_arrived(e->run, &e->waiting);
 	md_opinions_tell(e->run, e);
 }

@@ -129,6 +129,10 @@ const char *md_rr_text(struct md_arena *, const struct md_rr *);
  */
 int md_rr_compare(const void *, const void *);
 
+/* For tables of facts. */
+size_t md_question_hash(const struct md_question *);
+bool md_question_same(const struct md_question *, const struct md_question *);
+
 /* The question in words: "MX example.com", "TXT example.com at 192.0.2.53 (CD)". */
 const char *md_question_text(struct md_arena *, const struct md_question *);
 

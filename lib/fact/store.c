@@ -23,26 +23,6 @@ md_store_done(struct md_store *s)
 	}
 }
 
-/* FNV-1a: names come from the world, but a run holds few and their number is capped. */
-static size_t
-hash(const struct md_question *q)
-{
-	size_t h = 2166136261u ^ q->type ^ (q->flags << 16);
-
-	for (const char *s = q->name; *s != '\0'; s++)
-		h = (h ^ (unsigned char)*s) * 16777619u;
-	for (const char *s = q->server; *s != '\0'; s++)
-		h = (h ^ (unsigned char)*s) * 16777619u;
-	return h;
-}
-
-static bool
-same(const struct md_question *a, const struct md_question *b)
-{
-	return a->type == b->type && a->flags == b->flags && strcmp(a->name, b->name) == 0 &&
-	       strcmp(a->server, b->server) == 0;
-}
-
 static void
 add_buckets(struct md_store *s)
 {
@@ -50,7 +30,8 @@ add_buckets(struct md_store *s)
 	s->buckets = md_alloc(s->mem, s->nbuckets * sizeof(struct md_entry *));
 	for (size_t i = 0; i < s->n; i++) {
 		struct md_entry *e = s->entries[i];
-		struct md_entry **bucket = &s->buckets[hash(&e->question) % s->nbuckets];
+		struct md_entry **bucket =
+		        &s->buckets[md_question_hash(&e->question) % s->nbuckets];
 
 		e->next = *bucket;
 		*bucket = e;
@@ -77,11 +58,11 @@ new_entry(struct md_store *s, const struct md_question *q)
 struct md_entry *
 md_store_find(struct md_store *s, const struct md_question *q)
 {
-	const size_t h = hash(q);
+	const size_t h = md_question_hash(q);
 	struct md_entry *e;
 
 	for (e = s->buckets[h % s->nbuckets]; e != NULL; e = e->next)
-		if (same(&e->question, q))
+		if (md_question_same(&e->question, q))
 			return e;
 	e = new_entry(s, q);
 	MD_PUSH(s->mem, s->entries, s->n, e);
@@ -95,9 +76,9 @@ md_store_find(struct md_store *s, const struct md_question *q)
 struct md_dns *
 md_store_known(const struct md_store *s, const struct md_question *q)
 {
-	for (const struct md_entry *e = s->buckets[hash(q) % s->nbuckets]; e != NULL;
-	     e = e->next)
-		if (same(&e->question, q))
+	for (const struct md_entry *e = s->buckets[md_question_hash(q) % s->nbuckets];
+	     e != NULL; e = e->next)
+		if (md_question_same(&e->question, q))
 			return e->held;
 	return NULL;
 }
