@@ -3,9 +3,14 @@
 
 #include "base/arena.h"
 #include "fact/source.h"
+#include "mail/message.h"
 #include "run.h"
 
-enum { MOST_OPINIONS = 1000 }; /* of one run: as many as it may have sending addresses */
+enum {
+	MOST_OPINIONS = 1000,         /* of one run: as many as it may have sending addresses */
+	MOST_OF_A_MESSAGE = 32 << 20, /* octets: a witness has memory for a few copies */
+	SECONDS = 5,                  /* a witness may think */
+};
 
 /* ---- what is known ------------------------------------------------------------- */
 
@@ -97,6 +102,43 @@ ends(void *arg, const struct md_opinion *opinion)
 
 static const struct md_witness_calls calls = { .asks = asks, .ends = ends };
 
+/* The message as mail travels, for an input that names it; false and *why. */
+static bool
+attach(struct md_asked_opinion *o, struct md_witness_question *question, const char **why)
+{
+	const struct md_message *m = o->run->subject.message;
+	const char *named = md_opinion_message(o->run->mem, o->input);
+
+	if (named[0] == '\0')
+		return true;
+	*why = "the message is not at hand";
+	if (m == NULL)
+		return false;
+	if (m->header.len + m->body.len > MOST_OF_A_MESSAGE) {
+		*why = md_printf(o->run->mem, "the message is too large (over %d MB)",
+		                 MOST_OF_A_MESSAGE >> 20);
+		return false;
+	}
+	question->message[0] = m->header;
+	question->message[1] = md_str("\r\n");
+	question->message[2] = m->body;
+	return strcmp(named, md_message_sha256(o->run->mem, m)) == 0;
+}
+
+static void
+call(struct md_asked_opinion *o, struct md_witnesses *witnesses)
+{
+	struct md_witness_question question = { .engine = o->engine,
+		                                .input = o->input,
+		                                .seconds = SECONDS };
+	const char *why;
+
+	if (attach(o, &question, &why))
+		o->witness = md_witness_call(witnesses, &question, &calls, o);
+	else
+		put_unknown(o, false, why);
+}
+
 static void
 dispatch(struct md_asked_opinion *o)
 {
@@ -111,11 +153,11 @@ dispatch(struct md_asked_opinion *o)
 	if (recorded != NULL)
 		put(o, recorded);
 	else if (run->options.bulk)
-		put_unknown(o, true, "none is asked for when many domains are examined");
+		put_unknown(o, true, "none is asked for when many are examined at once");
 	else if (witnesses == NULL)
 		put_unknown(o, true, why);
 	else
-		o->witness = md_witness_call(witnesses, o->engine, o->input, &calls, o);
+		call(o, witnesses);
 	if (o->witness == NULL)
 		md_run_arrived(run, &o->waiting);
 }

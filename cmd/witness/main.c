@@ -13,7 +13,8 @@ enum {
 	SECONDS = 5,            /* of the processor */
 	ROOM = 256 << 20,       /* octets of memory */
 	LONGEST_LINE = 4 << 20, /* of an answer: 64 KB of DNS, as text of text */
-	EXIT_MUTE = 2,          /* nothing sensible was said to us */
+	LONGEST_MESSAGE = 33 << 20,
+	EXIT_MUTE = 2, /* nothing sensible was said to us */
 };
 
 /* Sanitizers map terabytes. */
@@ -52,11 +53,25 @@ shown(struct witness *w, const char *octets)
 	return json_string(md_show(w->mem, md_str(octets)));
 }
 
+void
+witness_part(struct witness *w, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	json_array_append_new(w->parts, shown(w, md_vprintf(w->mem, fmt, ap)));
+	va_end(ap);
+}
+
 _Noreturn void
 witness_opine(struct witness *w, const char *result, const char *detail)
 {
-	say(json_pack("{s{ss so si}}", "opinion", "result", result, "detail", shown(w, detail),
-	              "lookups", (int)w->lookups));
+	json_t *opinion = json_pack("{ss so si}", "result", result, "detail", shown(w, detail),
+	                            "lookups", (int)w->lookups);
+
+	if (json_array_size(w->parts) > 0)
+		json_object_set(opinion, "parts", w->parts);
+	say(json_pack("{so}", "opinion", opinion));
 	leave(EXIT_SUCCESS);
 }
 
@@ -89,6 +104,23 @@ hear(struct witness *w)
 	return kept;
 }
 
+/* The octets that follow the question, as many as it says. */
+static struct md_str
+hear_message(struct witness *w, const json_t *question)
+{
+	const json_int_t len = json_integer_value(json_object_get(question, "message"));
+	char *octets;
+
+	if (len <= 0)
+		return (struct md_str){ NULL, 0 };
+	if (len > LONGEST_MESSAGE)
+		leave(EXIT_MUTE);
+	octets = md_alloc(w->mem, (size_t)len + 1);
+	if (fread(octets, 1, (size_t)len, stdin) != (size_t)len)
+		leave(EXIT_MUTE);
+	return (struct md_str){ octets, (size_t)len };
+}
+
 const char *
 witness_input(const struct witness *w, const char *key)
 {
@@ -115,7 +147,7 @@ witness_ask(struct witness *w, const char *name, uint16_t type)
 
 /* ---- from beginning to end --------------------------------------------------------- */
 
-/* Whatever a library is tricked into: no files, no children, and not for long. */
+/* Whatever a library is tricked into: no children, and not for long. */
 static void
 confine(void)
 {
@@ -123,16 +155,34 @@ confine(void)
 
 	setrlimit(RLIMIT_CORE, &none);
 	setrlimit(RLIMIT_CPU, &time);
-	setrlimit(RLIMIT_NOFILE, &none);
 	setrlimit(RLIMIT_NPROC, &none);
 	if (ROOM_IS_LIMITED)
 		setrlimit(RLIMIT_AS, &room);
 }
 
+/* And no files, nor anything else that is not open already. */
+static void
+confine_fully(void)
+{
+	const struct rlimit none = { 0, 0 };
+
+	setrlimit(RLIMIT_NOFILE, &none);
+}
+
+static _Noreturn void
+testify(struct witness *w, const struct engine *engine)
+{
+	if (engine->prepare != NULL)
+		engine->prepare(w);
+	confine_fully();
+	engine->testify(w);
+	leave(EXIT_MUTE);
+}
+
 int
 main(void)
 {
-	struct witness w = { .mem = md_arena_new() };
+	struct witness w = { .mem = md_arena_new(), .parts = json_array() };
 	struct md_str line;
 	json_t *question;
 	const char *name;
@@ -143,8 +193,9 @@ main(void)
 	question = json_loadb(line.p, line.len, JSON_REJECT_DUPLICATES, NULL);
 	name = json_string_value(json_object_get(question, "engine"));
 	w.input = json_object_get(question, "input");
+	w.message = hear_message(&w, question);
 	for (size_t i = 0; name != NULL && i < sizeof(engines) / sizeof(*engines); i++)
 		if (strcmp(engines[i]->name, name) == 0)
-			engines[i]->testify(&w);
+			testify(&w, engines[i]);
 	witness_refuse(&w, "there is no engine of that name here");
 }

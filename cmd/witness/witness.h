@@ -18,12 +18,19 @@ enum { WITNESS_LOOKUPS = 200 };
 struct witness {
 	struct md_arena *mem;
 	const json_t *input;
+	struct md_str message; /* in the form that mail travels in; p is NULL without one */
 	unsigned lookups;
+	json_t *parts; /* of the opinion: witness_part */
 };
 
-/* A library, known by its name, and how it comes to its opinion: with one of the two below. */
+/*
+ * A library, known by its name, and how it comes to its opinion: with one of the two at the
+ * end below.  What needs a file or the network is done by prepare (or NULL), for there is
+ * neither afterwards.
+ */
 struct engine {
 	const char *name;
+	void (*prepare)(struct witness *);
 	void (*testify)(struct witness *);
 };
 
@@ -34,6 +41,9 @@ const char *witness_input(const struct witness *, const char *key);
 
 /* Asks for a fact.  The name is raw octets as a library has it; it must be a possible one. */
 const struct md_dns *witness_ask(struct witness *, const char *name, uint16_t type);
+
+/* An opinion on one of several things: octets as they come.  At most MD_OPINION_PARTS. */
+void witness_part(struct witness *, const char *fmt, ...) MD_PRINTF(2, 3);
 
 /* The end: the opinion, octets of detail as they come; or why there will be none. */
 _Noreturn void witness_opine(struct witness *, const char *result, const char *detail);

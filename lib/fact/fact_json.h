@@ -14,6 +14,9 @@ json_t *md_fact_json(struct md_arena *mem, const struct md_dns *);
 json_t *md_opinion_json(const struct md_opinion *);
 
 /* What an opinion's line says, in in->mem; in->why tells what is wrong with it. */
+/* The texts of "parts", each printable, of an opinion in a facts file or of a witness. */
+const char *const *md_opinion_parts(struct md_json *in, const json_t *opinion, size_t *n);
+
 void md_opinion_read(struct md_json *in, const json_t *line, struct md_opinion *out);
 
 #endif

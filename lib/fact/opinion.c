@@ -42,6 +42,17 @@ md_opinion_input(struct md_arena *mem, const struct md_opinion_value *values, si
 }
 
 const char *
+md_opinion_message(struct md_arena *mem, const char *input)
+{
+	json_t *object = json_loads(input, 0, NULL);
+	const char *named = json_string_value(json_object_get(object, "message"));
+	const char *message = named != NULL ? md_strdup(mem, named) : "";
+
+	json_decref(object);
+	return message;
+}
+
+const char *
 md_opinion_text(struct md_arena *mem, const char *said)
 {
 	for (const char *s = said; *s != '\0'; s++)
@@ -65,22 +76,32 @@ append(char **at, const char *text)
 	return copy;
 }
 
-struct md_opinion *
-md_opinion_pack(const struct md_opinion *o)
+static size_t
+packed_size(const struct md_opinion *o)
 {
 	const char *const texts[TEXTS] = { o->fact.why, o->engine, o->input, o->result,
 		                           o->detail };
-	size_t size = sizeof(*o);
-	struct md_opinion *packed;
-	char *at;
+	size_t size = sizeof(*o) + o->nparts * sizeof(*o->parts);
 
 	for (size_t i = 0; i < TEXTS; i++)
 		size += strlen(texts[i]) + 1;
-	packed = malloc(size);
+	for (size_t i = 0; i < o->nparts; i++)
+		size += strlen(o->parts[i]) + 1;
+	return size;
+}
+
+struct md_opinion *
+md_opinion_pack(const struct md_opinion *o)
+{
+	struct md_opinion *packed = malloc(packed_size(o));
+	const char **parts;
+	char *at;
+
 	if (packed == NULL)
 		abort();
 	*packed = *o;
-	at = (char *)(packed + 1);
+	parts = (const char **)(packed + 1);
+	at = (char *)(parts + o->nparts);
 	packed->fact.kind = MD_FACT_OPINION;
 	packed->fact.pins = 0;
 	packed->fact.why = append(&at, o->fact.why);
@@ -88,6 +109,9 @@ md_opinion_pack(const struct md_opinion *o)
 	packed->input = append(&at, o->input);
 	packed->result = append(&at, o->result);
 	packed->detail = append(&at, o->detail);
+	for (size_t i = 0; i < o->nparts; i++)
+		parts[i] = append(&at, o->parts[i]);
+	packed->parts = parts;
 	return packed;
 }
 
@@ -98,13 +122,24 @@ md_opinion_unpin(struct md_opinion *o)
 		free(o);
 }
 
+static bool
+same_parts(const struct md_opinion *a, const struct md_opinion *b)
+{
+	bool same = a->nparts == b->nparts;
+
+	for (size_t i = 0; same && i < a->nparts; i++)
+		same = strcmp(a->parts[i], b->parts[i]) == 0;
+	return same;
+}
+
 bool
 md_opinion_same(const struct md_opinion *a, const struct md_opinion *b)
 {
 	return a->fact.state == b->fact.state && a->fact.by_choice == b->fact.by_choice &&
 	       a->lookups == b->lookups && strcmp(a->fact.why, b->fact.why) == 0 &&
 	       strcmp(a->engine, b->engine) == 0 && strcmp(a->input, b->input) == 0 &&
-	       strcmp(a->result, b->result) == 0 && strcmp(a->detail, b->detail) == 0;
+	       strcmp(a->result, b->result) == 0 && strcmp(a->detail, b->detail) == 0 &&
+	       same_parts(a, b);
 }
 
 /* ---- a line of a facts file ------------------------------------------------- */
@@ -114,6 +149,18 @@ put_text(json_t *line, const char *key, const char *text)
 {
 	if (text[0] != '\0')
 		json_object_set_new(line, key, json_string(text));
+}
+
+static void
+put_parts(json_t *line, const struct md_opinion *o)
+{
+	json_t *parts = json_array();
+
+	for (size_t i = 0; i < o->nparts; i++)
+		json_array_append_new(parts, json_string(o->parts[i]));
+	if (o->nparts > 0)
+		json_object_set(line, "parts", parts);
+	json_decref(parts);
 }
 
 json_t *
@@ -131,6 +178,7 @@ md_opinion_json(const struct md_opinion *o)
 		json_object_set_new(line, "by_choice", json_true());
 	put_text(line, "result", o->result);
 	put_text(line, "detail", o->detail);
+	put_parts(line, o);
 	if (o->fact.state == MD_PRESENT)
 		json_object_set_new(line, "lookups", json_integer(o->lookups));
 	return line;
@@ -140,6 +188,17 @@ static const char *
 read_text(struct md_json *in, const json_t *line, const char *key)
 {
 	return md_opinion_text(in->mem, md_json_text(in, line, key, ""));
+}
+
+const char *const *
+md_opinion_parts(struct md_json *in, const json_t *opinion, size_t *n)
+{
+	const char *const *said = md_json_texts(in, opinion, "parts", MD_OPINION_PARTS, n);
+	const char **parts = md_alloc(in->mem, (*n + 1) * sizeof(*parts));
+
+	for (size_t i = 0; i < *n; i++)
+		parts[i] = md_opinion_text(in->mem, said[i]);
+	return parts;
 }
 
 static void
@@ -171,6 +230,7 @@ md_opinion_read(struct md_json *in, const json_t *line, struct md_opinion *out)
 	out->engine = read_text(in, line, "engine");
 	out->result = read_text(in, line, "result");
 	out->detail = read_text(in, line, "detail");
+	out->parts = md_opinion_parts(in, line, &out->nparts);
 	out->fact.why = read_text(in, line, "why");
 	out->fact.by_choice = md_json_flag(in, line, "by_choice");
 	out->lookups = (unsigned)md_json_number(in, line, "lookups", INT_MAX, 0);

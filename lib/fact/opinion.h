@@ -17,7 +17,9 @@ struct md_opinion {
 	const char *input;  /* what it was asked: canonical JSON (md_opinion_input) */
 	const char *result; /* "pass": a word of the standard that the engine implements */
 	const char *detail; /* what it said besides; "" when nothing */
-	unsigned lookups;   /* questions it asked the DNS */
+	size_t nparts;      /* of an opinion on several things, such as signatures */
+	const char *const *parts;
+	unsigned lookups; /* questions it asked the DNS */
 };
 
 struct md_opinion_value {
@@ -32,6 +34,11 @@ const char *md_opinion_input(struct md_arena *, const struct md_opinion_value *,
 
 /* What an engine said, as an opinion's text: as it is if it is printable, else md_show. */
 const char *md_opinion_text(struct md_arena *, const char *said);
+
+enum { MD_OPINION_PARTS = 500 };
+
+/* The SHA-256 of the message that an input is about, in hexadecimal; "" for none. */
+const char *md_opinion_message(struct md_arena *, const char *input);
 
 /* A copy in one malloc'd block, with no pins yet; md_opinion_unpin frees it with the last. */
 struct md_opinion *md_opinion_pack(const struct md_opinion *);

@@ -48,6 +48,7 @@ read_opinion(struct md_json *in, const json_t *opinion, struct md_testimony *t)
 	t->kind = MD_TESTIMONY_OPINION;
 	t->result = md_json_text(in, opinion, "result", "");
 	t->detail = detail_of(in->mem, md_json_text(in, opinion, "detail", ""));
+	t->parts = md_opinion_parts(in, opinion, &t->nparts);
 	t->lookups = (unsigned)md_json_number(in, opinion, "lookups", INT_MAX, 0);
 	if (!is_word(t->result))
 		md_json_wrong(in, "its result is no word");
@@ -98,12 +99,14 @@ line_of(struct md_arena *mem, json_t *object)
 }
 
 const char *
-md_testimony_begin(struct md_arena *mem, const char *engine, const char *input)
+md_testimony_begin(struct md_arena *mem, const char *engine, const char *input, size_t message)
 {
 	json_t *object = json_object();
 
 	json_object_set_new(object, "engine", json_string(engine));
 	json_object_set_new(object, "input", json_loads(input, 0, NULL));
+	if (message > 0)
+		json_object_set_new(object, "message", json_integer((json_int_t)message));
 	return line_of(mem, object);
 }
 

@@ -14,7 +14,6 @@
 #include "net/spawn.h"
 
 enum {
-	SECONDS = 5, /* of thinking */
 	AT_ONCE = 4, /* processes */
 };
 
@@ -70,7 +69,17 @@ md_witness_conclude_without(struct md_witness *w, const char *fmt, ...)
 static void
 give_up(struct md_witness *w)
 {
-	md_witness_conclude_without(w, "the verifier gave none within %d s", SECONDS);
+	md_witness_conclude_without(w, "the verifier gave none within %u s", w->seconds);
+}
+
+static size_t
+unsent(const struct md_witness *w)
+{
+	size_t octets = 0;
+
+	for (size_t i = 0; i < MD_WITNESS_PIECES; i++)
+		octets += w->message[i].len;
+	return octets;
 }
 
 /* ---- starting ---------------------------------------------------------------------- */
@@ -97,7 +106,7 @@ start(struct md_witness *w)
 	}
 	w->phase = MD_WITNESS_TALKING;
 	w->all->talking++;
-	md_witness_say(w, md_testimony_begin(w->answers, w->engine, w->input));
+	md_witness_say(w, md_testimony_begin(w->answers, w->engine, w->input, unsent(w)));
 }
 
 static void
@@ -113,7 +122,7 @@ start_more(struct md_witnesses *all)
 }
 
 struct md_witness *
-md_witness_call(struct md_witnesses *all, const char *engine, const char *input,
+md_witness_call(struct md_witnesses *all, const struct md_witness_question *question,
                 const struct md_witness_calls *calls, void *arg)
 {
 	struct md_arena *mem = md_arena_new();
@@ -123,9 +132,11 @@ md_witness_call(struct md_witnesses *all, const char *engine, const char *input,
 	w->all = all;
 	w->calls = calls;
 	w->arg = arg;
-	w->engine = md_strdup(mem, engine);
-	w->input = md_strdup(mem, input);
-	w->left = SECONDS * UINT64_C(1000000);
+	w->engine = md_strdup(mem, question->engine);
+	w->input = md_strdup(mem, question->input);
+	w->seconds = question->seconds;
+	memcpy(w->message, question->message, sizeof(w->message));
+	w->left = w->seconds * UINT64_C(1000000);
 	w->answers = md_arena_new();
 	TAILQ_INSERT_TAIL(&all->queue, w, place);
 	start_more(all);

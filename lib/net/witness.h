@@ -21,8 +21,20 @@ struct md_witnesses *md_witnesses_new(struct md_arena *mem, const char *program,
                                       const char **why);
 void md_witnesses_free(struct md_witnesses *); /* ends them all, calls nobody; NULL is fine */
 
-/* Asks one engine for its opinion of an input (md_opinion_input).  Some wait for others. */
-struct md_witness *md_witness_call(struct md_witnesses *, const char *engine, const char *input,
+enum { MD_WITNESS_PIECES = 3 };
+
+/* What a witness is asked. */
+struct md_witness_question {
+	const char *engine;
+	const char *input;                        /* md_opinion_input */
+	unsigned seconds;                         /* to think */
+	struct md_str message[MD_WITNESS_PIECES]; /* the octets of a message, one piece after
+	                          the other: not copied, they must live until the end; all empty
+	                          for none */
+};
+
+/* Asks one engine for its opinion.  Some wait for others. */
+struct md_witness *md_witness_call(struct md_witnesses *, const struct md_witness_question *,
                                    const struct md_witness_calls *, void *arg);
 void md_witness_tell(struct md_witness *, const struct md_dns *);
 void md_witness_dismiss(struct md_witness *); /* nobody wants to hear it any more */

@@ -28,32 +28,52 @@ stop_clock(struct md_witness *w)
 	w->left = w->until > now ? w->until - now : 0;
 }
 
+/* What is next to be sent: the line, then the message; NULL when all is. */
+static struct md_str *
+next_piece(struct md_witness *w)
+{
+	if (w->line_to_send.len > 0)
+		return &w->line_to_send;
+	for (size_t i = 0; i < MD_WITNESS_PIECES; i++)
+		if (w->message[i].len > 0)
+			return &w->message[i];
+	return NULL;
+}
+
+/* It listens no more; yet it may have said why, before. */
+static void
+send_nothing(struct md_witness *w)
+{
+	w->line_to_send.len = 0;
+	memset(w->message, 0, sizeof(w->message));
+}
+
 /* Sends what can be sent, and watches for room if that was not all. */
 static void
 flush(struct md_witness *w)
 {
-	while (w->to_send.len > 0) {
-		const ssize_t n = send(w->line->io.fd, w->to_send.p, w->to_send.len,
-		                       MSG_NOSIGNAL | MSG_DONTWAIT);
+	struct md_str *piece;
+
+	while ((piece = next_piece(w)) != NULL) {
+		const ssize_t n =
+		        send(w->line->io.fd, piece->p, piece->len, MSG_NOSIGNAL | MSG_DONTWAIT);
 
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0 && errno == EAGAIN)
 			break;
-		if (n < 0) {
-			md_witness_hang_up(w); /* it is gone: reaping tells how */
-			return;
-		}
-		w->to_send = md_str_skip(w->to_send, (size_t)n);
+		if (n < 0)
+			send_nothing(w);
+		else
+			*piece = md_str_skip(*piece, (size_t)n);
 	}
-	md_io_watch(&w->all->loop, &w->line->io,
-	            w->to_send.len > 0 ? EPOLLIN | EPOLLOUT : EPOLLIN);
+	md_io_watch(&w->all->loop, &w->line->io, piece != NULL ? EPOLLIN | EPOLLOUT : EPOLLIN);
 }
 
 void
 md_witness_say(struct md_witness *w, const char *line)
 {
-	w->to_send = md_str(line);
+	w->line_to_send = md_str(line);
 	think(w);
 	flush(w);
 }
@@ -77,6 +97,8 @@ take_opinion(struct md_witness *w, const struct md_testimony *t)
 		                            .input = w->input,
 		                            .result = t->result,
 		                            .detail = t->detail,
+		                            .nparts = t->nparts,
+		                            .parts = t->parts,
 		                            .lookups = t->lookups };
 
 	md_witness_conclude(w, &opinion);
@@ -94,7 +116,7 @@ take_line(struct md_witness *w, struct md_arena *mem, struct md_str text)
 		take_opinion(w, &t);
 	} else if (t.kind == MD_TESTIMONY_REFUSED) {
 		md_witness_conclude_without(w, "refused: %s", t.detail);
-	} else if (!w->thinking || w->nsaid > 0) {
+	} else if (!w->thinking || w->nsaid > 0 || next_piece(w) != NULL) {
 		md_witness_conclude_without(w, "the verifier does not wait for answers");
 	} else if (++w->questions > QUESTIONS) {
 		md_witness_conclude_without(w, "the verifier asks more than %d questions",

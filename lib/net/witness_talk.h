@@ -24,6 +24,7 @@ struct md_witness {
 	const struct md_witness_calls *calls; /* NULL once it has ended, or is dismissed */
 	void *arg;
 	const char *engine, *input;
+	unsigned seconds;
 	const char *failed; /* why it could not be started; or NULL */
 
 	enum md_witness_phase phase;
@@ -34,8 +35,8 @@ struct md_witness {
 	char said[MD_TESTIMONY_LINE];
 	size_t nsaid, octets;
 	unsigned questions;
-	struct md_arena *answers; /* what is still to be sent lives here */
-	struct md_str to_send;
+	struct md_arena *answers; /* the line that is to be sent lives here */
+	struct md_str line_to_send, message[MD_WITNESS_PIECES]; /* still to be sent */
 };
 
 TAILQ_HEAD(md_witness_list, md_witness);

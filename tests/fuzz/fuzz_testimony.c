@@ -30,6 +30,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		assert(strlen(t.result) <= 20 && strlen(t.detail) <= 1600);
 		must_be_printable(t.result);
 		must_be_printable(t.detail);
+		for (size_t i = 0; i < t.nparts; i++)
+			must_be_printable(t.parts[i]);
 	}
 	md_arena_free(mem);
 	return 0;

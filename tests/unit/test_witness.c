@@ -3,7 +3,9 @@
 
 #include <stdio.h>
 
+#include "base/arena.h"
 #include "faulty.h"
+#include "mail/message.h"
 #include "witnessed.h"
 
 static const char spf_facts[] =
@@ -30,6 +32,8 @@ static const struct {
 	{ "guesses", "no second opinion: it needs A unheard.example.com: offline, and not in "
 	             "the files given" },
 };
+
+#define A_MESSAGE "8b6bfc2e200eccc84f956127229abed528a6952cad80d433843f65359f86dd98"
 
 static char heard[COUNT(witnesses)][200];
 
@@ -167,6 +171,112 @@ questions_go_to_the_network(void **state)
 	faulty_close(&server);
 }
 
+/* ---- a message goes with the question --------------------------------------------- */
+
+enum { MEGABYTE = 1 << 20 };
+
+static struct {
+	const char *engine, *hash; /* NULL: the message's own */
+	char heard[200];
+} about;
+
+static void
+ask_about_it(struct md_ctx *c)
+{
+	const struct md_message *m = md_subject(c)->message;
+	const struct md_opinion_value value = {
+		"message", about.hash != NULL ? about.hash : md_message_sha256(md_mem(c), m)
+	};
+	const struct md_opinion *o =
+	        md_opinion(c, about.engine, md_opinion_input(md_mem(c), &value, 1));
+
+	snprintf(about.heard, sizeof(about.heard), "%s%s%s%zu", o->fact.why, o->result,
+	         o->detail, o->nparts);
+}
+
+static const struct md_check about_it = { .name = "t", .title = "T", .run = ask_about_it };
+
+/* Asks about a message of these octets, or, when they are NULL, about a domain. */
+static void
+ask_of(const char *engine, const char *octets, size_t len, const char *hash)
+{
+	const struct md_message_source source = { .name = "m", .octets = octets, .len = len };
+	const struct md_run_options message = { .message = &source };
+	struct witnessed f;
+
+	about.engine = engine;
+	about.hash = hash;
+	witnessed_facts(&f, "");
+	witnessed_start(&f, SOURCE_DIR "/tests/unit/witness.sh", &about_it,
+	                octets != NULL ? &message : &example);
+	witnessed_finish(&f);
+	witnessed_done(&f);
+}
+
+/* A header field and a body of this length in all. */
+static char *
+large(struct md_arena *mem, size_t len)
+{
+	char *octets = md_alloc(mem, len);
+
+	memset(octets, 'x', len);
+	memcpy(octets, "A: b\r\n\r\n", 8);
+	memcpy(octets + len - 2, "\r\n", 2);
+	return octets;
+}
+
+/* It is sent as mail travels, whatever the file looked like. */
+static void
+a_message_goes_with_the_question(void **state)
+{
+	static const char saved[] = "A: b\n\nc";
+
+	(void)state;
+	ask_of("weighs", saved, strlen(saved), NULL);
+	/* printf 'A: b\r\n\r\nc\r\n' | sha256sum */
+	assert_string_equal(about.heard, "pass" A_MESSAGE "2");
+}
+
+static void
+a_large_message_does_not_block(void **state)
+{
+	struct md_arena *mem = md_arena_new();
+	const size_t len = 32 * (size_t)MEGABYTE;
+	char *octets = large(mem, len);
+	const struct md_str raw = { octets, len };
+	const char *why;
+	const char *sum = md_message_sha256(mem, md_message_read(mem, raw, &why));
+
+	(void)state;
+	ask_of("weighs", octets, len, NULL);
+	assert_string_equal(about.heard, md_printf(mem, "pass%s2", sum));
+	ask_of("waves", octets, len, NULL);
+	assert_string_equal(about.heard, "no second opinion: refused: no time0");
+	ask_of("shrugs", octets, len, NULL);
+	assert_string_equal(about.heard,
+	                    "no second opinion: the verifier gave none within 5 s0");
+	ask_of("interrupts", octets, len, NULL);
+	assert_string_equal(about.heard,
+	                    "no second opinion: the verifier does not wait for answers0");
+	octets = large(mem, len + 3);
+	ask_of("weighs", octets, len + 3, NULL);
+	assert_string_equal(about.heard,
+	                    "no second opinion: the message is too large (over 32 MB)0");
+	md_arena_free(mem);
+}
+
+static void
+no_message_no_opinion_on_it(void **state)
+{
+	static const char saved[] = "A: b\r\n\r\nc\r\n";
+
+	(void)state;
+	ask_of("weighs", NULL, 0, A_MESSAGE);
+	assert_string_equal(about.heard, "no second opinion: the message is not at hand0");
+	ask_of("weighs", saved, strlen(saved), "00");
+	assert_string_equal(about.heard, "no second opinion: the message is not at hand0");
+}
+
 static void
 there_may_be_none(void **state)
 {
@@ -180,7 +290,7 @@ there_may_be_none(void **state)
 		  "directory",
 		  false },
 		{ SOURCE_DIR "/tests/unit/witness.sh",
-		  "no second opinion: none is asked for when many domains are examined", true },
+		  "no second opinion: none is asked for when many are examined at once", true },
 	};
 
 	(void)state;
@@ -205,6 +315,9 @@ main(void)
 		cmocka_unit_test(witnesses_end_with_the_run),
 		cmocka_unit_test(the_report_does_not_wait_for_ever),
 		cmocka_unit_test(questions_go_to_the_network),
+		cmocka_unit_test(a_message_goes_with_the_question),
+		cmocka_unit_test(a_large_message_does_not_block),
+		cmocka_unit_test(no_message_no_opinion_on_it),
 		cmocka_unit_test(there_may_be_none),
 	};
 

@@ -22,6 +22,14 @@ case $question in
 *'"mumbles"'*) echo '{"opinion":{"result":"PASS!"}}' ;;
 *'"floods"'*) yes '{"nothing":' | tr -d '\n' ;;
 *'"hastens"'*) printf '%s\n%s\n' "$ask" "$ask" && sleep 600 ;;
+*'"weighs"'*)
+	length=${question##*'"message":'}
+	sum=$(head -c "${length%%[!0-9]*}" | sha256sum)
+	echo '{"opinion":{"result":"pass","detail":"'"${sum%% *}"'","parts":["a","b"]}}'
+	;;
+*'"waves"'*) echo '{"refused":"no time"}' ;;
+*'"shrugs"'*) sleep 600 ;;
+*'"interrupts"'*) echo "$ask" && sleep 600 ;;
 *'"pesters"'*) while echo "$ask" && read -r answer; do :; done ;;
 *'"refuses"'*) echo '{"refused":"too long"}' ;;
 *'"guesses"'*)
