@@ -4,6 +4,8 @@
 
 #include "mail/message.h"
 
+/* Type and name in lower case; type "" where none was written, as in Microsoft's action=none.
+ */
 struct md_authres_property {
 	const char *type, *name, *value; /* "smtp", "mailfrom", "a@example.com" */
 };
@@ -17,14 +19,19 @@ struct md_authres_result {
 
 struct md_authres {
 	const struct md_field *field;
-	unsigned instance;       /* i= of ARC-Authentication-Results; else 0 */
+	unsigned instance;       /* i= of ARC-Authentication-Results, 1 to 50; 0 when it is not
+	                            there as RFC 8617 4.1.1 has it, and for the other field */
 	const char *authserv_id; /* who says so; "" when it is missing */
 	size_t n;
 	const struct md_authres_result *results; /* none for "none" */
 	const char *fault;                       /* a clause; "" when it obeys the grammar */
 };
 
-/* Never NULL; what was readable before a fault is there.  `arc`: it must begin with i=. */
+/*
+ * Never NULL; what was readable beside a fault is there.  `arc`: it must begin with i=.  All
+ * text is as octets were, octets 0 left out: md_show it.  Values that would need quotes and
+ * have none (256/256, 2001:db8::1) are no fault: most receivers write them so.
+ */
 const struct md_authres *md_authres_parse(struct md_arena *, const struct md_field *, bool arc);
 
 /* The value of a property ("header", "d"), or NULL. */
