@@ -13,34 +13,71 @@ is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
-/* Octets of the line at p with its end; *text: without it. */
+/* Octets of the line at the beginning of s with its end; *text: without it. */
 static size_t
 line_at(struct md_str s, size_t *text)
 {
-	const size_t n = md_str_find(s, '\n');
+	const char *lf = s.len > 0 ? memchr(s.p, '\n', s.len) : NULL;
+	const size_t n = lf != NULL ? (size_t)(lf - s.p) : s.len;
 
-	*text = n > 0 && n < s.len && s.p[n - 1] == '\r' ? n - 1 : n;
-	return n < s.len ? n + 1 : n;
+	*text = lf != NULL && n > 0 && s.p[n - 1] == '\r' ? n - 1 : n;
+	return lf != NULL ? n + 1 : n;
+}
+
+static size_t
+count(struct md_str s, char c)
+{
+	size_t n = 0;
+
+	for (const char *p; s.len > 0 && (p = memchr(s.p, c, s.len)) != NULL; n++)
+		s = md_str_skip(s, (size_t)(p - s.p) + 1);
+	return n;
 }
 
 static void
 measure(struct md_message *m, struct md_str s, size_t line)
 {
+	m->nul = count(s, '\0');
 	for (size_t text; s.len > 0; line++) {
 		const size_t n = line_at(s, &text);
 
-		if (n > text)
-			*(n - text == 2 ? &m->crlf : &m->lf) += 1;
+		m->crlf += n - text == 2;
+		m->lf += n - text == 1;
+		m->cr += count((struct md_str){ s.p, text }, '\r');
 		if (text > m->longest) {
 			m->longest = text;
 			m->longest_line = line;
 		}
-		for (const char *p = s.p; (p = memchr(p, '\r', text - (size_t)(p - s.p))); p++)
-			m->cr++;
-		for (const char *p = s.p; (p = memchr(p, 0, text - (size_t)(p - s.p))); p++)
-			m->nul++;
 		s = md_str_skip(s, n);
 	}
+}
+
+/*
+ * Where the colon stands that ends a field's name, or 0: this is no field.  RFC 5322 2.2: the
+ * name is printable US-ASCII without colon; 4.5 lets blanks stand before that, and they belong
+ * to no name: *name is its length.
+ */
+static size_t
+colon_at(struct md_str line, size_t *name)
+{
+	size_t n = 0;
+
+	while (n < line.len && line.p[n] > 0x20 && line.p[n] < 0x7f && line.p[n] != ':')
+		n++;
+	*name = n;
+	while (n < line.len && is_blank(line.p[n]))
+		n++;
+	return *name > 0 && n < line.len && line.p[n] == ':' ? n : 0;
+}
+
+/* "From joe@example.com Mon Jan ...", and not "From : joe@example.com". */
+static bool
+is_mbox_line(struct md_str line)
+{
+	size_t name;
+
+	return (md_str_starts(line, "From ") || md_str_starts(line, ">From ")) &&
+	       colon_at(line, &name) == 0;
 }
 
 /* Takes off what editors, mbox files and mail programs put in front; counts its lines. */
@@ -54,15 +91,14 @@ without_front(struct md_message *m, size_t *line)
 		m->repairs |= MD_REPAIR_BOM;
 		s = md_str_skip(s, 3);
 	}
-	if (md_str_starts(s, "From ") || md_str_starts(s, ">From ")) {
-		m->repairs |= MD_REPAIR_MBOX_FROM;
-		s = md_str_skip(s, line_at(s, &text));
-		++*line;
-	}
-	while ((n = line_at(s, &text)) > 0 && text == 0) {
-		m->repairs |= MD_REPAIR_BLANK_LINES;
+	for (; (n = line_at(s, &text)) > 0; ++*line) {
+		if (text == 0)
+			m->repairs |= MD_REPAIR_BLANK_LINES;
+		else if (is_mbox_line((struct md_str){ s.p, text }))
+			m->repairs |= MD_REPAIR_MBOX_FROM;
+		else
+			break;
 		s = md_str_skip(s, n);
-		++*line;
 	}
 	return s;
 }
@@ -71,7 +107,7 @@ without_front(struct md_message *m, size_t *line)
 static struct md_str
 mended(struct md_arena *mem, const struct md_message *m, struct md_str s)
 {
-	char *copy = md_alloc(mem, s.len + m->lf + 3), *to = copy;
+	char *copy = md_alloc(mem, s.len + m->lf + 2), *to = copy;
 
 	for (size_t text; s.len > 0;) {
 		const size_t n = line_at(s, &text);
@@ -87,107 +123,163 @@ mended(struct md_arena *mem, const struct md_message *m, struct md_str s)
 
 /* ---- the header ------------------------------------------------------------------- */
 
-/* RFC 5322 2.2: printable US-ASCII but the colon; 4.5 lets blanks stand before that. */
-static size_t
-name_length(struct md_str line)
-{
-	size_t n = 0, name;
+/* Where the next field begins. */
+struct place {
+	struct md_str rest;
+	size_t line;
+};
 
-	while (n < line.len && line.p[n] > ' ' && line.p[n] != 0x7f && line.p[n] != ':')
-		n++;
-	name = n;
-	while (n < line.len && is_blank(line.p[n]))
-		n++;
-	return n < line.len && line.p[n] == ':' ? name : 0;
+/* The field here, if one is, with all lines folded under it; lines end in CRLF. */
+static bool
+take_field(struct place *at, struct md_field *f)
+{
+	struct md_str s = at->rest;
+	size_t text, n = line_at(s, &text), name;
+	const size_t colon = colon_at((struct md_str){ s.p, text }, &name), line = at->line;
+
+	if (colon == 0)
+		return false;
+	/* RFC 5322 4.2: a line of blanks alone belongs to the field, too. */
+	for (at->line++; n < s.len && is_blank(s.p[n]); at->line++)
+		n += line_at(md_str_skip(s, n), &text);
+	at->rest = md_str_skip(s, n);
+	*f = (struct md_field){
+		.whole = { s.p, n - 2 },
+		.name = { s.p, name },
+		.value = { s.p + colon + 1, n - 2 - (colon + 1) },
+		.line = line,
+	};
+	return true;
 }
 
-/* Octets of the field at s, its folded lines and last CRLF included; counts them all. */
+/* How many fields there are, but no more than one too many. */
 static size_t
-field_length(struct md_str s, size_t *lines)
+count_fields(struct place at)
 {
-	size_t n = 0, text;
+	struct md_field f;
+	size_t n = 0;
 
-	do {
-		n += line_at(md_str_skip(s, n), &text);
-		++*lines;
-	} while (n < s.len && is_blank(s.p[n]));
+	while (n <= MD_FIELDS_MOST && take_field(&at, &f))
+		n++;
 	return n;
 }
 
-static struct md_field
-field(struct md_str whole, size_t line)
+/* The header ends at an empty line, at the end, or before the first line that is no field. */
+static void
+split(struct md_arena *mem, struct md_message *m, struct place at)
 {
-	struct md_field f = { .whole = whole, .line = line };
-	const size_t colon = md_str_find(whole, ':');
+	struct md_field *fields = md_alloc(mem, m->n * sizeof(*fields));
+	const char *begin = at.rest.p;
+	size_t text;
 
-	f.name = (struct md_str){ whole.p, name_length(whole) };
-	f.value = md_str_skip(whole, colon + 1);
-	return f;
+	for (size_t i = 0; i < m->n; i++)
+		take_field(&at, &fields[i]);
+	m->fields = fields;
+	m->header = (struct md_str){ begin, (size_t)(at.rest.p - begin) };
+	if (md_str_starts(at.rest, "\r\n")) {
+		at.rest = md_str_skip(at.rest, line_at(at.rest, &text));
+		at.line++;
+	} else if (at.rest.len > 0) {
+		m->repairs |= MD_REPAIR_NO_SEPARATOR;
+	}
+	m->body = at.rest;
+	m->body_line = at.line;
 }
 
-/* False when there are too many. */
+/* ---- the body --------------------------------------------------------------------- */
+
 static bool
-split(struct md_arena *mem, struct md_message *m, struct md_str all, size_t line)
+is_quoted_from(struct md_str line)
 {
-	struct md_field *fields = NULL;
-	size_t at = 0;
+	size_t n = 0;
 
-	while (at < all.len) {
-		struct md_str rest = md_str_skip(all, at);
-		size_t text, n;
-		const size_t first = line_at(rest, &text), begin = line;
+	while (n < line.len && line.p[n] == '>')
+		n++;
+	return n > 0 && md_str_starts(md_str_skip(line, n), "From ");
+}
 
-		m->body_line = line;
-		m->body = rest;
-		if (text == 0) {
-			m->body = md_str_skip(rest, first);
-			m->body_line++;
-			break;
-		}
-		if (name_length((struct md_str){ rest.p, text }) == 0) {
-			m->repairs |= MD_REPAIR_NO_SEPARATOR;
-			break;
-		}
-		n = field_length(rest, &line);
-		if (m->n == MD_FIELDS_MOST)
-			return false;
-		MD_PUSH(mem, fields, m->n, field((struct md_str){ rest.p, n - 2 }, begin));
-		at += n;
-		m->body = md_str_skip(rest, n);
-		m->body_line = line;
+/* Where the next line begins that was quoted; `at` is where a line begins. */
+static size_t
+next_quoted(struct md_str s, size_t at)
+{
+	size_t text;
+
+	while (at < s.len && !is_quoted_from(md_str_skip(s, at)))
+		at += line_at(md_str_skip(s, at), &text);
+	return at;
+}
+
+/* What mbox files do to a body is undone ("mboxrd": one ">" comes off each such line). */
+static void
+unquote(struct md_arena *mem, struct md_message *m)
+{
+	const struct md_str s = m->body;
+	size_t from = 0, to = next_quoted(s, 0), len = 0, text;
+	char *copy;
+
+	if (to == s.len)
+		return;
+	m->repairs |= MD_REPAIR_QUOTED_FROM;
+	copy = md_alloc(mem, s.len);
+	while (from < s.len) {
+		memcpy(copy + len, s.p + from, to - from);
+		len += to - from;
+		from = to + 1;
+		to = next_quoted(s, to + line_at(md_str_skip(s, to), &text));
 	}
-	m->header = (struct md_str){ all.p, at };
-	m->fields = fields;
-	return true;
+	m->body = (struct md_str){ copy, len };
+}
+
+/* ---- all of it -------------------------------------------------------------------- */
+
+static const char *
+no_message(struct md_str raw)
+{
+	if (raw.len == 0)
+		return "it is empty";
+	if (raw.len > MD_MESSAGE_MOST)
+		return "it is larger than 512 MiB";
+	if (md_str_starts(raw, "\xff\xfe") || md_str_starts(raw, "\xfe\xff"))
+		return "it is UTF-16 text, not mail as it travels";
+	return NULL;
+}
+
+static struct md_str
+lines_of(struct md_arena *mem, struct md_message *m, size_t *line)
+{
+	const struct md_str s = without_front(m, line);
+
+	measure(m, s, *line);
+	if (m->lf > 0)
+		m->repairs |= MD_REPAIR_LF;
+	if (s.len > 0 && s.p[s.len - 1] != '\n')
+		m->repairs |= MD_REPAIR_NO_FINAL_EOL;
+	return (m->repairs & (MD_REPAIR_LF | MD_REPAIR_NO_FINAL_EOL)) != 0 ? mended(mem, m, s)
+	                                                                   : s;
 }
 
 const struct md_message *
 md_message_read(struct md_arena *mem, struct md_str raw, const char **why)
 {
-	struct md_message *m = md_alloc(mem, sizeof(*m));
-	struct md_str s;
-	size_t line = 1;
+	struct md_message *m;
+	struct place top = { .line = 1 };
 
+	if ((*why = no_message(raw)) != NULL)
+		return NULL;
+	m = md_alloc(mem, sizeof(*m));
 	m->raw = raw;
-	if (raw.len == 0 || raw.len > MD_MESSAGE_MOST) {
-		*why = raw.len == 0 ? "it is empty" : "it is larger than 512 MiB";
-		return NULL;
-	}
-	s = without_front(m, &line);
-	measure(m, s, line);
-	if (s.len > 0 && s.p[s.len - 1] != '\n')
-		m->repairs |= MD_REPAIR_NO_FINAL_EOL;
-	if (m->lf > 0)
-		m->repairs |= MD_REPAIR_LF;
-	if ((m->repairs & (MD_REPAIR_LF | MD_REPAIR_NO_FINAL_EOL)) != 0)
-		s = mended(mem, m, s);
-	if (!split(mem, m, s, line)) {
+	top.rest = lines_of(mem, m, &top.line);
+	m->n = count_fields(top);
+	if (m->n > MD_FIELDS_MOST)
 		*why = md_printf(mem, "it has more than %d header fields", MD_FIELDS_MOST);
-		return NULL;
-	}
-	if (m->n == 0)
+	else if (m->n == 0)
 		*why = "it holds no header field: this is no message";
-	return m->n > 0 ? m : NULL;
+	if (*why != NULL)
+		return NULL;
+	split(mem, m, top);
+	if ((m->repairs & MD_REPAIR_MBOX_FROM) != 0)
+		unquote(mem, m);
+	return m;
 }
 
 /* ---- questions about it ------------------------------------------------------------- */
@@ -239,12 +331,15 @@ const char *
 md_field_text(struct md_arena *mem, const struct md_field *f)
 {
 	const struct md_str value = md_str_trim(f->value, " \t\r\n");
-	char *text = md_strndup(mem, value.p, value.len);
+	char *text = md_alloc(mem, value.len + 1);
 	size_t n = 0;
 
-	for (size_t i = 0; i < value.len; i++)
-		if (value.p[i] != '\r' && value.p[i] != '\n')
-			text[n++] = value.p[i];
+	for (size_t i = 0; i < value.len; i++) {
+		if (md_str_starts(md_str_skip(value, i), "\r\n"))
+			i++;
+		else
+			text[n++] = value.p[i] != '\0' ? value.p[i] : ' ';
+	}
 	text[n] = '\0';
 	return text;
 }

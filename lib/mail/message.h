@@ -23,13 +23,14 @@ struct md_field {
 /* What was not as mail travels (RFC 5321 2.3.8), and was mended on reading.  Bits. */
 enum md_repair {
 	MD_REPAIR_BOM = 1,           /* a byte order mark in front, dropped */
-	MD_REPAIR_MBOX_FROM = 2,     /* a "From " line of mbox in front, dropped */
+	MD_REPAIR_MBOX_FROM = 2,     /* "From " lines of mbox in front, dropped */
 	MD_REPAIR_BLANK_LINES = 4,   /* empty lines in front, dropped */
 	MD_REPAIR_LF = 8,            /* lines that end in LF alone, given a CR */
 	MD_REPAIR_NO_FINAL_EOL = 16, /* a last line without an end, given one */
 	MD_REPAIR_NO_SEPARATOR = 32, /* the header ends at a line that is no field, not at an
 	                                empty one */
-	MD_REPAIR_QUOTED_FROM = 64,  /* ">From " lines of mbox, unquoted in the body */
+	MD_REPAIR_QUOTED_FROM = 64,  /* ">From " lines of the body, unquoted: only of a message
+	                                that came with a "From " line */
 };
 
 struct md_message {
@@ -40,9 +41,10 @@ struct md_message {
 	size_t n;
 	const struct md_field *fields; /* in their order: the newest trace field first */
 	unsigned repairs;              /* of md_repair */
-	size_t crlf, lf,
-	        cr; /* ends of lines as they were: CRLF, LF alone, and CR alone (kept) */
-	size_t nul; /* octets 0, kept */
+	/* Ends of lines as they were, what was dropped left out: CRLF, LF alone (mended), and
+	 * CR alone (kept). */
+	size_t crlf, lf, cr;
+	size_t nul;                   /* octets 0, kept */
 	size_t longest, longest_line; /* octets without its end, and which line of the file */
 };
 
@@ -73,7 +75,10 @@ const struct md_field *md_message_field(const struct md_message *, const char *n
                                         const struct md_field *after);
 size_t md_message_count(const struct md_message *, const char *name);
 
-/* A value unfolded (RFC 5322 2.2.3): without CRLF, and without blanks at both ends. */
+/*
+ * A value unfolded (RFC 5322 2.2.3): without CRLF, and without blanks at both ends.  An octet 0
+ * becomes a blank, so that it does not end the text; a CR alone stays.
+ */
 const char *md_field_text(struct md_arena *, const struct md_field *);
 
 #endif
