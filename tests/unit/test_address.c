@@ -181,7 +181,7 @@ author_domain_is_one_or_none(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(authors); i++) {
-		const char *why = "";
+		const char *why;
 		const struct md_message *m =
 		        md_message_read(mem, md_str(authors[i].header), &why);
 		const char *domain = md_author_domain(mem, m, &why);
@@ -189,8 +189,9 @@ author_domain_is_one_or_none(void **state)
 		print_message("  %s", authors[i].header);
 		if (authors[i].domain != NULL)
 			assert_string_equal(domain, authors[i].domain);
-		else
-			assert_null(domain);
+		if (authors[i].domain != NULL)
+			continue;
+		assert_null(domain);
 		assert_non_null(strstr(why, authors[i].why));
 	}
 	md_arena_free(mem);
