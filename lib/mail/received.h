@@ -11,17 +11,24 @@ struct md_received {
 	const char *from; /* the name after "from": mostly what was said in HELO; "" for none */
 	const char *helo; /* what the client said, where the field tells it apart ("helo=x",
 	                     "HELO x"), else the same as from */
-	const char *rdns; /* the name in its comment; "" for none, "unknown" included */
+	const char *rdns; /* the client's name in the DNS, in its comment mostly; "" for none,
+	                     "unknown" and "may be forged" included */
 	bool has_ip;
-	struct md_addr ip;     /* the client's */
-	const char *by;        /* the host that wrote it; "" for none */
-	const char *with;      /* "ESMTPS"; "" for none */
+	struct md_addr ip; /* the client's */
+	const char *by;    /* the host that wrote it; "" for none */
+	bool has_by_ip;
+	struct md_addr by_ip;  /* its address, which few servers tell */
+	const char *with;      /* "ESMTPS", "Microsoft SMTP Server"; "" for none */
 	const char *tls;       /* "TLS1.3", "TLS" when only a cipher is told; "" when not */
 	const char *id, *rcpt; /* "id" and "for"; "" for none */
 	const char
 	        *envelope_from; /* where a comment tells it; NULL for none; "" the null path */
+	bool submitted;         /* by somebody who logged in (RFC 3848 ESMTPA, or a comment) */
 	struct md_date date;
 };
+
+/* What is read of one field; of a longer one the rest is not looked at. */
+enum { MD_RECEIVED_MOST = 16 << 10 };
 
 /* Never NULL; what could not be found is empty.  Bounded in any case. */
 const struct md_received *md_received_parse(struct md_arena *, const struct md_field *);
