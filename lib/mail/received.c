@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "mail/received_words.h"
 
 enum clause { NO_CLAUSE, FROM, BY, WITH, ID, FOR, TLS, ENVELOPE_FROM, OTHER };
 
@@ -24,68 +25,6 @@ struct reading {
 
 /* ---- pieces of text ------------------------------------------------------------------ */
 
-static const char blanks[] = " \t";
-
-/* Without folds and control characters: one line. */
-static struct md_str
-one_line(struct md_arena *mem, struct md_str value)
-{
-	const size_t len = value.len < MD_RECEIVED_MOST ? value.len : MD_RECEIVED_MOST;
-	char *text = md_strndup(mem, len > 0 ? value.p : "", len);
-
-	for (size_t i = 0; i < len; i++)
-		if ((unsigned char)text[i] < ' ' || text[i] == 0x7f)
-			text[i] = ' ';
-	return (struct md_str){ text, len };
-}
-
-/* RFC 5322 3.2.2: a comment at the beginning, with those inside it; 0: it does not end. */
-static size_t
-comment_length(struct md_str s)
-{
-	size_t depth = 0;
-
-	for (size_t i = 0; i < s.len; i++) {
-		if (s.p[i] == '\\')
-			i++;
-		else if (s.p[i] == '(')
-			depth++;
-		else if (s.p[i] == ')' && --depth == 0)
-			return i + 1;
-	}
-	return 0;
-}
-
-/* Where the date begins: the last semicolon outside comments. */
-static size_t
-semicolon(struct md_str s)
-{
-	size_t at = s.len;
-
-	for (size_t i = 0; i < s.len; i++) {
-		const size_t n = s.p[i] == '(' ? comment_length(md_str_skip(s, i)) : 0;
-
-		if (s.p[i] == ';')
-			at = i;
-		if (s.p[i] == '(' && n == 0)
-			break; /* it does not end: none of the rest is outside for sure */
-		i += n > 0 ? n - 1 : 0;
-	}
-	return at;
-}
-
-/* The next word, between any of these characters. */
-static bool
-next_word(struct md_str *rest, const char *separators, struct md_str *word)
-{
-	*rest = md_str_trim(*rest, separators);
-	*word = (struct md_str){ rest->p, 0 };
-	while (word->len < rest->len && strchr(separators, rest->p[word->len]) == NULL)
-		word->len++;
-	*rest = md_str_skip(*rest, word->len);
-	return word->len > 0;
-}
-
 static const char *
 copy(const struct reading *g, struct md_str s)
 {
@@ -99,103 +38,12 @@ name(const struct reading *g, struct md_str word)
 	return copy(g, md_str_trim(word, ".,:"));
 }
 
-/* Has it the look of a host's name?  Underscores are there in the DNS. */
-static bool
-is_host(struct md_str word)
-{
-	bool dot = false, letter = false;
-
-	word = md_str_trim(word, ".,:");
-	for (size_t i = 0; i < word.len; i++) {
-		const char c = word.p[i];
-
-		if (!md_is_alnum(c) && c != '-' && c != '.' && c != '_')
-			return false;
-		dot = dot || c == '.';
-		letter = letter || md_is_alpha(c);
-	}
-	return letter && (dot || md_str_eq_nocase(word, "localhost"));
-}
-
-/* 192.0.2.1, [192.0.2.1]:25, [IPv6:2001:db8::1], 2001:db8::1%4, and qmail's user@192.0.2.1. */
-static bool
-is_address(struct md_str word, struct md_addr *addr)
-{
-	const size_t open = md_str_find(word, '[');
-
-	if (open < word.len) {
-		word = md_str_skip(word, open + 1);
-		word.len = md_str_find(word, ']');
-	}
-	word = md_str_skip(word,
-	                   md_str_find(word, '@') < word.len ? md_str_find(word, '@') + 1 : 0);
-	if (md_str_starts_nocase(word, "IPv6:"))
-		word = md_str_skip(word, 5);
-	word.len = md_str_find(word, '%');
-	if (!md_addr_parse(md_str_trim(word, ".,"), addr))
-		return false;
-	*addr = md_addr_from_mapped(*addr);
-	return true;
-}
-
 static void
 the_client_is(struct reading *g, struct md_addr addr)
 {
 	if (!g->r->has_ip)
 		g->r->ip = addr;
 	g->r->has_ip = true;
-}
-
-/* ---- TLS ------------------------------------------------------------------------------ */
-
-/* "TLSv1.3", "TLS1_3", "SSLv3" as "TLS1.3", "SSL3"; NULL for another word. */
-static const char *
-tls_version(const struct reading *g, struct md_str word)
-{
-	const bool ssl = md_str_starts_nocase(word, "SSL");
-	const char *minor = "";
-
-	if (!ssl && !md_str_starts_nocase(word, "TLS"))
-		return NULL;
-	word = md_str_skip(word, 3);
-	if (md_str_starts_nocase(word, "v"))
-		word = md_str_skip(word, 1);
-	if (word.len != 1 && word.len != 3)
-		return NULL;
-	if (!md_is_digit(word.p[0]))
-		return NULL;
-	if (word.len == 3 &&
-	    ((word.p[1] != '.' && word.p[1] != '_') || !md_is_digit(word.p[2])))
-		return NULL;
-	if (word.len == 3)
-		minor = md_printf(g->mem, ".%c", word.p[2]);
-	else if (!ssl)
-		minor = ".0"; /* OpenSSL calls TLS 1.0 "TLSv1" */
-	return md_printf(g->mem, "%s%c%s", ssl ? "SSL" : "TLS", word.p[0], minor);
-}
-
-/* What a comment says of TLS; "" for nothing. */
-static const char *
-tls_of(const struct reading *g, struct md_str text)
-{
-	static const char separators[] = " \t,()=:";
-	bool cipher = false, encrypted = false;
-	struct md_str word, rest = text;
-
-	if (md_str_eq_nocase(text, "TLS"))
-		return "TLS"; /* old Exchange: "Microsoft SMTP Server (TLS)" */
-	while (next_word(&rest, separators, &word)) {
-		const char *version = tls_version(g, word);
-
-		if (version != NULL)
-			return version;
-		/* "version=TLSv1/SSLv3": OpenSSL's name for any, once. */
-		encrypted = encrypted || md_str_starts_nocase(word, "TLSv1/SSL") ||
-		            (cipher && !md_str_eq_nocase(word, "NONE")) ||
-		            md_str_eq(word, "encrypted"); /* "(CIPHER encrypted)" of qmail */
-		cipher = md_str_eq_nocase(word, "cipher");
-	}
-	return encrypted ? "TLS" : "";
 }
 
 /* ---- comments --------------------------------------------------------------------------- */
@@ -214,7 +62,7 @@ seek_envelope_from(struct reading *g, struct md_str text)
 	struct md_str word, rest = text;
 	bool next = false;
 
-	while (next_word(&rest, " \t,=()", &word)) {
+	while (md_received_word(&rest, " \t,=()", &word)) {
 		if (next)
 			read_envelope_from(g, word);
 		next = md_str_eq_nocase(word, "envelope-from") ||
@@ -250,7 +98,7 @@ read_client(struct reading *g, struct md_str text)
 	bool helo = false, address = false;
 	size_t n = 0;
 
-	for (; next_word(&rest, " \t,()", &word); n++) {
+	for (; md_received_word(&rest, " \t,()", &word); n++) {
 		const size_t open = md_str_find(word, '[');
 
 		if (n == 0)
@@ -260,12 +108,14 @@ read_client(struct reading *g, struct md_str text)
 			helo = false;
 		} else if (is_helo(word)) {
 			helo = true;
-		} else if (md_str_find(word, '=') == word.len && is_address(word, &addr)) {
+		} else if (md_str_find(word, '=') == word.len &&
+		           md_received_address(word, &addr)) {
 			the_client_is(g, addr);
 			address = true;
 		}
 	}
-	if ((address || n == 1) && is_host(first) && !is_address(first, &addr) &&
+	if ((address || n == 1) && md_received_is_host(first) &&
+	    !md_received_address(first, &addr) &&
 	    strstr(copy(g, text), "may be forged") == NULL)
 		g->r->rdns = name(g, first);
 }
@@ -276,8 +126,8 @@ read_by_address(struct reading *g, struct md_str text)
 	struct md_str word, rest = text;
 	struct md_addr addr;
 
-	while (!g->r->has_by_ip && next_word(&rest, " \t,()", &word)) {
-		g->r->has_by_ip = is_address(word, &addr);
+	while (!g->r->has_by_ip && md_received_word(&rest, " \t,()", &word)) {
+		g->r->has_by_ip = md_received_address(word, &addr);
 		if (g->r->has_by_ip)
 			g->r->by_ip = addr;
 	}
@@ -286,11 +136,11 @@ read_by_address(struct reading *g, struct md_str text)
 static void
 read_comment(struct reading *g, struct md_str text)
 {
-	text = md_str_trim(text, blanks);
+	text = md_str_trim(text, " \t");
 	g->exim = g->exim || md_str_starts(text, "Exim");
 	seek_envelope_from(g, text);
 	if (g->r->tls[0] == '\0')
-		g->r->tls = tls_of(g, text);
+		g->r->tls = md_received_tls(g->mem, text);
 	if (md_str_starts_nocase(text, "authenticated") ||
 	    md_str_starts_nocase(text, "account ") || /* CommuniGate */
 	    md_str_starts_nocase(text, "AUTH: ")) {   /* Courier */
@@ -343,7 +193,8 @@ read_from(struct reading *g, struct md_str word, bool first)
 
 	if (first)
 		g->r->from = name(g, word);
-	else if (is_address(word, &addr)) /* fetchmail: "from pop.example.net [192.0.2.1] by" */
+	else if (md_received_address(
+	                 word, &addr)) /* fetchmail: "from pop.example.net [192.0.2.1] by" */
 		the_client_is(g, addr);
 }
 
@@ -381,11 +232,11 @@ read_clauses(struct reading *g, struct md_str rest)
 	enum clause clause;
 
 	for (unsigned n = 0; n < MOST_WORDS; n++) {
-		rest = md_str_trim(rest, blanks);
+		rest = md_str_trim(rest, " \t");
 		if (rest.len == 0)
 			return;
 		if (rest.p[0] == '(') {
-			const size_t len = comment_length(rest);
+			const size_t len = md_received_comment(rest);
 			const size_t end = len > 0 ? len - 1 : rest.len;
 
 			read_comment(g, (struct md_str){ rest.p + 1, end - 1 });
@@ -412,12 +263,13 @@ conclude(struct reading *g)
 	struct md_addr addr;
 
 	/* Exim puts a name first when it has made sure of it, qmail one from the DNS. */
-	if ((g->helo_told || g->exim) && r->rdns[0] == '\0' && is_host(md_str(r->from)))
+	if ((g->helo_told || g->exim) && r->rdns[0] == '\0' &&
+	    md_received_is_host(md_str(r->from)))
 		r->rdns = r->from;
 	if (!g->helo_told && !md_eq_nocase(r->from, "unknown"))
 		r->helo = r->from;
 	/* "from [192.0.2.1] (helo=x)" of Exim, and Yahoo's "from 192.0.2.1 (EHLO x)" */
-	if (!r->has_ip && is_address(md_str(r->from), &addr))
+	if (!r->has_ip && md_received_address(md_str(r->from), &addr))
 		the_client_is(g, addr);
 	if (md_eq_nocase(r->with, "ESMTPA") || md_eq_nocase(r->with, "ESMTPSA") ||
 	    md_eq_nocase(r->with, "UTF8SMTPA") || md_eq_nocase(r->with, "UTF8SMTPSA"))
@@ -429,8 +281,8 @@ md_received_parse(struct md_arena *mem, const struct md_field *field)
 {
 	struct md_received *r = md_alloc(mem, sizeof(*r));
 	struct reading g = { .mem = mem, .r = r };
-	const struct md_str text = one_line(mem, field->value);
-	const size_t end = semicolon(text);
+	const struct md_str text = md_received_line(mem, field->value);
+	const size_t end = md_received_semicolon(text);
 
 	r->field = field;
 	r->from = r->helo = r->rdns = r->by = r->with = r->tls = r->id = r->rcpt = "";
