@@ -48,6 +48,12 @@ md_waiting(const struct md_ctx *c)
 	return c->waiting;
 }
 
+struct md_keyring *
+md_keyring(const struct md_ctx *c)
+{
+	return md_engine_keyring(c->run->engine);
+}
+
 struct md_str
 md_datafile(const struct md_ctx *c, const char *name)
 {

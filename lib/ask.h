@@ -14,6 +14,7 @@
 #include "report/report.h"
 
 struct md_ctx;
+struct md_keyring;
 
 struct md_arena *md_mem(struct md_ctx *); /* lives as long as what is found with it */
 const struct md_subject *md_subject(const struct md_ctx *);
@@ -74,6 +75,9 @@ const void *md_derive(struct md_ctx *, md_derive_fn *fn, const char *arg);
 
 /* The same without the gaps: for a result that only adds to what is said anyway. */
 const void *md_derive_aside(struct md_ctx *, md_derive_fn *fn, const char *arg);
+
+/* Keys and hashes ready for use (auth/dkim_crypto.h): the engine's, kept from run to run. */
+struct md_keyring *md_keyring(const struct md_ctx *);
 
 /* The text of a data file by its short name ("dnsbl", "selectors"): ours, or the user's. */
 struct md_str md_datafile(const struct md_ctx *, const char *name);

@@ -10,6 +10,7 @@
 #include <sys/queue.h>
 #include <unistd.h>
 
+#include "auth/dkim_crypto.h"
 #include "datafile.h"
 #include "fact/cache.h"
 #include "fact/source.h"
@@ -34,6 +35,7 @@ struct md_engine {
 	const char *no_witness;
 	struct md_datafiles *datafiles;
 	struct md_cache *cache;
+	struct md_keyring *keyring;
 	struct md_runs by_phase[MD_RUN_TAKEN + 1];
 	struct md_runs by_deadline;
 	int fd; /* an epoll descriptor that watches those of resolver and witnesses */
@@ -134,6 +136,7 @@ md_engine_new(const struct md_engine_options *o, char **why)
 
 	e->mem = mem;
 	e->fd = -1;
+	e->keyring = md_keyring_new();
 	for (size_t i = 0; i <= MD_RUN_TAKEN; i++)
 		TAILQ_INIT(&e->by_phase[i]);
 	TAILQ_INIT(&e->by_deadline);
@@ -153,6 +156,7 @@ md_engine_free(struct md_engine *e)
 	if (e == NULL)
 		return;
 	md_cache_free(e->cache);
+	md_keyring_free(e->keyring);
 	md_witnesses_free(e->witnesses);
 	md_resolver_free(e->resolver);
 	for (size_t i = 0; e->zones != NULL && e->zones[i] != NULL; i++)
@@ -180,6 +184,12 @@ md_engine_witnesses(const struct md_engine *e, const char **why)
 {
 	*why = e->no_witness;
 	return e->witnesses;
+}
+
+struct md_keyring *
+md_engine_keyring(const struct md_engine *e)
+{
+	return e->keyring;
 }
 
 struct md_str

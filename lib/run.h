@@ -161,6 +161,7 @@ const struct md_sources *md_engine_sources(const struct md_engine *);
 
 /* Who gives second opinions; NULL and *why, a phrase, when nobody does. */
 struct md_witnesses *md_engine_witnesses(const struct md_engine *, const char **why);
+struct md_keyring *md_engine_keyring(const struct md_engine *);
 struct md_str md_engine_datafile(const struct md_engine *, const char *name);
 
 #endif
