@@ -34,25 +34,57 @@ good_options(struct md_call *call)
 	return false;
 }
 
+/* Opens the next operand; false at the end of them. */
 static bool
-understand(struct md_checking *c)
+open_next(struct reading *r)
 {
+	const struct md_words *operands = &r->c.call->set.operands;
+	const char *why;
+
+	md_arena_free(r->folder_mem);
+	r->folder_mem = NULL;
+	r->folder = NULL;
+	while (r->operand < operands->n && r->folder == NULL) {
+		r->folder_mem = r->folder_mem != NULL ? r->folder_mem : md_arena_new();
+		r->folder = md_folder_open(r->folder_mem, operands->p[r->operand++], &why);
+		if (r->folder == NULL) {
+			md_say("%s", why);
+			r->c.subjects.bad = true;
+		}
+	}
+	return r->folder != NULL;
+}
+
+static bool
+good_for_many(const struct md_checking *c)
+{
+	if (md_outputs_have(&c->outputs, "json"))
+		md_say("json is one object for one message; for several use jsonl");
+	else if (c->call->set.record != NULL)
+		md_say("--record keeps the facts of one message: name one at a time");
+	else
+		return true;
+	return false;
+}
+
+/* CLEAN when there is something to examine. */
+static enum md_exit
+understand(struct reading *r)
+{
+	struct md_checking *c = &r->c;
 	struct md_call *call = c->call;
 
 	if (!good_options(call) || !md_outputs_plan(call, &c->outputs))
-		return false;
+		return MD_EXIT_USAGE;
 	c->many = call->set.operands.n > 1;
-	if (c->many && md_outputs_have(&c->outputs, "json")) {
-		md_say("json is one object for one message; for several use jsonl");
-		return false;
-	}
-	if (c->many && call->set.record != NULL) {
-		md_say("--record keeps the facts of one message: name one at a time");
-		return false;
-	}
+	if (!c->many && !open_next(r))
+		return MD_EXIT_TROUBLE;
+	c->many = c->many || md_folder_is_many(r->folder);
+	if (c->many && !good_for_many(c))
+		return MD_EXIT_USAGE;
 	c->ordered = true;
 	c->checks = md_select(call, c->many);
-	return c->checks != NULL;
+	return c->checks != NULL ? MD_EXIT_CLEAN : MD_EXIT_USAGE;
 }
 
 static void
@@ -75,27 +107,6 @@ aim(const struct md_call *call, struct md_arena *mem, const struct md_saved *sav
 	options->ips = set->ip.p;
 	options->now = set->now;
 	options->any_sender = true;
-}
-
-/* Opens the next operand; false at the end of them. */
-static bool
-open_next(struct reading *r)
-{
-	const struct md_words *operands = &r->c.call->set.operands;
-	const char *why;
-
-	md_arena_free(r->folder_mem);
-	r->folder_mem = NULL;
-	r->folder = NULL;
-	while (r->operand < operands->n && r->folder == NULL) {
-		r->folder_mem = r->folder_mem != NULL ? r->folder_mem : md_arena_new();
-		r->folder = md_folder_open(r->folder_mem, operands->p[r->operand++], &why);
-		if (r->folder == NULL) {
-			md_say("%s", why);
-			r->c.subjects.bad = true;
-		}
-	}
-	return r->folder != NULL;
 }
 
 static enum md_next
@@ -126,9 +137,9 @@ static enum md_exit
 message(struct md_call *call)
 {
 	struct reading r = { .c = { .call = call, .next = next, .judge = md_status_of } };
-	enum md_exit status = MD_EXIT_USAGE;
+	enum md_exit status = understand(&r);
 
-	if (understand(&r.c))
+	if (status == MD_EXIT_CLEAN)
 		status = md_carry_out(&r.c);
 	md_arena_free(r.folder_mem);
 	return status;
