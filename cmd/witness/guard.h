@@ -1,4 +1,4 @@
-/* What libspf2 must not see, for it writes beyond its buffers. */
+/* What the libraries must not see, for they write beyond their buffers. */
 #ifndef GUARD_H
 #define GUARD_H
 
@@ -9,5 +9,11 @@
 /* Is this SPF record, or text that exp= leads to, safe to compile? */
 bool guard_record(struct md_str);
 bool guard_explanation(struct md_str);
+
+struct md_arena;
+struct md_message;
+
+/* Why libopendkim must not see the signatures of this message; NULL when it may. */
+const char *guard_signatures(struct md_arena *, const struct md_message *);
 
 #endif
