@@ -1,0 +1,172 @@
+/* Signs with the library's own pieces: canonicaliser, hash, private key. */
+#include "unit.h"
+
+#include "signed.h"
+
+#include "auth/dkim_canon.h"
+#include "auth/mend.h"
+#include "base/base64.h"
+
+void
+signer_open(struct signer *s)
+{
+	const char *why = "";
+
+	s->mem = md_arena_new();
+	s->ring = md_keyring_new();
+	s->rsa = md_private_key_make(s->mem, MD_KEY_RSA, 1024, &why);
+	s->ed25519 = md_private_key_make(s->mem, MD_KEY_ED25519, 0, &why);
+}
+
+void
+signer_close(struct signer *s)
+{
+	md_keyring_free(s->ring);
+	md_arena_free(s->mem);
+}
+
+struct md_str
+replace(struct md_arena *mem, struct md_str text, const char *from, const char *to)
+{
+	struct md_buf out = { .mem = mem };
+	const size_t len = strlen(from);
+
+	while (text.len > 0) {
+		const bool hit = md_str_starts(text, from);
+
+		md_buf_add(&out, hit ? md_str(to) : (struct md_str){ text.p, 1 });
+		text = md_str_skip(text, hit ? len : 1);
+	}
+	return (struct md_str){ md_buf_str(&out), out.len };
+}
+
+struct md_str
+with_crlf(struct md_arena *mem, const char *text)
+{
+	return replace(mem, md_str(text), "\n", "\r\n");
+}
+
+static const struct md_dkim_signature *
+parse(struct signer *s, const struct md_field *f)
+{
+	return md_dkim_signature_parse(s->mem, f->value, MD_DKIM_SIGNATURE);
+}
+
+static size_t
+body_hash(struct signer *s, const struct md_message *m, const struct md_dkim_signature *sig,
+          unsigned char hash[MD_HASH_MOST], uint64_t *length)
+{
+	struct md_digest d;
+
+	md_digest_begin(&d, s->ring, md_algorithm_hash(sig->algorithm));
+	*length = md_canon_body(sig->body_canon, m->body, sig->has_l ? sig->l : UINT64_MAX,
+	                        md_digest_sink(&d));
+	return md_digest_end(&d, hash);
+}
+
+static size_t
+header_hash(struct signer *s, const struct md_message *m, const struct md_field *own,
+            unsigned char hash[MD_HASH_MOST])
+{
+	const struct md_dkim_signature *sig = parse(s, own);
+	const struct md_field **fields = md_signed_fields(s->mem, m, sig, own);
+	struct md_digest d;
+
+	md_digest_begin(&d, s->ring, MD_SHA256);
+	for (size_t i = 0; i < sig->nh; i++)
+		if (fields[i] != NULL)
+			md_canon_field(sig->header_canon, fields[i]->whole, md_digest_sink(&d));
+	md_canon_own_field(sig->header_canon, own->whole, sig->b, md_digest_sink(&d));
+	return md_digest_end(&d, hash);
+}
+
+/* The message with this field in front, read. */
+static const struct md_message *
+with_field(struct signer *s, const char *field, struct md_str message, struct md_str *all)
+{
+	struct md_buf text = { .mem = s->mem };
+	const struct md_message *m;
+	const char *why = "";
+
+	md_buf_add(&text, md_str(field));
+	md_buf_add(&text, message);
+	*all = (struct md_str){ text.p, text.len };
+	m = md_message_read(s->mem, *all, &why);
+	assert_non_null(m);
+	return m;
+}
+
+struct md_str
+sign(struct signer *s, bool ed25519, const char *tags, struct md_str message)
+{
+	unsigned char hash[MD_HASH_MOST];
+	const char *field =
+	        md_printf(s->mem, "DKIM-Signature: v=1; a=%s; d=example.com; s=s; %s",
+	                  ed25519 ? "ed25519-sha256" : "rsa-sha256", tags);
+	const struct md_message *m;
+	struct md_octets signature;
+	struct md_str all;
+	uint64_t length;
+	size_t n;
+
+	m = with_field(s, md_printf(s->mem, "%s; bh=AA==; b=\r\n", field), message, &all);
+	n = body_hash(s, m, parse(s, &m->fields[0]), hash, &length);
+	field = md_printf(s->mem, "%s;\r\n bh=%s;\r\n b=", field,
+	                  md_base64_encode(s->mem, hash, n));
+	m = with_field(s, md_printf(s->mem, "%s\r\n", field), message, &all);
+	n = header_hash(s, m, &m->fields[0], hash);
+	signature = md_private_key_sign(s->mem, ed25519 ? s->ed25519 : s->rsa,
+	                                (struct md_octets){ hash, n });
+	with_field(s,
+	           md_printf(s->mem, "%s%s\r\n", field,
+	                     md_base64_encode(s->mem, signature.p, signature.n)),
+	           message, &all);
+	return all;
+}
+
+static const struct md_dkim_key *
+public_key(struct signer *s, bool ed25519)
+{
+	const struct md_octets p = md_private_key_public(s->mem, ed25519 ? s->ed25519 : s->rsa);
+	const char *text = md_printf(s->mem, "v=DKIM1; k=%s; p=%s", ed25519 ? "ed25519" : "rsa",
+	                             md_base64_encode(s->mem, p.p, p.n));
+
+	return md_dkim_key_parse(s->mem, md_str(text));
+}
+
+const struct md_dkim_verdict *
+verdict_on(struct signer *s, const struct md_message *m)
+{
+	struct md_dkim_verdict *v = md_alloc(s->mem, sizeof(*v));
+	unsigned char *hash = md_alloc(s->mem, MD_HASH_MOST);
+	struct md_rsa_block block;
+
+	v->field = md_message_field(m, "DKIM-Signature", NULL);
+	assert_non_null(v->field);
+	v->signature = parse(s, v->field);
+	v->result = MD_DKIM_FAIL;
+	v->published.key = public_key(s, v->signature->algorithm == MD_ED25519_SHA256);
+	v->nbody_hash = body_hash(s, m, v->signature, hash, &v->body_length);
+	v->body_hash = hash;
+	v->body_known = true;
+	v->cause = MD_DKIM_HEADER_HASH;
+	v->selected = (const struct md_field *const *)md_signed_fields(s->mem, m, v->signature,
+	                                                               v->field);
+	block = md_keyring_recover(
+	        s->ring,
+	        (struct md_octets){ v->published.key->octets, v->published.key->noctets },
+	        (struct md_octets){ v->signature->signature, v->signature->nsignature });
+	if (v->signature->algorithm != MD_ED25519_SHA256)
+		v->recovery = block.named ? MD_RECOVERY_RIGHT_KEY : MD_RECOVERY_WRONG_KEY;
+	return v;
+}
+
+const struct md_dkim_diagnosis *
+diagnose(struct signer *s, struct md_str message)
+{
+	const char *why = "";
+	const struct md_message *m = md_message_read(s->mem, message, &why);
+
+	assert_non_null(m);
+	return md_dkim_repair(s->mem, s->ring, m, verdict_on(s, m), MD_MEND_OCTETS);
+}
