@@ -14,6 +14,13 @@ struct md_route {
 };
 enum { MD_HOPS_MOST = 100 };
 
+/*
+ * Seconds between the hop that wrote the i-th field and the one before it on the way (i + 1):
+ * its delay, negative where their clocks differ; MD_NO_DELAY when either date is not known.
+ */
+#define MD_NO_DELAY INT64_MIN
+int64_t md_hop_delay(const struct md_route *, size_t i);
+
 /* What is known of the handover to the receiver; each part with where it is from. */
 struct md_envelope {
 	const struct md_received *edge; /* the Received of the trusted edge; NULL for none */
@@ -47,5 +54,8 @@ struct md_envelope_spf {
 
 /* Derived.  Asks the DNS; a temperror has recorded its gap. */
 const struct md_envelope_spf *md_envelope_spf(struct md_ctx *);
+
+/* The same without the gaps: for a check that has a rule of its own for them. */
+const struct md_envelope_spf *md_envelope_spf_aside(struct md_ctx *);
 
 #endif
