@@ -236,7 +236,7 @@ md_opinion(struct md_ctx *c, const char *engine, const char *input)
 	static const struct md_opinion impossible = {
 		.fact = { .kind = MD_FACT_OPINION,
 		          .state = MD_UNKNOWN,
-		          .why = "no second opinion: the sender's name is not UTF-8" },
+		          .why = "no second opinion: what it would be asked is not UTF-8" },
 		.engine = "",
 		.input = "{}",
 		.result = "",

@@ -34,6 +34,9 @@ static const struct engine *const engines[] = {
 #ifdef WITNESS_OPENDKIM
 	&libopendkim,
 #endif
+#ifdef WITNESS_OPENDMARC
+	&libopendmarc,
+#endif
 	NULL,
 };
 
