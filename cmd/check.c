@@ -106,7 +106,7 @@ check(struct md_call *call)
 		return MD_EXIT_USAGE;
 	c.subjects.operands = call->set.operands.p;
 	c.subjects.from_stdin = call->set.from_stdin;
-	return md_carry_out(&c);
+	return md_carry_out(&c, md_examine);
 }
 
 const struct md_cmd md_cmd_check = {

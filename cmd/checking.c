@@ -1,9 +1,61 @@
 /* What the commands that examine have in common: engine and files, opened and put away. */
 #include "checking.h"
 
+#include <signal.h>
 #include <stdlib.h>
 
 #include "net/server.h"
+
+static volatile sig_atomic_t interrupted;
+
+static void
+interrupt(int signal)
+{
+	interrupted = signal;
+}
+
+void
+md_catch_signals(void)
+{
+	struct sigaction action = { .sa_handler = interrupt, .sa_flags = (int)SA_RESETHAND };
+
+	sigemptyset(&action.sa_mask);
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+	sigaction(SIGHUP, &action, NULL);
+}
+
+bool
+md_interrupted(void)
+{
+	return interrupted != 0;
+}
+
+enum md_exit
+md_strongest(const bool seen[MD_EXIT_INCONCLUSIVE + 1])
+{
+	static const enum md_exit order[] = { MD_EXIT_TROUBLE, MD_EXIT_FINDINGS,
+		                              MD_EXIT_INCONCLUSIVE };
+
+	for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++)
+		if (seen[order[i]])
+			return order[i];
+	return MD_EXIT_CLEAN;
+}
+
+struct md_run_options
+md_common_options(const struct md_checking *c)
+{
+	const struct md_settings *set = &c->call->set;
+
+	return (struct md_run_options){
+		.mail_from = set->mail_from,
+		.helo = set->helo,
+		.selectors = set->selector.p,
+		.ignore = set->ignore.p,
+		.timeout = set->timeout,
+	};
+}
 
 bool
 md_good_resolvers(const struct md_words *resolvers)
@@ -20,8 +72,8 @@ md_good_resolvers(const struct md_words *resolvers)
 	return true;
 }
 
-static bool
-open_engine(struct md_checking *c)
+struct md_engine *
+md_open_engine(const struct md_checking *c)
 {
 	const struct md_settings *set = &c->call->set;
 	const struct md_engine_options options = {
@@ -34,19 +86,20 @@ open_engine(struct md_checking *c)
 		.data_dir = set->data,
 		.witness = set->no_second_opinion ? "" : NULL,
 	};
+	struct md_engine *engine;
 	char *why = NULL;
 
-	c->engine = md_engine_new(&options, &why);
-	if (c->engine != NULL)
-		return true;
+	engine = md_engine_new(&options, &why);
+	if (engine != NULL)
+		return engine;
 	md_say("%s", why);
 	free(why);
-	return false;
+	return NULL;
 }
 
 /* Zone files may be readable and yet not say what their author thinks. */
-static void
-pass_on_warnings(const struct md_engine *engine)
+void
+md_pass_on_warnings(const struct md_engine *engine)
 {
 	const char *const *warnings;
 
@@ -75,20 +128,16 @@ finish_files(struct md_checking *c)
 }
 
 enum md_exit
-md_carry_out(struct md_checking *c)
+md_carry_out(struct md_checking *c, enum md_exit (*examine)(struct md_checking *))
 {
 	enum md_exit status = MD_EXIT_TROUBLE;
 
-	if (!open_engine(c))
-		return MD_EXIT_TROUBLE;
-	pass_on_warnings(c->engine);
 	if (open_files(c)) {
-		status = md_examine(c);
+		status = examine(c);
 		if (!c->failed && !finish_files(c))
 			status = MD_EXIT_TROUBLE;
 	}
 	md_outputs_drop(&c->outputs);
 	md_output_drop(&c->record);
-	md_engine_free(c->engine);
 	return status;
 }

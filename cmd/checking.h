@@ -28,8 +28,26 @@ struct md_checking {
 /* False after a message when one of --resolver is no address. */
 bool md_good_resolvers(const struct md_words *);
 
-/* Opens what is needed, examines, puts the files in their places. */
-enum md_exit md_carry_out(struct md_checking *);
+/* Opens files, examines by one of the functions below, puts the files in their places. */
+enum md_exit md_carry_out(struct md_checking *, enum md_exit (*examine)(struct md_checking *));
+
+/* An engine as the command line wants it, NULL after a message; and what is odd in its zone
+ * files, told on stderr. */
+struct md_engine *md_open_engine(const struct md_checking *);
+void md_pass_on_warnings(const struct md_engine *);
+
+/* What the command line says of every subject. */
+struct md_run_options md_common_options(const struct md_checking *);
+
+/* From now on an interrupt only sets a flag, so that nothing half-written stays behind. */
+void md_catch_signals(void);
+bool md_interrupted(void);
+
+/* Of the statuses seen, the one that the whole ends with. */
+enum md_exit md_strongest(const bool seen[MD_EXIT_INCONCLUSIVE + 1]);
+
+/* Subjects under way at a time, without --jobs. */
+enum { MD_JOBS = 64 };
 
 /* What a report asks for by --fail-on and --stdin: FINDINGS, INCONCLUSIVE or CLEAN. */
 enum md_exit md_status_of(const struct md_settings *, const struct md_report *);

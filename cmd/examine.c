@@ -1,7 +1,6 @@
 /* The report, domain by domain: any number of runs under way on one thread. */
 #include <errno.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,8 +8,6 @@
 #include "checking.h"
 #include "progress.h"
 #include "report/report.h"
-
-enum { JOBS = 64 };
 
 /* A domain under examination. */
 struct job {
@@ -31,42 +28,6 @@ struct examination {
 	struct job *known;                   /* whose facts serve the others; or NULL */
 	bool stopped;                        /* nobody reads on, or it cannot be written */
 };
-
-static volatile sig_atomic_t interrupted;
-
-static void
-interrupt(int signal)
-{
-	interrupted = signal;
-}
-
-/* Ends the loop at the next wait, so that nothing half-written stays behind. */
-static void
-catch_signals(void)
-{
-	struct sigaction action = { .sa_handler = interrupt, .sa_flags = (int)SA_RESETHAND };
-
-	sigemptyset(&action.sa_mask);
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
-	sigaction(SIGHUP, &action, NULL);
-}
-
-/* What the command line says of every subject. */
-static struct md_run_options
-common(const struct examination *x)
-{
-	const struct md_settings *set = &x->c->call->set;
-
-	return (struct md_run_options){
-		.mail_from = set->mail_from,
-		.helo = set->helo,
-		.selectors = set->selector.p,
-		.ignore = set->ignore.p,
-		.timeout = set->timeout,
-		.known = x->known != NULL ? x->known->run : NULL,
-	};
-}
 
 static bool
 start(struct examination *x, struct md_arena *mem, struct md_run_options *options)
@@ -94,17 +55,14 @@ start_more(struct examination *x, enum md_next *next)
 {
 	while (x->jobs < (x->c->shared && x->known == NULL ? 1 : x->most)) {
 		struct md_arena *mem = md_arena_new();
-		struct md_run_options options = common(x);
+		struct md_run_options options = md_common_options(x->c);
 
+		options.known = x->known != NULL ? x->known->run : NULL;
 		*next = x->c->next(x->c, mem, &options);
 		if (*next == MD_NEXT_DOMAIN && start(x, mem, &options))
 			continue;
 		md_arena_free(mem);
-		if (*next != MD_NEXT_DOMAIN)
-			return true;
-		if (options.message == NULL)
-			return false;
-		x->c->subjects.bad = true; /* no message: the others may be */
+		return *next != MD_NEXT_DOMAIN;
 	}
 	return true;
 }
@@ -248,25 +206,13 @@ wait_for_both(struct examination *x)
 	md_engine_step(x->c->engine, 0);
 }
 
-static enum md_exit
-strongest(const struct examination *x)
-{
-	static const enum md_exit order[] = { MD_EXIT_TROUBLE, MD_EXIT_FINDINGS,
-		                              MD_EXIT_INCONCLUSIVE };
-
-	for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++)
-		if (x->seen[order[i]])
-			return order[i];
-	return MD_EXIT_CLEAN;
-}
-
 /* False when it could not begin for want of a good option. */
 static bool
 examine_all(struct examination *x)
 {
 	enum md_next next = MD_NEXT_LATER;
 
-	while (!interrupted) {
+	while (!md_interrupted()) {
 		if (!start_more(x, &next))
 			return false;
 		if (next == MD_NEXT_LATER && x->jobs < x->most)
@@ -281,27 +227,41 @@ examine_all(struct examination *x)
 	return true;
 }
 
+/* All is done, or is not to be. */
+static void
+end(struct examination *x)
+{
+	md_progress_clear(&x->progress);
+	while (x->first != NULL)
+		forget(x, &x->first);
+	if (x->known != NULL)
+		drop(x->known);
+	md_engine_free(x->c->engine);
+}
+
 enum md_exit
 md_examine(struct md_checking *c)
 {
 	const unsigned jobs = c->call->set.jobs;
-	struct examination x = { .c = c, .most = jobs > 0 ? jobs : JOBS };
+	struct examination x = { .c = c, .most = jobs > 0 ? jobs : MD_JOBS };
 	bool begun;
 
 	x.last = &x.first;
-	catch_signals();
+	c->engine = md_open_engine(c);
+	if (c->engine == NULL) {
+		c->failed = true;
+		return MD_EXIT_TROUBLE;
+	}
+	md_pass_on_warnings(c->engine);
+	md_catch_signals();
 	md_progress_start(&x.progress);
 	begun = examine_all(&x);
-	md_progress_clear(&x.progress);
-	while (x.first != NULL)
-		forget(&x, &x.first);
-	if (x.known != NULL)
-		drop(x.known);
-	if (interrupted)
+	end(&x);
+	if (md_interrupted())
 		md_say("interrupted");
-	if (interrupted || !begun)
+	if (md_interrupted() || !begun)
 		c->failed = true;
-	if (c->subjects.bad || interrupted)
+	if (c->subjects.bad || md_interrupted())
 		x.seen[MD_EXIT_TROUBLE] = true;
-	return begun ? strongest(&x) : MD_EXIT_USAGE;
+	return begun ? md_strongest(x.seen) : MD_EXIT_USAGE;
 }

@@ -6,6 +6,7 @@
 #include "base/addr.h"
 #include "checking.h"
 #include "cmd.h"
+#include "crew.h"
 #include "mail/folder.h"
 #include "select.h"
 
@@ -82,16 +83,17 @@ understand(struct reading *r)
 	c->many = c->many || md_folder_is_many(r->folder);
 	if (c->many && !good_for_many(c))
 		return MD_EXIT_USAGE;
-	c->ordered = true;
+	if (c->many)
+		md_outputs_tabulate(&c->outputs);
 	c->checks = md_select(call, c->many);
 	return c->checks != NULL ? MD_EXIT_CLEAN : MD_EXIT_USAGE;
 }
 
 static void
-aim(const struct md_call *call, struct md_arena *mem, const struct md_saved *saved,
+aim(const struct md_checking *c, struct md_arena *mem, const struct md_saved *saved,
     struct md_run_options *options)
 {
-	const struct md_settings *set = &call->set;
+	const struct md_settings *set = &c->call->set;
 	struct md_message_source *source = md_alloc(mem, sizeof(*source));
 
 	*source = (struct md_message_source){
@@ -107,6 +109,7 @@ aim(const struct md_call *call, struct md_arena *mem, const struct md_saved *sav
 	options->ips = set->ip.p;
 	options->now = set->now;
 	options->any_sender = true;
+	options->bulk = c->many;
 }
 
 static enum md_next
@@ -119,7 +122,7 @@ next(struct md_checking *c, struct md_arena *mem, struct md_run_options *options
 	while (r->folder != NULL || open_next(r)) {
 		switch (md_folder_next(r->folder, mem, &saved, &why)) {
 		case MD_FOLDER_MESSAGE:
-			aim(c->call, mem, &saved, options);
+			aim(c, mem, &saved, options);
 			return MD_NEXT_DOMAIN;
 		case MD_FOLDER_BAD:
 			md_say("%s", why);
@@ -140,7 +143,7 @@ message(struct md_call *call)
 	enum md_exit status = understand(&r);
 
 	if (status == MD_EXIT_CLEAN)
-		status = md_carry_out(&r.c);
+		status = md_carry_out(&r.c, md_crew_examine);
 	md_arena_free(r.folder_mem);
 	return status;
 }

@@ -281,21 +281,47 @@ md_outputs_drop(struct md_outputs *outs)
 		md_output_drop(&outs->p[i]);
 }
 
-static bool
-write_one(struct md_output *out, const struct md_report *report)
+void
+md_output_render(const struct md_output *out, const struct md_report *report, bool first,
+                 FILE *file)
+{
+	struct md_style style = out->style;
+
+	if (style.table != MD_TABLE_NONE)
+		style.table = first ? MD_TABLE_FIRST : MD_TABLE_MORE;
+	else if (!first && !style.quiet && strcmp(out->format, "text") == 0)
+		putc('\n', file);
+	md_render(out->format, report, &style, file);
+}
+
+void
+md_output_put(struct md_output *out, struct md_str octets)
+{
+	if (!out->closed)
+		fwrite(octets.p, 1, octets.len, out->file);
+}
+
+bool
+md_output_flush(struct md_output *out)
 {
 	if (out->closed)
 		return true;
-	if (out->begun && !out->style.quiet && strcmp(out->format, "text") == 0)
-		putc('\n', out->file);
-	out->begun = true;
 	errno = 0;
-	md_render(out->format, report, &out->style, out->file);
 	if (fflush(out->file) == 0 && !ferror(out->file))
 		return true;
 	out->closed = true;
 	return errno == EPIPE ||
 	       failed("write", is_stdout(out) ? "to standard output" : out->path);
+}
+
+static bool
+write_one(struct md_output *out, const struct md_report *report)
+{
+	if (out->closed)
+		return true;
+	md_output_render(out, report, !out->begun, out->file);
+	out->begun = true;
+	return md_output_flush(out);
 }
 
 bool
@@ -306,6 +332,14 @@ md_outputs_write(struct md_outputs *outs, const struct md_report *report)
 	for (size_t i = 0; i < outs->n; i++)
 		all = write_one(&outs->p[i], report) && all;
 	return all;
+}
+
+void
+md_outputs_tabulate(struct md_outputs *outs)
+{
+	for (size_t i = 0; i < outs->n; i++)
+		if (!outs->p[i].style.verbose)
+			outs->p[i].style.table = MD_TABLE_FIRST;
 }
 
 bool

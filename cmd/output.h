@@ -35,8 +35,19 @@ bool md_outputs_finish(struct md_outputs *);
 /* Removes what was staged and not finished. */
 void md_outputs_drop(struct md_outputs *);
 
+/* Of many messages text is a table, a line each, unless -v was given. */
+void md_outputs_tabulate(struct md_outputs *);
+
 /* Writes one report everywhere; false after a message.  A closed pipe is no failure. */
 bool md_outputs_write(struct md_outputs *, const struct md_report *);
+
+/*
+ * The same in steps, for who writes later than it renders: a report as it stands in this
+ * output, its octets put there, and what was put written out; false after a message.
+ */
+void md_output_render(const struct md_output *, const struct md_report *, bool first, FILE *);
+void md_output_put(struct md_output *, struct md_str octets);
+bool md_output_flush(struct md_output *);
 
 /* Is nobody reading any more? */
 bool md_outputs_closed(const struct md_outputs *);

@@ -211,7 +211,7 @@ spf(struct md_call *call)
 		c.next = one_by_one;
 		c.shared = c.ordered = true;
 		c.subjects.operands = call->set.ip.p;
-		return md_carry_out(&c);
+		return md_carry_out(&c, md_examine);
 	}
 	if (!read_addresses(&c))
 		return MD_EXIT_USAGE;
@@ -220,7 +220,7 @@ spf(struct md_call *call)
 	c.many = c.subjects.from_stdin = false;
 	c.next = all_at_once;
 	c.subjects.operands = call->set.operands.p;
-	return md_carry_out(&c);
+	return md_carry_out(&c, md_examine);
 }
 
 const struct md_cmd md_cmd_spf = {

@@ -159,10 +159,15 @@ MD_API const char *md_finding_reference(const struct md_finding *);
 
 /* ---- renderers ---------------------------------------------------------- */
 
+/* Text of many messages: a report each, or a line each in a table, the first with a heading.
+ */
+enum md_table { MD_TABLE_NONE, MD_TABLE_FIRST, MD_TABLE_MORE };
+
 struct md_style {
 	unsigned columns; /* 0: 80 */
 	bool colour, quiet, verbose;
 	bool utf8; /* box drawing and dashes; else ASCII */
+	enum md_table table;
 };
 
 /*

@@ -4,24 +4,7 @@
 #include <stdint.h>
 
 #include "report/escape.h"
-
-static void
-set(json_t *object, const char *key, json_t *value)
-{
-	json_object_set_new(object, key, value);
-}
-
-static void
-set_text(struct md_arena *mem, json_t *object, const char *key, const char *text)
-{
-	set(object, key, json_string(md_escape(mem, md_str(text), true)));
-}
-
-static void
-set_count(json_t *object, const char *key, uint64_t n)
-{
-	set(object, key, n > INT64_MAX ? json_null() : json_integer((json_int_t)n));
-}
+#include "report/json_kit.h"
 
 /* Octets of the text as md_show has it: a record may have thousands of terms to be placed. */
 static size_t
@@ -40,8 +23,8 @@ set_place(json_t *object, struct md_str record, size_t offset, size_t len)
 {
 	const struct md_str head = { record.p, offset }, part = { record.p + offset, len };
 
-	set_count(object, "offset", shown_len(head));
-	set_count(object, "length", shown_len(part));
+	md_json_put_count(object, "offset", shown_len(head));
+	md_json_put_count(object, "length", shown_len(part));
 }
 
 /* ---- the trace ----------------------------------------------------------------- */
@@ -52,24 +35,24 @@ lookup(struct md_arena *mem, const struct md_dns *dns)
 	static const char *const states[] = { "wanted", "present", "absent", "unknown" };
 	json_t *o = json_object(), *answer = json_array();
 
-	set_text(mem, o, "name", dns->question.name);
-	set_text(mem, o, "type", md_type_name(mem, dns->question.type));
-	set(o, "state", json_string(states[dns->fact.state]));
+	md_json_put_text(mem, o, "name", dns->question.name);
+	md_json_put_text(mem, o, "type", md_type_name(mem, dns->question.type));
+	md_json_put(o, "state", json_string(states[dns->fact.state]));
 	if (dns->fact.state == MD_ABSENT)
-		set_text(mem, o, "rcode", md_rcode_name(mem, dns->rcode));
+		md_json_put_text(mem, o, "rcode", md_rcode_name(mem, dns->rcode));
 	if (dns->fact.state == MD_UNKNOWN)
-		set_text(mem, o, "why", dns->fact.why);
+		md_json_put_text(mem, o, "why", dns->fact.why);
 	for (size_t i = 0; i < dns->n; i++)
 		json_array_append_new(
 		        answer, json_string(md_escape(mem, md_str(md_rr_text(mem, &dns->rr[i])),
 		                                      true)));
-	set(o, "answer", answer);
+	md_json_put(o, "answer", answer);
 	if (dns->nattempts > 0) {
 		const struct md_attempt *last = &dns->attempts[dns->nattempts - 1];
 
-		set_text(mem, o, "server", last->server);
-		set_count(o, "microseconds", last->microseconds);
-		set_count(o, "attempts", dns->nattempts);
+		md_json_put_text(mem, o, "server", last->server);
+		md_json_put_count(o, "microseconds", last->microseconds);
+		md_json_put_count(o, "attempts", dns->nattempts);
 	}
 	return o;
 }
@@ -79,27 +62,27 @@ step(struct md_arena *mem, const struct md_spf_step *s)
 {
 	json_t *o = json_object(), *lookups = json_array();
 
-	set_count(o, "depth", s->depth);
-	set_text(mem, o, "domain", s->owner);
+	md_json_put_count(o, "depth", s->depth);
+	md_json_put_text(mem, o, "domain", s->owner);
 	if (s->term == NULL) {
-		set(o, "record",
-		    s->record != NULL ? json_string(md_show(mem, s->record->text))
-		                      : json_null());
+		md_json_put(o, "record",
+		            s->record != NULL ? json_string(md_show(mem, s->record->text))
+		                              : json_null());
 	} else {
-		set(o, "term", json_string(md_show(mem, s->term->text)));
+		md_json_put(o, "term", json_string(md_show(mem, s->term->text)));
 		set_place(o, s->record->text, s->term->offset, s->term->text.len);
 		if (s->number > 0)
-			set_count(o, "number", s->number);
+			md_json_put_count(o, "number", s->number);
 		if (s->target[0] != '\0')
-			set_text(mem, o, "target", s->target);
-		set(o, "matched", json_boolean(s->matched));
+			md_json_put_text(mem, o, "target", s->target);
+		md_json_put(o, "matched", json_boolean(s->matched));
 	}
 	for (size_t i = 0; i < s->nlookups; i++)
 		json_array_append_new(lookups, lookup(mem, s->lookups[i]));
-	set(o, "dns", lookups);
-	set_text(mem, o, "outcome", s->outcome);
-	set_count(o, "lookups", s->terms);
-	set_count(o, "void_lookups", s->voids);
+	md_json_put(o, "dns", lookups);
+	md_json_put_text(mem, o, "outcome", s->outcome);
+	md_json_put_count(o, "lookups", s->terms);
+	md_json_put_count(o, "void_lookups", s->voids);
 	return o;
 }
 
@@ -112,8 +95,8 @@ decisive(struct md_arena *mem, const struct md_spf_verdict *v)
 	if (e->text.p == NULL)
 		return json_null();
 	o = json_object();
-	set_text(mem, o, "domain", v->decisive_owner);
-	set(o, "text", json_string(md_show(mem, e->text)));
+	md_json_put_text(mem, o, "domain", v->decisive_owner);
+	md_json_put(o, "text", json_string(md_show(mem, e->text)));
 	set_place(o, e->text, e->offset, e->len);
 	return o;
 }
@@ -127,37 +110,37 @@ second_opinion(struct md_arena *mem, const struct md_spf_opinion *opinion)
 	if (opinion->fact->fact.state != MD_PRESENT)
 		return json_null();
 	o = json_object();
-	set(o, "engine", json_string(opinion->fact->engine));
-	set(o, "result", json_string(opinion->fact->result));
-	set_text(mem, o, "detail", opinion->fact->detail);
-	set_count(o, "lookups", opinion->fact->lookups);
-	set(o, "differs", json_boolean(opinion->differs));
-	set_text(mem, o, "text", opinion->text);
+	md_json_put(o, "engine", json_string(opinion->fact->engine));
+	md_json_put(o, "result", json_string(opinion->fact->result));
+	md_json_put_text(mem, o, "detail", opinion->fact->detail);
+	md_json_put_count(o, "lookups", opinion->fact->lookups);
+	md_json_put(o, "differs", json_boolean(opinion->differs));
+	md_json_put_text(mem, o, "text", opinion->text);
 	return o;
 }
 
-static void
-set_evaluation(struct md_arena *mem, json_t *o, const struct md_spf_view *view,
-               const struct md_spf_asked *asked)
+void
+md_json_spf_asked(struct md_arena *mem, json_t *o, const struct md_spf_asked *asked,
+                  const struct md_spf_limits *limits)
 {
 	const struct md_spf_verdict *v = asked->verdict;
-	const char *other = md_spf_other_reading(mem, asked, &view->limits);
+	const char *other = md_spf_other_reading(mem, asked, limits);
 	json_t *trace = json_array();
 
 	for (size_t i = 0; i < v->nsteps; i++)
 		json_array_append_new(trace, step(mem, &v->steps[i]));
-	set_text(mem, o, "ip", md_addr_print(mem, asked->ip));
-	set(o, "result", json_string(md_spf_result_name(v->result)));
-	set_text(mem, o, "why", v->why);
-	set(o, "explanation", json_string(md_show(mem, md_str(v->explanation))));
-	set_count(o, "lookups", v->terms);
-	set_count(o, "void_lookups", v->voids);
-	set(o, "decisive", decisive(mem, v));
+	md_json_put_text(mem, o, "ip", md_addr_print(mem, asked->ip));
+	md_json_put(o, "result", json_string(md_spf_result_name(v->result)));
+	md_json_put_text(mem, o, "why", v->why);
+	md_json_put(o, "explanation", json_string(md_show(mem, md_str(v->explanation))));
+	md_json_put_count(o, "lookups", v->terms);
+	md_json_put_count(o, "void_lookups", v->voids);
+	md_json_put(o, "decisive", decisive(mem, v));
 	if (other[0] != '\0')
-		set_text(mem, o, "other_reading", other);
-	set(o, "trace", trace);
+		md_json_put_text(mem, o, "other_reading", other);
+	md_json_put(o, "trace", trace);
 	if (asked->opinion != NULL)
-		set(o, "second_opinion", second_opinion(mem, asked->opinion));
+		md_json_put(o, "second_opinion", second_opinion(mem, asked->opinion));
 }
 
 /* ---- the tree ------------------------------------------------------------------- */
@@ -168,8 +151,8 @@ families(json_t *ipv4, json_t *ipv6)
 {
 	json_t *o = json_object();
 
-	set(o, "ipv4", ipv4);
-	set(o, "ipv6", ipv6);
+	md_json_put(o, "ipv4", ipv4);
+	md_json_put(o, "ipv6", ipv6);
 	return o;
 }
 
@@ -180,16 +163,16 @@ visit(struct md_arena *mem, const struct md_spf_tree *tree, const struct md_spf_
 {
 	json_t *o = json_object(), *addresses = json_array();
 
-	set(o, "term", json_string(md_show(mem, v->term->text)));
+	md_json_put(o, "term", json_string(md_show(mem, v->term->text)));
 	if (v->target[0] != '\0')
-		set_text(mem, o, "target", v->target);
+		md_json_put_text(mem, o, "target", v->target);
 	if (v->number > 0) {
-		set_count(o, "number", v->number);
-		set_count(o, "lookups", v->after - v->number + 1);
-		set_count(o, "cumulative", v->after);
-		set_count(o, "without", md_spf_without(tree, v));
-		set(o, "void",
-		    families(json_boolean(v->is_void[0]), json_boolean(v->is_void[1])));
+		md_json_put_count(o, "number", v->number);
+		md_json_put_count(o, "lookups", v->after - v->number + 1);
+		md_json_put_count(o, "cumulative", v->after);
+		md_json_put_count(o, "without", md_spf_without(tree, v));
+		md_json_put(o, "void",
+		            families(json_boolean(v->is_void[0]), json_boolean(v->is_void[1])));
 	}
 	for (size_t i = 0; i < v->naddresses; i++)
 		json_array_append_new(addresses,
@@ -198,11 +181,11 @@ visit(struct md_arena *mem, const struct md_spf_tree *tree, const struct md_spf_
 		json_object_set(o, "addresses", addresses);
 	json_decref(addresses);
 	if (v->mx_hosts > 0)
-		set_count(o, "mx_hosts", v->mx_hosts);
+		md_json_put_count(o, "mx_hosts", v->mx_hosts);
 	if (v->unknown != NULL)
-		set_text(mem, o, "unknown", v->unknown->fact.why);
+		md_json_put_text(mem, o, "unknown", v->unknown->fact.why);
 	if (v->child != NULL)
-		set(o, "leads_to", node(mem, tree, v->child));
+		md_json_put(o, "leads_to", node(mem, tree, v->child));
 	return o;
 }
 
@@ -217,35 +200,37 @@ node(struct md_arena *mem, const struct md_spf_tree *tree, const struct md_spf_n
 	};
 	json_t *o = json_object(), *terms = json_array(), *covered = json_object();
 
-	set_text(mem, o, "domain", n->domain);
-	set(o, "state", json_string(states[n->state]));
-	set_text(mem, o, "provider", n->provider);
-	set(o, "record",
-	    n->record != NULL ? json_string(md_show(mem, n->record->text)) : json_null());
-	set(o, "repeated", json_boolean(n->repeated));
+	md_json_put_text(mem, o, "domain", n->domain);
+	md_json_put(o, "state", json_string(states[n->state]));
+	md_json_put_text(mem, o, "provider", n->provider);
+	md_json_put(o, "record",
+	            n->record != NULL ? json_string(md_show(mem, n->record->text))
+	                              : json_null());
+	md_json_put(o, "repeated", json_boolean(n->repeated));
 	if (n->unregistered[0] != '\0')
-		set_text(mem, o, "unregistered", n->unregistered);
-	set(o, "void_lookups", families(json_integer(n->voids[0]), json_integer(n->voids[1])));
-	set_count(covered, "ipv4", n->ipv4);
-	set_count(covered, "ipv6_64", n->ipv6);
-	set(o, "covers", covered);
+		md_json_put_text(mem, o, "unregistered", n->unregistered);
+	md_json_put(o, "void_lookups",
+	            families(json_integer(n->voids[0]), json_integer(n->voids[1])));
+	md_json_put_count(covered, "ipv4", n->ipv4);
+	md_json_put_count(covered, "ipv6_64", n->ipv6);
+	md_json_put(o, "covers", covered);
 	for (size_t i = 0; i < n->n; i++)
 		json_array_append_new(terms, visit(mem, tree, &n->visits[i]));
-	set(o, "terms", terms);
+	md_json_put(o, "terms", terms);
 	return o;
 }
 
 /* ---- the whole ------------------------------------------------------------------- */
 
 static json_t *
-limits(const struct md_spf_limits *l)
+limits_json(const struct md_spf_limits *l)
 {
 	json_t *o = json_object();
 
-	set_count(o, "lookups", l->terms);
-	set_count(o, "void_lookups", l->voids);
-	set_count(o, "mx", l->mx_names);
-	set_count(o, "ptr", l->ptr_names);
+	md_json_put_count(o, "lookups", l->terms);
+	md_json_put_count(o, "void_lookups", l->voids);
+	md_json_put_count(o, "mx", l->mx_names);
+	md_json_put_count(o, "ptr", l->ptr_names);
 	return o;
 }
 
@@ -253,11 +238,12 @@ limits(const struct md_spf_limits *l)
 static void
 set_worst_case(json_t *o, const struct md_spf_tree *tree)
 {
-	set(o, "result", json_null());
-	set(o, "explanation", json_null());
-	set(o, "lookups", tree != NULL ? json_integer(tree->terms) : json_null());
-	set(o, "void_lookups", tree != NULL ? json_integer(tree->voids[0]) : json_null());
-	set(o, "trace", json_array());
+	md_json_put(o, "result", json_null());
+	md_json_put(o, "explanation", json_null());
+	md_json_put(o, "lookups", tree != NULL ? json_integer(tree->terms) : json_null());
+	md_json_put(o, "void_lookups",
+	            tree != NULL ? json_integer(tree->voids[0]) : json_null());
+	md_json_put(o, "trace", json_array());
 }
 
 void
@@ -266,19 +252,19 @@ md_json_spf(struct md_arena *mem, json_t *document, const struct md_spf_view *vi
 	json_t *evaluations = json_array();
 
 	if (view->n == 1)
-		set_evaluation(mem, document, view, &view->asked[0]);
+		md_json_spf_asked(mem, document, &view->asked[0], &view->limits);
 	else
 		set_worst_case(document, view->tree);
 	for (size_t i = 0; i < view->n && view->n > 1; i++) {
 		json_t *o = json_object();
 
-		set_evaluation(mem, o, view, &view->asked[i]);
+		md_json_spf_asked(mem, o, &view->asked[i], &view->limits);
 		json_array_append_new(evaluations, o);
 	}
 	if (view->n > 1)
 		json_object_set(document, "evaluations", evaluations);
 	json_decref(evaluations);
-	set(document, "limits", limits(&view->limits));
-	set(document, "tree",
-	    view->tree != NULL ? node(mem, view->tree, view->tree->root) : json_null());
+	md_json_put(document, "limits", limits_json(&view->limits));
+	md_json_put(document, "tree",
+	            view->tree != NULL ? node(mem, view->tree, view->tree->root) : json_null());
 }

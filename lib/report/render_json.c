@@ -2,7 +2,6 @@
 #include "report/render.h"
 
 #include <string.h>
-#include <time.h>
 
 #include <jansson.h>
 
@@ -10,7 +9,10 @@
 #include "base/name.h"
 #include "check.h"
 #include "fact/fact_json.h"
+#include "mail/message.h"
 #include "report/escape.h"
+#include "report/json_kit.h"
+#include "report/json_message.h"
 #include "report/json_spf.h"
 
 /* Text that should be clean already; what is not is escaped rather than refused by jansson. */
@@ -18,12 +20,6 @@ static json_t *
 text(struct md_arena *mem, const char *s)
 {
 	return json_string(md_escape(mem, md_str(s), true));
-}
-
-static void
-set(json_t *object, const char *key, json_t *value)
-{
-	json_object_set_new(object, key, value);
 }
 
 static json_t *
@@ -47,8 +43,8 @@ tool(void)
 {
 	json_t *o = json_object();
 
-	set(o, "name", json_string("maildiag"));
-	set(o, "version", json_string(md_version()));
+	md_json_put(o, "name", json_string("maildiag"));
+	md_json_put(o, "version", json_string(md_version()));
 	return o;
 }
 
@@ -75,42 +71,62 @@ role_name(enum md_role role)
 	return names[role];
 }
 
+static void
+set_domain(struct md_arena *mem, json_t *o, const struct md_report *report)
+{
+	const char *domain = report->subject->domain;
+	const char *unicode = md_name_unicode(mem, domain);
+
+	md_json_put(o, "kind", json_string("domain"));
+	md_json_put(o, "name", text(mem, domain));
+	if (strcmp(unicode, domain) != 0)
+		md_json_put(o, "unicode", text(mem, unicode));
+	md_json_put(o, "role", json_string(role_name(report->role)));
+	md_json_put(o, "role_why", text(mem, report->role_why));
+}
+
+static void
+set_field(struct md_arena *mem, json_t *o, const char *key, const struct md_field *f)
+{
+	if (f != NULL)
+		md_json_put(o, key, text(mem, md_field_text(mem, f)));
+}
+
+static void
+set_message(struct md_arena *mem, json_t *o, const struct md_subject *s)
+{
+	const struct md_message *m = s->message;
+
+	md_json_put(o, "kind", json_string("message"));
+	md_json_put(o, "name", text(mem, s->message_name));
+	md_json_put(o, "sha256", json_string(md_message_sha256(mem, m)));
+	md_json_put(o, "octets", whole(m->raw.len));
+	md_json_put(o, "repairs", json_string(md_message_repairs(mem, m)));
+	set_field(mem, o, "from", md_message_field(m, "From", NULL));
+	set_field(mem, o, "subject", md_message_field(m, "Subject", NULL));
+	set_field(mem, o, "date", md_message_field(m, "Date", NULL));
+	set_field(mem, o, "message_id", md_message_field(m, "Message-ID", NULL));
+}
+
 static json_t *
 subject(struct md_arena *mem, const struct md_report *report)
 {
 	const struct md_subject *s = report->subject;
-	const char *unicode = md_name_unicode(mem, s->domain);
 	json_t *o = json_object();
 
-	set(o, "kind", json_string("domain"));
-	set(o, "name", text(mem, s->domain));
-	if (strcmp(unicode, s->domain) != 0)
-		set(o, "unicode", text(mem, unicode));
-	set(o, "role", json_string(role_name(report->role)));
-	set(o, "role_why", text(mem, report->role_why));
+	if (s->message != NULL)
+		set_message(mem, o, s);
+	else
+		set_domain(mem, o, report);
 	if (s->nips > 0)
-		set(o, "ips", addresses(mem, s));
+		md_json_put(o, "ips", addresses(mem, s));
 	if (s->mail_from[0] != '\0')
-		set(o, "mail_from", text(mem, s->mail_from));
+		md_json_put(o, "mail_from", text(mem, s->mail_from));
 	if (s->helo[0] != '\0')
-		set(o, "helo", text(mem, s->helo));
+		md_json_put(o, "helo", text(mem, s->helo));
 	if (s->nselectors > 0)
-		set(o, "selectors", texts(mem, s->nselectors, s->selectors));
+		md_json_put(o, "selectors", texts(mem, s->nselectors, s->selectors));
 	return o;
-}
-
-/* RFC 3339, in UTC. */
-static json_t *
-moment(int64_t now)
-{
-	const time_t seconds = (time_t)now;
-	char buf[sizeof("-2147483648-12-31T23:59:59Z")];
-	struct tm tm;
-
-	if (gmtime_r(&seconds, &tm) == NULL ||
-	    strftime(buf, sizeof(buf), "%Y-%m-%dT%H:%M:%SZ", &tm) == 0)
-		return json_null();
-	return json_string(buf);
 }
 
 static json_t *
@@ -118,18 +134,18 @@ summary(const struct md_report *report)
 {
 	json_t *o = json_object(), *findings = json_object(), *checks = json_object();
 
-	set(findings, "fail", whole(md_report_findings(report, MD_FAIL)));
-	set(findings, "warn", whole(md_report_findings(report, MD_WARN)));
-	set(findings, "info", whole(md_report_findings(report, MD_INFO)));
-	set(checks, "fail", whole(md_report_checks(report, MD_FAIL)));
-	set(checks, "warn", whole(md_report_checks(report, MD_WARN)));
-	set(checks, "info", whole(md_report_checks(report, MD_INFO)));
-	set(checks, "pass", whole(md_report_checks(report, MD_PASS)));
-	set(checks, "unknown", whole(md_report_checks(report, MD_UNSURE)));
-	set(o, "verdict", json_string(md_verdict_name(report->verdict)));
-	set(o, "complete", json_boolean(report->complete));
-	set(o, "findings", findings);
-	set(o, "checks", checks);
+	md_json_put(findings, "fail", whole(md_report_findings(report, MD_FAIL)));
+	md_json_put(findings, "warn", whole(md_report_findings(report, MD_WARN)));
+	md_json_put(findings, "info", whole(md_report_findings(report, MD_INFO)));
+	md_json_put(checks, "fail", whole(md_report_checks(report, MD_FAIL)));
+	md_json_put(checks, "warn", whole(md_report_checks(report, MD_WARN)));
+	md_json_put(checks, "info", whole(md_report_checks(report, MD_INFO)));
+	md_json_put(checks, "pass", whole(md_report_checks(report, MD_PASS)));
+	md_json_put(checks, "unknown", whole(md_report_checks(report, MD_UNSURE)));
+	md_json_put(o, "verdict", json_string(md_verdict_name(report->verdict)));
+	md_json_put(o, "complete", json_boolean(report->complete));
+	md_json_put(o, "findings", findings);
+	md_json_put(o, "checks", checks);
 	return o;
 }
 
@@ -143,9 +159,9 @@ excerpt(struct md_arena *mem, const struct md_excerpt *e)
 	const struct md_str part = { e->text.p + offset, e->len < room ? e->len : room };
 	json_t *o = json_object();
 
-	set(o, "text", json_string(md_show(mem, e->text)));
-	set(o, "offset", whole(strlen(md_show(mem, head))));
-	set(o, "length", whole(strlen(md_show(mem, part))));
+	md_json_put(o, "text", json_string(md_show(mem, e->text)));
+	md_json_put(o, "offset", whole(strlen(md_show(mem, head))));
+	md_json_put(o, "length", whole(strlen(md_show(mem, part))));
 	return o;
 }
 
@@ -169,18 +185,18 @@ finding(struct md_arena *mem, const struct md_finding *f)
 {
 	json_t *o = json_object();
 
-	set(o, "rule", json_string(f->rule->id));
-	set(o, "severity", json_string(md_verdict_name(f->severity)));
-	set(o, "title", json_string(f->rule->title));
-	set(o, "subject", text(mem, f->subject));
-	set(o, "evidence", text(mem, f->evidence));
+	md_json_put(o, "rule", json_string(f->rule->id));
+	md_json_put(o, "severity", json_string(md_verdict_name(f->severity)));
+	md_json_put(o, "title", json_string(f->rule->title));
+	md_json_put(o, "subject", text(mem, f->subject));
+	md_json_put(o, "evidence", text(mem, f->evidence));
 	if (f->excerpt.text.p != NULL)
-		set(o, "excerpt", excerpt(mem, &f->excerpt));
-	set(o, "fix", json_string(f->rule->fix));
-	set(o, "record", record(mem, f->record));
-	set(o, "reference", json_string(f->rule->reference));
+		md_json_put(o, "excerpt", excerpt(mem, &f->excerpt));
+	md_json_put(o, "fix", json_string(f->rule->fix));
+	md_json_put(o, "record", record(mem, f->record));
+	md_json_put(o, "reference", json_string(f->rule->reference));
 	if (f->ignored)
-		set(o, "ignored", json_true());
+		md_json_put(o, "ignored", json_true());
 	return o;
 }
 
@@ -189,14 +205,15 @@ gap(struct md_arena *mem, const struct md_gap *g)
 {
 	json_t *o = json_object();
 
-	set(o, "fact", text(mem, g->fact));
-	set(o, "why", text(mem, g->why));
-	set(o, "kind", json_string(g->kind == MD_INCONCLUSIVE ? "inconclusive" : "limit"));
+	md_json_put(o, "fact", text(mem, g->fact));
+	md_json_put(o, "why", text(mem, g->why));
+	md_json_put(o, "kind",
+	            json_string(g->kind == MD_INCONCLUSIVE ? "inconclusive" : "limit"));
 	if (g->rule != NULL) {
-		set(o, "rule", json_string(g->rule->id));
-		set(o, "title", json_string(g->rule->title));
-		set(o, "fix", json_string(g->rule->fix));
-		set(o, "reference", json_string(g->rule->reference));
+		md_json_put(o, "rule", json_string(g->rule->id));
+		md_json_put(o, "title", json_string(g->rule->title));
+		md_json_put(o, "fix", json_string(g->rule->fix));
+		md_json_put(o, "reference", json_string(g->rule->reference));
 	}
 	return o;
 }
@@ -211,7 +228,7 @@ notes(struct md_arena *mem, const struct md_note *n)
 
 		if (lines == NULL) {
 			lines = json_array();
-			set(o, n->label, lines);
+			md_json_put(o, n->label, lines);
 		}
 		json_array_append_new(lines, text(mem, n->text));
 	}
@@ -227,12 +244,12 @@ check(struct md_arena *mem, const struct md_result *result)
 		json_array_append_new(findings, finding(mem, f));
 	for (const struct md_gap *g = result->gaps; g != NULL; g = g->next)
 		json_array_append_new(gaps, gap(mem, g));
-	set(o, "name", json_string(result->check->name));
-	set(o, "title", json_string(result->check->title));
-	set(o, "verdict", json_string(md_verdict_name(result->verdict)));
-	set(o, "findings", findings);
-	set(o, "notes", notes(mem, result->notes));
-	set(o, "gaps", gaps);
+	md_json_put(o, "name", json_string(result->check->name));
+	md_json_put(o, "title", json_string(result->check->title));
+	md_json_put(o, "verdict", json_string(md_verdict_name(result->verdict)));
+	md_json_put(o, "findings", findings);
+	md_json_put(o, "notes", notes(mem, result->notes));
+	md_json_put(o, "gaps", gaps);
 	return o;
 }
 
@@ -250,12 +267,12 @@ set_checks(struct md_arena *mem, json_t *document, const struct md_report *repor
 			continue;
 		}
 		o = json_object();
-		set(o, "name", json_string(result->check->name));
-		set(o, "why", text(mem, result->skipped));
+		md_json_put(o, "name", json_string(result->check->name));
+		md_json_put(o, "why", text(mem, result->skipped));
 		json_array_append_new(skipped, o);
 	}
-	set(document, "checks", checks);
-	set(document, "skipped", skipped);
+	md_json_put(document, "checks", checks);
+	md_json_put(document, "skipped", skipped);
 }
 
 static json_t *
@@ -274,7 +291,7 @@ dns(struct md_arena *mem, const struct md_report *report)
 	if (json_array_size(resolvers) > 0)
 		json_object_set(o, "resolvers", resolvers);
 	json_decref(resolvers);
-	set(o, "facts", facts);
+	md_json_put(o, "facts", facts);
 	return o;
 }
 
@@ -301,15 +318,17 @@ dump(const struct md_report *report, size_t flags, FILE *out)
 	struct md_arena *mem = md_arena_new();
 	json_t *document = json_object();
 
-	set(document, "schema", json_string("maildiag-report/1"));
-	set(document, "tool", tool());
-	set(document, "time", moment(report->now));
-	set(document, "subject", subject(mem, report));
-	set(document, "summary", summary(report));
+	md_json_put(document, "schema", json_string("maildiag-report/1"));
+	md_json_put(document, "tool", tool());
+	md_json_put(document, "time", md_json_time(report->now));
+	md_json_put(document, "subject", subject(mem, report));
+	md_json_put(document, "summary", summary(report));
 	set_checks(mem, document, report);
+	if (report->subject->message != NULL)
+		md_json_message(mem, document, report);
 	if (report->shown.spf != NULL)
 		md_json_spf(mem, document, report->shown.spf);
-	set(document, "dns", dns(mem, report));
+	md_json_put(document, "dns", dns(mem, report));
 	set_opinions(document, report);
 	json_dumpf(document, out, flags);
 	putc('\n', out);

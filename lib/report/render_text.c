@@ -2,7 +2,7 @@
 #include "report/render.h"
 
 #include "base/arena.h"
-#include "report/text.h"
+#include "report/text_message.h"
 
 const char *
 md_text_word(enum md_verdict verdict)
@@ -93,10 +93,35 @@ put_spf(const struct md_page *page, const struct md_report *report,
 	md_text_gaps(page, report, style);
 	for (size_t i = 0; i < report->shown.spf->n; i++)
 		if (report->shown.spf->n == 1 || style->verbose)
-			md_text_spf_trace(page, report->shown.spf, &report->shown.spf->asked[i]);
+			md_text_spf_trace(page, report->shown.spf,
+			                  &report->shown.spf->asked[i]);
 	md_text_notes(page, report, style);
 	if (style->verbose)
 		md_text_facts(page, report);
+}
+
+/* The report of `maildiag message`. */
+static void
+put_message(const struct md_page *page, const struct md_report *report,
+            const struct md_style *style)
+{
+	md_text_message(page, report, style);
+	if (style->quiet)
+		return;
+	md_text_changes(page, report);
+	md_text_problems(page, report, style);
+	md_text_gaps(page, report, style);
+	md_text_profiles(page, report, style);
+	md_text_route(page, report);
+	if (style->verbose) {
+		md_text_checks(page, report);
+		md_text_notes(page, report, style);
+		md_text_facts(page, report);
+	}
+	if (has_findings(report)) {
+		putc('\n', page->out);
+		md_page_wrap(page, 0, 2, "More about a finding: maildiag explain RULE");
+	}
 }
 
 static void
@@ -132,7 +157,11 @@ md_render_text(const struct md_report *report, const struct md_style *style, FIL
 		.utf8 = style->utf8,
 	};
 
-	if (report->shown.spf != NULL)
+	if (report->subject->message != NULL && style->table != MD_TABLE_NONE)
+		md_text_summary(&page, report, style->table == MD_TABLE_FIRST);
+	else if (report->subject->message != NULL)
+		put_message(&page, report, style);
+	else if (report->shown.spf != NULL)
 		put_spf(&page, report, style);
 	else
 		put_report(&page, report, style);

@@ -42,7 +42,8 @@ put_warning(struct md_arena *mem, const struct md_report *report, FILE *out)
 void
 md_render_zone(const struct md_report *report, const struct md_style *style, FILE *out)
 {
-	const struct md_spf_flat *flat = report->shown.spf != NULL ? report->shown.spf->flat : NULL;
+	const struct md_spf_flat *flat =
+	        report->shown.spf != NULL ? report->shown.spf->flat : NULL;
 	struct md_arena *mem = md_arena_new();
 
 	(void)style;

@@ -40,9 +40,14 @@ void md_text_spf_trace(const struct md_page *, const struct md_spf_view *,
 /* Every question, its answer, and how the answer came about (text_facts.c). */
 void md_text_facts(const struct md_page *, const struct md_report *);
 
-/* "FAIL", "warn", ... and its ink. */
+/* "FAIL", "warn", ..., a mark of one column, and the ink of both. */
 const char *md_text_word(enum md_verdict);
+const char *md_text_mark(const struct md_page *, enum md_verdict);
 enum md_ink md_text_ink(enum md_verdict);
+enum md_ink md_text_spf_ink(enum md_spf_result);
+
+/* "1 failure, 2 warnings", "no remarks". */
+const char *md_text_counts(struct md_arena *, const struct md_report *);
 
 /* "3 failures", "1 failure". */
 const char *md_text_count(struct md_arena *, size_t n, const char *one, const char *many);

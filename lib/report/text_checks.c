@@ -7,8 +7,8 @@
 #include "check.h"
 #include "report/escape.h"
 
-static const char *
-mark_of(const struct md_page *page, enum md_verdict verdict)
+const char *
+md_text_mark(const struct md_page *page, enum md_verdict verdict)
 {
 	static const char *const marks[] = {
 		[MD_PASS] = "✓",   [MD_INFO] = "i", [MD_WARN] = "!",
@@ -135,7 +135,8 @@ md_text_checks(const struct md_page *page, const struct md_report *report)
 		if (result->skipped[0] != '\0')
 			continue;
 		md_page_blank(page, 2);
-		md_page_put(page, md_text_ink(result->verdict), mark_of(page, result->verdict));
+		md_page_put(page, md_text_ink(result->verdict),
+		            md_text_mark(page, result->verdict));
 		md_page_blank(page, 1);
 		md_page_field(page, MD_PLAIN, width, result->check->title);
 		md_page_fit(page, width + 6, phrase_of(page->mem, result));

@@ -6,8 +6,8 @@
 
 enum { INDENT = 6 };
 
-static enum md_ink
-ink_of(enum md_spf_result result)
+enum md_ink
+md_text_spf_ink(enum md_spf_result result)
 {
 	switch (result) {
 	case MD_SPF_RESULT_PASS:
@@ -113,7 +113,8 @@ put_result(const struct md_page *page, const struct md_spf_view *view,
            const struct md_spf_asked *asked, const struct md_style *style)
 {
 	const struct md_spf_verdict *v = asked->verdict;
-	unsigned at = md_page_put(page, ink_of(v->result), md_spf_result_name(v->result));
+	unsigned at =
+	        md_page_put(page, md_text_spf_ink(v->result), md_spf_result_name(v->result));
 
 	at += md_page_put(page, MD_PLAIN, ": ");
 	put_sentence(page, at, sentence(page->mem, asked), style);

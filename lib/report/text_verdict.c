@@ -133,8 +133,8 @@ add_count(struct md_buf *list, size_t n, const char *one, const char *many)
 		              md_text_count(list->mem, n, one, many));
 }
 
-static const char *
-counts(struct md_arena *mem, const struct md_report *report)
+const char *
+md_text_counts(struct md_arena *mem, const struct md_report *report)
 {
 	struct md_buf list = { .mem = mem };
 
@@ -160,7 +160,7 @@ md_text_verdict(const struct md_page *page, const struct md_report *report,
                 const struct md_style *style)
 {
 	const char *text = md_printf(page->mem, ": %s (%s).", outlook_text(page->mem, report),
-	                             counts(page->mem, report));
+	                             md_text_counts(page->mem, report));
 	unsigned at = 6;
 
 	md_page_field(page, md_text_ink(report->verdict), 4, md_text_word(report->verdict));

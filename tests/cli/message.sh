@@ -20,11 +20,11 @@ cp good.eml box/cur/1:2,S; cp good.eml box/new/2; cp good.eml box/tmp/3
 cp good.eml files/b.eml; cp good.eml files/a.eml; echo text >files/README
 
 # One message.
-message good.eml; exits 0; err_empty; out_has 'Structure'
+message good.eml; exits 0; err_empty; out_has 'remarks'
 message --format json good.eml; exits 0; err_empty; out_has '"name": "structure"'
 message one.mbox; exits 0; err_empty
 message --format json one.mbox; exits 0; err_empty
-cp good.eml in; message -; exits 0; err_empty; out_has 'Structure'
+cp good.eml in; message -; exits 0; err_empty; out_has 'remarks'
 message --record facts good.eml; exits 0; [ -s facts ] || fail 'nothing recorded'
 "$maildiag" message --offline --only structure --fail-on never <(cat good.eml) >out 2>err
 status=$?; exits 0; err_empty
