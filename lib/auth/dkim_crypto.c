@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "auth/dkim_known.h"
+
 /* Bulk runs meet the same few senders again and again; 4 KB each at most. */
 enum { KEYS_MOST = 256, STATES_KEPT = 8 };
 
@@ -26,6 +28,7 @@ struct md_keyring {
 	EVP_MD *md[2]; /* by md_hash */
 	EVP_MD_CTX *states[STATES_KEPT];
 	size_t nstates;
+	struct md_dkim_known *known;
 	size_t n; /* keys ever held; the next takes the place of n % KEYS_MOST */
 	struct held keys[KEYS_MOST];
 };
@@ -47,7 +50,14 @@ md_keyring_new(void)
 
 	ring->md[MD_SHA256] = must(EVP_MD_fetch(NULL, "SHA256", NULL));
 	ring->md[MD_SHA1] = must(EVP_MD_fetch(NULL, "SHA1", NULL));
+	ring->known = md_dkim_known_new();
 	return ring;
+}
+
+struct md_dkim_known *
+md_keyring_known(struct md_keyring *ring)
+{
+	return ring->known;
 }
 
 static void
@@ -70,6 +80,7 @@ md_keyring_free(struct md_keyring *ring)
 		EVP_MD_CTX_free(ring->states[--ring->nstates]);
 	EVP_MD_free(ring->md[MD_SHA256]);
 	EVP_MD_free(ring->md[MD_SHA1]);
+	md_dkim_known_free(ring->known);
 	free(ring);
 }
 

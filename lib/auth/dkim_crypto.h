@@ -6,6 +6,7 @@
 #include "record/public_key.h"
 
 struct md_arena;
+struct md_dkim_known;
 
 /*
  * What costs time to make and can be used again: public keys that were read, algorithms that
@@ -15,6 +16,7 @@ struct md_arena;
 struct md_keyring;
 struct md_keyring *md_keyring_new(void);
 void md_keyring_free(struct md_keyring *);
+struct md_dkim_known *md_keyring_known(struct md_keyring *); /* the key records read so far */
 
 /* ---- hashes ------------------------------------------------------------------------- */
 
