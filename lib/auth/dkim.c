@@ -8,6 +8,7 @@
 
 #include "auth/dkim_body.h"
 #include "auth/dkim_crypto.h"
+#include "auth/envelope.h"
 #include "base/name.h"
 
 /* One signature under way. */
@@ -258,7 +259,9 @@ find_key(struct attempt *a)
 static int64_t
 time_judged(struct md_ctx *c)
 {
-	return md_now(c);
+	const char *from;
+
+	return md_receipt(c, &from);
 }
 
 static const struct md_dkim_verdict *

@@ -71,23 +71,26 @@ static void
 examine(struct world *w, const struct md_check *check)
 {
 	const struct md_check *const checks[] = { check, NULL };
+	struct md_run_options options = { .now = w->now };
 	char *why = NULL;
 
 	w->engine = md_engine_new(
 	        &(struct md_engine_options){ .replay = w->path, .offline = true }, &why);
 	if (w->engine == NULL)
 		fail_msg("%s", why);
-	w->run = md_run_new(w->engine, checks,
-	                    &(struct md_run_options){ .domain = "example.com" }, &why);
+	if (w->message.octets != NULL)
+		options.message = &w->message;
+	else
+		options.domain = "example.com";
+	w->run = md_run_new(w->engine, checks, &options, &why);
 	if (w->run == NULL)
 		fail_msg("%s", why);
 	while (!md_run_done(w->run))
 		md_engine_step(w->engine, 0);
 }
 
-void
-world_open(struct world *w, const struct record *records, size_t n,
-           void (*ask)(struct md_ctx *))
+static void
+open_it(struct world *w, const struct record *records, size_t n, void (*ask)(struct md_ctx *))
 {
 	const struct md_check check = { .name = "test", .title = "Test", .run = ask };
 	FILE *out;
@@ -110,6 +113,26 @@ world_open(struct world *w, const struct record *records, size_t n,
 	}
 	fclose(out);
 	assert_non_null(w->run);
+}
+
+void
+world_open(struct world *w, const struct record *records, size_t n,
+           void (*ask)(struct md_ctx *))
+{
+	w->message = (struct md_message_source){ .octets = NULL };
+	w->now = 0;
+	open_it(w, records, n, ask);
+}
+
+void
+world_open_message(struct world *w, struct md_str message, int64_t now,
+                   const struct record *records, size_t n, void (*ask)(struct md_ctx *))
+{
+	w->message = (struct md_message_source){ .name = "test.eml",
+		                                 .octets = message.p,
+		                                 .len = message.len };
+	w->now = now;
+	open_it(w, records, n, ask);
 }
 
 void

@@ -12,6 +12,8 @@ struct record {
 
 struct world {
 	char path[64];
+	struct md_message_source message; /* of world_open_message */
+	int64_t now;
 	struct md_engine *engine;
 	struct md_run *run; /* done: what the last attempt derived lives as long as this */
 };
@@ -21,6 +23,10 @@ struct world {
  * so it keeps its results in statics, to be looked at before world_close.
  */
 void world_open(struct world *, const struct record *, size_t n, void (*ask)(struct md_ctx *));
+
+/* The same with a message as the subject, judged at this time (0: now). */
+void world_open_message(struct world *, struct md_str message, int64_t now,
+                        const struct record *, size_t n, void (*ask)(struct md_ctx *));
 void world_close(struct world *);
 
 /* The report's facts that were asked for by this type, or 0: any. */
