@@ -1,6 +1,7 @@
 /* HELO: is the name that the sending server gives for itself a good one? */
 #include <string.h>
 
+#include "auth/helo_name.h"
 #include "auth/iprev.h"
 #include "auth/psl.h"
 #include "base/name.h"
@@ -41,45 +42,29 @@ static const struct md_rule rules[] = {
 	             "RFC 7208 sections 2.3, 2.4, 10.1.3" },
 };
 
-/* Names that mean something in one house only: RFC 6761, RFC 6762, and habits. */
-static const char *const private_suffixes[] = { "local",    "localdomain", "localhost", "lan",
-	                                        "internal", "home",        "corp",      "test",
-	                                        "invalid",  "home.arpa" };
-
-static bool
-is_private(const char *name)
-{
-	for (size_t i = 0; i < sizeof(private_suffixes) / sizeof(*private_suffixes); i++)
-		if (md_name_under(name, private_suffixes[i]))
-			return true;
-	return false;
-}
-
-/* RFC 5321 4.1.3: [192.0.2.1] or [IPv6:2001:db8::1]. */
-static bool
-is_literal(struct md_str helo)
-{
-	return helo.len > 2 && helo.p[0] == '[' && helo.p[helo.len - 1] == ']';
-}
-
 /* Findings about the text itself.  Is it a name to ask the DNS for? */
 static bool
 judge_text(struct md_ctx *c, const char *shown, const char *name)
 {
-	struct md_addr addr;
-
-	if (is_literal(md_str(name)))
-		md_found(c, LITERAL, shown, "HELO %s", shown);
-	else if (md_addr_parse(md_str(name), &addr))
-		md_found(c, BARE_ADDRESS, shown, "HELO %s", shown);
-	else if (md_name_labels(name) < 2)
-		md_found(c, NOT_FQDN, shown, "HELO %s: a single label", shown);
-	else if (is_private(name))
-		md_found(c, NOT_FQDN, shown, "HELO %s: a name of private networks", shown);
-	else if (!md_name_is_hostname(name))
-		md_found(c, BAD_HOSTNAME, shown, "HELO %s", shown);
-	else
+	switch (md_helo_kind(name)) {
+	case MD_HELO_NAME:
 		return true;
+	case MD_HELO_LITERAL:
+		md_found(c, LITERAL, shown, "HELO %s", shown);
+		break;
+	case MD_HELO_ADDRESS:
+		md_found(c, BARE_ADDRESS, shown, "HELO %s", shown);
+		break;
+	case MD_HELO_LABEL:
+		md_found(c, NOT_FQDN, shown, "HELO %s: a single label", shown);
+		break;
+	case MD_HELO_PRIVATE:
+		md_found(c, NOT_FQDN, shown, "HELO %s: a name of private networks", shown);
+		break;
+	case MD_HELO_NO_HOST:
+		md_found(c, BAD_HOSTNAME, shown, "HELO %s", shown);
+		break;
+	}
 	return false;
 }
 

@@ -24,7 +24,7 @@ int64_t md_hop_delay(const struct md_route *, size_t i);
 /* What is known of the handover to the receiver; each part with where it is from. */
 struct md_envelope {
 	const struct md_received *edge; /* the Received of the trusted edge; NULL for none */
-	const char *edge_why;           /* how it was found: one line */
+	const char *edge_why;           /* how it was found, or why there is none: one line */
 	bool has_ip;
 	struct md_addr ip;
 	const char *ip_from; /* "--ip", "Received of mx.example.org (line 3)", …; "" */

@@ -184,13 +184,13 @@ why_not(const struct search *s)
 	if (s->stop < s->route->n)
 		return md_printf(
 		        s->mem,
-		        "none: in line %zu its author handed the message to the "
+		        "in line %zu its author handed the message to the "
 		        "server that keeps it, and no other organisation did after that",
 		        s->route->hops[s->stop]->field->line);
 	return s->organisation[0] == '\0'
-	               ? "none: no Received field names a client on the Internet"
+	               ? "no Received field names a client on the Internet"
 	               : md_printf(s->mem,
-	                           "none: no Received field names a client on the Internet "
+	                           "no Received field names a client on the Internet "
 	                           "outside %s",
 	                           s->organisation);
 }
@@ -214,8 +214,8 @@ trusted_edge(struct md_arena *mem, const struct md_route *route, unsigned hops)
 	struct md_edge edge = { .why = "" };
 
 	if (hops > route->n) {
-		edge.why = md_printf(mem, "none: --trusted-hops %u of %zu Received field%s",
-		                     hops, route->n, route->n == 1 ? "" : "s");
+		edge.why = md_printf(mem, "--trusted-hops %u of %zu Received field%s", hops,
+		                     route->n, route->n == 1 ? "" : "s");
 		return edge;
 	}
 	edge.hop = route->hops[hops - 1];
@@ -233,10 +233,8 @@ md_edge_find(struct md_ctx *c, const struct md_route *route)
 		            .organisation = "" };
 
 	if (route->n == 0)
-		return (struct md_edge){
-			.why = "none: the message has no Received field, so no "
-			       "server has passed it on"
-		};
+		return (struct md_edge){ .why = "the message has no Received field, so no "
+			                        "server has passed it on" };
 	if (md_subject(c)->trusted_hops > 0)
 		return trusted_edge(md_mem(c), route, md_subject(c)->trusted_hops);
 	return search_edge(&s);

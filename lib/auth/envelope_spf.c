@@ -10,7 +10,10 @@ cannot(struct md_arena *mem, const struct md_envelope *e)
 	const char *special = e->has_ip ? md_addr_special(e->ip) : NULL;
 
 	if (!e->has_ip)
-		return "the client's address is not known (--ip tells it)";
+		return md_printf(mem, "the client's address is not known (--ip tells it): %s",
+		                 e->edge == NULL ? e->edge_why
+		                                 : "the Received field of the trusted edge "
+		                                   "has none");
 	if (special != NULL && strcmp(e->ip_from, "--ip") != 0)
 		return md_printf(mem, "the client's address %s is %s",
 		                 md_addr_print(mem, e->ip), special);

@@ -269,8 +269,11 @@ conclude(struct reading *g)
 	if (!g->helo_told && !md_eq_nocase(r->from, "unknown"))
 		r->helo = r->from;
 	/* "from [192.0.2.1] (helo=x)" of Exim, and Yahoo's "from 192.0.2.1 (EHLO x)" */
-	if (!r->has_ip && md_received_address(md_str(r->from), &addr))
+	if (!r->has_ip && md_received_address(md_str(r->from), &addr)) {
 		the_client_is(g, addr);
+		if (!g->helo_told) /* the address was found out, not said */
+			r->helo = "";
+	}
 	if (md_eq_nocase(r->with, "ESMTPA") || md_eq_nocase(r->with, "ESMTPSA") ||
 	    md_eq_nocase(r->with, "UTF8SMTPA") || md_eq_nocase(r->with, "UTF8SMTPSA"))
 		r->submitted = true;
@@ -303,5 +306,6 @@ md_received_by_tls(const struct md_received *r)
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		if (md_eq_nocase(r->with, words[i]))
 			return true;
-	return r->tls[0] != '\0';
+	/* Cisco's gateways: "with ESMTP/TLS/ECDHE-RSA-AES256-GCM-SHA384" */
+	return r->tls[0] != '\0' || md_str_starts_nocase(md_str(r->with), "ESMTP/TLS/");
 }

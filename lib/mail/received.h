@@ -10,7 +10,7 @@ struct md_received {
 	const struct md_field *field;
 	const char *from; /* the name after "from": mostly what was said in HELO; "" for none */
 	const char *helo; /* what the client said, where the field tells it apart ("helo=x",
-	                     "HELO x"), else the same as from */
+	                     "HELO x"), else the same as from; "" when that is the address */
 	const char *rdns; /* the client's name in the DNS, in its comment mostly; "" for none,
 	                     "unknown" and "may be forged" included */
 	bool has_ip;

@@ -1,4 +1,4 @@
-/* A Received field, and the date in it, are read within their bounds, and stay one line. */
+/* Received, Received-SPF, and dates are read within their bounds, and stay one line. */
 #include <assert.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "mail/received.h"
+#include "mail/received_spf.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 
@@ -32,6 +33,17 @@ check_date(struct md_arena *mem, struct md_date date)
 	assert(!again.valid || (again.seconds == date.seconds && again.why[0] == '\0'));
 }
 
+static void
+check_spf(struct md_arena *mem, const struct md_field *field)
+{
+	const struct md_received_spf *spf = md_received_spf_parse(mem, field);
+
+	assert(spf->field == field && strlen(spf->result) <= field->value.len);
+	assert(strlen(spf->helo) <= field->value.len);
+	assert(spf->envelope_from == NULL || strlen(spf->envelope_from) <= field->value.len);
+	assert(!spf->has_ip || spf->ip.family == 4 || spf->ip.family == 6);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
@@ -49,6 +61,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 		check_text(r->envelope_from);
 	assert(!r->has_ip || r->ip.family == 4 || r->ip.family == 6);
 	assert(r->tls[0] == '\0' || md_received_by_tls(r));
+	check_spf(mem, &field);
 	check_date(mem, r->date);
 	check_date(mem, md_date_parse(text));
 	md_arena_free(mem);

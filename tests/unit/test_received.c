@@ -170,8 +170,8 @@ static const struct {
 	{ "from [203.0.113.9] (account ann@example.com HELO laptop)\r\n  by mail.example.com "
 	  "(CommuniGate Pro SMTP 6.3.0)\r\n  with ESMTPSA id 4711 for bob@example.org; Sat, 21 "
 	  "Nov 2026 07:00:00 +0000",
-	  "[203.0.113.9]", "[203.0.113.9]", "", "203.0.113.9", "mail.example.com", "ESMTPSA",
-	  "", "4711", "bob@example.org", "-", 1795244400 },
+	  "[203.0.113.9]", "", "", "203.0.113.9", "mail.example.com", "ESMTPSA", "", "4711",
+	  "bob@example.org", "-", 1795244400 },
 	{ "from mail.example.com (mail.example.com [192.0.2.1])\r\n\tby mx.example.org "
 	  "(Haraka/3.0.2) with ESMTPS id AB-CD.1\r\n\tenvelope-from <ann@example.com>\r\n\ttls "
 	  "TLS_AES_256_GCM_SHA384;\r\n\tSat, 21 Nov 2026 07:00:00 +0000",
@@ -240,6 +240,7 @@ knows_tls_and_logins(void **state)
 		{ "by a with ESMTPS", "", true, false },
 		{ "by a with esmtpsa", "", true, true },
 		{ "by a with UTF8SMTPS", "", true, false },
+		{ "by a with ESMTP/TLS/ECDHE-RSA-AES256-GCM-SHA384 id b", "", true, false },
 		{ "by a with ESMTPA", "", false, true },
 		{ "by a with ESMTP tls TLS_AES_128_GCM_SHA256", "TLS", true, false },
 		{ "from tls1.example.com (tls1.example.com [192.0.2.1]) by a with SMTP", "",

@@ -1,0 +1,35 @@
+/* The rules of the envelope check, and the files that it is made of. */
+#ifndef MD_CHECKS_ENVELOPE_H
+#define MD_CHECKS_ENVELOPE_H
+
+#include "auth/envelope.h"
+#include "check.h"
+
+enum {
+	SPF_FAIL,
+	SPF_PERMERROR,
+	SPF_SOFTFAIL,
+	SPF_NEUTRAL,
+	SPF_NONE,
+	SPF_FORWARDED,
+	SPF_TEMPERROR,
+	PTR_MISSING,
+	PTR_NOT_CONFIRMED,
+	PTR_GENERIC,
+	PTR_SERVFAIL,
+	HELO_BAD,
+	HELO_NO_ADDRESS,
+};
+
+/* envelope_spf.c: SPF's verdict, and whether forwarding explains it. */
+void md_envelope_judge_spf(struct md_ctx *, const struct md_envelope *);
+
+/* envelope_client.c: the names of the client, in the DNS and in HELO. */
+void md_envelope_judge_client(struct md_ctx *, const struct md_envelope *);
+
+/*
+ * "; records of today, 12 days after the receipt" where they may have changed since; else "".
+ */
+const char *md_envelope_age(struct md_ctx *, const struct md_envelope *);
+
+#endif

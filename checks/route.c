@@ -1,0 +1,141 @@
+/* Route: which way did the message come, how long did that take, and was it encrypted? */
+#include <inttypes.h>
+
+#include "auth/envelope.h"
+#include "check.h"
+
+enum { RECEIVED_CHAIN, WITHOUT_TLS };
+
+static const struct md_rule rules[] = {
+	[RECEIVED_CHAIN] = { "msg.received-chain", MD_INFO,
+	                     "The message was slow on its way, or clocks differ",
+	                     "Look into the log of the host that kept it; set the clocks of mail "
+	                     "servers by NTP.",
+	                     "RFC 5321 section 4.4; RFC 3848" },
+	[WITHOUT_TLS] = { "msg.sent-without-tls", MD_WARN,
+	                  "The message was handed over without TLS",
+	                  "Use TLS where the receiver offers it (Postfix: "
+	                  "smtp_tls_security_level = may, or dane). Gmail marks such mail, and "
+	                  "refuses it from bulk senders.",
+	                  "RFC 3848 section 1; RFC 3207 section 4" },
+};
+
+enum { SLOW = 5 * 60, SKEW = 10 }; /* seconds */
+
+/* "45 s", "12 min", "3 h 5 min" or "2 days 3 h". */
+static const char *
+duration(struct md_arena *mem, int64_t s)
+{
+	if (s < 120)
+		return md_printf(mem, "%" PRId64 " s", s);
+	if (s < 2 * 60 * 60)
+		return md_printf(mem, "%" PRId64 " min", s / 60);
+	if (s < 2 * 24 * 60 * 60)
+		return md_printf(mem, "%" PRId64 " h %" PRId64 " min", s / 3600, s / 60 % 60);
+	return md_printf(mem, "%" PRId64 " days %" PRId64 " h", s / 86400, s / 3600 % 24);
+}
+
+/* "mx.example.org (line 5)" */
+static const char *
+host_of(struct md_ctx *c, const struct md_received *hop)
+{
+	return md_printf(md_mem(c), "%s (line %zu)",
+	                 hop->by[0] != '\0' ? md_show(md_mem(c), md_str(hop->by)) : "a host",
+	                 hop->field->line);
+}
+
+/* The hop with the most and the least delay; route->n when no delay is known. */
+static void
+find_extremes(const struct md_route *route, size_t *slowest, size_t *backwards)
+{
+	*slowest = *backwards = route->n;
+	for (size_t i = 0; i < route->n; i++) {
+		const int64_t delay = md_hop_delay(route, i);
+
+		if (delay == MD_NO_DELAY)
+			continue;
+		if (*slowest == route->n || delay > md_hop_delay(route, *slowest))
+			*slowest = i;
+		if (*backwards == route->n || delay < md_hop_delay(route, *backwards))
+			*backwards = i;
+	}
+}
+
+/* From the first date on the way to the last, as the clocks there tell. */
+static void
+note_length(struct md_ctx *c, const struct md_route *route)
+{
+	const struct md_received *newest = NULL, *oldest = NULL;
+
+	for (size_t i = 0; i < route->n; i++) {
+		if (!route->hops[i]->date.valid)
+			continue;
+		newest = newest != NULL ? newest : route->hops[i];
+		oldest = route->hops[i];
+	}
+	if (newest == oldest || newest->date.seconds < oldest->date.seconds)
+		md_note(c, "route", "%zu hop%s", route->n, route->n == 1 ? "" : "s");
+	else
+		md_note(c, "route", "%zu hops in %s", route->n,
+		        duration(md_mem(c), newest->date.seconds - oldest->date.seconds));
+}
+
+static void
+judge_delays(struct md_ctx *c, const struct md_route *route)
+{
+	size_t slow, back;
+
+	find_extremes(route, &slow, &back);
+	if (slow < route->n && md_hop_delay(route, slow) >= SLOW)
+		md_found(c, RECEIVED_CHAIN, host_of(c, route->hops[slow]),
+		         "%s from %s to %s: it waited there, or their clocks differ",
+		         duration(md_mem(c), md_hop_delay(route, slow)),
+		         host_of(c, route->hops[slow + 1]), host_of(c, route->hops[slow]));
+	if (back < route->n && md_hop_delay(route, back) <= -SKEW)
+		md_found(c, RECEIVED_CHAIN, host_of(c, route->hops[back]),
+		         "%s had it %s before %s passed it on: a clock is wrong",
+		         host_of(c, route->hops[back]),
+		         duration(md_mem(c), -md_hop_delay(route, back)),
+		         host_of(c, route->hops[back + 1]));
+}
+
+/*
+ * Only the handover to the receiver counts, and only a server that says ESMTP: one that knows
+ * RFC 3848 would have said ESMTPS.  "SMTP" is said by some that never tell TLS.
+ */
+static void
+judge_tls(struct md_ctx *c, const struct md_received *edge)
+{
+	if (edge == NULL || md_received_by_tls(edge) ||
+	    (!md_eq_nocase(edge->with, "ESMTP") && !md_eq_nocase(edge->with, "UTF8SMTP")))
+		return;
+	md_found(c, WITHOUT_TLS, host_of(c, edge), "%s had it from %s with %s",
+	         host_of(c, edge),
+	         edge->has_ip ? md_addr_print(md_mem(c), edge->ip)
+	                      : md_show(md_mem(c), md_str(edge->from)),
+	         md_show(md_mem(c), md_str(edge->with)));
+}
+
+static void
+run(struct md_ctx *c)
+{
+	const struct md_route *route = md_route(c);
+
+	md_shown(c)->route = route;
+	if (route->nomitted > 0)
+		md_gap(c, MD_LIMIT, MD_NO_RULE, "Received fields",
+		       "only the newest %d of %zu looked at", MD_HOPS_MOST,
+		       route->n + route->nomitted);
+	note_length(c, route);
+	judge_delays(c, route);
+	judge_tls(c, md_envelope(c)->edge);
+}
+
+const struct md_check md_check_route = {
+	.name = "route",
+	.title = "Route",
+	.question = "Did it come swiftly and over TLS?",
+	.way = MD_OUTWARD,
+	MD_RULES(rules),
+	.run = run,
+};
