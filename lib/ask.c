@@ -84,7 +84,7 @@ take_over(struct md_run *run, struct md_entry *e)
 
 	if (run->options.known != NULL)
 		fact = md_store_known(&run->options.known->store, &e->question);
-	if (fact == NULL && run->options.bulk)
+	if (fact == NULL && run->options.bulk && md_engine_cache(run->engine) != NULL)
 		fact = md_cache_find(md_engine_cache(run->engine), &e->question,
 		                     md_engine_clock());
 	if (fact != NULL)

@@ -28,6 +28,8 @@ TAILQ_HEAD(md_runs, md_run);
 struct md_engine {
 	struct md_arena *mem;
 	struct md_sources sources;
+	struct md_sources base, proposed; /* the two sides of a proposal, over the sources */
+	struct md_store frozen;
 	struct md_replay *replay;
 	struct md_zone **zones;
 	struct md_resolver *resolver;   /* NULL: offline */
@@ -75,6 +77,20 @@ open_files(struct md_engine *e, const struct md_engine_options *o, const char **
 	e->sources.zones = e->zones;
 	e->sources.nzones = n;
 	return true;
+}
+
+/* The caller's proposal, over a base that both sides share. */
+static void
+lay_over(struct md_engine *e, const struct md_proposal *proposal)
+{
+	if (proposal == NULL)
+		return;
+	md_store_init(&e->frozen, e->mem);
+	e->base = e->sources;
+	e->base.base = &e->sources;
+	e->base.frozen = &e->frozen;
+	e->proposed = e->base;
+	e->proposed.proposal = proposal;
 }
 
 static bool
@@ -147,6 +163,7 @@ md_engine_new(const struct md_engine_options *o, char **why)
 		md_engine_free(e);
 		return NULL;
 	}
+	lay_over(e, o->proposal);
 	return e;
 }
 
@@ -156,6 +173,8 @@ md_engine_free(struct md_engine *e)
 	if (e == NULL)
 		return;
 	md_cache_free(e->cache);
+	if (e->proposed.proposal != NULL)
+		md_store_done(&e->frozen);
 	md_keyring_free(e->keyring);
 	md_witnesses_free(e->witnesses);
 	md_resolver_free(e->resolver);
@@ -170,13 +189,15 @@ md_engine_free(struct md_engine *e)
 struct md_cache *
 md_engine_cache(const struct md_engine *e)
 {
-	return e->cache;
+	return e->proposed.proposal == NULL ? e->cache : NULL; /* two sides, two truths */
 }
 
 const struct md_sources *
-md_engine_sources(const struct md_engine *e)
+md_engine_sources(const struct md_engine *e, bool proposed)
 {
-	return &e->sources;
+	if (e->proposed.proposal == NULL)
+		return &e->sources;
+	return proposed ? &e->proposed : &e->base;
 }
 
 struct md_witnesses *

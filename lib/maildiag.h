@@ -32,6 +32,7 @@ struct md_report;
 struct md_check;
 struct md_finding;
 struct md_rule;
+struct md_proposal;
 
 /* ---- checks: the modules ------------------------------------------------ */
 
@@ -58,7 +59,9 @@ struct md_engine_options {
 	                                 /etc/resolv.conf */
 	const char *const *zones;     /* NULL-terminated zone files laid over the DNS */
 	const char *replay;           /* facts file to answer from first */
-	bool offline;                 /* never touch the network */
+	const struct md_proposal *proposal; /* what runs with .proposed see in front of it all,
+	                                       or NULL; must outlive the engine */
+	bool offline;                       /* never touch the network */
 	double query_timeout; /* seconds per attempt; default: resolv.conf's timeout, else 2 */
 	unsigned tries; /* per question, over all resolvers; default: resolv.conf's attempts for
 	                   each, else 4 */
@@ -101,20 +104,22 @@ struct md_message_source {
 	const char *name;   /* to call it by: "saved.eml" */
 	const char *octets; /* not copied: must outlive the run */
 	size_t len;
-	unsigned trusted_hops;       /* newest Received fields that are the receiver's own; 0: find
-	                                out */
-	const char *const *profiles; /* NULL-terminated providers to hold it against; NULL: all */
-	const char *spamd, *rspamd;  /* "HOST:PORT" and URL of spam filters to ask; or NULL */
+	unsigned trusted_hops; /* newest Received fields that are the receiver's own; 0: find
+	                          out */
+	const char *const
+	        *profiles; /* NULL-terminated providers to hold it against; NULL: all */
+	const char *spamd, *rspamd; /* "HOST:PORT" and URL of spam filters to ask; or NULL */
 };
 
 struct md_run_options {
-	const char *domain;           /* as a person types it; required, unless: */
+	const char *domain; /* as a person types it; required, unless: */
 	const struct md_message_source *message;
 	const char *const *ips;       /* NULL-terminated sending addresses, or NULL */
 	const char *mail_from, *helo; /* or NULL */
 	const char *const *selectors; /* NULL-terminated DKIM selectors, or NULL */
 	const char *const *ignore;    /* NULL-terminated "RULE" or "RULE@SUBJECT", or NULL */
 	double timeout;               /* seconds for the whole report; default 60 */
+	bool proposed;                /* judge the engine's proposal, not what is there */
 	bool bulk;                    /* ask only what is needed, not ahead */
 	const char *spf_record; /* judge by this instead of the domain's SPF record; or NULL */
 	struct md_spf_limits spf_limits;

@@ -143,7 +143,7 @@ static void
 dispatch(struct md_asked_opinion *o)
 {
 	struct md_run *run = o->run;
-	const struct md_replay *replay = md_engine_sources(run->engine)->replay;
+	const struct md_replay *replay = md_engine_sources(run->engine, false)->replay;
 	const struct md_opinion *recorded =
 	        replay != NULL ? md_replay_opinion(replay, o->engine, o->input) : NULL;
 	const char *why;

@@ -78,7 +78,7 @@ fetched(void *arg, struct md_dns *fact)
 	struct md_entry *e = arg;
 
 	md_store_put(&e->run->store, e, fact);
-	if (e->run->options.bulk)
+	if (e->run->options.bulk && md_engine_cache(e->run->engine) != NULL)
 		md_cache_put(md_engine_cache(e->run->engine), fact, md_engine_clock());
 	md_run_arrived(e->run, &e->waiting);
 	md_opinions_tell(e->run, e);
@@ -97,8 +97,8 @@ md_run_dispatch(struct md_run *run)
 			continue; /* refused when it was asked */
 		e->run = run;
 		run->open++;
-		md_fetch_start(md_engine_sources(run->engine), &e->question, fetched, e,
-		               &e->fetch);
+		md_fetch_start(md_engine_sources(run->engine, run->options.proposed),
+		               &e->question, fetched, e, &e->fetch);
 	}
 	md_opinions_dispatch(run);
 	run->dispatching = already;

@@ -152,12 +152,12 @@ void md_engine_remove(struct md_run *);
 /* A fact has come: the engine puts the run where it is due (engine.c). */
 void md_engine_arrived(struct md_run *);
 
-/* What runs in bulk share, and the monotonic time in ms that it goes by. */
+/* What runs in bulk share (NULL: nothing), and the monotonic time in ms that it goes by. */
 struct md_cache *md_engine_cache(const struct md_engine *);
 int64_t md_engine_clock(void);
 
 /* The facts' sources and the data files of the engine. */
-const struct md_sources *md_engine_sources(const struct md_engine *);
+const struct md_sources *md_engine_sources(const struct md_engine *, bool proposed);
 
 /* Who gives second opinions; NULL and *why, a phrase, when nobody does. */
 struct md_witnesses *md_engine_witnesses(const struct md_engine *, const char **why);

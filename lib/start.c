@@ -244,7 +244,7 @@ md_run_new(struct md_engine *engine, const struct md_check *const *checks,
 	run->mem = mem;
 	run->options = *options;
 	run->subject.now_given = options->now != 0;
-	take_recorded(&run->options, md_engine_sources(engine));
+	take_recorded(&run->options, md_engine_sources(engine, options->proposed));
 	if (!read_subject(run, &run->options, &reason) || !make_tasks(run, checks, &reason)) {
 		*why = strdup(reason);
 		md_arena_free(mem);

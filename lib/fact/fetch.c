@@ -6,7 +6,9 @@
 
 #include "base/arena.h"
 #include "base/name.h"
+#include "fact/proposal_read.h"
 #include "fact/source.h"
+#include "fact/store.h"
 
 /* Resolvers give up after 8 (unbound: 11) aliases; so do we, and say so. */
 enum { MAX_ALIASES = 12 };
@@ -18,6 +20,8 @@ struct md_fetch {
 	void *arg;
 	struct md_fetch **handle; /* the asker's, cleared when the fact is there */
 	uint64_t ticket;          /* of the network question under way */
+	struct md_fetch *below;   /* what the frozen base does not know yet, under way */
+	struct md_entry *entry;   /* of the frozen base, that it is for */
 	const char *name;         /* where the chain of aliases has come to */
 	struct md_dns fact;       /* what is known so far */
 	bool any_ad, all_ad, any_ttl;
@@ -251,12 +255,85 @@ from_files(struct md_fetch *f)
 	return take_link(f, &link);
 }
 
+/* What the base says, as far as the proposal lets its aliases count. */
+static void
+take_base(struct md_fetch *f, const struct md_dns *base)
+{
+	const struct md_proposal *proposal = f->sources->proposal;
+
+	if (base->naliases > 0 && proposal != NULL &&
+	    md_proposal_unaliases(proposal, f->name)) {
+		finish(f, MD_ABSENT, "");
+		return;
+	}
+	f->fact.origin = base->origin;
+	f->all_ad = f->all_ad && base->ad;
+	f->any_ad = f->any_ad || base->ad;
+	for (size_t i = 0; i < base->naliases; i++) {
+		if (!follow(f, &base->aliases[i]))
+			return;
+		if (proposal != NULL &&
+		    md_proposal_covers(proposal, f->name, f->fact.question.type)) {
+			advance(f);
+			return;
+		}
+	}
+	f->fact.fact.by_choice = base->fact.by_choice;
+	f->fact.rcode = base->rcode;
+	f->fact.rr = base->rr;
+	f->fact.n = base->n;
+	if (base->n > 0)
+		least_ttl(f, base->ttl);
+	f->fact.attempts = base->attempts;
+	f->fact.nattempts = base->nattempts;
+	finish(f, base->fact.state, base->fact.why);
+}
+
+/* The first answer is the base's for good, whoever else asked meanwhile. */
+static void
+freeze(void *arg, struct md_dns *fact)
+{
+	struct md_fetch *f = arg;
+
+	f->below = NULL;
+	if (f->entry->held == NULL) {
+		md_store_put(f->sources->frozen, f->entry, fact);
+	} else {
+		fact->fact.pins++;
+		md_dns_unpin(fact);
+	}
+	take_base(f, f->entry->held);
+}
+
+/* True when it was the answer, or f goes on. */
+static bool
+from_proposal(struct md_fetch *f)
+{
+	struct md_question q = f->fact.question;
+	struct md_dns link = { .fact = { .why = "" }, .origin = "" };
+
+	q.name = f->name;
+	if (f->sources->proposal != NULL &&
+	    md_proposal_covers(f->sources->proposal, q.name, q.type)) {
+		md_proposal_find(f->sources->proposal, f->mem, &q, &link);
+		return take_link(f, &link);
+	}
+	if (f->sources->frozen == NULL)
+		return false;
+	f->entry = md_store_find(f->sources->frozen, &q);
+	if (f->entry->held != NULL)
+		take_base(f, f->entry->held);
+	else
+		md_fetch_start(f->sources->base, &q, freeze, f, &f->below);
+	return true;
+}
+
 static void
 advance(struct md_fetch *f)
 {
 	struct md_question q = f->fact.question;
 
-	if (from_files(f))
+	if (from_proposal(f) || from_files(f))
 		return;
 	if (f->sources->resolver == NULL) {
 		f->fact.fact.by_choice = true;
@@ -302,6 +379,7 @@ md_fetch_cancel(struct md_fetch *f)
 {
 	if (f == NULL)
 		return;
+	md_fetch_cancel(f->below);
 	if (f->ticket != 0)
 		md_resolver_cancel(f->sources->resolver, f->ticket);
 	md_arena_free(f->mem);

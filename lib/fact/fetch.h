@@ -7,6 +7,8 @@
 struct md_fetch;
 struct md_replay;
 struct md_zone;
+struct md_proposal;
+struct md_store;
 struct md_resolver;
 
 /* What stands under the facts of an engine.  Absent ones are NULL or 0. */
@@ -14,6 +16,14 @@ struct md_sources {
 	const struct md_replay *replay;
 	size_t nzones;
 	struct md_zone *const *zones;
+	/*
+	 * In the gate: what is asked for on both sides is answered once, from the sources in
+	 * `base`, and then kept in `frozen`; the side that is proposed has the proposal in
+	 * front.  All NULL elsewhere.
+	 */
+	const struct md_sources *base;
+	struct md_store *frozen;
+	const struct md_proposal *proposal;
 	struct md_resolver
 	        *resolver; /* NULL: offline, and what nobody above knows is unknown by choice */
 };

@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "fact/dns.h"
+#include "fact/proposal.h"
 
 struct md_opinion;
 struct md_subject;
@@ -79,6 +80,15 @@ bool md_zone_covers(const struct md_zone *, const char *name, uint16_t type);
  */
 void md_zone_find(const struct md_zone *, struct md_arena *mem, const struct md_question *,
                   struct md_dns *out);
+
+/* Where the records of a name and type stand in the file; its file and 0 when they do not. */
+struct md_place md_zone_place(const struct md_zone *, const char *name, uint16_t type);
+
+/*
+ * A zone made of records (owners in canonical text, in any order) that were read from `path`:
+ * those outside the apex are left out.  Texts are shared, the records copied.
+ */
+struct md_zone *md_zone_of(const char *path, const char *apex, const struct md_rr *, size_t n);
 
 /* ---- ldns, one folder's secret (rr.c, wire.c) ---------------------------- */
 

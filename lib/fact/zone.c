@@ -191,6 +191,19 @@ md_zone_find(const struct md_zone *z, struct md_arena *mem, const struct md_ques
 		answer_by_wildcard(z, mem, &key, n, out);
 }
 
+struct md_place
+md_zone_place(const struct md_zone *z, const char *name, uint16_t type)
+{
+	struct md_key key;
+	const struct md_rr *rr;
+
+	if (!md_name_fits(name))
+		return (struct md_place){ z->path, 0 };
+	md_key_make(name, &key);
+	rr = md_node_first(md_tree_find(&z->tree, md_key_ancestor(&key, key.nlabels)), type);
+	return (struct md_place){ z->path, rr != NULL ? rr->line : 0 };
+}
+
 /* ---- loading -------------------------------------------------------------- */
 
 /* The owner of the SOA nearest to the root, else the first $ORIGIN, else the shortest owner. */
@@ -269,6 +282,27 @@ load(struct md_zone *z, struct md_zone_reader *r)
 	}
 	md_arena_free(scratch);
 	return r->why;
+}
+
+struct md_zone *
+md_zone_of(const char *path, const char *apex, const struct md_rr *rr, size_t n)
+{
+	static const char *const none[] = { NULL };
+	struct md_arena *own = md_arena_new();
+	struct md_zone *z = md_alloc(own, sizeof(*z));
+	struct md_rr *inside = NULL;
+	size_t ninside = 0;
+
+	z->mem = own;
+	z->path = md_strdup(own, path);
+	z->apex = md_strdup(own, apex);
+	z->apex_labels = md_name_labels(apex);
+	z->warnings = none;
+	for (size_t i = 0; i < n; i++)
+		if (md_name_under(rr[i].owner, apex))
+			MD_PUSH(own, inside, ninside, rr[i]);
+	z->tree = md_tree_build(own, inside, ninside);
+	return z;
 }
 
 struct md_zone *

@@ -10,13 +10,13 @@
 
 /* Somebody who sends for a domain, and must go on passing. */
 struct md_expected_sender {
-	const char *name;      /* what to call it: "newsletter"; never "" */
-	const char *domain;    /* the author domain */
-	size_t nips;           /* of --ip, or a sample of a provider's */
+	const char *name;   /* what to call it: "newsletter"; never "" */
+	const char *domain; /* the author domain */
+	size_t nips;        /* of --ip, or a sample of a provider's */
 	const struct md_addr *ips;
-	const char *provider;  /* of checks/data/providers.tsv; "" */
-	const char *mail_from; /* "" : the domain */
-	const char *helo;      /* "" */
+	const char *provider;               /* of checks/data/providers.tsv; "" */
+	const char *mail_from;              /* "" : the domain */
+	const char *helo;                   /* "" */
 	const char *dkim_domain, *selector; /* d= and s=; "" when it does not sign */
 	struct md_place place;
 };
@@ -42,7 +42,7 @@ struct md_gate_config {
 	const char *const *messages; /* paths of .eml, relative to the file's folder resolved */
 	const struct md_severity_override *overrides;
 	const struct md_waiver *waivers;
-	const char *fail_on;  /* "" : the default */
+	const char *fail_on; /* "" : the default */
 	bool fail_on_unknown;
 };
 

@@ -5,7 +5,7 @@
 #include "report/report.h"
 
 enum md_outcome_kind {
-	MD_OUTCOME_PASS,    /* a check without findings or gaps */
+	MD_OUTCOME_PASS, /* a check without findings or gaps */
 	MD_OUTCOME_FINDING,
 	MD_OUTCOME_GAP,     /* inconclusive */
 	MD_OUTCOME_SKIPPED, /* a check that was not run, or a limit */
@@ -43,7 +43,8 @@ struct md_outcomes {
 struct md_outcomes *md_outcomes_new(struct md_arena *);
 
 /* Adds what a report has; texts are copied. `fail_on` is a word of --fail-on. */
-void md_outcomes_add_report(struct md_outcomes *, const struct md_report *, const char *fail_on);
+void md_outcomes_add_report(struct md_outcomes *, const struct md_report *,
+                            const char *fail_on);
 
 /* Adds a row; texts are copied. */
 void md_outcomes_add(struct md_outcomes *, const struct md_outcome *);

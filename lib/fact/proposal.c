@@ -1,0 +1,354 @@
+/* A proposal: single changes over whole zones, and what it says of a name. */
+#include "fact/proposal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/name.h"
+#include "fact/proposal_read.h"
+#include "fact/source.h"
+
+const char *const md_zone_format_names[] = {
+	[MD_ZONE_DETECT] = "detect",
+	[MD_ZONE_BIND] = "bind",
+	[MD_ZONE_DNSCONTROL] = "dnscontrol",
+	[MD_ZONE_OCTODNS] = "octodns",
+	[MD_ZONE_TERRAFORM] = "terraform",
+	[MD_ZONE_ROUTE53] = "route53",
+	[MD_ZONE_POWERDNS] = "powerdns",
+	[MD_ZONE_CLOUDFLARE] = "cloudflare",
+	NULL,
+};
+
+/* One record or change as it came, until all of its name and type are brought together. */
+struct piece {
+	struct md_change change; /* of one record, or of none */
+	size_t order;
+};
+
+struct md_proposal_builder {
+	struct md_arena *mem;
+	struct md_proposal made;
+	struct md_zone **zones;
+	struct piece *pieces;
+	size_t npieces;
+	struct md_input_fault *faults;
+};
+
+struct md_proposal_builder *
+md_proposal_new(struct md_arena *mem)
+{
+	struct md_proposal_builder *b = md_alloc(mem, sizeof(*b));
+
+	b->mem = mem;
+	return b;
+}
+
+struct md_arena *
+md_proposal_mem(const struct md_proposal_builder *b)
+{
+	return b->mem;
+}
+
+static void
+free_zone(void *zone)
+{
+	md_zone_free(zone);
+}
+
+void
+md_proposal_take_zone(struct md_proposal_builder *b, struct md_zone *zone)
+{
+	MD_PUSH(b->mem, b->zones, b->made.nzones, zone);
+	md_arena_defer(b->mem, free_zone, zone);
+}
+
+void
+md_proposal_take_change(struct md_proposal_builder *b, const struct md_change *change)
+{
+	const struct piece piece = { .change = *change, .order = b->npieces };
+
+	MD_PUSH(b->mem, b->pieces, b->npieces, piece);
+}
+
+void
+md_proposal_take_record(struct md_proposal_builder *b, const struct md_rr *rr,
+                        struct md_place place)
+{
+	struct md_rr *copy = md_alloc(b->mem, sizeof(*copy));
+
+	*copy = *rr;
+	copy->line = place.line;
+	md_proposal_take_change(b, &(struct md_change){ .kind = MD_CHANGE_SET,
+	                                                .name = rr->owner,
+	                                                .type = rr->type,
+	                                                .n = 1,
+	                                                .rr = copy,
+	                                                .why = "",
+	                                                .place = place });
+}
+
+void
+md_proposal_take_fault(struct md_proposal_builder *b, const struct md_input_fault *fault)
+{
+	MD_PUSH(b->mem, b->faults, b->made.nfaults, *fault);
+}
+
+/* ---- --set and --unset ---------------------------------------------------------------- */
+
+static struct md_str
+next_word(struct md_str *rest)
+{
+	struct md_str word;
+
+	*rest = md_str_trim(*rest, " \t");
+	word = (struct md_str){ rest->p, 0 };
+	while (word.len < rest->len && rest->p[word.len] != ' ' && rest->p[word.len] != '\t')
+		word.len++;
+	*rest = md_str_trim(md_str_skip(*rest, word.len), " \t");
+	return word;
+}
+
+/* Takes NAME, perhaps a TTL and "IN", and TYPE off the text. */
+static bool
+read_head(struct md_proposal_builder *b, const char *what, struct md_str *rest,
+          struct md_rr *rr, const char **why)
+{
+	const struct md_str all = *rest, name = next_word(rest);
+	struct md_str type = next_word(rest);
+	unsigned long ttl = 300;
+
+	if (md_str_number(type, INT32_MAX, &ttl))
+		type = next_word(rest);
+	if (md_str_eq_nocase(type, "IN"))
+		type = next_word(rest);
+	rr->owner = md_name_normal(b->mem, name);
+	rr->ttl = (uint32_t)ttl;
+	rr->type = md_type_find(type);
+	if (name.len > 0 && md_name_fits(rr->owner) && rr->type != 0 && rr->type != MD_ANY)
+		return true;
+	*why = md_printf(b->mem, "%s: %s does not begin with a NAME and a TYPE of record", what,
+	                 md_excerpt(b->mem, all));
+	return false;
+}
+
+bool
+md_proposal_set(struct md_proposal_builder *b, const char *text, const char **why)
+{
+	struct md_str rest = md_str(text);
+	struct md_rr rr = { .owner = "" };
+	const char *wrong;
+
+	if (!read_head(b, "--set", &rest, &rr, why))
+		return false;
+	if (!md_rr_parse(b->mem, md_strndup(b->mem, rest.p, rest.len), &rr, &wrong)) {
+		*why = md_printf(b->mem, "--set %s: %s", md_excerpt(b->mem, md_str(text)),
+		                 wrong);
+		return false;
+	}
+	md_proposal_take_record(b, &rr, (struct md_place){ "--set", 0 });
+	return true;
+}
+
+bool
+md_proposal_unset(struct md_proposal_builder *b, const char *text, const char **why)
+{
+	struct md_str rest = md_str(text);
+	struct md_rr rr = { .owner = "" };
+
+	if (!read_head(b, "--unset", &rest, &rr, why))
+		return false;
+	if (rest.len > 0) {
+		*why = md_printf(b->mem,
+		                 "--unset %s: only a NAME and a TYPE, all records of it go",
+		                 md_excerpt(b->mem, md_str(text)));
+		return false;
+	}
+	md_proposal_take_change(b, &(struct md_change){ .kind = MD_CHANGE_UNSET,
+	                                                .name = rr.owner,
+	                                                .type = rr.type,
+	                                                .why = "",
+	                                                .place = { "--unset", 0 } });
+	return true;
+}
+
+/* ---- bringing together ------------------------------------------------------------------ */
+
+static int
+compare_keys(const char *name, uint16_t type, const struct md_change *c)
+{
+	const int names = strcmp(name, c->name);
+
+	return names != 0 ? names : (type > c->type) - (type < c->type);
+}
+
+static int
+compare_pieces(const void *a, const void *b)
+{
+	const struct piece *p = a, *q = b;
+	const int keys = compare_keys(p->change.name, p->change.type, &q->change);
+
+	return keys != 0 ? keys : (p->order > q->order) - (p->order < q->order);
+}
+
+/* Pieces of one name and type: what is not known beats records, and they beat removal. */
+static struct md_change
+joined(struct md_arena *mem, const struct piece *pieces, size_t n)
+{
+	struct md_change change = pieces[0].change;
+	struct md_rr *rr = NULL;
+
+	change.n = 0;
+	for (size_t i = 0; i < n; i++) {
+		const struct md_change *c = &pieces[i].change;
+
+		if (c->kind == MD_CHANGE_UNKNOWN)
+			return *c;
+		if (c->kind == MD_CHANGE_SET && change.kind == MD_CHANGE_UNSET) {
+			change.kind = MD_CHANGE_SET;
+			change.place = c->place;
+		}
+		for (size_t j = 0; j < c->n; j++)
+			MD_PUSH(mem, rr, change.n, c->rr[j]);
+	}
+	change.rr = rr;
+	return change;
+}
+
+const struct md_proposal *
+md_proposal_done(struct md_proposal_builder *b)
+{
+	struct md_change *changes = NULL;
+
+	if (b->npieces > 0)
+		qsort(b->pieces, b->npieces, sizeof(*b->pieces), compare_pieces);
+	for (size_t i = 0, n; i < b->npieces; i += n) {
+		const struct md_change *first = &b->pieces[i].change;
+
+		for (n = 1; i + n < b->npieces; n++)
+			if (compare_keys(first->name, first->type, &b->pieces[i + n].change) !=
+			    0)
+				break;
+		MD_PUSH(b->mem, changes, b->made.nchanges, joined(b->mem, &b->pieces[i], n));
+	}
+	b->made.changes = changes;
+	b->made.zones = b->zones;
+	b->made.faults = b->faults;
+	return &b->made;
+}
+
+/* ---- asking ------------------------------------------------------------------------------ */
+
+static const struct md_change *
+change_at(const struct md_proposal *p, const char *name, uint16_t type)
+{
+	size_t low = 0, high = p->nchanges;
+
+	while (low < high) {
+		const size_t middle = low + (high - low) / 2;
+		const int order = compare_keys(name, type, &p->changes[middle]);
+
+		if (order == 0)
+			return &p->changes[middle];
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return NULL;
+}
+
+/* The change that answers: of the type itself, else a CNAME that is proposed (RFC 1034 3.6.2).
+ */
+static const struct md_change *
+deciding(const struct md_proposal *p, const char *name, uint16_t type)
+{
+	const struct md_change *own = change_at(p, name, type);
+	const struct md_change *cname =
+	        own == NULL && type != MD_CNAME ? change_at(p, name, MD_CNAME) : NULL;
+
+	if (own != NULL)
+		return own;
+	return cname != NULL && cname->kind != MD_CHANGE_UNSET ? cname : NULL;
+}
+
+static const struct md_zone *
+zone_of(const struct md_proposal *p, const char *name, uint16_t type)
+{
+	const struct md_zone *nearest = NULL;
+
+	for (size_t i = 0; i < p->nzones; i++)
+		if (md_zone_covers(p->zones[i], name, type) &&
+		    (nearest == NULL || md_name_labels(md_zone_apex(p->zones[i])) >
+		                                md_name_labels(md_zone_apex(nearest))))
+			nearest = p->zones[i];
+	return nearest;
+}
+
+bool
+md_proposal_covers(const struct md_proposal *p, const char *name, uint16_t type)
+{
+	return deciding(p, name, type) != NULL || zone_of(p, name, type) != NULL;
+}
+
+bool
+md_proposal_unaliases(const struct md_proposal *p, const char *name)
+{
+	const struct md_change *cname = change_at(p, name, MD_CNAME);
+
+	return cname != NULL && cname->kind == MD_CHANGE_UNSET;
+}
+
+static void
+give_change(const struct md_change *c, struct md_dns *out)
+{
+	out->origin = c->place.file;
+	switch (c->kind) {
+	case MD_CHANGE_UNKNOWN:
+		out->fact.state = MD_UNKNOWN;
+		out->fact.why = c->why;
+		break;
+	case MD_CHANGE_UNSET:
+		out->fact.state = MD_ABSENT;
+		break;
+	case MD_CHANGE_SET:
+		out->ttl = c->rr[0].ttl;
+		if (c->type != out->question.type) {
+			out->aliases = c->rr;
+			out->naliases = 1; /* the state stays wanted: its target is next */
+			break;
+		}
+		out->rr = c->rr;
+		out->n = c->n;
+		out->fact.state = MD_PRESENT;
+		break;
+	}
+}
+
+void
+md_proposal_find(const struct md_proposal *p, struct md_arena *mem, const struct md_question *q,
+                 struct md_dns *out)
+{
+	const struct md_change *change = deciding(p, q->name, q->type);
+
+	out->question = *q;
+	out->canonical = q->name;
+	if (change != NULL)
+		give_change(change, out);
+	else
+		md_zone_find(zone_of(p, q->name, q->type), mem, q, out);
+}
+
+struct md_place
+md_proposal_place(const struct md_proposal *p, const char *name, uint16_t type)
+{
+	const struct md_change *change = deciding(p, name, type);
+	const struct md_zone *zone = zone_of(p, name, type);
+
+	if (change != NULL)
+		return change->place;
+	if (zone != NULL)
+		return md_zone_place(zone, name, type);
+	return (struct md_place){ "", 0 };
+}
