@@ -14,8 +14,9 @@ interrupt(int signal)
 	interrupted = signal;
 }
 
-void
-md_catch_signals(void)
+/* From now on an interrupt only sets a flag. */
+static void
+catch_signals(void)
 {
 	struct sigaction action = { .sa_handler = interrupt, .sa_flags = (int)SA_RESETHAND };
 
@@ -132,6 +133,7 @@ md_carry_out(struct md_checking *c, enum md_exit (*examine)(struct md_checking *
 {
 	enum md_exit status = MD_EXIT_TROUBLE;
 
+	catch_signals(); /* before anything is staged that would stay behind */
 	if (open_files(c)) {
 		status = examine(c);
 		if (!c->failed && !finish_files(c))

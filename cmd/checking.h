@@ -39,8 +39,7 @@ void md_pass_on_warnings(const struct md_engine *);
 /* What the command line says of every subject. */
 struct md_run_options md_common_options(const struct md_checking *);
 
-/* From now on an interrupt only sets a flag, so that nothing half-written stays behind. */
-void md_catch_signals(void);
+/* Has somebody interrupted?  Then stop at the next wait; nothing half-written stays behind. */
 bool md_interrupted(void);
 
 /* Of the statuses seen, the one that the whole ends with. */

@@ -356,7 +356,6 @@ md_crew_examine(struct md_checking *c)
 	crew->share = (jobs + n - 1) / n;
 	pthread_mutex_init(&crew->lock, NULL);
 	pthread_cond_init(&crew->moved, NULL);
-	md_catch_signals();
 	crew->working = n;
 	for (unsigned i = 0; i < n; i++)
 		if (pthread_create(&threads[i], NULL, thread, crew) != 0)

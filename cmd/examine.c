@@ -253,7 +253,6 @@ md_examine(struct md_checking *c)
 		return MD_EXIT_TROUBLE;
 	}
 	md_pass_on_warnings(c->engine);
-	md_catch_signals();
 	md_progress_start(&x.progress);
 	begun = examine_all(&x);
 	end(&x);
