@@ -8,8 +8,9 @@ enum { CHAIN_INVALID };
 
 static const struct md_rule rules[] = {
 	[CHAIN_INVALID] = { "arc.chain-invalid", MD_WARN, "ARC chain does not validate",
-	                    "Have the intermediary named sign after its last change to the message "
-	                    "and keep its key published; until then receivers treat the message as "
+	                    "Have the intermediaries from this instance on leave ARC fields as "
+	                    "they are, seal after their last change to the message, and keep "
+	                    "their keys published; until then receivers treat the message as "
 	                    "one without ARC.",
 	                    "RFC 8617 5.2" },
 };
