@@ -59,17 +59,6 @@ read_on(struct md_mbox *b)
 	return !b->ended;
 }
 
-void
-md_mbox_start(struct md_mbox *b, struct md_arena *mem, int fd, size_t expected)
-{
-	const size_t room = expected > 0 && expected < WINDOW ? expected + 1 : WINDOW;
-
-	*b = (struct md_mbox){ .mem = mem, .fd = fd, .room = room };
-	b->window = md_alloc(mem, room);
-	while (b->len < 6 && read_on(b))
-		;
-}
-
 /* ---- where messages begin --------------------------------------------------------- */
 
 /* "07:00" somewhere: RFC 4155 has a date in every "From " line. */
@@ -100,6 +89,19 @@ is_from_line(struct md_str line)
 	const struct md_str after = md_str_trim(md_str_skip(line, 5), " \t");
 
 	return md_str_starts(line, "From ") && !md_str_starts(after, ":");
+}
+
+void
+md_mbox_start(struct md_mbox *b, struct md_arena *mem, int fd, size_t expected)
+{
+	const size_t room = expected > 0 && expected < WINDOW ? expected + 1 : WINDOW;
+	struct md_str line;
+
+	*b = (struct md_mbox){ .mem = mem, .fd = fd, .room = room };
+	b->window = md_alloc(mem, room);
+	while (!first_line(b, unread(b), &line) && read_on(b))
+		;
+	b->timed = has_time(line);
 }
 
 bool
@@ -165,13 +167,6 @@ drop_overlong(struct md_mbox *b)
 static void
 find_end(struct md_mbox *b)
 {
-	struct md_str line;
-
-	if (b->number == 0 && !b->found) {
-		while (!first_line(b, unread(b), &line) && read_on(b))
-			;
-		b->timed = has_time(line);
-	}
 	b->found = true;
 	for (;;) {
 		if (find_in_window(b))

@@ -61,7 +61,7 @@ slow_end(struct md_str s, size_t begin, bool timed, size_t *next)
 			return at - empty;
 		}
 	}
-	assert(!"a message has octets");
+	assert(false); /* a message has octets */
 	return 0;
 }
 
