@@ -42,6 +42,10 @@ struct md_settings {
 	int64_t now;
 	const char *canonical, *spamd, *rspamd;
 	struct md_words profile;
+	const char *domain, *signing_selector, *key, *canonicalization;
+	const char *sign_headers, *identity, *expire;
+	const char *type, *out;
+	unsigned bits;
 	struct md_words operands;
 };
 
@@ -60,19 +64,22 @@ enum md_cmd_bit {
 	MD_FOR_COMPLETION = 8,
 	MD_FOR_SPF = 16,
 	MD_FOR_MESSAGE = 32,
-	MD_FOR_ALL = 63,
+	MD_FOR_SIGN = 64,
+	MD_FOR_KEYGEN = 128,
+	MD_FOR_ALL = 255,
 };
 
 struct md_cmd {
 	const char *name, *args, *summary;
 	enum md_cmd_bit bit;
+	bool files;               /* its operands are paths */
 	const char *const *words; /* what its operands can be, NULL-terminated; or NULL */
 	const struct md_check *const *(*checks)(void); /* that --only can name; or NULL */
 	enum md_exit (*run)(struct md_call *);
 };
 
-extern const struct md_cmd md_cmd_check, md_cmd_message, md_cmd_spf, md_cmd_explain,
-        md_cmd_list, md_cmd_completion;
+extern const struct md_cmd md_cmd_check, md_cmd_message, md_cmd_spf, md_cmd_sign, md_cmd_keygen,
+        md_cmd_explain, md_cmd_list, md_cmd_completion;
 
 /* All commands, NULL-terminated; the first is what a lone domain means. */
 extern const struct md_cmd *const md_commands[];

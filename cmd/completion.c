@@ -72,7 +72,10 @@ bash_words(struct md_call *call, const struct md_cmd *cmd)
 		put_words(cmd->words, " ");
 	else if (cmd == &md_cmd_explain)
 		put_words(md_rule_ids(call->mem), " ");
-	puts("' ;;");
+	fputs("'", stdout);
+	if (cmd->files)
+		fputs("; COMPREPLY=($(compgen -f -- \"$cur\"))", stdout);
+	puts(" ;;");
 }
 
 static void
@@ -81,7 +84,8 @@ bash(struct md_call *call)
 	puts("# bash completion for maildiag, made by: maildiag completion bash\n"
 	     "_maildiag() {\n"
 	     "\tlocal cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n"
-	     "\tlocal cmd=${COMP_WORDS[1]} words=");
+	     "\tlocal cmd=${COMP_WORDS[1]} words=\n"
+	     "\tCOMPREPLY=()");
 	fputs("\tcase $cmd in ", stdout);
 	put_words(md_cmd_names(call->mem), "|");
 	puts(") ;; *) cmd=check ;; esac\n"
@@ -99,7 +103,7 @@ bash(struct md_call *call)
 	      stdout);
 	put_words(md_cmd_names(call->mem), " ");
 	puts("\"\n"
-	     "\tCOMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n"
+	     "\tCOMPREPLY+=($(compgen -W \"$words\" -- \"$cur\"))\n"
 	     "}\n"
 	     "complete -F _maildiag maildiag");
 }
@@ -141,6 +145,8 @@ zsh_command(struct md_call *call, const struct md_cmd *cmd)
 		put_words(cmd->words != NULL ? cmd->words : md_rule_ids(call->mem), " ");
 		fputs(")'", stdout);
 	}
+	if (cmd->files)
+		fputs(" \\\n\t\t'*:file:_files'", stdout);
 	puts(" ;;");
 }
 
@@ -211,6 +217,9 @@ fish(struct md_call *call)
 		for (const struct md_opt *opt = md_options; opt->name != NULL; opt++)
 			if (belongs(opt, *cmd))
 				fish_option(call, opt, *cmd);
+		if ((*cmd)->files)
+			printf("complete -c maildiag -n '__fish_seen_subcommand_from %s' -F\n",
+			       (*cmd)->name);
 	}
 	fputs("complete -c maildiag -n '__fish_seen_subcommand_from explain' -a '", stdout);
 	put_words(md_rule_ids(call->mem), " ");

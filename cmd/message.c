@@ -153,6 +153,7 @@ const struct md_cmd md_cmd_message = {
 	.args = "[OPTIONS] FILE...",
 	.summary = "Examine saved mail: what broke, where, why",
 	.bit = MD_FOR_MESSAGE,
+	.files = true,
 	.checks = md_checks_message,
 	.run = message,
 };

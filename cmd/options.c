@@ -4,6 +4,9 @@
 static const char *const report_formats[] = { "text", "json", "jsonl", NULL };
 static const char *const list_formats[] = { "text", "markdown", "json", NULL };
 static const char *const severities[] = { "fail", "warn", "info", "never", NULL };
+static const char *const canonicalizations[] = { "relaxed/relaxed", "relaxed/simple",
+	                                         "simple/relaxed", "simple/simple", NULL };
+static const char *const key_types[] = { "rsa", "ed25519", NULL };
 static const char *const when[] = { "auto", "always", "never", NULL };
 
 #define AT(member) offsetof(struct md_settings, member)
@@ -11,7 +14,8 @@ static const char *const when[] = { "auto", "always", "never", NULL };
 /* The commands that end in a report. */
 enum {
 	REPORTS = MD_FOR_CHECK | MD_FOR_SPF | MD_FOR_MESSAGE,
-	CHOICE = MD_FOR_CHECK | MD_FOR_MESSAGE
+	CHOICE = MD_FOR_CHECK | MD_FOR_MESSAGE,
+	KEYS = MD_FOR_SIGN | MD_FOR_KEYGEN,
 };
 
 const struct md_opt md_options[] = {
@@ -28,6 +32,32 @@ const struct md_opt md_options[] = {
 	  AT(trusted_hops), "N", "newest Received fields that are the receiver's", NULL },
 	{ MD_FOR_MESSAGE, "How it was received", "now", 0, MD_OPT_TIME, AT(now), "TIME",
 	  "judge at this time, not that of receipt", NULL },
+
+	{ KEYS, "Whose key", "domain", 0, MD_OPT_TEXT, AT(domain), "DOMAIN",
+	  "the signing domain (d=)", NULL },
+	{ KEYS, "Whose key", "selector", 0, MD_OPT_TEXT, AT(signing_selector), "NAME",
+	  "the name of the key there (s=)", NULL },
+	{ MD_FOR_SIGN, "Whose key", "key", 0, MD_OPT_FILE, AT(key), "FILE",
+	  "the private key, in PEM", NULL },
+
+	{ MD_FOR_SIGN, "The signature", "canonicalization", 0, MD_OPT_WORD,
+	  AT(canonicalization), "HEADER/BODY", "relaxed or simple (relaxed/relaxed)",
+	  canonicalizations },
+	{ MD_FOR_SIGN, "The signature", "sign-headers", 0, MD_OPT_TEXT, AT(sign_headers),
+	  "NAMES", "these fields, with colons or commas", NULL },
+	{ MD_FOR_SIGN, "The signature", "identity", 0, MD_OPT_TEXT, AT(identity), "ADDRESS",
+	  "on whose behalf (i=)", NULL },
+	{ MD_FOR_SIGN, "The signature", "expire", 0, MD_OPT_TEXT, AT(expire), "SECONDS",
+	  "it is void after so long (x=)", NULL },
+	{ MD_FOR_SIGN, "The signature", "now", 0, MD_OPT_TIME, AT(now), "TIME",
+	  "sign as of this time (t=)", NULL },
+
+	{ MD_FOR_KEYGEN, "The key", "type", 0, MD_OPT_WORD, AT(type), "TYPE",
+	  "rsa (the default) or ed25519", key_types },
+	{ MD_FOR_KEYGEN, "The key", "bits", 0, MD_OPT_NUMBER, AT(bits), "N",
+	  "of an RSA key (2048)", NULL },
+	{ MD_FOR_KEYGEN, "The key", "out", 0, MD_OPT_FILE, AT(out), "FILE",
+	  "write it here (SELECTOR.DOMAIN.key)", NULL },
 
 	{ MD_FOR_MESSAGE, "What else is told", "profile", 0, MD_OPT_TEXTS, AT(profile),
 	  "PROVIDERS", "hold it against these providers' rules, with commas", NULL },
