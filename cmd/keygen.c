@@ -77,7 +77,7 @@ keygen(struct md_call *call)
 const struct md_cmd md_cmd_keygen = {
 	.name = "keygen",
 	.args = "[OPTIONS]",
-	.summary = "Make a key to sign with, and the record to publish",
+	.summary = "Make a key to sign with, and its DNS record",
 	.bit = MD_FOR_KEYGEN,
 	.run = keygen,
 };

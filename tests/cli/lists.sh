@@ -32,6 +32,10 @@ what='bash completion'
 [ "$(complete_words maildiag check --format jsonl)" = jsonl ] || fail 'of a word'
 [ "$(complete_words maildiag list --format mark)" = markdown ] || fail "of another command's word"
 [ "$(complete_words maildiag explain mx.non)" = mx.none ] || fail 'of a rule'
+touch saved.eml
+[ "$(complete_words maildiag message sav)" = saved.eml ] || fail 'of a file to read'
+[ "$(complete_words maildiag sign --key sav)" = saved.eml ] || fail "of an option's file"
+[ "$(complete_words maildiag sign --canonicalization simple/s)" = simple/simple ] || fail 'of a word'
 [ "$(complete_words maildiag completion z)" = zsh ] || fail 'of a shell'
 
 done_testing

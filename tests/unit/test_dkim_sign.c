@@ -247,7 +247,7 @@ tags_are_written(void **state)
 static void
 lines_are_folded(void **state)
 {
-	const struct md_private_key *rsa = md_private_key_make(mem, MD_KEY_RSA, 4096, &why);
+	const struct md_private_key *rsa = md_private_key_make(mem, MD_KEY_RSA, 1024, &why);
 	struct md_buf text = { .mem = mem };
 	struct md_signing s = signing();
 	struct md_str rest, line;
