@@ -95,7 +95,7 @@ next_of_file(struct md_folder *folder, struct md_arena *mem, struct md_saved *sa
 	if (folder->given)
 		return MD_FOLDER_END;
 	folder->given = true;
-	saved->name = folder->name;
+	saved->name = md_strdup(mem, folder->name);
 	if (folder->in.error != 0)
 		because = strerror(folder->in.error);
 	else
