@@ -1,7 +1,8 @@
 /* Signs with the library's own pieces: canonicaliser, hash, private key. */
-#include "unit.h"
-
 #include "signed.h"
+
+#include <assert.h>
+#include <string.h>
 
 #include "auth/dkim_canon.h"
 #include "auth/mend.h"
@@ -12,10 +13,11 @@ signer_open(struct signer *s)
 {
 	const char *why = "";
 
+	s->keys = md_arena_new();
 	s->mem = md_arena_new();
 	s->ring = md_keyring_new();
-	s->rsa = md_private_key_make(s->mem, MD_KEY_RSA, 1024, &why);
-	s->ed25519 = md_private_key_make(s->mem, MD_KEY_ED25519, 0, &why);
+	s->rsa = md_private_key_make(s->keys, MD_KEY_RSA, 1024, &why);
+	s->ed25519 = md_private_key_make(s->keys, MD_KEY_ED25519, 0, &why);
 }
 
 void
@@ -23,6 +25,7 @@ signer_close(struct signer *s)
 {
 	md_keyring_free(s->ring);
 	md_arena_free(s->mem);
+	md_arena_free(s->keys);
 }
 
 struct md_str
@@ -92,7 +95,7 @@ with_field(struct signer *s, const char *field, struct md_str message, struct md
 	md_buf_add(&text, message);
 	*all = (struct md_str){ text.p, text.len };
 	m = md_message_read(s->mem, *all, &why);
-	assert_non_null(m);
+	assert(m != NULL);
 	return m;
 }
 
@@ -142,7 +145,7 @@ verdict_on(struct signer *s, const struct md_message *m)
 	struct md_rsa_block block;
 
 	v->field = md_message_field(m, "DKIM-Signature", NULL);
-	assert_non_null(v->field);
+	assert(v->field != NULL);
 	v->signature = parse(s, v->field);
 	v->result = MD_DKIM_FAIL;
 	v->published.key = public_key(s, v->signature->algorithm == MD_ED25519_SHA256);
@@ -167,6 +170,6 @@ diagnose(struct signer *s, struct md_str message)
 	const char *why = "";
 	const struct md_message *m = md_message_read(s->mem, message, &why);
 
-	assert_non_null(m);
+	assert(m != NULL);
 	return md_dkim_repair(s->mem, s->ring, m, verdict_on(s, m), MD_MEND_OCTETS);
 }

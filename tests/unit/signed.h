@@ -7,7 +7,7 @@
 #include "base/arena.h"
 
 struct signer {
-	struct md_arena *mem;
+	struct md_arena *mem, *keys;
 	struct md_keyring *ring;
 	struct md_private_key *rsa, *ed25519;
 };
@@ -22,7 +22,7 @@ struct md_str with_crlf(struct md_arena *, const char *text);
  * and h= among them. */
 struct md_str sign(struct signer *, bool ed25519, const char *tags, struct md_str message);
 
-/* The text with each occurrence of `from` replaced; the first only when `once`. */
+/* The text with each occurrence of `from` replaced. */
 struct md_str replace(struct md_arena *, struct md_str text, const char *from, const char *to);
 
 /* What md_dkim_verify would say of the first signature, as far as the search needs it. */

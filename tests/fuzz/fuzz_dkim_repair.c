@@ -1,0 +1,141 @@
+/* A message is signed and then becomes another: what is said to mend it does, and ends in time.
+ */
+#include <assert.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "../unit/signed.h"
+#include "auth/mend.h"
+#include "base/arena.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+enum { OCTETS = 2 << 20 };
+
+static const char separator[] = "\n%%%%\n";
+
+/* The first octet chooses algorithm and canonicalisation. */
+static const char *const tags[] = {
+	"c=relaxed/relaxed; h=From:Subject:To:Date:Content-Type:Subject",
+	"c=simple/simple; h=From:Subject:To:Cc:Message-ID:MIME-Version",
+	"c=relaxed/simple; l=20; h=From:Content-Transfer-Encoding:Date",
+	"c=simple/relaxed; h=From:From:Reply-To; z=From:a@example.com|Subject:x=20y",
+};
+
+/* Does this hash as bh= says? */
+static bool
+is_body(struct signer *s, const struct md_mend *m)
+{
+	const struct md_dkim_signature *sig = m->signature;
+	unsigned char hash[MD_HASH_MOST];
+	struct md_digest d;
+	size_t n = m->body.len;
+
+	if (sig->has_l) {
+		assert(sig->l <= n);
+		n = (size_t)sig->l;
+	}
+	md_digest_begin(&d, s->ring, MD_SHA256);
+	md_digest_add(&d, m->body.p, n);
+	n = md_digest_end(&d, hash);
+	return n == sig->nbody_hash && memcmp(hash, sig->body_hash, n) == 0;
+}
+
+static bool
+is_header(struct signer *s, const struct md_mend *m)
+{
+	const struct md_dkim_signature *sig = m->signature;
+	unsigned char hash[MD_HASH_MOST];
+	struct md_digest d;
+	size_t n;
+
+	md_digest_begin(&d, s->ring, MD_SHA256);
+	md_digest_add(&d, m->header.p, m->header.len);
+	n = md_digest_end(&d, hash);
+	return md_keyring_verify(s->ring, sig->algorithm, m->key, (struct md_octets){ hash, n },
+	                         (struct md_octets){ sig->signature, sig->nsignature }) ==
+	       MD_VERIFIED;
+}
+
+static void
+sound_changes(const struct md_mend *m)
+{
+	assert(m->n > 0);
+	for (size_t i = 0; i < m->n; i++) {
+		assert(m->changes[i].what != NULL && m->changes[i].what[0] != '\0');
+		assert(m->changes[i].before != NULL && m->changes[i].after != NULL);
+		assert(m->changes[i].body || m->changes[i].name[0] != '\0');
+	}
+}
+
+static void
+search(struct signer *s, const struct md_message *message)
+{
+	const struct md_dkim_verdict *v = verdict_on(s, message);
+	struct md_mend m = {
+		.mem = s->mem,
+		.ring = s->ring,
+		.message = message,
+		.field = v->field,
+		.signature = v->signature,
+		.key = { v->published.key->octets, v->published.key->noctets },
+		.hash = MD_SHA256,
+		.octets_left = OCTETS,
+	};
+
+	if ((v->nbody_hash != v->signature->nbody_hash ||
+	     memcmp(v->body_hash, v->signature->body_hash, v->nbody_hash) != 0) &&
+	    md_mend_body(&m)) {
+		sound_changes(&m);
+		assert(is_body(s, &m));
+	}
+	m.octets_left = OCTETS;
+	if (!md_mend_header_sound(&m) && md_mend_header(&m)) {
+		sound_changes(&m);
+		assert(is_header(s, &m));
+	}
+	md_dkim_repair(s->mem, s->ring, message, v, OCTETS);
+}
+
+/* The first message's signature over the second. */
+static struct md_str
+transplanted(struct signer *s, bool ed25519, const char *tag, struct md_str first,
+             struct md_str second)
+{
+	struct md_str all = sign(s, ed25519, tag, first);
+	struct md_buf text = { .mem = s->mem };
+
+	all.len -= first.len;
+	md_buf_add(&text, all);
+	md_buf_add(&text, second);
+	return (struct md_str){ text.p, text.len };
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static struct signer s; /* keys take time to make */
+	const char *text = (const char *)data + 1, *end, *why;
+	const struct md_message *m;
+	struct md_str first, second;
+
+	if (s.ring == NULL)
+		signer_open(&s);
+	if (size < 2 || size > 20000)
+		return 0;
+	end = memmem(text, size - 1, separator, sizeof(separator) - 1);
+	if (end == NULL)
+		return 0;
+	md_arena_free(s.mem);
+	s.mem = md_arena_new();
+	first = (struct md_str){ text, (size_t)(end - text) };
+	second = md_str_skip((struct md_str){ text, size - 1 },
+	                     first.len + sizeof(separator) - 1);
+	if (md_message_read(s.mem, first, &why) == NULL)
+		return 0;
+	second = transplanted(&s, (data[0] & 4) != 0, tags[data[0] & 3], first, second);
+	m = md_message_read(s.mem, second, &why);
+	if (m != NULL && md_message_field(m, "DKIM-Signature", NULL) != NULL)
+		search(&s, m);
+	return 0;
+}
