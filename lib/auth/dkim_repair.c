@@ -81,7 +81,8 @@ sure_of_header(struct md_arena *mem, const struct md_message *m,
 		return "the published key is not the one that signed, or b= is damaged: no change "
 		       "of a field can explain it";
 	if (v->recovery != MD_RECOVERY_RIGHT_KEY)
-		return "";
+		return "either a signed field was changed after signing, or another key signed: "
+		       "Ed25519 cannot tell which";
 	md_buf_add(&line,
 	           md_str("the published key is the right one, so one of the signed fields "
 	                  "was changed after signing: "));

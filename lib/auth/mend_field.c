@@ -144,9 +144,17 @@ md_guess_field(struct md_guesses *g)
 	drop_same(g);
 }
 
+/* As h= has the name, and as it is mostly written. */
 static void
-lost_values(struct md_guesses *g, const char *const *values)
+lost_values(struct md_guesses *g, const char *name, const char *const *values)
 {
+	if (!md_str_eq(g->name, name)) {
+		const struct md_str in_h = g->name;
+
+		g->name = md_str(name);
+		lost_values(g, name, values);
+		g->name = in_h;
+	}
 	for (; *values != NULL; values++)
 		md_guess_add(g, MD_GUESS_FAIR, md_str(*values),
 		             "the field %.*s (\"%s\") was removed after signing",
@@ -166,11 +174,11 @@ md_guess_lost(struct md_guesses *g)
 	const struct md_field *from = md_message_field(g->message, "From", NULL);
 
 	if (md_str_eq_nocase(g->name, "MIME-Version"))
-		lost_values(g, versions);
+		lost_values(g, "MIME-Version", versions);
 	else if (md_str_eq_nocase(g->name, "Content-Transfer-Encoding"))
-		lost_values(g, encodings);
+		lost_values(g, "Content-Transfer-Encoding", encodings);
 	else if (md_str_eq_nocase(g->name, "Content-Type"))
-		lost_values(g, types);
+		lost_values(g, "Content-Type", types);
 	else if (from != NULL &&
 	         (md_str_eq_nocase(g->name, "Reply-To") || md_str_eq_nocase(g->name, "Sender")))
 		md_guess_add(g, MD_GUESS_FAR, from->value,

@@ -4,6 +4,8 @@
 #include "auth/mend_field.h"
 #include "base/arena.h"
 
+enum { FOLDS_MOST = 100 };
+
 /* Adds one that keeps the content; `what` is that of the guess, if it is one. */
 static void
 add(struct md_guesses *g, const struct md_guess *of, struct md_str whole, const char *what)
@@ -121,6 +123,27 @@ folds(struct md_guesses *g, const struct md_guess *of)
 	add(g, of, of_buf(&under), refolded);
 }
 
+/* One fold, at any blank. */
+static void
+one_fold(struct md_guesses *g, const struct md_guess *of)
+{
+	const struct md_str flat = with_folds(g->mem, of->whole, " ");
+	unsigned tried = 0;
+
+	for (size_t i = md_str_find(flat, ':') + 2; i < flat.len && tried < FOLDS_MOST; i++) {
+		static const char *const folds[] = { "\r\n ", "\r\n\t" };
+
+		for (size_t k = 0; k < 2 && flat.p[i] == ' '; k++, tried++) {
+			struct md_buf out = { .mem = g->mem };
+
+			md_buf_add(&out, (struct md_str){ flat.p, i });
+			md_buf_add(&out, md_str(folds[k]));
+			md_buf_add(&out, md_str_skip(flat, i + 1));
+			add(g, of, of_buf(&out), "was folded otherwise");
+		}
+	}
+}
+
 /* Blanks in front of the value and behind it. */
 static void
 blanks(struct md_guesses *g, const struct md_guess *of)
@@ -196,6 +219,7 @@ md_guess_layouts(struct md_guesses *g)
 	if (own.whole.len > 8192)
 		return;
 	folds(g, &own);
+	one_fold(g, &own);
 	blanks(g, &own);
 	names(g, &own);
 	for (size_t i = 0; i < contents; i++) {

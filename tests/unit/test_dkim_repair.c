@@ -60,7 +60,7 @@ static const struct {
 	  { { "", 18, "lines 18-19 inside the body were added" } } },
 	{ RELAXED,
 	  { { "Content-Type: text/plain; charset=\"utf-8\"\r\n", "" } },
-	  { { "content-type", 0, "the field content-type (" } } },
+	  { { "content-type", 0, "the field Content-Type (" } } },
 	{ RELAXED,
 	  { { "Content-Type: text/plain; charset=\"utf-8\"",
 	      "Content-Type: multipart/mixed; boundary=b" },

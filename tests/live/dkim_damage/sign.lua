@@ -10,7 +10,7 @@ local text = f:read("*a")
 f:close()
 local head, body = text:match("^(.-\r\n)\r\n(.*)$")
 head = head:gsub("\r\n([ \t])", "\n%1")
-for name, value in head:gmatch("([^:\r]+):(.-)\r\n") do
+for name, value in head:gmatch("([^:\r]+): ?(.-)\r\n") do
 	if mt.header(conn, name, value) ~= nil then error("header") end
 end
 if mt.eoh(conn) ~= nil then error("eoh") end

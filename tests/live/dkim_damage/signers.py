@@ -85,7 +85,6 @@ def opendkim(keys, algorithm, header, body, message):
         conf.write(f"""Syslog no
 Background no
 Mode s
-UserID {os.getuid()}
 RequireSafeKeys no
 InternalHosts 127.0.0.1
 Domain example.com
@@ -93,6 +92,8 @@ Selector {algorithm}
 KeyFile {keys.ed25519 if algorithm == "ed25519" else keys.rsa}
 SignatureAlgorithm {algorithm}-sha256
 Canonicalization {header}/{body}
+SignHeaders From,To,Cc,Subject,Date,Message-ID,MIME-Version,Content-Type,{""
+            }Content-Transfer-Encoding
 OversignHeaders From
 DiagnosticDirectory {keys.at}
 Socket local:{path}.sock
@@ -109,11 +110,13 @@ Socket local:{path}.sock
             run("miltertest", "-D", f"socket=local:{path}.sock", "-D", f"message={path}.eml",
                 "-D", f"signature={path}.sig", "-s", HERE + "/sign.lua")
         finally:
-            daemon.terminate()
+            daemon.kill()
     with open(path + ".sig", "rb") as signature:
         return signature.read()
 
 
+# What opendkim 2.11 makes of Ed25519 with a simple header verifies with nobody, dkimpy included.
+BROKEN = {("opendkim", "ed25519", "simple")}
 SIGNERS = {"dkimpy": dkimpy, "Mail::DKIM": mail_dkim, "opendkim": opendkim}
 
 
@@ -123,6 +126,8 @@ def sign_all(keys, message):
         for algorithm in ("rsa", "ed25519"):
             for header in CANONS:
                 for body in CANONS:
+                    if (name, algorithm, header) in BROKEN:
+                        continue
                     field = sign(keys, algorithm, header, body, message)
                     if field is not None:
                         yield name, algorithm, header, body, field + message
