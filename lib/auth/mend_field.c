@@ -144,21 +144,32 @@ md_guess_field(struct md_guesses *g)
 	drop_same(g);
 }
 
-/* As h= has the name, and as it is mostly written. */
 static void
-lost_values(struct md_guesses *g, const char *name, const char *const *values)
+lost_as(struct md_guesses *g, const char *name, enum md_guess_rank rank, struct md_str value)
 {
-	if (!md_str_eq(g->name, name)) {
-		const struct md_str in_h = g->name;
+	const struct md_str in_h = g->name;
 
+	/* spelt as in h=, and as mostly */
+	for (int i = 0; i < 2; i++) {
+		md_guess_add(g, rank, value, "the field %s (%s) was removed after signing",
+		             name, md_excerpt(g->mem, md_str_trim(value, " \t\r\n")));
 		g->name = md_str(name);
-		lost_values(g, name, values);
-		g->name = in_h;
 	}
+	g->name = in_h;
+}
+
+static void
+lost_values(struct md_guesses *g, const char *name, enum md_guess_rank rank,
+            const char *const *values)
+{
+	const struct md_str inner = md_guess_inner(g->message, name);
+
+	if (!md_str_eq_nocase(g->name, name))
+		return;
+	if (inner.p != NULL)
+		lost_as(g, name, MD_GUESS_KNOWN, inner);
 	for (; *values != NULL; values++)
-		md_guess_add(g, MD_GUESS_FAIR, md_str(*values),
-		             "the field %.*s (\"%s\") was removed after signing",
-		             MD_FMT(g->name), *values + 1);
+		lost_as(g, name, rank, md_str(*values));
 }
 
 /* Fields that other fields still tell, or that have few values. */
@@ -173,14 +184,11 @@ md_guess_lost(struct md_guesses *g)
 		                             " text/plain; charset=\"utf-8\"", NULL };
 	const struct md_field *from = md_message_field(g->message, "From", NULL);
 
-	if (md_str_eq_nocase(g->name, "MIME-Version"))
-		lost_values(g, "MIME-Version", versions);
-	else if (md_str_eq_nocase(g->name, "Content-Transfer-Encoding"))
-		lost_values(g, "Content-Transfer-Encoding", encodings);
-	else if (md_str_eq_nocase(g->name, "Content-Type"))
-		lost_values(g, "Content-Type", types);
-	else if (from != NULL &&
-	         (md_str_eq_nocase(g->name, "Reply-To") || md_str_eq_nocase(g->name, "Sender")))
+	lost_values(g, "MIME-Version", MD_GUESS_KNOWN, versions);
+	lost_values(g, "Content-Transfer-Encoding", MD_GUESS_LIKELY, encodings);
+	lost_values(g, "Content-Type", MD_GUESS_FAIR, types);
+	if (from != NULL &&
+	    (md_str_eq_nocase(g->name, "Reply-To") || md_str_eq_nocase(g->name, "Sender")))
 		md_guess_add(g, MD_GUESS_FAR, from->value,
 		             "the field %.*s, the same as From, was removed after signing",
 		             MD_FMT(g->name));

@@ -109,7 +109,7 @@ DAMAGES = (
             header("Content-Transfer-Encoding", 'from "8bit" to "quoted-printable"'))),
     Damage("body converted to ISO-8859-1",
            (("Café".encode(), "Café".encode("latin-1")),),
-           (body("converted from UTF-8 to ISO-8859-1", b"Caf"),)),
+           (body("converted from UTF-8 to ISO-8859-1", b"\r\nCaf"),)),
     Damage("blank of the signature line stripped",
            ((b"\r\n-- \r\n", b"\r\n--\r\n"),),
            (body("stripped", b"--\r\nAnn"),), body="simple"),
