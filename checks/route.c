@@ -20,7 +20,7 @@ static const struct md_rule rules[] = {
 	                  "RFC 3848 section 1; RFC 3207 section 4" },
 };
 
-enum { SLOW = 5 * 60, SKEW = 10 }; /* seconds */
+enum { SLOW = 5 * 60, SKEW = 10, AN_HOUR = 60 * 60, A_DAY = 24 * 60 * 60 }; /* seconds */
 
 /* "45 s", "12 min", "3 h 5 min" or "2 days 3 h". */
 static const char *
@@ -28,11 +28,12 @@ duration(struct md_arena *mem, int64_t s)
 {
 	if (s < 120)
 		return md_printf(mem, "%" PRId64 " s", s);
-	if (s < 2 * 60 * 60)
+	if (s / AN_HOUR < 2)
 		return md_printf(mem, "%" PRId64 " min", s / 60);
-	if (s < 2 * 24 * 60 * 60)
-		return md_printf(mem, "%" PRId64 " h %" PRId64 " min", s / 3600, s / 60 % 60);
-	return md_printf(mem, "%" PRId64 " days %" PRId64 " h", s / 86400, s / 3600 % 24);
+	if (s / A_DAY < 2)
+		return md_printf(mem, "%" PRId64 " h %" PRId64 " min", s / AN_HOUR,
+		                 s / 60 % 60);
+	return md_printf(mem, "%" PRId64 " days %" PRId64 " h", s / A_DAY, s / AN_HOUR % 24);
 }
 
 /* "mx.example.org (line 5)" */
@@ -100,14 +101,21 @@ judge_delays(struct md_ctx *c, const struct md_route *route)
 }
 
 /*
- * Only the handover to the receiver counts, and only a server that says ESMTP: one that knows
- * RFC 3848 would have said ESMTPS.  "SMTP" is said by some that never tell TLS.
+ * Would this server tell if it was over TLS?  One that says ESMTP knows ESMTPS (RFC 3848), and
+ * Exchange adds the version.  "SMTP" is said by some that never tell.
  */
+static bool
+tells_tls(const struct md_received *hop)
+{
+	return md_eq_nocase(hop->with, "ESMTP") || md_eq_nocase(hop->with, "UTF8SMTP") ||
+	       md_eq_nocase(hop->with, "Microsoft SMTP Server");
+}
+
+/* Only the handover to the receiver counts. */
 static void
 judge_tls(struct md_ctx *c, const struct md_received *edge)
 {
-	if (edge == NULL || md_received_by_tls(edge) ||
-	    (!md_eq_nocase(edge->with, "ESMTP") && !md_eq_nocase(edge->with, "UTF8SMTP")))
+	if (edge == NULL || md_received_by_tls(edge) || !tells_tls(edge))
 		return;
 	md_found(c, WITHOUT_TLS, host_of(c, edge), "%s had it from %s with %s",
 	         host_of(c, edge),

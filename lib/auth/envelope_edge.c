@@ -41,12 +41,24 @@ organisation_of(struct md_arena *mem, const char *host)
 	return md_psl_is_suffix(name) ? "" : name;
 }
 
-/* Is client and server so near each other that both must be the same organisation's? */
+/* Microsoft's hosts inside its mail service, as they name each other. */
+static bool
+is_microsofts(struct md_addr addr)
+{
+	static const struct md_addr hosts = { 6, { 0x26, 0x03, 0x10 } };
+	static const struct md_addr gateways = { 6, { 0x2a, 0x01, 0x01, 0x11, 0xf4 } };
+
+	return md_addr_in(addr, hosts, 24) || md_addr_in(addr, gateways, 48);
+}
+
+/* Are client and server so near each other that both must be the same organisation's? */
 static bool
 neighbours(const struct md_received *hop)
 {
-	/* Microsoft's hosts are all over 2603:1000::/24, and few others tell their address. */
-	return hop->has_by_ip && md_addr_in(hop->ip, hop->by_ip, hop->ip.family == 6 ? 24 : 16);
+	if (!hop->has_by_ip)
+		return false;
+	return (is_microsofts(hop->ip) && is_microsofts(hop->by_ip)) ||
+	       md_addr_in(hop->ip, hop->by_ip, hop->ip.family == 6 ? 48 : 16);
 }
 
 /*

@@ -88,7 +88,7 @@ read_helo(struct reading *g, struct md_str word)
 
 /*
  * A comment about the client: "(mail.example.com [192.0.2.1])", "([192.0.2.1] helo=x)",
- * "(HELO x)", "(192.0.2.1)".
+ * "(HELO x)", "(192.0.2.1)", "([192.0.2.1]:25 "EHLO x")".
  */
 static void
 read_client(struct reading *g, struct md_str text)
@@ -98,7 +98,7 @@ read_client(struct reading *g, struct md_str text)
 	bool helo = false, address = false;
 	size_t n = 0;
 
-	for (; md_received_word(&rest, " \t,()", &word); n++) {
+	for (; md_received_word(&rest, " \t,()\"", &word); n++) {
 		const size_t open = md_str_find(word, '[');
 
 		if (n == 0)
@@ -274,6 +274,8 @@ conclude(struct reading *g)
 		if (!g->helo_told) /* the address was found out, not said */
 			r->helo = "";
 	}
+	if (r->tls[0] == '\0' && strstr(r->with, " encrypted ") != NULL)
+		r->tls = "TLS"; /* qmail-ldap: "with AES128-SHA encrypted SMTP" */
 	if (md_eq_nocase(r->with, "ESMTPA") || md_eq_nocase(r->with, "ESMTPSA") ||
 	    md_eq_nocase(r->with, "UTF8SMTPA") || md_eq_nocase(r->with, "UTF8SMTPSA"))
 		r->submitted = true;

@@ -88,8 +88,8 @@ md_received_address(struct md_str word, struct md_addr *addr)
 		word = md_str_skip(word, open + 1);
 		word.len = md_str_find(word, ']');
 	}
-	word = md_str_skip(word,
-	                   md_str_find(word, '@') < word.len ? md_str_find(word, '@') + 1 : 0);
+	while (md_str_find(word, '@') < word.len) /* the user's name may have one, too */
+		word = md_str_skip(word, md_str_find(word, '@') + 1);
 	if (md_str_starts_nocase(word, "IPv6:"))
 		word = md_str_skip(word, 5);
 	word.len = md_str_find(word, '%');

@@ -94,6 +94,31 @@ static const struct {
 	  "Frontend Transport" DATE REST,
 	  0, NULL, 4, "192.0.2.1", "Received of F.mail.protection.outlook.com (line 4)",
 	  "mail.example.com", "example.com", "Authentication-Results (line 3)" },
+	{ "Microsoft, through its older gateways",
+	  "Received: from A.namprd07.prod.outlook.com (2603:10b6:4:ae::22) by "
+	  "B.namprd07.prod.outlook.com (2603:10b6:805:6f::19) with Microsoft SMTP Server id "
+	  "15.20" DATE
+	  "Received: from F.eop-nam12.prod.protection.outlook.com (2a01:111:f400:fe5a::207) by "
+	  "A.outlook.office365.com (2603:10b6:4:ae::22) with Microsoft SMTP Server id 15.20" DATE
+	  "Received-SPF: Pass (protection.outlook.com: domain of example.com designates "
+	  "192.0.2.1 as permitted sender) receiver=protection.outlook.com;\r\n "
+	  "client-ip=192.0.2.1; helo=mail.example.com;\r\n"
+	  "Received: from mail.example.com (192.0.2.1) by F.mail.protection.outlook.com "
+	  "(10.13.181.67) with Microsoft SMTP Server id 15.20" EARLIER REST,
+	  0, NULL, 5, "192.0.2.1", "Received of F.mail.protection.outlook.com (line 5)",
+	  "mail.example.com", "", "" },
+	{ "from one customer of Microsoft to another",
+	  "Received: from F.eurprd05.prod.outlook.com (2603:10a6:4:ae::22) by "
+	  "B.namprd07.prod.outlook.com (2603:10b6:805:6f::19) with Microsoft SMTP Server id "
+	  "15.20" DATE
+	  "Received: from EUR05-AM6-obe.outbound.protection.outlook.com (2a01:111:f403:2613::601) "
+	  "by F.mail.protection.outlook.com (2603:10a6:4:cafe::9) with Microsoft SMTP Server id "
+	  "15.20" DATE "Received: from G.eurprd05.prod.outlook.com (2603:10a6:10:3::5) by "
+	  "H.eurprd05.prod.outlook.com (2603:10a6:10:3::6) with Microsoft SMTP Server id "
+	  "15.20" EARLIER REST,
+	  0, NULL, 2, "2a01:111:f403:2613::601",
+	  "Received of F.mail.protection.outlook.com (line 2)",
+	  "EUR05-AM6-obe.outbound.protection.outlook.com", "", "" },
 	{ "a stranger who says that he is the receiver",
 	  "Received: from mx.example.org (unknown [192.0.2.1]) by mx.example.org (Postfix) with "
 	  "ESMTP id 1" DATE

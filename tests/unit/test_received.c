@@ -74,7 +74,7 @@ static const struct {
 	  "Nov 2026 07:00:00 -0000",
 	  "unknown", "mail.example.com", "", "192.0.2.1", "mx.example.org", "SMTP", "", "", "",
 	  "-", 1795244400 },
-	{ "from mail.example.com (HELO said.example.com) (ident@192.0.2.1)\r\n  by "
+	{ "from mail.example.com (HELO said.example.com) (ann@example.net@192.0.2.1)\r\n  by "
 	  "mx.example.org with (TLS_AES_256_GCM_SHA384 encrypted) SMTP; 21 Nov 2026 07:00:00 "
 	  "-0000",
 	  "mail.example.com", "said.example.com", "mail.example.com", "192.0.2.1",
@@ -182,6 +182,12 @@ static const struct {
 	  "+0000 (UTC)",
 	  "pop.example.net", "pop.example.net", "", "192.0.2.10", "home.example.org", "POP3",
 	  "", "", "bob@localhost", "-", 1795244400 },
+	/* ZMailer */
+	{ "from mail.example.com ([192.0.2.1]:35100 \"EHLO\r\n\tsaid.example.com\" "
+	  "rhost-flags-OK-OK-OK-OK) by lists.example.org\r\n\twith ESMTP id S932684AbZ "
+	  "(ORCPT\r\n\t<rfc822;bob@example.org>); Sat, 21 Nov 2026 07:00:00 +0000",
+	  "mail.example.com", "said.example.com", "mail.example.com", "192.0.2.1",
+	  "lists.example.org", "ESMTP", "", "S932684AbZ", "", "-", 1795244400 },
 	/* the second "from" is no client; comments that do not end; nothing at all */
 	{ "from a.example.com (a.example.com [192.0.2.1]) by b.example.org from "
 	  "c.example.net (c.example.net [192.0.2.3]); Sat, 21 Nov 2026 07:00:00 +0000",
@@ -241,6 +247,10 @@ knows_tls_and_logins(void **state)
 		{ "by a with esmtpsa", "", true, true },
 		{ "by a with UTF8SMTPS", "", true, false },
 		{ "by a with ESMTP/TLS/ECDHE-RSA-AES256-GCM-SHA384 id b", "", true, false },
+		{ "by a (qmail-ldap-1.03) with AES128-SHA encrypted SMTP for b", "TLS", true,
+		  false },
+		{ "by a with UTF8SMTPSA (TLS_AES_256_GCM_SHA384 encrypted, authenticated)",
+		  "TLS", true, true },
 		{ "by a with ESMTPA", "", false, true },
 		{ "by a with ESMTP tls TLS_AES_128_GCM_SHA256", "TLS", true, false },
 		{ "from tls1.example.com (tls1.example.com [192.0.2.1]) by a with SMTP", "",
