@@ -349,6 +349,12 @@ md_dkim_verify(struct md_ctx *c)
 	return md_derive(c, verify_all, "");
 }
 
+const struct md_dkim_verdicts *
+md_dkim_verify_aside(struct md_ctx *c)
+{
+	return md_derive_aside(c, verify_all, "");
+}
+
 const char *
 md_dkim_result_name(enum md_dkim_result result)
 {

@@ -95,6 +95,9 @@ enum { MD_DKIM_MOST = 20, MD_DKIM_KEYS_TRIED = 8 };
  */
 const struct md_dkim_verdicts *md_dkim_verify(struct md_ctx *);
 
+/* The same without the gaps, for who tells of unknown keys himself. */
+const struct md_dkim_verdicts *md_dkim_verify_aside(struct md_ctx *);
+
 /*
  * Verifies one signature of any kind (ARC-Message-Signature too, not ARC-Seal) in a message.
  * In memory of the context.
