@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/name.h"
+#include "auth/spf_view.h"
 
 enum { MOST_LINES = 60, MOST_EARLIER = 5 };
 
@@ -36,6 +36,19 @@ note_trace(struct md_ctx *c, const struct md_spf_verdict *v)
 		note_step(c, &v->steps[i]);
 	if (v->nsteps > MOST_LINES)
 		md_note(c, "SPF", "  ... and %zu more", v->nsteps - MOST_LINES);
+}
+
+/* Receivers that do not conclude what we do, and why. */
+static void
+note_others(struct md_ctx *c, const struct md_envelope *e, const struct md_envelope_spf *spf)
+{
+	const struct md_spf_asked asked = { .ip = e->ip, .verdict = spf->verdict };
+	const char *other = md_spf_other_reading(md_mem(c), &asked, &md_subject(c)->spf_limits);
+
+	if (spf->opinion != NULL && spf->opinion->differs)
+		md_note(c, "second opinion", "%s", spf->opinion->text);
+	if (other[0] != '\0')
+		md_note(c, "second opinion", "%s", other);
 }
 
 /* ---- findings --------------------------------------------------------------------------- */
@@ -139,6 +152,7 @@ md_envelope_judge_spf(struct md_ctx *c, const struct md_envelope *e)
 	if (md_waiting(c))
 		return;
 	note_trace(c, v);
+	note_others(c, e, spf);
 	if (v->result == MD_SPF_RESULT_TEMPERROR) {
 		md_known_or(c, v->unknown, SPF_TEMPERROR);
 		return;

@@ -58,7 +58,7 @@ neighbours(const struct md_received *hop)
 	if (!hop->has_by_ip)
 		return false;
 	return (is_microsofts(hop->ip) && is_microsofts(hop->by_ip)) ||
-	       md_addr_in(hop->ip, hop->by_ip, hop->ip.family == 6 ? 48 : 16);
+	       md_addr_in(hop->ip, hop->by_ip, hop->ip.family == 6 ? 48 : 24);
 }
 
 /*
@@ -70,7 +70,8 @@ is_own(const struct search *s, const struct md_received *hop)
 {
 	if (s->organisation[0] == '\0')
 		return false;
-	return strcmp(organisation_of(s->mem, hop->rdns), s->organisation) == 0 ||
+	return (hop->rdns_confirmed &&
+	        strcmp(organisation_of(s->mem, hop->rdns), s->organisation) == 0) ||
 	       (strcmp(organisation_of(s->mem, hop->helo), s->organisation) == 0 &&
 	        neighbours(hop));
 }

@@ -46,6 +46,13 @@ the_client_is(struct reading *g, struct md_addr addr)
 	g->r->has_ip = true;
 }
 
+static void
+the_name_is(struct reading *g, const char *rdns, bool confirmed)
+{
+	g->r->rdns = rdns;
+	g->r->rdns_confirmed = confirmed;
+}
+
 /* ---- comments --------------------------------------------------------------------------- */
 
 static void
@@ -117,7 +124,7 @@ read_client(struct reading *g, struct md_str text)
 	if ((address || n == 1) && md_received_is_host(first) &&
 	    !md_received_address(first, &addr) &&
 	    strstr(copy(g, text), "may be forged") == NULL)
-		g->r->rdns = name(g, first);
+		the_name_is(g, name(g, first), true);
 }
 
 static void
@@ -262,10 +269,10 @@ conclude(struct reading *g)
 	struct md_received *r = g->r;
 	struct md_addr addr;
 
-	/* Exim puts a name first when it has made sure of it, qmail one from the DNS. */
+	/* Exim puts a name first when it has made sure of it, qmail any from the DNS. */
 	if ((g->helo_told || g->exim) && r->rdns[0] == '\0' &&
 	    md_received_is_host(md_str(r->from)))
-		r->rdns = r->from;
+		the_name_is(g, r->from, g->exim);
 	if (!g->helo_told && !md_eq_nocase(r->from, "unknown"))
 		r->helo = r->from;
 	/* "from [192.0.2.1] (helo=x)" of Exim, and Yahoo's "from 192.0.2.1 (EHLO x)" */

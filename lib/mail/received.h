@@ -13,6 +13,7 @@ struct md_received {
 	                     "HELO x"), else the same as from; "" when that is the address */
 	const char *rdns; /* the client's name in the DNS, in its comment mostly; "" for none,
 	                     "unknown" and "may be forged" included */
+	bool rdns_confirmed; /* by a server that makes sure that the name leads back */
 	bool has_ip;
 	struct md_addr ip; /* the client's */
 	const char *by;    /* the host that wrote it; "" for none */

@@ -127,6 +127,13 @@ static const struct {
 	  "with ESMTP id 2" EARLIER REST,
 	  0, NULL, 1, "192.0.2.1", "Received of mx.example.org (line 1)", "mx.example.org", "",
 	  "" },
+	{ "a stranger whose PTR names the receiver, to a server that does not make sure",
+	  "Received: from mx.example.org (HELO x.example.com) (192.0.2.1) by mx.example.org with "
+	  "SMTP" DATE
+	  "Received: from good.example.com (good.example.com [198.51.100.1]) by mx.example.org "
+	  "with ESMTP id 2" EARLIER REST,
+	  0, NULL, 1, "192.0.2.1", "Received of mx.example.org (line 1)", "x.example.com", "",
+	  "" },
 	{ "a relay of the receiver's own, by its name in the DNS",
 	  "Received: from in.example.org (in.example.org [198.51.100.7]) by store.example.org "
 	  "(Postfix) with ESMTP id 2" DATE
