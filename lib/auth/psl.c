@@ -24,6 +24,15 @@ md_psl_is_suffix(const char *name)
 	return list != NULL && psl_is_public_suffix(list, name) == 1;
 }
 
+bool
+md_psl_is_listed(const char *name)
+{
+	const psl_ctx_t *list = psl_builtin();
+
+	return list != NULL && !is_root(name) &&
+	       psl_is_public_suffix2(list, name, PSL_TYPE_ANY | PSL_TYPE_NO_STAR_RULE) == 1;
+}
+
 const char *
 md_psl_organisational(const char *name)
 {

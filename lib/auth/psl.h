@@ -11,6 +11,9 @@
  */
 bool md_psl_is_suffix(const char *name);
 
+/* The same, but an unlisted top-level name is none: "example" and "js" are not on the list. */
+bool md_psl_is_listed(const char *name);
+
 /*
  * The organisational domain as RFC 7489 section 3.2 finds it: the longest public suffix of
  * the name and one label more, within the same string.  The name itself when it is a public

@@ -15,6 +15,9 @@ struct md_message;
 enum { MD_WORDS_MOST = 4096 };
 const char *md_mime_words(struct md_arena *, struct md_str);
 
+/* Is it UTF-8 (RFC 3629), without NUL? */
+bool md_mime_is_utf8(struct md_str);
+
 /* Content-Type (RFC 2045 5, RFC 2231); of more than MD_WORDS_MOST octets only the beginning. */
 struct md_mime_type {
 	const char *type;     /* "text/html", in lower case; "" when it cannot be read */

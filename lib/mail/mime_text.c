@@ -6,6 +6,12 @@
 #include "base/arena.h"
 #include "mail/mime.h"
 
+bool
+md_mime_is_utf8(struct md_str s)
+{
+	return g_utf8_validate_len(s.p, s.len, NULL);
+}
+
 static GMimeContentEncoding
 encoding_of(const struct md_part *part)
 {
@@ -76,7 +82,7 @@ make_valid(struct md_text *text, struct md_arena *mem)
 {
 	char *valid;
 
-	if (g_utf8_validate_len(text->utf8.p, text->utf8.len, NULL))
+	if (md_mime_is_utf8(text->utf8))
 		return;
 	if (md_str_find(text->utf8, '\0') == text->utf8.len)
 		text->nwrong++;

@@ -12,7 +12,7 @@ message() {
 }
 reports() { [ "$(wc -l <out)" -eq "$1" ] || fail "not $1 reports"; }
 
-printf 'From: a@example.com\nDate: Sat, 21 Nov 2026 07:00:00 +0000\n\nHi\n' >good.eml
+printf 'From: a@example.com\nDate: Sat, 21 Nov 2026 07:00:00 +0000\nMessage-ID: <1@example.com>\n\nHi\n' >good.eml
 { printf 'From a@b Sat Nov 21 07:00:00 2026\n'; cat good.eml; echo; } >one.mbox
 cat one.mbox one.mbox one.mbox >three.mbox
 mkdir -p box/cur box/new box/tmp files empty

@@ -1,0 +1,71 @@
+/* The rules of the structure check, and its parts. */
+#ifndef MD_CHECKS_STRUCTURE_H
+#define MD_CHECKS_STRUCTURE_H
+
+#include "check.h"
+#include "mail/address.h"
+#include "mail/links.h"
+#include "mail/message.h"
+#include "mail/mime.h"
+
+enum {
+	FROM_COUNT,
+	SINGLETON_DUP,
+	DATE_MISSING,
+	DATE_BAD,
+	MESSAGE_ID,
+	LINE_TOO_LONG,
+	BARE_CR_LF,
+	EIGHT_BIT_HEADER,
+	MIME_BROKEN,
+	MIME_UNDECLARED,
+	SIZE,
+	DISPLAY_NAME_SPOOF,
+	REPLY_TO_ELSEWHERE,
+	LINKS,
+	LINK_TEXT,
+	LINK_HTTP,
+	AUTO_ENVELOPE,
+	UNSUB_MISSING,
+	UNSUB_UNSIGNED,
+};
+
+/* A text part that is meant to be read, and its links. */
+struct md_read {
+	const struct md_part *part;
+	struct md_text text;
+	bool html;
+	const struct md_links *links;
+};
+
+struct md_parts {
+	const struct md_mime *mime;
+	size_t n; /* at most MD_READ_MOST */
+	const struct md_read *read;
+	size_t nomitted;
+};
+enum { MD_READ_MOST = 20 };
+
+const struct md_parts *md_parts(struct md_ctx *); /* derived */
+
+void md_structure_author(struct md_ctx *); /* From, Reply-To, display names */
+void md_structure_header(struct md_ctx *); /* what must be there once, dates, ids */
+void md_structure_octets(struct md_ctx *); /* lines and octets */
+void md_structure_mime(struct md_ctx *);   /* parts, charsets, sizes */
+void md_structure_links(struct md_ctx *);  /* where they lead */
+void md_structure_bulk(struct md_ctx *);   /* automatic and bulk mail */
+
+/* Reads the first field of this name, or NULL. */
+const struct md_mailboxes *md_structure_mailboxes(struct md_ctx *, const char *field);
+
+/*
+ * The domain that a word shows ("www.example.com", "https://example.com/x"), as people would
+ * read it; NULL when it is none.  A bare name counts when its ending is on the Public Suffix
+ * List and in lower case: "Node.js" and "Dr.No" are no domains.
+ */
+const char *md_structure_shown_domain(struct md_ctx *, struct md_str word);
+
+/* Are two names of the same organisation, by the Public Suffix List? */
+bool md_structure_same_organisation(const char *, const char *);
+
+#endif
