@@ -8,6 +8,7 @@
 #include "cmd.h"
 #include "crew.h"
 #include "mail/folder.h"
+#include "profiles.h"
 #include "select.h"
 
 /* The call, and the file that is read just now. */
@@ -31,7 +32,7 @@ good_options(struct md_call *call)
 	else if (set->ip.n == 1 && !md_addr_parse(md_str(set->ip.p[0]), &addr))
 		md_say("--ip: \"%s\" is no IP address", set->ip.p[0]);
 	else
-		return md_good_resolvers(&set->resolver);
+		return md_profiles_choose(call) && md_good_resolvers(&set->resolver);
 	return false;
 }
 

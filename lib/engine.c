@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "auth/dkim_crypto.h"
+#include "auth/profile.h"
 #include "datafile.h"
 #include "fact/cache.h"
 #include "fact/source.h"
@@ -58,7 +59,9 @@ open_files(struct md_engine *e, const struct md_engine_options *o, const char **
 	size_t n = 0;
 
 	e->datafiles = md_datafiles_open(e->mem, o->data_dir, why);
-	if (e->datafiles == NULL)
+	if (e->datafiles == NULL ||
+	    !md_profiles_good(e->mem, md_datafiles_find(e->datafiles, "profiles"), o->data_dir,
+	                      why))
 		return false;
 	if (o->replay != NULL) {
 		e->replay = md_replay_open(e->mem, o->replay, why);

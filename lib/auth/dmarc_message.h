@@ -5,6 +5,7 @@
 #include "auth/alignment.h"
 #include "auth/dkim.h"
 #include "auth/dmarc.h"
+#include "auth/dmarc_opinion.h"
 
 enum md_dmarc_result {
 	MD_DMARC_RESULT_NONE, /* no policy applies */
@@ -12,16 +13,19 @@ enum md_dmarc_result {
 	MD_DMARC_RESULT_FAIL,
 	MD_DMARC_RESULT_TEMPERROR,
 	MD_DMARC_RESULT_PERMERROR, /* no single author domain */
+	MD_DMARC_RESULT_UNKNOWN,   /* it hangs on what the saved message does not tell */
 };
 const char *md_dmarc_result_name(enum md_dmarc_result);
 
 /* An identifier that may speak for the author domain. */
 struct md_dmarc_identifier {
 	const struct md_dkim_verdict *dkim; /* NULL: this is SPF's */
-	const char *domain;
-	const char *result; /* "pass", "fail", … of SPF or DKIM */
+	const char *domain;                 /* canonical text; "" when not known */
+	const char *result;                 /* "pass", "fail", … of SPF or DKIM; "unknown" */
 	bool pass;
-	struct md_alignment alignment;
+	bool unknown; /* it may pass: a lookup failed, or the message does not tell */
+	struct md_alignment alignment; /* with the strictness of the record that applies;
+	                                  by_list with that of the one RFC 7489 finds */
 };
 
 struct md_dmarc_message {
@@ -33,6 +37,7 @@ struct md_dmarc_message {
 	bool by_spf, by_dkim;                          /* an aligned pass of each */
 	const struct md_dmarc_discovery *found, *found_7489; /* NULL without author */
 	const char *disposition, *disposition_7489; /* what receivers will do: one line each */
+	const struct md_dmarc_opinion *opinion;     /* libopendmarc's; NULL: nothing to ask */
 };
 
 /* Derived. */

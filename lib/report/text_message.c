@@ -45,6 +45,7 @@ dmarc_clause(struct md_arena *mem, const struct md_dmarc_message *d)
 	case MD_DMARC_RESULT_FAIL:
 		return md_printf(mem, "DMARC fails: %s", d->why);
 	case MD_DMARC_RESULT_TEMPERROR:
+	case MD_DMARC_RESULT_UNKNOWN:
 		return md_printf(mem, "DMARC cannot be judged: %s", d->why);
 	case MD_DMARC_RESULT_PERMERROR:
 		return md_printf(mem, "DMARC cannot be applied: %s", d->why);
@@ -105,18 +106,25 @@ dkim_clause(struct md_arena *mem, const struct md_shown *shown)
 	return "";
 }
 
-/* "Gmail and Yahoo would accept it": those of one state, by name. */
+/* Those that would do the same to it: a state, and for what is not met its effect. */
+static bool
+is_of(const struct md_profile *p, enum md_requirement_state state, enum md_effect does)
+{
+	return p->everyone == state && p->does == does;
+}
+
+/* "Gmail and Yahoo would accept it": those of one outcome, by name. */
 static const char *
 providers(struct md_arena *mem, const struct md_profiles *p, enum md_requirement_state state,
-          const char *verb)
+          enum md_effect does, const char *verb)
 {
 	struct md_buf out = { .mem = mem };
 	size_t n = 0, at = 0;
 
 	for (size_t i = 0; i < p->n; i++)
-		n += p->all[i].everyone == state;
+		n += is_of(&p->all[i], state, does);
 	for (size_t i = 0; i < p->n; i++) {
-		if (p->all[i].everyone != state)
+		if (!is_of(&p->all[i], state, does))
 			continue;
 		md_buf_printf(&out, "%s%s",
 		              at == 0       ? ""
@@ -140,8 +148,11 @@ sentence(struct md_arena *mem, const struct md_shown *shown)
 	if (shown->envelope_spf != NULL)
 		add(&out, spf_clause(mem, shown->envelope_spf));
 	if (shown->profiles != NULL) {
-		add(&out, providers(mem, shown->profiles, MD_MET, "accept"));
-		add(&out, providers(mem, shown->profiles, MD_NOT_MET, "refuse"));
+		add(&out,
+		    providers(mem, shown->profiles, MD_MET, MD_EFFECT_NOT_SAID, "accept"));
+		add(&out, providers(mem, shown->profiles, MD_NOT_MET, MD_EFFECT_JUNK, "junk"));
+		add(&out,
+		    providers(mem, shown->profiles, MD_NOT_MET, MD_EFFECT_REFUSE, "refuse"));
 	}
 	return out.len > 0 ? md_buf_str(&out) : "nothing was looked at that it depends on";
 }
@@ -315,7 +326,7 @@ put_dmarc(const struct md_page *page, const struct md_dmarc_message *d)
 	static const enum md_ink inks[] = {
 		[MD_DMARC_RESULT_NONE] = MD_YELLOW,   [MD_DMARC_RESULT_PASS] = MD_GREEN,
 		[MD_DMARC_RESULT_FAIL] = MD_RED,      [MD_DMARC_RESULT_TEMPERROR] = MD_BLUE,
-		[MD_DMARC_RESULT_PERMERROR] = MD_RED,
+		[MD_DMARC_RESULT_PERMERROR] = MD_RED, [MD_DMARC_RESULT_UNKNOWN] = MD_BLUE,
 	};
 	const char *who = d->author != NULL ? d->author : "-";
 

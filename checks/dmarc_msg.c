@@ -1,0 +1,166 @@
+/* DMARC of the message: does an identifier speak for its author, and what if none does? */
+#include <string.h>
+
+#include "auth/dmarc_message_say.h"
+#include "check.h"
+
+enum { NO_AUTHOR, FAILS, UNALIGNED, DIFFER, SINGLE_LEG, NO_POLICY };
+
+static const struct md_rule rules[] = {
+	[NO_AUTHOR] = { "dmarc.msg-no-author", MD_WARN, "DMARC cannot judge the message",
+	                "Send one From field with one address: without a single author domain "
+	                "there is nothing that DMARC could protect, and receivers may refuse it.",
+	                "RFC 9989 sections 5.3.1, 11.5" },
+	[FAILS] = { "dmarc.msg-fail", MD_FAIL, "The message fails DMARC",
+	            "Let DKIM sign with d= the From domain first (at a mail service: its custom "
+	            "domain setting); then let MAIL FROM be in the From domain, with the sending "
+	            "address in that domain's SPF record. One of the two is enough.",
+	            "RFC 9989 sections 4.4, 5.3.5; Gmail 5.7.26; Microsoft 5.7.509" },
+	[UNALIGNED] = { "dkim.sig-unaligned", MD_FAIL,
+	                "No valid signature is aligned with From",
+	                "Sign with d= the From domain: mail services call it custom DKIM or domain "
+	                "authentication. A second signature with their own domain may stay.",
+	                "RFC 9989 sections 4.4.1, 4.10.2; Gmail 4.7.32" },
+	[DIFFER] = { "dmarc.msg-generations-differ", MD_WARN,
+	             "Older and newer receivers conclude differently",
+	             "Publish a record at the From domain itself, and let DKIM's d= and MAIL FROM "
+	             "be exactly that domain: then the Public Suffix List and the tree walk find "
+	             "the same. Use neither t= nor np= to weaken or strengthen what p= and sp= say.",
+	             "RFC 9989 sections 4.7, 4.10, C; RFC 7489 sections 3.2, 6.6.3" },
+	[SINGLE_LEG] = { "dmarc.msg-single-leg", MD_WARN, "DMARC passes on one leg only",
+	                 "Repair the other: forwarding breaks SPF, a mailing list's footer breaks "
+	                 "DKIM, and bulk senders need both at large receivers.",
+	                 "RFC 9989 sections 5.1.1, 5.1.2, 8; Microsoft 5.7.515" },
+	[NO_POLICY] = { "dmarc.msg-no-policy", MD_WARN,
+	                "No DMARC policy applies to the message",
+	                "Publish a record for the From domain, p=none with rua= to begin with: "
+	                "large receivers ask it of bulk senders.",
+	                "RFC 9989 sections 4.10.1, 5.3.2; Gmail 5.7.40; Microsoft 5.7.515" },
+};
+
+/* "SPF of b.example: pass, not aligned with a.example; DKIM of …" */
+static const char *
+identifiers(struct md_ctx *c, const struct md_dmarc_message *m)
+{
+	struct md_buf text = { .mem = md_mem(c) };
+
+	for (size_t i = 0; i < m->n; i++)
+		md_buf_printf(&text, "%s%s", i > 0 ? "; " : "",
+		              md_dmarc_identifier_text(md_mem(c), m, &m->identifiers[i]));
+	if (m->n == 1)
+		md_buf_printf(&text, "; no DKIM signature");
+	return md_buf_str(&text);
+}
+
+/* The signing domains that verify and are another's; "" for none. */
+static const char *
+strangers(struct md_ctx *c, const struct md_dmarc_message *m)
+{
+	struct md_buf list = { .mem = md_mem(c) };
+
+	for (size_t i = 0; i < m->n; i++) {
+		const struct md_dmarc_identifier *id = &m->identifiers[i];
+
+		if (id->dkim != NULL && id->pass && id->alignment.outcome == MD_NOT_ALIGNED)
+			md_buf_printf(&list, "%s%s", list.len > 0 ? ", " : "", id->domain);
+	}
+	return md_buf_str(&list);
+}
+
+static void
+judge_failure(struct md_ctx *c, const struct md_dmarc_message *m)
+{
+	const char *others = strangers(c, m);
+
+	md_found(c, FAILS, m->author, "%s. What comes of it: %s", identifiers(c, m),
+	         m->disposition);
+	if (others[0] != '\0')
+		md_found(c, UNALIGNED, m->author, "signed by %s, which %s not speak for %s",
+		         others, strchr(others, ',') != NULL ? "do" : "does", m->author);
+}
+
+/* A leg that may yet pass is no finding. */
+static void
+judge_legs(struct md_ctx *c, const struct md_dmarc_message *m)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		const struct md_dmarc_identifier *id = &m->identifiers[i];
+		const bool spf = id->dkim == NULL;
+
+		if ((spf ? m->by_spf : m->by_dkim) || !(id->unknown || id->pass) ||
+		    id->alignment.outcome == MD_NOT_ALIGNED)
+			continue;
+		md_gap(c, MD_LIMIT, MD_NO_RULE, spf ? "SPF leg" : "DKIM leg", "%s",
+		       md_dmarc_identifier_text(md_mem(c), m, id));
+		return;
+	}
+	md_found(c, SINGLE_LEG, m->author, "%s alone passes aligned: %s",
+	         m->by_spf ? "SPF" : "DKIM", identifiers(c, m));
+}
+
+/* Of messages that fail only: to those that pass the policy is nothing. */
+static bool
+conclude_differently(const struct md_dmarc_message *m)
+{
+	if (m->result == MD_DMARC_RESULT_TEMPERROR ||
+	    m->result_7489 == MD_DMARC_RESULT_TEMPERROR ||
+	    m->result == MD_DMARC_RESULT_UNKNOWN || m->result_7489 == MD_DMARC_RESULT_UNKNOWN)
+		return false;
+	return m->result != m->result_7489 ||
+	       (m->result == MD_DMARC_RESULT_FAIL && m->found->policy != m->found_7489->policy);
+}
+
+static void
+compare(struct md_ctx *c, const struct md_dmarc_message *m)
+{
+	if (!conclude_differently(m))
+		return;
+	if (m->result == m->result_7489)
+		md_found(c, DIFFER, m->author, "it fails, and RFC 9989 says %s, RFC 7489 %s",
+		         m->disposition, m->disposition_7489);
+	else
+		md_found(c, DIFFER, m->author,
+		         "its result is %s by RFC 9989, %s by RFC 7489 (%s)",
+		         md_dmarc_result_name(m->result), md_dmarc_result_name(m->result_7489),
+		         identifiers(c, m));
+}
+
+static void
+run(struct md_ctx *c)
+{
+	const struct md_dmarc_message *m = md_dmarc_message(c);
+
+	md_shown(c)->dmarc = m;
+	if (m->opinion != NULL && !m->opinion->fact->fact.by_choice)
+		md_known_opinion(c, m->opinion->fact);
+	switch (m->result) {
+	case MD_DMARC_RESULT_PERMERROR:
+		md_found(c, NO_AUTHOR, "From", "%s", m->why);
+		return;
+	case MD_DMARC_RESULT_FAIL:
+		judge_failure(c, m);
+		break;
+	case MD_DMARC_RESULT_PASS:
+		if (m->by_spf != m->by_dkim)
+			judge_legs(c, m);
+		break;
+	case MD_DMARC_RESULT_NONE:
+		md_found(c, NO_POLICY, m->author, "%s", m->why);
+		break;
+	case MD_DMARC_RESULT_UNKNOWN:
+		md_gap(c, MD_BLIND, MD_NO_RULE, "DMARC of the message", "%s", m->why);
+		break;
+	case MD_DMARC_RESULT_TEMPERROR:
+		break; /* the lookups that failed have said so */
+	}
+	compare(c, m);
+}
+
+const struct md_check md_check_dmarc_msg = {
+	.name = "dmarc-msg",
+	.title = "DMARC of the message",
+	.question = "Does an authenticated domain speak for the message's author?",
+	.way = MD_OUTWARD,
+	MD_RULES(rules),
+	.run = run,
+};

@@ -1,0 +1,141 @@
+/* Profiles: would large providers take this message, by what they publish? */
+#include "auth/profile.h"
+
+#include <string.h>
+
+#include "check.h"
+
+enum { GMAIL_ALL, GMAIL_BULK, YAHOO, MICROSOFT, APPLE, ORANGE, LAPOSTE, OTHER, BULK, UNMET };
+
+#define FIX                                                                                     \
+	"Mend what is named, in its order; -v shows each requirement, and the JSON report the " \
+	"source of each."
+
+static const struct md_rule rules[] = {
+	[GMAIL_ALL] = { "profile.gmail-all", MD_FAIL,
+	                "Gmail's requirements for every sender are not met", FIX,
+	                "support.google.com/a/answer/81126" },
+	[GMAIL_BULK] = { "profile.gmail-bulk", MD_FAIL,
+	                 "Gmail's requirements for bulk senders are not met", FIX,
+	                 "support.google.com/a/answer/81126, /14229414" },
+	[YAHOO] = { "profile.yahoo", MD_FAIL, "Yahoo's requirements are not met", FIX,
+	            "senders.yahooinc.com/best-practices, /smtp-error-codes" },
+	[MICROSOFT] = { "profile.microsoft", MD_FAIL, "Outlook.com's requirements are not met",
+	                FIX, "support.microsoft.com, NDR error 550 5.7.515" },
+	[APPLE] = { "profile.apple", MD_FAIL, "iCloud Mail's requirements are not met", FIX,
+	            "support.apple.com/en-us/102322" },
+	[ORANGE] = { "profile.orange", MD_FAIL, "Orange's requirements are not met", FIX,
+	             "postmaster.orange.fr" },
+	[LAPOSTE] = { "profile.laposte", MD_FAIL, "laposte.net's requirements are not met", FIX,
+	              "postmaster.laposte.net, technical specifications" },
+	[OTHER] = { "profile.other", MD_FAIL, "A provider's requirements are not met", FIX,
+	            "the data file profiles.tsv" },
+	[BULK] = { "profile.bulk-only", MD_WARN,
+	           "Above its threshold a provider would not take such mail",
+	           "If you send that much, mend what is named; else nothing is wrong.",
+	           "the provider's rules for bulk senders: the table has their sources" },
+	[UNMET] = { "profile.unmet", MD_WARN, "A provider asks for more",
+	            "Mend what is named: the provider does not publish what comes of it, but it "
+	            "counts against the sender.",
+	            "the provider's rules: the table has their sources" },
+};
+
+static unsigned
+rule_of(const struct md_profile *p, bool bulk)
+{
+	static const struct {
+		const char *id;
+		unsigned all, bulk;
+	} known[] = {
+		{ "gmail", GMAIL_ALL, GMAIL_BULK },    { "yahoo", YAHOO, YAHOO },
+		{ "microsoft", MICROSOFT, MICROSOFT }, { "apple", APPLE, APPLE },
+		{ "orange", ORANGE, ORANGE },          { "laposte", LAPOSTE, LAPOSTE },
+	};
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (strcmp(p->id, known[i].id) == 0)
+			return bulk ? known[i].bulk : known[i].all;
+	return OTHER;
+}
+
+/* Those not met, of all senders or of bulk: with a consequence that is published, or not. */
+static const char *
+unmet(struct md_ctx *c, const struct md_profile *p, bool bulk, bool effect)
+{
+	struct md_buf list = { .mem = md_mem(c) };
+
+	for (size_t i = 0; i < p->n; i++) {
+		const struct md_requirement *r = &p->all[i];
+
+		if (r->bulk != bulk || r->advised || r->untold || r->state != MD_NOT_MET ||
+		    (r->effect != MD_EFFECT_NOT_SAID) != effect)
+			continue;
+		md_buf_printf(&list, "%s\"%s\" (%s)", list.len > 0 ? "; " : "", r->text,
+		              r->why);
+		if (r->reply[0] != '\0')
+			md_buf_printf(&list, ": %s", r->reply);
+	}
+	return md_buf_str(&list);
+}
+
+/* Which of two lists there is; both, one after the other. */
+static const char *
+both(struct md_ctx *c, const char *one, const char *other)
+{
+	if (one[0] == '\0' || other[0] == '\0')
+		return one[0] != '\0' ? one : other;
+	return md_printf(md_mem(c), "%s; %s", one, other);
+}
+
+static void
+judge_bulk(struct md_ctx *c, const struct md_profile *p, const char *sign)
+{
+	const char *refused = unmet(c, p, true, true), *asked = unmet(c, p, true, false);
+
+	if (refused[0] != '\0' && sign[0] != '\0')
+		md_found(c, rule_of(p, true), p->name,
+		         "it looks like bulk mail (%s), which %s refuses above %s. Not met: %s",
+		         sign, p->name, p->threshold, both(c, refused, asked));
+	else if (refused[0] != '\0' || asked[0] != '\0')
+		md_found(c, BULK, p->name, "above %s it asks for %s", p->threshold,
+		         both(c, refused, asked));
+}
+
+static void
+judge(struct md_ctx *c, const struct md_profile *p, const char *bulk_sign)
+{
+	const char *refused = unmet(c, p, false, true), *asked = unmet(c, p, false, false);
+
+	if (refused[0] != '\0')
+		md_found(c, rule_of(p, false), p->name, "%s would %s it. Not met: %s", p->name,
+		         p->does == MD_EFFECT_JUNK ? "junk" : "refuse",
+		         both(c, refused, asked));
+	else if (asked[0] != '\0')
+		md_found(c, UNMET, p->name, "%s asks for %s", p->name, asked);
+	judge_bulk(c, p, bulk_sign);
+}
+
+static void
+run(struct md_ctx *c)
+{
+	const struct md_profiles *profiles = md_profiles(c);
+	bool told = profiles->n == 0;
+
+	md_shown(c)->profiles = profiles;
+	for (size_t i = 0; i < profiles->n; i++) {
+		judge(c, &profiles->all[i], profiles->bulk_sign);
+		told = told || profiles->all[i].everyone != MD_NOT_KNOWN;
+	}
+	if (!told)
+		md_gap(c, MD_BLIND, MD_NO_RULE, "what providers do", "%s",
+		       profiles->all[0].outlook);
+}
+
+const struct md_check md_check_profile = {
+	.name = "profile",
+	.title = "Providers' requirements",
+	.question = "Would large providers take this message, by what they publish?",
+	.way = MD_OUTWARD,
+	MD_RULES(rules),
+	.run = run,
+};

@@ -1,0 +1,76 @@
+/* Reads --profile, against the providers of the data file in use. */
+#include "profiles.h"
+
+#include <string.h>
+
+#include "auth/profile.h"
+#include "datafile.h"
+
+static bool
+is_among(const char *word, const char *const *ids)
+{
+	for (; *ids != NULL; ids++)
+		if (strcmp(word, *ids) == 0)
+			return true;
+	return false;
+}
+
+static const char *
+listed(struct md_arena *mem, const char *const *ids)
+{
+	struct md_buf list = { .mem = mem };
+
+	for (; *ids != NULL; ids++)
+		md_buf_printf(&list, "%s%s", list.len > 0 ? ", " : "", *ids);
+	return md_buf_str(&list);
+}
+
+static bool
+complain(struct md_call *call, struct md_str word, const char *const *ids)
+{
+	const char *nearest = md_nearest(word, ids);
+
+	if (nearest != NULL)
+		md_say("--profile: no provider %s: did you mean \"%s\"?",
+		       md_quote(call->mem, word), nearest);
+	else
+		md_say("--profile: no provider %s; there are %s", md_quote(call->mem, word),
+		       listed(call->mem, ids));
+	return false;
+}
+
+bool
+md_profiles_choose(struct md_call *call)
+{
+	struct md_words *words = &call->set.profile, chosen = { 0 };
+	const struct md_datafiles *files;
+	const char *const *ids;
+	const char *why;
+	struct md_str word;
+
+	if (words->n == 0)
+		return true;
+	files = md_datafiles_open(call->mem, call->set.data, &why);
+	if (files == NULL) {
+		md_say("%s", why);
+		return false;
+	}
+	ids = md_profiles_ids(call->mem, md_datafiles_find(files, "profiles"));
+	for (size_t i = 0; i < words->n; i++) {
+		struct md_str rest = md_str(words->p[i]);
+
+		while (md_str_cut(&rest, ',', &word)) {
+			const char *id = md_str_lower(call->mem, md_str_trim(word, " "));
+
+			if (!is_among(id, ids))
+				return complain(call, word, ids);
+			MD_PUSH(call->mem, chosen.p, chosen.n, id);
+		}
+	}
+	if (chosen.n == 0)
+		return complain(call, md_str(""), ids);
+	MD_PUSH(call->mem, chosen.p, chosen.n, NULL);
+	chosen.n--;
+	*words = chosen;
+	return true;
+}
