@@ -4,8 +4,8 @@
 static const char *const report_formats[] = { "text", "json", "jsonl", NULL };
 static const char *const list_formats[] = { "text", "markdown", "json", NULL };
 static const char *const severities[] = { "fail", "warn", "info", "never", NULL };
-static const char *const canonicalizations[] = { "relaxed/relaxed", "relaxed/simple",
-	                                         "simple/relaxed", "simple/simple", NULL };
+static const char *const canonical_forms[] = { "relaxed/relaxed", "relaxed/simple",
+	                                       "simple/relaxed", "simple/simple", NULL };
 static const char *const key_types[] = { "rsa", "ed25519", NULL };
 static const char *const when[] = { "auto", "always", "never", NULL };
 
@@ -42,7 +42,7 @@ const struct md_opt md_options[] = {
 
 	{ MD_FOR_SIGN, "The signature", "canonicalization", 0, MD_OPT_WORD,
 	  AT(canonicalization), "HEADER/BODY", "relaxed or simple (relaxed/relaxed)",
-	  canonicalizations },
+	  canonical_forms },
 	{ MD_FOR_SIGN, "The signature", "sign-headers", 0, MD_OPT_TEXT, AT(sign_headers),
 	  "NAMES", "these fields, with colons or commas", NULL },
 	{ MD_FOR_SIGN, "The signature", "identity", 0, MD_OPT_TEXT, AT(identity), "ADDRESS",
