@@ -55,6 +55,9 @@ void md_structure_mime(struct md_ctx *);   /* parts, charsets, sizes */
 void md_structure_links(struct md_ctx *);  /* where they lead */
 void md_structure_bulk(struct md_ctx *);   /* automatic and bulk mail */
 
+/* Where the fields of this name stand, which is there: "lines 3, 4". */
+const char *md_structure_lines(struct md_ctx *, const char *field);
+
 /* Reads the first field of this name, or NULL. */
 const struct md_mailboxes *md_structure_mailboxes(struct md_ctx *, const char *field);
 

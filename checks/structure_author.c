@@ -42,21 +42,28 @@ judge_from(struct md_ctx *c)
 	const size_t n = md_message_count(m, "From");
 	const char *sender = md_message_count(m, "Sender") == 0 ? ", and no Sender" : "";
 
-	if (n != 1)
-		md_found(c, FROM_COUNT, "From", "the message has %zu From fields", n);
+	if (n == 0)
+		md_found(c, FROM_COUNT, "From", "the message has no From field");
+	else if (n > 1)
+		md_found(c, FROM_COUNT, "From", "the message has %zu From fields: %s", n,
+		         md_structure_lines(c, "From"));
 	else if (from->n > 1)
-		md_found(c, FROM_COUNT, "From", "%zu addresses%s: %s%s%s", from->n, sender,
-		         addresses(c, from), *from->fault != '\0' ? "; " : "", from->fault);
+		md_found(c, FROM_COUNT, "From", "%zu addresses%s (%s): %s%s%s", from->n, sender,
+		         md_structure_lines(c, "From"), addresses(c, from),
+		         *from->fault != '\0' ? "; " : "", from->fault);
 	else if (from->n == 0)
-		md_found(c, FROM_COUNT, "From", "no address in it%s",
+		md_found(c, FROM_COUNT, "From", "no address in it (%s)%s",
+		         md_structure_lines(c, "From"),
 		         from->groups ? ", but a group (RFC 6854)" : "");
 	else if (*from->fault != '\0')
-		md_found(c, FROM_COUNT, "From", "%s: %s", from->fault,
+		md_found(c, FROM_COUNT, "From", "%s (%s): %s", from->fault,
+		         md_structure_lines(c, "From"),
 		         md_excerpt(md_mem(c),
 		                    md_str_trim(md_message_field(m, "From", NULL)->value,
 		                                " \t\r\n")));
 	else if (*from->all[0].domain == '\0')
-		md_found(c, FROM_COUNT, "From", "%s has no domain name", addresses(c, from));
+		md_found(c, FROM_COUNT, "From", "%s has no domain name (%s)",
+		         addresses(c, from), md_structure_lines(c, "From"));
 }
 
 /* ---- names that look like addresses ---------------------------------------------------------
@@ -133,8 +140,9 @@ judge_name(struct md_ctx *c, const struct md_mailbox *m)
 		    is_kept_elsewhere(c, domain))
 			continue;
 		md_found(c, DISPLAY_NAME_SPOOF, md_show(md_mem(c), md_str(m->text)),
-		         "the name %s shows %s, the address is of %s",
-		         md_excerpt(md_mem(c), md_str(m->name)), domain, m->domain);
+		         "the name %s shows %s, the address is of %s (%s)",
+		         md_excerpt(md_mem(c), md_str(m->name)), domain, m->domain,
+		         md_structure_lines(c, "From"));
 		return;
 	}
 }
@@ -151,9 +159,11 @@ judge_reply_to(struct md_ctx *c, const struct md_mailbox *from)
 	for (size_t i = 0; i < reply->n; i++)
 		if (*reply->all[i].domain != '\0' &&
 		    !md_structure_same_organisation(reply->all[i].domain, from->domain)) {
-			md_found(c, REPLY_TO_ELSEWHERE, "Reply-To", "From is %s, Reply-To %s",
+			md_found(c, REPLY_TO_ELSEWHERE, "Reply-To",
+			         "From is %s, Reply-To %s (%s)",
 			         md_show(md_mem(c), md_str(from->text)),
-			         md_show(md_mem(c), md_str(reply->all[i].text)));
+			         md_show(md_mem(c), md_str(reply->all[i].text)),
+			         md_structure_lines(c, "Reply-To"));
 			return;
 		}
 }

@@ -9,6 +9,20 @@
 
 enum { DAY = 24 * 60 * 60 };
 
+const char *
+md_structure_lines(struct md_ctx *c, const char *name)
+{
+	const struct md_field *f = NULL;
+	struct md_buf lines = { .mem = md_mem(c) };
+	size_t n = 0;
+
+	while ((f = md_message_field(md_subject(c)->message, name, f)) != NULL)
+		if (++n <= 5)
+			md_buf_printf(&lines, "%s%zu", n > 1 ? ", " : "", f->line);
+	return md_printf(md_mem(c), "line%s %s%s", n > 1 ? "s" : "", md_buf_str(&lines),
+	                 n > 5 ? ", ..." : "");
+}
+
 /* RFC 5322 3.6; RFC 2045 3; RFC 2369 4; RFC 2919 3.  From is looked at elsewhere. */
 static void
 judge_singletons(struct md_ctx *c)
@@ -25,16 +39,11 @@ judge_singletons(struct md_ctx *c)
 	const struct md_message *m = md_subject(c)->message;
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
-		const struct md_field *f = NULL;
-		struct md_buf lines = { .mem = md_mem(c) };
-		size_t n = 0;
+		const size_t n = md_message_count(m, names[i]);
 
-		while ((f = md_message_field(m, names[i], f)) != NULL)
-			if (++n <= 5)
-				md_buf_printf(&lines, "%s%zu", n > 1 ? ", " : "", f->line);
 		if (n > 1)
-			md_found(c, SINGLETON_DUP, names[i], "%zu times: lines %s%s", n,
-			         md_buf_str(&lines), n > 5 ? ", ..." : "");
+			md_found(c, SINGLETON_DUP, names[i], "%zu times: %s", n,
+			         md_structure_lines(c, names[i]));
 	}
 }
 
