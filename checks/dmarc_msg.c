@@ -26,7 +26,7 @@ static const struct md_rule rules[] = {
 	             "Publish a record at the From domain itself, and let DKIM's d= and MAIL FROM "
 	             "be exactly that domain: then the Public Suffix List and the tree walk find "
 	             "the same. Use neither t= nor np= to weaken or strengthen what p= and sp= say.",
-	             "RFC 9989 sections 4.7, 4.10, C; RFC 7489 sections 3.2, 6.6.3" },
+	             "RFC 9989 sections 4.7 (np, t), 4.10; RFC 7489 sections 3.2, 6.6.3" },
 	[SINGLE_LEG] = { "dmarc.msg-single-leg", MD_WARN, "DMARC passes on one leg only",
 	                 "Repair the other: forwarding breaks SPF, a mailing list's footer breaks "
 	                 "DKIM, and bulk senders need both at large receivers.",
@@ -126,13 +126,22 @@ compare(struct md_ctx *c, const struct md_dmarc_message *m)
 }
 
 static void
+tell_opinion(struct md_ctx *c, const struct md_dmarc_opinion *opinion)
+{
+	if (!opinion->fact->fact.by_choice)
+		md_known_opinion(c, opinion->fact);
+	if (opinion->differs)
+		md_note(c, "second opinion", "%s", opinion->text);
+}
+
+static void
 run(struct md_ctx *c)
 {
 	const struct md_dmarc_message *m = md_dmarc_message(c);
 
 	md_shown(c)->dmarc = m;
-	if (m->opinion != NULL && !m->opinion->fact->fact.by_choice)
-		md_known_opinion(c, m->opinion->fact);
+	if (m->opinion != NULL)
+		tell_opinion(c, m->opinion);
 	switch (m->result) {
 	case MD_DMARC_RESULT_PERMERROR:
 		md_found(c, NO_AUTHOR, "From", "%s", m->why);

@@ -104,6 +104,18 @@ is_among(struct md_str id, const char *const *ids, size_t n)
 	return false;
 }
 
+/* A provider's lines stand below the one that introduces it, and all in one place. */
+static const char *
+misplaced(const struct md_profile_line *line, const char *const *ids, size_t n)
+{
+	if (line->introduces)
+		return is_among(line->provider, ids, n) ? "this provider was introduced before"
+		                                        : NULL;
+	if (n == 0 || !md_str_eq(line->provider, ids[n - 1]))
+		return "it does not stand below the line that introduces its provider";
+	return NULL;
+}
+
 const char *
 md_profiles_fault(struct md_arena *mem, struct md_str text)
 {
@@ -114,12 +126,8 @@ md_profiles_fault(struct md_arena *mem, struct md_str text)
 	size_t n = 0;
 
 	while (md_profile_line_next(&file, &line, &fault)) {
-		const bool known = is_among(line.provider, ids, n);
-
-		if (fault == NULL && line.introduces && known)
-			fault = "this provider was introduced before";
-		if (fault == NULL && !line.introduces && !known)
-			fault = "no line of three columns introduces this provider above";
+		if (fault == NULL)
+			fault = misplaced(&line, ids, n);
 		if (fault != NULL)
 			return md_printf(mem, "%u: %s", file.line, fault);
 		if (line.introduces)

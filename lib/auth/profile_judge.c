@@ -146,31 +146,25 @@ outlook(struct md_ctx *c, const struct md_profile *p)
 }
 
 static struct md_profile
-judge(struct md_ctx *c, const struct md_profile_facts *f, struct md_str text,
-      const struct md_profile_line *introduction)
+introduced(struct md_ctx *c, const struct md_profile_line *line)
 {
-	struct md_profile p = {
-		.id = text_of(c, introduction->provider),
-		.name = text_of(c, introduction->name),
-		.threshold = text_of(c, introduction->threshold),
+	return (struct md_profile){
+		.id = text_of(c, line->provider),
+		.name = text_of(c, line->name),
+		.threshold = text_of(c, line->threshold),
 	};
-	struct md_tsv file = { .rest = text };
-	struct md_requirement *all = NULL;
-	struct md_profile_line line;
-	const char *fault;
+}
 
-	while (md_profile_line_next(&file, &line, &fault))
-		if (fault == NULL && !line.introduces && md_str_eq(line.provider, p.id))
-			MD_PUSH(md_mem(c), all, p.n, hold(c, f, &line));
-	p.all = all;
-	p.everyone = worst(&p, false, MD_EFFECT_JUNK);
-	p.bulk = worst(&p, true, MD_EFFECT_NOT_SAID);
-	if (p.everyone == MD_NOT_MET)
-		p.does = find(&p, false, MD_NOT_MET, MD_EFFECT_REFUSE) != NULL
-		                 ? MD_EFFECT_REFUSE
-		                 : MD_EFFECT_JUNK;
-	p.outlook = outlook(c, &p);
-	return p;
+static void
+conclude(struct md_ctx *c, struct md_profile *p)
+{
+	p->everyone = worst(p, false, MD_EFFECT_JUNK);
+	p->bulk = worst(p, true, MD_EFFECT_NOT_SAID);
+	if (p->everyone == MD_NOT_MET)
+		p->does = find(p, false, MD_NOT_MET, MD_EFFECT_REFUSE) != NULL
+		                  ? MD_EFFECT_REFUSE
+		                  : MD_EFFECT_JUNK;
+	p->outlook = outlook(c, p);
 }
 
 /* Faulty lines of a user's own file were refused when it was read (md_profiles_fault). */
@@ -180,13 +174,26 @@ md_profiles_judge(struct md_ctx *c, const struct md_profile_facts *f, struct md_
 	struct md_profiles *found = md_alloc(md_mem(c), sizeof(*found));
 	struct md_tsv file = { .rest = text };
 	struct md_profile *all = NULL;
+	struct md_requirement *list = NULL;
 	struct md_profile_line line;
 	const char *fault;
 
 	found->bulk_sign = md_profile_bulk_sign(f->message);
-	while (md_profile_line_next(&file, &line, &fault))
-		if (fault == NULL && line.introduces && is_wanted(md_subject(c), line.provider))
-			MD_PUSH(md_mem(c), all, found->n, judge(c, f, text, &line));
+	while (md_profile_line_next(&file, &line, &fault)) {
+		struct md_profile *last = found->n > 0 ? &all[found->n - 1] : NULL;
+
+		if (fault != NULL || !is_wanted(md_subject(c), line.provider))
+			continue;
+		if (line.introduces) {
+			MD_PUSH(md_mem(c), all, found->n, introduced(c, &line));
+			list = NULL;
+		} else if (last != NULL && md_str_eq(line.provider, last->id)) {
+			MD_PUSH(md_mem(c), list, last->n, hold(c, f, &line));
+			last->all = list;
+		}
+	}
+	for (size_t i = 0; i < found->n; i++)
+		conclude(c, &all[i]);
 	found->all = all;
 	return found;
 }

@@ -29,7 +29,9 @@ static const struct {
 	{ "a\tA\t-\na\tall\trequired\t-\tspf-pass\ttext\t-\ts\t2026\tmaybe\n", "2: verified" },
 	{ "a\tA\t-\na\tall\trequired\n", "2: this provider was introduced before" },
 	{ "a\tA\n", "1: it has neither" },
-	{ "b\tall\trequired\t-\tspf-pass" REST, "1: no line of three columns" },
+	{ "b\tall\trequired\t-\tspf-pass" REST, "1: it does not stand below" },
+	{ "a\tA\t-\nb\tB\t-\na\tall\trequired\t-\tspf-pass" REST,
+	  "3: it does not stand below" },
 	{ "a\tA\t-\na\tB\t-\n", "2: this provider was introduced before" },
 };
 
