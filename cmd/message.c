@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/addr.h"
+#include "base/arena.h"
+#include "base/hostport.h"
 #include "checking.h"
 #include "cmd.h"
 #include "crew.h"
@@ -20,10 +22,30 @@ struct reading {
 };
 
 static bool
+good_filters(const struct md_settings *set, struct md_arena *mem, const char **why)
+{
+	struct md_hostport server;
+	struct md_str path;
+
+	if (set->spamd != NULL &&
+	    !md_hostport_read(mem, md_str(set->spamd), "783", &server, why)) {
+		*why = md_printf(mem, "--spamd: %s", *why);
+		return false;
+	}
+	if (set->rspamd != NULL &&
+	    !md_hostport_of_url(mem, md_str(set->rspamd), &server, &path, why)) {
+		*why = md_printf(mem, "--rspamd: %s", *why);
+		return false;
+	}
+	return true;
+}
+
+static bool
 good_options(struct md_call *call)
 {
 	const struct md_settings *set = &call->set;
 	struct md_addr addr;
+	const char *why;
 
 	if (set->operands.n == 0)
 		md_say("which message? Name a file, a folder, or - (maildiag message --help)");
@@ -31,6 +53,8 @@ good_options(struct md_call *call)
 		md_say("--ip: a message was handed over from one address");
 	else if (set->ip.n == 1 && !md_addr_parse(md_str(set->ip.p[0]), &addr))
 		md_say("--ip: \"%s\" is no IP address", set->ip.p[0]);
+	else if (!good_filters(set, call->mem, &why))
+		md_say("%s", why);
 	else
 		return md_profiles_choose(call) && md_good_resolvers(&set->resolver);
 	return false;

@@ -61,6 +61,12 @@ bool md_known_host(struct md_ctx *, const struct md_dns *a, const struct md_dns 
 const struct md_opinion *md_opinion(struct md_ctx *, const char *engine, const char *input);
 bool md_known_opinion(struct md_ctx *, const struct md_opinion *);
 
+/*
+ * The same of a spam filter that the user named, and so wants an answer of: not to have it is
+ * inconclusive, save by choice.  `fact` is what it is called in the gap.
+ */
+bool md_known_filter(struct md_ctx *, const struct md_opinion *, const char *fact);
+
 /* Is any fact of this attempt still wanted?  What is found then will be thrown away. */
 bool md_waiting(const struct md_ctx *);
 

@@ -9,6 +9,7 @@ enum md_needs {
 	MD_NEED_NOTHING = 0, /* besides the domain */
 	MD_NEED_HELO = 1,    /* --helo */
 	MD_NEED_SENDER = 2,  /* one of --ip, --mail-from, --helo, --selector */
+	MD_NEED_FILTER = 4,  /* --spamd or --rspamd */
 };
 
 /* Whose mail suffers when a check fails; the verdict in words is made of it. */

@@ -9,8 +9,16 @@
 enum {
 	MOST_OPINIONS = 1000,         /* of one run: as many as it may have sending addresses */
 	MOST_OF_A_MESSAGE = 32 << 20, /* octets: a witness has memory for a few copies */
-	SECONDS = 5,                  /* a witness may think */
+	SECONDS = 5,                  /* a witness may think, and one that asks a server: */
+	SECONDS_OF_A_FILTER = 35,
 };
+
+/* A server that the user named, and not a library that is run beside us. */
+static bool
+is_filter(const struct md_asked_opinion *o)
+{
+	return strcmp(o->engine, "spamassassin") == 0 || strcmp(o->engine, "rspamd") == 0;
+}
 
 /* ---- what is known ------------------------------------------------------------- */
 
@@ -130,7 +138,8 @@ call(struct md_asked_opinion *o, struct md_witnesses *witnesses)
 {
 	struct md_witness_question question = { .engine = o->engine,
 		                                .input = o->input,
-		                                .seconds = SECONDS };
+		                                .seconds = is_filter(o) ? SECONDS_OF_A_FILTER
+		                                                        : SECONDS };
 	const char *why;
 
 	if (attach(o, &question, &why))
@@ -152,7 +161,9 @@ dispatch(struct md_asked_opinion *o)
 	run->open++;
 	if (recorded != NULL)
 		put(o, recorded);
-	else if (run->options.bulk)
+	else if (is_filter(o) && md_engine_sources(run->engine, false)->resolver == NULL)
+		put_unknown(o, true, "offline");
+	else if (run->options.bulk && !is_filter(o))
 		put_unknown(o, true, "none is asked for when many are examined at once");
 	else if (witnesses == NULL)
 		put_unknown(o, true, why);
@@ -265,6 +276,30 @@ md_opinion(struct md_ctx *c, const char *engine, const char *input)
 	if (o->fact->fact.state == MD_WANTED)
 		md_wait_for(c, &o->waiting);
 	return o->fact;
+}
+
+/* Of "no second opinion: refused: why" the end: it is no second one. */
+static const char *
+bare(const char *why)
+{
+	static const char *const before[] = { "no second opinion: ", "refused: " };
+
+	for (size_t i = 0; i < sizeof(before) / sizeof(*before); i++)
+		if (md_str_starts(md_str(why), before[i]))
+			why += strlen(before[i]);
+	return why;
+}
+
+bool
+md_known_filter(struct md_ctx *c, const struct md_opinion *o, const char *fact)
+{
+	struct md_gap gap = { .kind = o->fact.by_choice ? MD_BLIND : MD_INCONCLUSIVE,
+		              .fact = fact,
+		              .why = bare(o->fact.why) };
+
+	if (o->fact.state == MD_UNKNOWN)
+		md_gap_add(c, &gap);
+	return o->fact.state == MD_PRESENT;
 }
 
 bool

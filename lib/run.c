@@ -19,6 +19,8 @@ lacking(const struct md_subject *s, unsigned needs)
 	    s->helo[0] == '\0' && s->mail_from[0] == '\0')
 		return "needs to know how mail is sent: --ip, --mail-from, --helo or "
 		       "--selector";
+	if ((needs & MD_NEED_FILTER) != 0 && s->spamd[0] == '\0' && s->rspamd[0] == '\0')
+		return "needs a spam filter to ask: --spamd or --rspamd";
 	return "";
 }
 

@@ -37,6 +37,10 @@ static const struct engine *const engines[] = {
 #ifdef WITNESS_OPENDMARC
 	&libopendmarc,
 #endif
+	&spamassassin,
+#ifdef WITNESS_RSPAMD
+	&rspamd,
+#endif
 	NULL,
 };
 
@@ -172,13 +176,16 @@ confine(void)
 		setrlimit(RLIMIT_AS, &room);
 }
 
-/* And no files, nor anything else that is not open already. */
+/*
+ * And no files, nor anything else that is not open already: the one descriptor that there may
+ * be is standard input.  (With none poll() would refuse to wait for what is open.)
+ */
 static void
 confine_fully(void)
 {
-	const struct rlimit none = { 0, 0 };
+	const struct rlimit one = { 1, 1 };
 
-	setrlimit(RLIMIT_NOFILE, &none);
+	setrlimit(RLIMIT_NOFILE, &one);
 }
 
 static _Noreturn void

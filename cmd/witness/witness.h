@@ -34,7 +34,7 @@ struct engine {
 	void (*testify)(struct witness *);
 };
 
-extern const struct engine libspf2, libopendkim, libopendmarc;
+extern const struct engine libspf2, libopendkim, libopendmarc, spamassassin, rspamd;
 
 /* A text of the input; "" when there is none. */
 const char *witness_input(const struct witness *, const char *key);

@@ -39,6 +39,12 @@ cp three.mbox in; message --format jsonl - good.eml; exits 0; err_empty; reports
 	<(cat three.mbox) >out 2>err
 status=$?; exits 0; err_empty; reports 3
 
+# Spam filters that cannot be: before anything is read.
+for filter in '--spamd a:b' '--spamd =' '--rspamd localhost:11334' '--rspamd http://me@a/'; do
+	# shellcheck disable=SC2086 # an option and its value
+	message $filter good.eml; complains 2 "${filter%% *}: "
+done
+
 # What is for one message alone.
 for names in 'good.eml one.mbox' three.mbox box files; do
 	# shellcheck disable=SC2086 # several names
