@@ -1,0 +1,9 @@
+/* SHA-256 of octets in memory, in hexadecimal: names for what is too large to be one. */
+#ifndef MD_SHA256_H
+#define MD_SHA256_H
+
+#include "base/str.h"
+
+const char *md_sha256_hex(struct md_arena *, struct md_str octets);
+
+#endif
