@@ -88,6 +88,9 @@ const struct md_cmd *md_cmd_find(const char *name); /* or NULL */
 /* The names of all commands, for md_nearest; NULL-terminated. */
 const char *const *md_cmd_names(struct md_arena *);
 
+/* The word of --fail-on, or what it is without. */
+const char *md_fail_on(const struct md_settings *);
+
 /* One line on stderr: "maildiag: ...", escaped. */
 void md_say(const char *fmt, ...) MD_PRINTF(1, 2);
 

@@ -26,6 +26,8 @@ struct slot {
 	bool done;
 	enum md_exit status;
 	struct md_str *texts; /* one for each output, then one for --record; malloc'd */
+	struct md_arena *mem; /* of the notices; NULL when no output wants them */
+	struct md_notices *notices;
 };
 
 struct crew {
@@ -101,7 +103,9 @@ rendered(struct crew *crew, const struct md_run *run, size_t i, bool first)
 
 	if (out == NULL)
 		abort();
-	if (i < outs->n)
+	if (i < outs->n && outs->p[i].notices != NULL)
+		; /* gathered, and rendered at the end */
+	else if (i < outs->n)
 		md_output_render(&outs->p[i], md_run_report(run), first, out);
 	else
 		md_run_record(run, out);
@@ -115,6 +119,7 @@ drop_texts(struct crew *crew, struct slot *slot)
 	for (size_t i = 0; slot->texts != NULL && i < crew->ntexts; i++)
 		free((void *)(uintptr_t)slot->texts[i].p);
 	free(slot->texts);
+	md_arena_free(slot->mem);
 	*slot = (struct slot){ .done = false };
 }
 
@@ -124,6 +129,9 @@ put_slot(struct crew *crew, const struct slot *slot)
 	struct md_checking *c = crew->c;
 
 	crew->seen[slot->status] = true;
+	for (size_t i = 0; slot->notices != NULL && i < c->outputs.n; i++)
+		if (c->outputs.p[i].notices != NULL)
+			md_notices_join(c->outputs.p[i].notices, slot->notices);
 	for (size_t i = 0; slot->texts != NULL && i < crew->ntexts; i++)
 		md_output_put(i < c->outputs.n ? &c->outputs.p[i] : &c->record, slot->texts[i]);
 }
@@ -154,11 +162,24 @@ write_ready(struct crew *crew)
 }
 
 static void
+gather(const struct crew *crew, struct slot *slot, const struct md_report *report)
+{
+	for (size_t i = 0; i < crew->c->outputs.n; i++) {
+		if (crew->c->outputs.p[i].notices == NULL || slot->notices != NULL)
+			continue;
+		slot->mem = md_arena_new();
+		slot->notices = md_notices_new(slot->mem);
+		md_notices_add_report(slot->notices, report, md_fail_on(&crew->c->call->set));
+	}
+}
+
+static void
 deliver(struct crew *crew, const struct task *task, struct md_run *run)
 {
 	struct slot slot = { .done = true, .status = MD_EXIT_TROUBLE };
 
 	if (run != NULL) {
+		gather(crew, &slot, md_run_report(run));
 		slot.status = crew->c->judge(&crew->c->call->set, md_run_report(run));
 		slot.texts = calloc(crew->ntexts + 1, sizeof(*slot.texts));
 		if (slot.texts == NULL)

@@ -84,14 +84,18 @@ at_or_above(const struct md_report *report, const char *fail_on)
 	return false;
 }
 
+const char *
+md_fail_on(const struct md_settings *set)
+{
+	if (set->fail_on != NULL)
+		return set->fail_on;
+	return set->from_stdin ? "never" : "fail";
+}
+
 enum md_exit
 md_status_of(const struct md_settings *set, const struct md_report *report)
 {
-	const char *fail_on = set->fail_on;
-
-	if (fail_on == NULL)
-		fail_on = set->from_stdin ? "never" : "fail";
-	if (at_or_above(report, fail_on))
+	if (at_or_above(report, md_fail_on(set)))
 		return MD_EXIT_FINDINGS;
 	return report->complete ? MD_EXIT_CLEAN : MD_EXIT_INCONCLUSIVE;
 }

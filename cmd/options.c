@@ -1,7 +1,8 @@
 /* The table of all options: what --help, completion and the parser know of them. */
 #include "opt.h"
 
-static const char *const report_formats[] = { "text", "json", "jsonl", NULL };
+static const char *const report_formats[] = { "text",  "json",  "jsonl",  "markdown", "github",
+	                                      "junit", "sarif", "gitlab", "tap",      NULL };
 static const char *const list_formats[] = { "text", "markdown", "json", NULL };
 static const char *const severities[] = { "fail", "warn", "info", "never", NULL };
 static const char *const canonical_forms[] = { "relaxed/relaxed", "relaxed/simple",
@@ -115,7 +116,7 @@ const struct md_opt md_options[] = {
 	  "domains examined at a time (64)", NULL },
 
 	{ REPORTS, "The report", "format", 0, MD_OPT_WORD, AT(format), "FORMAT",
-	  "text, json or jsonl", report_formats },
+	  "text, json, jsonl, markdown, github, junit, sarif, gitlab or tap", report_formats },
 	{ MD_FOR_LIST, "The list", "format", 0, MD_OPT_WORD, AT(format), "FORMAT",
 	  "text, markdown or json", list_formats },
 	{ REPORTS, "The report", "output", 0, MD_OPT_FILES, AT(output), "[FORMAT=]FILE",

@@ -11,7 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char *const formats[] = { "text", "json", "jsonl", NULL };
+static const char *const formats[] = { "text",  "json",  "jsonl",  "markdown", "github",
+	                               "junit", "sarif", "gitlab", "tap",      NULL };
 
 static bool
 is_stdout(const struct md_output *out)
@@ -88,6 +89,10 @@ add(struct md_call *call, struct md_outputs *outs, const char *format, const cha
 	struct md_output out = { .format = format, .path = path };
 
 	out.style = style_of(&call->set, &out);
+	out.fail_on = md_fail_on(&call->set);
+	for (const char *const *f = md_notices_formats; *f != NULL; f++)
+		if (strcmp(format, *f) == 0)
+			out.notices = md_notices_new(call->mem);
 	MD_PUSH(call->mem, outs->p, outs->n, out);
 }
 
@@ -232,6 +237,11 @@ md_output_finish(struct md_output *out)
 	FILE *file = out->file;
 	bool whole;
 
+	if (file != NULL && out->notices != NULL) {
+		md_notices_render(out->format, out->notices, file);
+		if (!md_output_flush(out))
+			return false;
+	}
 	if (file == NULL || is_stdout(out))
 		return true;
 	out->file = NULL;
@@ -319,6 +329,10 @@ write_one(struct md_output *out, const struct md_report *report)
 {
 	if (out->closed)
 		return true;
+	if (out->notices != NULL) {
+		md_notices_add_report(out->notices, report, out->fail_on);
+		return true;
+	}
 	md_output_render(out, report, !out->begun, out->file);
 	out->begun = true;
 	return md_output_flush(out);

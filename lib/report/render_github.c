@@ -1,17 +1,17 @@
-/* Outcomes as GitHub workflow commands: annotations beside the line of the zone file. */
+/* Notices as GitHub workflow commands: annotations beside the line of the zone file. */
 #include <string.h>
 
 #include "base/arena.h"
 #include "report/escape.h"
-#include "report/outcomes_render.h"
+#include "report/notices_render.h"
 
 /* Data escapes percent and line ends; properties also what ends them. */
 static void
 put(struct md_arena *mem, FILE *out, const char *text, bool property)
 {
 	for (const char *p = md_escape(mem, md_str(text), true); *p != '\0'; p++) {
-		const bool special = strchr("%\r\n", *p) != NULL ||
-		                     (property && strchr(":,", *p) != NULL);
+		const bool special =
+		        strchr("%\r\n", *p) != NULL || (property && strchr(":,", *p) != NULL);
 
 		if (special)
 			fprintf(out, "%%%02X", (unsigned)(unsigned char)*p);
@@ -21,7 +21,7 @@ put(struct md_arena *mem, FILE *out, const char *text, bool property)
 }
 
 static const char *
-level(const struct md_outcome *row)
+level(const struct md_notice *row)
 {
 	if (row->fails)
 		return "error";
@@ -29,7 +29,7 @@ level(const struct md_outcome *row)
 }
 
 static void
-put_command(struct md_arena *mem, FILE *out, const struct md_outcome *row)
+put_command(struct md_arena *mem, FILE *out, const struct md_notice *row)
 {
 	fprintf(out, "::%s ", level(row));
 	if (row->file[0] != '\0') {
@@ -43,7 +43,7 @@ put_command(struct md_arena *mem, FILE *out, const struct md_outcome *row)
 	put(mem, out, row->title[0] != '\0' ? row->title : "Not known", true);
 	fputs("::", out);
 	put(mem, out,
-	    md_printf(mem, "%s: %s%s%s%s", row->subject, md_outcome_text(mem, row),
+	    md_printf(mem, "%s: %s%s%s%s", row->subject, md_notice_text(mem, row),
 	              row->rule[0] != '\0' ? " [" : "", row->rule,
 	              row->rule[0] != '\0' ? "]" : ""),
 	    false);
@@ -51,12 +51,12 @@ put_command(struct md_arena *mem, FILE *out, const struct md_outcome *row)
 }
 
 void
-md_render_github(const struct md_outcomes *o, FILE *out)
+md_render_github(const struct md_notices *o, FILE *out)
 {
 	for (size_t i = 0; i < o->n; i++) {
-		const struct md_outcome *row = &o->all[i];
+		const struct md_notice *row = &o->all[i];
 
-		if ((row->kind == MD_OUTCOME_FINDING || row->kind == MD_OUTCOME_GAP) &&
+		if ((row->kind == MD_NOTICE_FINDING || row->kind == MD_NOTICE_GAP) &&
 		    row->novelty != MD_FIXED && row->waived[0] == '\0')
 			put_command(o->mem, out, row);
 	}

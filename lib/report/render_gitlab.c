@@ -1,10 +1,10 @@
-/* Outcomes as GitLab Code Quality: the widget of a merge request. */
+/* Notices as GitLab Code Quality: the widget of a merge request. */
 #include "base/arena.h"
 #include "report/json_kit.h"
-#include "report/outcomes_render.h"
+#include "report/notices_render.h"
 
 static const char *
-severity(const struct md_outcome *row)
+severity(const struct md_notice *row)
 {
 	if (row->fails)
 		return "critical";
@@ -13,7 +13,7 @@ severity(const struct md_outcome *row)
 
 /* A path and a line must be there: of what has none, the report's subject and 1. */
 static json_t *
-location(struct md_arena *mem, const struct md_outcome *row)
+location(struct md_arena *mem, const struct md_notice *row)
 {
 	json_t *o = json_object(), *lines = json_object();
 
@@ -24,25 +24,25 @@ location(struct md_arena *mem, const struct md_outcome *row)
 }
 
 void
-md_render_gitlab(const struct md_outcomes *o, FILE *out)
+md_render_gitlab(const struct md_notices *o, FILE *out)
 {
 	json_t *document = json_array();
 
 	for (size_t i = 0; i < o->n; i++) {
-		const struct md_outcome *row = &o->all[i];
+		const struct md_notice *row = &o->all[i];
 		json_t *entry;
 
-		if ((row->kind != MD_OUTCOME_FINDING && row->kind != MD_OUTCOME_GAP) ||
+		if ((row->kind != MD_NOTICE_FINDING && row->kind != MD_NOTICE_GAP) ||
 		    row->novelty == MD_FIXED || row->waived[0] != '\0')
 			continue;
 		entry = json_object();
 		md_json_put_text(o->mem, entry, "description",
 		                 md_printf(o->mem, "%s: %s", row->subject,
-		                           md_outcome_text(o->mem, row)));
+		                           md_notice_text(o->mem, row)));
 		md_json_put_text(o->mem, entry, "check_name",
 		                 row->rule[0] != '\0' ? row->rule : "maildiag.unknown");
 		md_json_put(entry, "fingerprint",
-		            json_string(md_outcome_fingerprint(o->mem, row)));
+		            json_string(md_notice_fingerprint(o->mem, row)));
 		md_json_put(entry, "severity", json_string(severity(row)));
 		md_json_put(entry, "location", location(o->mem, row));
 		json_array_append_new(document, entry);

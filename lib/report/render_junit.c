@@ -1,9 +1,9 @@
-/* Outcomes as JUnit XML: what Jenkins, GitLab, Azure and CircleCI show as tests. */
+/* Notices as JUnit XML: what Jenkins, GitLab, Azure and CircleCI show as tests. */
 #include <string.h>
 
 #include "base/arena.h"
 #include "report/escape.h"
-#include "report/outcomes_render.h"
+#include "report/notices_render.h"
 
 /* XML 1.0 2.2 has no control characters: md_escape has made them printable already. */
 static void
@@ -39,24 +39,28 @@ put_attribute(struct md_arena *mem, FILE *out, const char *name, const char *val
 
 /* An element with a message and the evidence as text. */
 static void
-put_trouble(struct md_arena *mem, FILE *out, const char *element, const struct md_outcome *row)
+put_trouble(struct md_arena *mem, FILE *out, const char *element, const struct md_notice *row)
 {
+	struct md_str rest = md_str(row->record), line;
+
 	fprintf(out, "\n      <%s", element);
-	put_attribute(mem, out, "message", md_outcome_text(mem, row));
+	put_attribute(mem, out, "message", md_notice_text(mem, row));
 	put_attribute(mem, out, "type", row->rule[0] != '\0' ? row->rule : "unknown");
 	fputs(">", out);
 	if (row->file[0] != '\0')
 		put(mem, out, md_printf(mem, "%s:%u: ", row->file, row->line));
 	put(mem, out, row->fix);
-	if (row->record[0] != '\0')
-		put(mem, out, md_printf(mem, " Publish: %s", row->record));
+	while (md_str_cut(&rest, '\n', &line)) {
+		fputs("\n", out);
+		put(mem, out, md_printf(mem, "%.*s", MD_FMT(line)));
+	}
 	fprintf(out, "</%s>\n    ", element);
 }
 
 static void
-put_case(struct md_arena *mem, FILE *out, const struct md_outcome *row)
+put_case(struct md_arena *mem, FILE *out, const struct md_notice *row)
 {
-	const bool found = row->kind == MD_OUTCOME_FINDING;
+	const bool found = row->kind == MD_NOTICE_FINDING;
 	const char *name = row->rule[0] != '\0' || row->about[0] != '\0'
 	                           ? md_printf(mem, "%s %s", row->rule, row->about)
 	                           : row->check_title;
@@ -67,19 +71,20 @@ put_case(struct md_arena *mem, FILE *out, const struct md_outcome *row)
 	if (row->file[0] != '\0')
 		put_attribute(mem, out, "file", row->file);
 	putc('>', out);
-	if (row->kind == MD_OUTCOME_GAP)
+	if (row->kind == MD_NOTICE_GAP)
 		put_trouble(mem, out, "error", row);
 	else if (row->fails)
 		put_trouble(mem, out, "failure", row);
-	else if (row->kind == MD_OUTCOME_SKIPPED || row->waived[0] != '\0') {
+	else if (row->kind == MD_NOTICE_SKIPPED || row->waived[0] != '\0') {
 		fputs("<skipped", out);
 		put_attribute(mem, out, "message",
 		              row->waived[0] != '\0' ? row->waived : row->evidence);
 		fputs("/>", out);
 	} else if (found) {
 		fputs("<system-out>", out);
-		put(mem, out, md_printf(mem, "%s: %s", md_verdict_name(row->severity),
-		                        md_outcome_text(mem, row)));
+		put(mem, out,
+		    md_printf(mem, "%s: %s", md_verdict_name(row->severity),
+		              md_notice_text(mem, row)));
 		fputs("</system-out>", out);
 	}
 	fputs("</testcase>\n", out);
@@ -87,23 +92,23 @@ put_case(struct md_arena *mem, FILE *out, const struct md_outcome *row)
 
 /* The rows of one report, from `first` on. */
 struct suite {
-	const struct md_outcomes *o;
+	const struct md_notices *o;
 	size_t first, n, failures, errors, skipped;
 };
 
 static struct suite
-suite_from(const struct md_outcomes *o, size_t first)
+suite_from(const struct md_notices *o, size_t first)
 {
 	struct suite s = { .o = o, .first = first };
 
 	while (first + s.n < o->n &&
 	       strcmp(o->all[first + s.n].subject, o->all[first].subject) == 0) {
-		const struct md_outcome *row = &o->all[first + s.n++];
+		const struct md_notice *row = &o->all[first + s.n++];
 
-		s.errors += row->kind == MD_OUTCOME_GAP;
-		s.failures += row->kind != MD_OUTCOME_GAP && row->fails;
-		s.skipped += row->kind != MD_OUTCOME_GAP && !row->fails &&
-		             (row->kind == MD_OUTCOME_SKIPPED || row->waived[0] != '\0');
+		s.errors += row->kind == MD_NOTICE_GAP;
+		s.failures += row->kind != MD_NOTICE_GAP && row->fails;
+		s.skipped += row->kind != MD_NOTICE_GAP && !row->fails &&
+		             (row->kind == MD_NOTICE_SKIPPED || row->waived[0] != '\0');
 	}
 	return s;
 }
@@ -121,7 +126,7 @@ put_suite(const struct suite *s, FILE *out)
 }
 
 void
-md_render_junit(const struct md_outcomes *o, FILE *out)
+md_render_junit(const struct md_notices *o, FILE *out)
 {
 	struct suite suite;
 

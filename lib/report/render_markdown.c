@@ -1,9 +1,9 @@
-/* Outcomes for job summaries and pull-request comments: GitHub and GitLab Markdown. */
+/* Notices for job summaries and pull-request comments: GitHub and GitLab Markdown. */
 #include <string.h>
 
 #include "base/arena.h"
 #include "report/escape.h"
-#include "report/outcomes_render.h"
+#include "report/notices_render.h"
 
 /* Comments hold 65,536 characters, job summaries a megabyte; people read less. */
 enum { MOST_ROWS = 200 };
@@ -38,11 +38,11 @@ put(struct md_arena *mem, FILE *out, const char *text)
 }
 
 static const char *
-mark(const struct md_outcome *row)
+mark(const struct md_notice *row)
 {
 	if (row->novelty == MD_FIXED)
 		return "✅ fixed";
-	if (row->kind == MD_OUTCOME_GAP)
+	if (row->kind == MD_NOTICE_GAP)
 		return "❔ unknown";
 	switch (row->severity) {
 	case MD_FAIL:
@@ -55,12 +55,12 @@ mark(const struct md_outcome *row)
 }
 
 static void
-put_row(struct md_arena *mem, FILE *out, const struct md_outcome *row)
+put_row(struct md_arena *mem, FILE *out, const struct md_notice *row)
 {
 	fprintf(out, "| %s | ", mark(row));
 	put(mem, out, row->subject);
 	fputs(" | ", out);
-	put(mem, out, md_outcome_text(mem, row));
+	put(mem, out, md_notice_text(mem, row));
 	if (row->waived[0] != '\0') {
 		fputs(" *(waived: ", out);
 		put(mem, out, row->waived);
@@ -79,7 +79,7 @@ put_row(struct md_arena *mem, FILE *out, const struct md_outcome *row)
 
 /* A fence longer than any in the text. */
 static void
-put_record(struct md_arena *mem, FILE *out, const struct md_outcome *row)
+put_record(struct md_arena *mem, FILE *out, const struct md_notice *row)
 {
 	struct md_str rest = md_str(row->record), line;
 
@@ -90,7 +90,7 @@ put_record(struct md_arena *mem, FILE *out, const struct md_outcome *row)
 }
 
 static void
-put_fix(struct md_arena *mem, FILE *out, const struct md_outcome *row)
+put_fix(struct md_arena *mem, FILE *out, const struct md_notice *row)
 {
 	fputs("\n**", out);
 	put(mem, out, row->title);
@@ -104,13 +104,13 @@ put_fix(struct md_arena *mem, FILE *out, const struct md_outcome *row)
 }
 
 static bool
-is_told(const struct md_outcome *row)
+is_told(const struct md_notice *row)
 {
-	return row->kind == MD_OUTCOME_FINDING || row->kind == MD_OUTCOME_GAP;
+	return row->kind == MD_NOTICE_FINDING || row->kind == MD_NOTICE_GAP;
 }
 
 static bool
-is_mended(const struct md_outcome *row)
+is_mended(const struct md_notice *row)
 {
 	return is_told(row) && row->novelty != MD_FIXED && row->fix[0] != '\0' &&
 	       row->severity >= MD_WARN && row->waived[0] == '\0';
@@ -118,7 +118,7 @@ is_mended(const struct md_outcome *row)
 
 /* Rows that are told, from the worst; returns how many were put. */
 static size_t
-put_rows(const struct md_outcomes *o, FILE *out)
+put_rows(const struct md_notices *o, FILE *out)
 {
 	static const enum md_verdict order[] = { MD_FAIL, MD_UNSURE, MD_WARN, MD_INFO };
 	size_t n = 0;
@@ -132,7 +132,7 @@ put_rows(const struct md_outcomes *o, FILE *out)
 }
 
 void
-md_render_markdown(const struct md_outcomes *o, FILE *out)
+md_render_markdown(const struct md_notices *o, FILE *out)
 {
 	size_t told = 0, mended = 0, put_so_far;
 
@@ -141,7 +141,7 @@ md_render_markdown(const struct md_outcomes *o, FILE *out)
 		mended += is_mended(&o->all[i]);
 	}
 	fprintf(out, "### maildiag: %s\n\n", md_verdict_name(o->verdict));
-	put(o->mem, out, o->headline);
+	put(o->mem, out, md_notices_headline(o));
 	fputs("\n", out);
 	if (told == 0)
 		return;

@@ -1,9 +1,9 @@
-/* Outcomes as SARIF 2.1.0 (OASIS): GitHub code scanning, Azure DevOps, editors. */
+/* Notices as SARIF 2.1.0 (OASIS): GitHub code scanning, Azure DevOps, editors. */
 #include <string.h>
 
 #include "base/arena.h"
 #include "report/json_kit.h"
-#include "report/outcomes_render.h"
+#include "report/notices_render.h"
 
 static json_t *
 text_object(struct md_arena *mem, const char *text)
@@ -21,7 +21,7 @@ level(enum md_verdict severity)
 }
 
 static json_t *
-rule(struct md_arena *mem, const struct md_outcome *row)
+rule(struct md_arena *mem, const struct md_notice *row)
 {
 	json_t *o = json_object(), *configuration = json_object();
 
@@ -31,8 +31,8 @@ rule(struct md_arena *mem, const struct md_outcome *row)
 		md_json_put(o, "help", text_object(mem, row->fix));
 	if (row->reference[0] != '\0')
 		md_json_put(o, "fullDescription",
-		            text_object(mem, md_printf(mem, "%s (%s)", row->title,
-		                                       row->reference)));
+		            text_object(mem,
+		                        md_printf(mem, "%s (%s)", row->title, row->reference)));
 	md_json_put(configuration, "level", json_string(level(row->severity)));
 	md_json_put(o, "defaultConfiguration", configuration);
 	return o;
@@ -40,7 +40,7 @@ rule(struct md_arena *mem, const struct md_outcome *row)
 
 /* 3.28: a place in a file where there is one, and always whose report it is. */
 static json_t *
-location(struct md_arena *mem, const struct md_outcome *row)
+location(struct md_arena *mem, const struct md_notice *row)
 {
 	json_t *o = json_object(), *logical = json_object(), *physical, *artifact, *region;
 
@@ -56,7 +56,8 @@ location(struct md_arena *mem, const struct md_outcome *row)
 		}
 		md_json_put(o, "physicalLocation", physical);
 	}
-	md_json_put_text(mem, logical, "name", row->about[0] != '\0' ? row->about : row->subject);
+	md_json_put_text(mem, logical, "name",
+	                 row->about[0] != '\0' ? row->about : row->subject);
 	md_json_put_text(mem, logical, "fullyQualifiedName", row->subject);
 	md_json_put(o, "logicalLocations", json_pack("[o]", logical));
 	return o;
@@ -74,7 +75,7 @@ set_novelty(json_t *o, enum md_novelty novelty)
 }
 
 static json_t *
-result(struct md_arena *mem, const struct md_outcome *row, size_t index)
+result(struct md_arena *mem, const struct md_notice *row, size_t index)
 {
 	json_t *o = json_object(), *prints = json_object(), *suppression;
 
@@ -83,9 +84,9 @@ result(struct md_arena *mem, const struct md_outcome *row, size_t index)
 	md_json_put(o, "level", json_string(row->fails ? "error" : level(row->severity)));
 	md_json_put(o, "message",
 	            text_object(mem, md_printf(mem, "%s: %s", row->subject,
-	                                       md_outcome_text(mem, row))));
+	                                       md_notice_text(mem, row))));
 	md_json_put(o, "locations", json_pack("[o]", location(mem, row)));
-	md_json_put(prints, "maildiag/v1", json_string(md_outcome_fingerprint(mem, row)));
+	md_json_put(prints, "maildiag/v1", json_string(md_notice_fingerprint(mem, row)));
 	md_json_put(o, "partialFingerprints", prints);
 	set_novelty(o, row->novelty);
 	if (row->waived[0] != '\0') {
@@ -105,7 +106,7 @@ struct rules {
 };
 
 static size_t
-index_of(struct md_arena *mem, struct rules *rules, const struct md_outcome *row)
+index_of(struct md_arena *mem, struct rules *rules, const struct md_notice *row)
 {
 	for (size_t i = 0; i < rules->n; i++)
 		if (strcmp(rules->ids[i], row->rule) == 0)
@@ -116,10 +117,10 @@ index_of(struct md_arena *mem, struct rules *rules, const struct md_outcome *row
 }
 
 /* Gaps without a rule of their own are results of this one. */
-static struct md_outcome
-named(const struct md_outcome *row)
+static struct md_notice
+named(const struct md_notice *row)
 {
-	struct md_outcome copy = *row;
+	struct md_notice copy = *row;
 
 	if (copy.rule[0] == '\0')
 		copy.rule = "maildiag.unknown";
@@ -129,15 +130,15 @@ named(const struct md_outcome *row)
 }
 
 void
-md_render_sarif(const struct md_outcomes *o, FILE *out)
+md_render_sarif(const struct md_notices *o, FILE *out)
 {
 	json_t *results = json_array(), *driver = json_object(), *document;
 	struct rules rules = { .array = json_array() };
 
 	for (size_t i = 0; i < o->n; i++) {
-		const struct md_outcome row = named(&o->all[i]);
+		const struct md_notice row = named(&o->all[i]);
 
-		if (row.kind == MD_OUTCOME_FINDING || row.kind == MD_OUTCOME_GAP)
+		if (row.kind == MD_NOTICE_FINDING || row.kind == MD_NOTICE_GAP)
 			json_array_append_new(
 			        results, result(o->mem, &row, index_of(o->mem, &rules, &row)));
 	}

@@ -1,9 +1,9 @@
-/* Outcomes as TAP version 13, the Test Anything Protocol: prove and its kin. */
+/* Notices as TAP version 13, the Test Anything Protocol: prove and its kin. */
 #include <string.h>
 
 #include "base/arena.h"
 #include "report/escape.h"
-#include "report/outcomes_render.h"
+#include "report/notices_render.h"
 
 /* A hash begins a directive, and a backslash escapes it. */
 static void
@@ -24,27 +24,28 @@ put_directive(struct md_arena *mem, FILE *out, const char *word, const char *why
 }
 
 static void
-put_row(struct md_arena *mem, FILE *out, const struct md_outcome *row, size_t number)
+put_row(struct md_arena *mem, FILE *out, const struct md_notice *row, size_t number)
 {
-	const bool trouble = row->fails || row->kind == MD_OUTCOME_GAP;
-	const char *what = row->kind == MD_OUTCOME_PASS || row->kind == MD_OUTCOME_SKIPPED
+	const bool trouble = row->fails || row->kind == MD_NOTICE_GAP;
+	const char *what = row->kind == MD_NOTICE_PASS || row->kind == MD_NOTICE_SKIPPED
 	                           ? row->check_title
-	                           : md_outcome_text(mem, row);
+	                           : md_notice_text(mem, row);
 
 	fprintf(out, "%s %zu - ", trouble ? "not ok" : "ok", number);
-	put(mem, out, md_printf(mem, "%s: %s%s%s", row->subject, row->rule,
-	                        row->rule[0] != '\0' ? ": " : "", what));
-	if (row->kind == MD_OUTCOME_SKIPPED)
+	put(mem, out,
+	    md_printf(mem, "%s: %s%s%s", row->subject, row->rule,
+	              row->rule[0] != '\0' ? ": " : "", what));
+	if (row->kind == MD_NOTICE_SKIPPED)
 		put_directive(mem, out, "SKIP", row->evidence);
 	else if (row->waived[0] != '\0')
 		put_directive(mem, out, "SKIP", row->waived);
-	else if (row->kind == MD_OUTCOME_GAP)
+	else if (row->kind == MD_NOTICE_GAP)
 		put_directive(mem, out, "TODO", "unknown, neither right nor wrong");
 	putc('\n', out);
 }
 
 void
-md_render_tap(const struct md_outcomes *o, FILE *out)
+md_render_tap(const struct md_notices *o, FILE *out)
 {
 	fprintf(out, "TAP version 13\n1..%zu\n", o->n);
 	for (size_t i = 0; i < o->n; i++)

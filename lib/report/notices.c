@@ -1,18 +1,21 @@
 /* Gathers findings and gaps as rows. */
-#include "report/outcomes.h"
+#include "report/notices.h"
 
 #include <string.h>
 
 #include "base/arena.h"
 #include "check.h"
-#include "report/outcomes_render.h"
+#include "report/notices_render.h"
 
-struct md_outcomes *
-md_outcomes_new(struct md_arena *mem)
+const char *const md_notices_formats[] = { "markdown", "github", "junit", "sarif",
+	                                    "gitlab",   "tap",    NULL };
+
+struct md_notices *
+md_notices_new(struct md_arena *mem)
 {
-	struct md_outcomes *o = md_alloc(mem, sizeof(*o));
+	struct md_notices *o = md_alloc(mem, sizeof(*o));
 
-	*o = (struct md_outcomes){
+	*o = (struct md_notices){
 		.mem = mem, .headline = "", .verdict = MD_PASS, .complete = true
 	};
 	return o;
@@ -25,13 +28,13 @@ kept(struct md_arena *mem, const char *text)
 }
 
 void
-md_outcomes_add(struct md_outcomes *o, const struct md_outcome *row)
+md_notices_add(struct md_notices *o, const struct md_notice *row)
 {
-	struct md_outcome copy = *row;
+	struct md_notice copy = *row;
 	const char **texts[] = {
-		&copy.subject, &copy.check,     &copy.check_title, &copy.rule,     &copy.title,
-		&copy.fix,     &copy.reference, &copy.about,       &copy.evidence, &copy.record,
-		&copy.file,    &copy.waived,
+		&copy.subject,  &copy.check,  &copy.check_title, &copy.rule,
+		&copy.title,    &copy.fix,    &copy.reference,   &copy.about,
+		&copy.evidence, &copy.record, &copy.file,        &copy.waived,
 	};
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
@@ -42,7 +45,7 @@ md_outcomes_add(struct md_outcomes *o, const struct md_outcome *row)
 /* ---- of a report ----------------------------------------------------------------------- */
 
 bool
-md_outcome_counts(enum md_verdict severity, const char *fail_on)
+md_notice_counts(enum md_verdict severity, const char *fail_on)
 {
 	static const struct {
 		const char *word;
@@ -56,10 +59,10 @@ md_outcome_counts(enum md_verdict severity, const char *fail_on)
 }
 
 static void
-add_finding(struct md_outcomes *o, struct md_outcome row, const struct md_finding *f,
+add_finding(struct md_notices *o, struct md_notice row, const struct md_finding *f,
             const char *fail_on)
 {
-	row.kind = MD_OUTCOME_FINDING;
+	row.kind = MD_NOTICE_FINDING;
 	row.rule = f->rule->id;
 	row.title = f->rule->title;
 	row.fix = f->rule->fix;
@@ -69,14 +72,14 @@ add_finding(struct md_outcomes *o, struct md_outcome row, const struct md_findin
 	row.evidence = f->evidence;
 	row.record = f->record;
 	row.waived = f->ignored ? "--ignore" : "";
-	row.fails = !f->ignored && md_outcome_counts(f->severity, fail_on);
-	md_outcomes_add(o, &row);
+	row.fails = !f->ignored && md_notice_counts(f->severity, fail_on);
+	md_notices_add(o, &row);
 }
 
 static void
-add_gap(struct md_outcomes *o, struct md_outcome row, const struct md_gap *g)
+add_gap(struct md_notices *o, struct md_notice row, const struct md_gap *g)
 {
-	row.kind = MD_OUTCOME_GAP;
+	row.kind = MD_NOTICE_GAP;
 	row.severity = MD_UNSURE;
 	row.about = g->fact;
 	row.evidence = g->why;
@@ -86,19 +89,19 @@ add_gap(struct md_outcomes *o, struct md_outcome row, const struct md_gap *g)
 		row.fix = g->rule->fix;
 		row.reference = g->rule->reference;
 	}
-	md_outcomes_add(o, &row);
+	md_notices_add(o, &row);
 }
 
 static void
-add_result(struct md_outcomes *o, const char *subject, const struct md_result *result,
+add_result(struct md_notices *o, const char *subject, const struct md_result *result,
            const char *fail_on)
 {
-	const struct md_outcome row = {
+	const struct md_notice row = {
 		.subject = subject,
 		.check = result->check->name,
 		.check_title = result->check->title,
 	};
-	struct md_outcome whole = row;
+	struct md_notice whole = row;
 	const size_t before = o->n;
 
 	for (const struct md_finding *f = result->findings; f != NULL; f = f->next)
@@ -109,13 +112,13 @@ add_result(struct md_outcomes *o, const char *subject, const struct md_result *r
 			add_gap(o, row, g);
 	if (o->n > before)
 		return;
-	whole.kind = result->skipped[0] != '\0' ? MD_OUTCOME_SKIPPED : MD_OUTCOME_PASS;
+	whole.kind = result->skipped[0] != '\0' ? MD_NOTICE_SKIPPED : MD_NOTICE_PASS;
 	whole.evidence = result->skipped;
-	md_outcomes_add(o, &whole);
+	md_notices_add(o, &whole);
 }
 
 void
-md_outcomes_add_report(struct md_outcomes *o, const struct md_report *report,
+md_notices_add_report(struct md_notices *o, const struct md_report *report,
                        const char *fail_on)
 {
 	const struct md_subject *s = report->subject;
@@ -128,10 +131,20 @@ md_outcomes_add_report(struct md_outcomes *o, const struct md_report *report,
 	o->complete = o->complete && report->complete;
 }
 
+void
+md_notices_join(struct md_notices *o, const struct md_notices *more)
+{
+	for (size_t i = 0; i < more->n; i++)
+		md_notices_add(o, &more->all[i]);
+	if (more->verdict > o->verdict)
+		o->verdict = more->verdict;
+	o->complete = o->complete && more->complete;
+}
+
 /* ---- what the renderers ask ------------------------------------------------------------- */
 
 const char *
-md_outcome_text(struct md_arena *mem, const struct md_outcome *row)
+md_notice_text(struct md_arena *mem, const struct md_notice *row)
 {
 	const char *title = row->title[0] != '\0' ? row->title : "Not known";
 	const char *about = strstr(row->evidence, row->about) != NULL ? "" : row->about;
@@ -141,19 +154,63 @@ md_outcome_text(struct md_arena *mem, const struct md_outcome *row)
 }
 
 const char *
-md_outcome_fingerprint(struct md_arena *mem, const struct md_outcome *row)
+md_notice_fingerprint(struct md_arena *mem, const struct md_notice *row)
 {
 	/* Not the evidence: the same fault stays the same when its numbers change. */
-	return md_sha256_hex(mem, md_str(md_printf(mem, "%s\n%s\n%s", row->rule, row->subject,
-	                                           row->about)));
+	return md_sha256_hex(
+	        mem, md_str(md_printf(mem, "%s\n%s\n%s", row->rule, row->subject, row->about)));
+}
+
+const char *
+md_uri_path(struct md_arena *mem, const char *path)
+{
+	struct md_buf uri = { .mem = mem };
+
+	for (; *path != '\0'; path++) {
+		if (md_is_alnum(*path) || strchr("-._~/!$&'()*+,;=@", *path) != NULL)
+			md_buf_addc(&uri, *path);
+		else
+			md_buf_printf(&uri, "%%%02X", (unsigned)(unsigned char)*path);
+	}
+	return md_buf_str(&uri);
+}
+
+static void
+count(struct md_buf *out, const struct md_notices *o, enum md_verdict severity,
+      const char *word)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < o->n; i++)
+		n += (o->all[i].kind == MD_NOTICE_FINDING ||
+		      o->all[i].kind == MD_NOTICE_GAP) &&
+		     o->all[i].novelty != MD_FIXED && o->all[i].waived[0] == '\0' &&
+		     o->all[i].severity == severity;
+	if (n > 0)
+		md_buf_printf(out, "%s%zu %s%s", out->len > 0 ? ", " : "", n, word,
+		              n == 1 ? "" : "s");
+}
+
+const char *
+md_notices_headline(const struct md_notices *o)
+{
+	struct md_buf out = { .mem = o->mem };
+
+	if (o->headline[0] != '\0')
+		return o->headline;
+	count(&out, o, MD_FAIL, "failure");
+	count(&out, o, MD_UNSURE, "unknown");
+	count(&out, o, MD_WARN, "warning");
+	count(&out, o, MD_INFO, "remark");
+	return out.len > 0 ? md_buf_str(&out) : "nothing wrong found";
 }
 
 bool
-md_outcomes_render(const char *format, const struct md_outcomes *o, FILE *out)
+md_notices_render(const char *format, const struct md_notices *o, FILE *out)
 {
 	static const struct {
 		const char *format;
-		void (*render)(const struct md_outcomes *, FILE *);
+		void (*render)(const struct md_notices *, FILE *);
 	} all[] = {
 		{ "markdown", md_render_markdown }, { "github", md_render_github },
 		{ "junit", md_render_junit },       { "sarif", md_render_sarif },

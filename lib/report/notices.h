@@ -1,22 +1,22 @@
 /* What CI systems are told: the findings and gaps of any number of reports, as flat rows. */
-#ifndef MD_OUTCOMES_H
-#define MD_OUTCOMES_H
+#ifndef MD_NOTICES_H
+#define MD_NOTICES_H
 
 #include "report/report.h"
 
-enum md_outcome_kind {
-	MD_OUTCOME_PASS, /* a check without findings or gaps */
-	MD_OUTCOME_FINDING,
-	MD_OUTCOME_GAP,     /* inconclusive */
-	MD_OUTCOME_SKIPPED, /* a check that was not run, or a limit */
+enum md_notice_kind {
+	MD_NOTICE_PASS, /* a check without findings or gaps */
+	MD_NOTICE_FINDING,
+	MD_NOTICE_GAP,     /* inconclusive */
+	MD_NOTICE_SKIPPED, /* a check that was not run, or a limit */
 };
 
 /* Beside another report; MD_NOVELTY_NONE where there is none. */
 enum md_novelty { MD_NOVELTY_NONE, MD_NEW, MD_FIXED, MD_UNCHANGED };
 
 /* Texts are never NULL; "" for what there is not. */
-struct md_outcome {
-	enum md_outcome_kind kind;
+struct md_notice {
+	enum md_notice_kind kind;
 	enum md_novelty novelty;
 	const char *subject;             /* the domain or message examined */
 	const char *check, *check_title; /* "spf", "SPF" */
@@ -31,28 +31,32 @@ struct md_outcome {
 	bool fails;         /* it counts at --fail-on */
 };
 
-struct md_outcomes {
+struct md_notices {
 	struct md_arena *mem;
 	size_t n;
-	struct md_outcome *all;
-	const char *headline; /* the whole in a sentence */
+	struct md_notice *all;
+	const char *headline; /* the whole in a sentence; "": the counts */
 	enum md_verdict verdict;
 	bool complete; /* nothing inconclusive */
 };
 
-struct md_outcomes *md_outcomes_new(struct md_arena *);
+struct md_notices *md_notices_new(struct md_arena *);
 
 /* Adds what a report has; texts are copied. `fail_on` is a word of --fail-on. */
-void md_outcomes_add_report(struct md_outcomes *, const struct md_report *,
+void md_notices_add_report(struct md_notices *, const struct md_report *,
                             const char *fail_on);
 
+/* Adds all that another has; texts are copied. */
+void md_notices_join(struct md_notices *, const struct md_notices *);
+
 /* Adds a row; texts are copied. */
-void md_outcomes_add(struct md_outcomes *, const struct md_outcome *);
+void md_notices_add(struct md_notices *, const struct md_notice *);
 
 /*
  * "markdown", "github", "junit", "sarif", "gitlab", "tap": one document for all rows; false:
  * no such format.
  */
-bool md_outcomes_render(const char *format, const struct md_outcomes *, FILE *);
+extern const char *const md_notices_formats[]; /* NULL-terminated */
+bool md_notices_render(const char *format, const struct md_notices *, FILE *);
 
 #endif
