@@ -51,13 +51,25 @@ in_list(const char *word, const char *const *list)
 	return false;
 }
 
+/* "text, json, jsonl" */
+static const char *
+joined(struct md_arena *mem, const char *const *words)
+{
+	struct md_buf out = { .mem = mem };
+
+	for (; *words != NULL; words++)
+		md_buf_printf(&out, "%s%s", out.len > 0 ? ", " : "", *words);
+	return md_buf_str(&out);
+}
+
 static bool
 take_word(struct md_call *call, const struct md_opt *opt, void *member, const char *value)
 {
 	if (!in_list(value, opt->words)) {
 		md_say("--%s: no %s \"%s\"%s (%s)", opt->name,
 		       strcmp(opt->name, "format") == 0 ? "format" : "value", value,
-		       md_did_you_mean(call->mem, value, opt->words), opt->summary);
+		       md_did_you_mean(call->mem, value, opt->words),
+		       joined(call->mem, opt->words));
 		return false;
 	}
 	*(const char **)member = value;

@@ -116,7 +116,7 @@ const struct md_opt md_options[] = {
 	  "domains examined at a time (64)", NULL },
 
 	{ REPORTS, "The report", "format", 0, MD_OPT_WORD, AT(format), "FORMAT",
-	  "text, json, jsonl, markdown, github, junit, sarif, gitlab or tap", report_formats },
+	  "text, json, jsonl, markdown, github, ...", report_formats },
 	{ MD_FOR_LIST, "The list", "format", 0, MD_OPT_WORD, AT(format), "FORMAT",
 	  "text, markdown or json", list_formats },
 	{ REPORTS, "The report", "output", 0, MD_OPT_FILES, AT(output), "[FORMAT=]FILE",
