@@ -1,6 +1,7 @@
 /* DKIM signatures: does each verify, why not, and what does it cover? */
 #include <string.h>
 
+#include "auth/dkim_repair.h"
 #include "auth/psl.h"
 #include "dkim_sig.h"
 #include "mail/address.h"
@@ -88,6 +89,7 @@ run(struct md_ctx *c)
 	if (md_waiting(c))
 		return;
 	md_shown(c)->dkim = all;
+	md_shown(c)->diagnoses = md_dkim_diagnose(c);
 	author = md_author_domain(md_mem(c), md_subject(c)->message, &why);
 	if (all->n == 0)
 		md_found(c, SIG_NONE, author != NULL ? author : "message",

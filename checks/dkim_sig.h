@@ -3,6 +3,7 @@
 #define MD_CHECKS_DKIM_SIG_H
 
 #include "auth/dkim.h"
+#include "auth/dkim_repair.h"
 #include "check.h"
 
 enum {
@@ -44,6 +45,19 @@ const char *md_dkim_sig_name(struct md_ctx *, const struct md_dkim_verdict *);
  * author, so that it is a warning only.
  */
 void md_dkim_sig_broken(struct md_ctx *, const struct md_dkim_verdict *, bool beside);
+
+/* dkim_sig_why.c: the diagnosis of this signature, or NULL. */
+const struct md_dkim_diagnosis *md_dkim_sig_diagnosis(struct md_ctx *,
+                                                      const struct md_dkim_verdict *);
+
+/* The changes that were found, and what is sure where none was; "" for neither. */
+const char *md_dkim_sig_why(struct md_ctx *, const struct md_dkim_diagnosis *);
+
+/* To the finding just made: what the two forms of the first field changed do not share. */
+void md_dkim_sig_point(struct md_ctx *, const struct md_dkim_diagnosis *);
+
+/* "bh=..., computed ..." */
+const char *md_dkim_sig_hashes(struct md_ctx *, const struct md_dkim_verdict *);
 
 /* dkim_sig_cover.c: what one that verifies covers, and what it does not. */
 void md_dkim_sig_cover(struct md_ctx *, const struct md_message *,

@@ -1,5 +1,4 @@
 /* Why a signature does not verify: one rule for each cause, and what shows it. */
-#include "base/base64.h"
 #include "dkim_sig.h"
 
 const char *
@@ -51,13 +50,9 @@ rule_of(const struct md_dkim_verdict *v)
 static const char *
 besides(struct md_ctx *c, const struct md_dkim_verdict *v)
 {
-	const struct md_dkim_signature *s = v->signature;
-
 	switch (v->cause) {
 	case MD_DKIM_BODY_HASH:
-		return md_printf(md_mem(c), "; bh=%s, computed %s; %s",
-		                 md_base64_encode(md_mem(c), s->body_hash, s->nbody_hash),
-		                 md_base64_encode(md_mem(c), v->body_hash, v->nbody_hash),
+		return md_printf(md_mem(c), "; %s; %s", md_dkim_sig_hashes(c, v),
 		                 v->header_sound ? "the header verifies"
 		                                 : "the header does not verify either");
 	case MD_DKIM_HEADER_HASH:
@@ -92,9 +87,12 @@ judge_unknown(struct md_ctx *c, const struct md_dkim_verdict *v, bool beside)
 void
 md_dkim_sig_broken(struct md_ctx *c, const struct md_dkim_verdict *v, bool beside)
 {
-	const char *text = md_printf(md_mem(c), "%s%s", v->reason, besides(c, v));
+	const struct md_dkim_diagnosis *d = md_dkim_sig_diagnosis(c, v);
+	const char *text = d != NULL ? md_dkim_sig_why(c, d) : "";
 	const char *name = md_dkim_sig_name(c, v);
 
+	if (text[0] == '\0')
+		text = md_printf(md_mem(c), "%s%s", v->reason, besides(c, v));
 	if (v->cause == MD_DKIM_KEY_UNKNOWN)
 		judge_unknown(c, v, beside);
 	else if (beside)
@@ -102,4 +100,6 @@ md_dkim_sig_broken(struct md_ctx *c, const struct md_dkim_verdict *v, bool besid
 		         text);
 	else
 		md_found(c, rule_of(v), name, "%s", text);
+	if (d != NULL && v->cause != MD_DKIM_KEY_UNKNOWN)
+		md_dkim_sig_point(c, d);
 }

@@ -6,6 +6,7 @@
 #include "base/addr.h"
 #include "base/arena.h"
 #include "base/hostport.h"
+#include "canonical.h"
 #include "checking.h"
 #include "cmd.h"
 #include "crew.h"
@@ -88,6 +89,8 @@ good_for_many(const struct md_checking *c)
 		md_say("json is one object for one message; for several use jsonl");
 	else if (c->call->set.record != NULL)
 		md_say("--record keeps the facts of one message: name one at a time");
+	else if (c->call->set.canonical != NULL)
+		md_say("--canonical writes the signatures of one message: name one at a time");
 	else
 		return true;
 	return false;
@@ -148,6 +151,9 @@ next(struct md_checking *c, struct md_arena *mem, struct md_run_options *options
 		switch (md_folder_next(r->folder, mem, &saved, &why)) {
 		case MD_FOLDER_MESSAGE:
 			aim(c, mem, &saved, options);
+			if (c->call->set.canonical != NULL &&
+			    !md_canonical_write(c->call, saved.octets))
+				c->subjects.bad = true;
 			return MD_NEXT_DOMAIN;
 		case MD_FOLDER_BAD:
 			md_say("%s", why);

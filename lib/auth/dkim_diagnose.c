@@ -21,7 +21,7 @@ worth_it(const struct md_dkim_verdict *v)
 static const void *
 diagnose(struct md_ctx *c, const char *unused)
 {
-	const struct md_dkim_verdicts *verdicts = md_dkim_verify(c);
+	const struct md_dkim_verdicts *verdicts = md_dkim_verify_aside(c);
 	struct md_dkim_diagnoses *all = md_alloc(md_mem(c), sizeof(*all));
 	struct md_dkim_diagnosis *one = md_alloc(md_mem(c), verdicts->n * sizeof(*one));
 	const uint64_t octets = md_eager(c) ? MD_MEND_OCTETS : BULK_OCTETS;
@@ -43,5 +43,5 @@ diagnose(struct md_ctx *c, const char *unused)
 const struct md_dkim_diagnoses *
 md_dkim_diagnose(struct md_ctx *c)
 {
-	return md_derive(c, diagnose, "");
+	return md_derive_aside(c, diagnose, "");
 }

@@ -78,8 +78,8 @@ sure_of_header(struct md_arena *mem, const struct md_message *m,
 	struct md_buf line = { .mem = mem };
 
 	if (v->recovery == MD_RECOVERY_WRONG_KEY)
-		return "the published key is not the one that signed, or b= is damaged: no change "
-		       "of a field can explain it";
+		return "the published key is not the one that signed, or b= is damaged: a changed "
+		       "field cannot explain it";
 	if (v->recovery != MD_RECOVERY_RIGHT_KEY)
 		return "either a signed field was changed after signing, or another key signed: "
 		       "Ed25519 cannot tell which";
@@ -106,11 +106,14 @@ what_is_sure(struct md_arena *mem, const struct md_message *m,
 {
 	const bool body = d->body_broken && !d->body_mended;
 	const bool header = d->header_broken && !d->header_mended;
-	const char *of_header = header ? sure_of_header(mem, m, d->verdict) : "";
+	const struct md_dkim_verdict *v = d->verdict;
+	const char *of_header = header ? sure_of_header(mem, m, v) : "";
 
+	if (!body && header && !d->body_broken && v->body_known)
+		return md_printf(mem, "%s; the body is as it was signed", of_header);
 	if (!body)
 		return of_header;
-	return md_printf(mem, "%s%s%s", sure_of_body(mem, d->verdict, d->header_broken),
+	return md_printf(mem, "%s%s%s", sure_of_body(mem, v, d->header_broken),
 	                 *of_header != '\0' ? "; " : "", of_header);
 }
 

@@ -115,6 +115,15 @@ verifies(struct md_search *s, const struct md_variant *const *taken, size_t n)
 
 /* ---- what is found is told -------------------------------------------------- */
 
+/* Every field ends in CRLF, which tells nothing. */
+static struct md_str
+without_end(struct md_str field)
+{
+	if (field.len >= 2 && field.p[field.len - 1] == '\n')
+		field.len -= 2;
+	return field;
+}
+
 static void
 take(struct md_search *s, const struct md_variant *const *taken, size_t n)
 {
@@ -131,8 +140,8 @@ take(struct md_search *s, const struct md_variant *const *taken, size_t n)
 			.name = md_strndup(m->mem, s->groups[v->group].name.p,
 			                   s->groups[v->group].name.len),
 			.what = v->what,
-			.before = md_mend_part(m->mem, v->before),
-			.after = md_mend_part(m->mem, v->after),
+			.before = md_mend_part(m->mem, without_end(v->before)),
+			.after = md_mend_part(m->mem, without_end(v->after)),
 			.line = v->field != NULL ? v->field->line : 0,
 		};
 

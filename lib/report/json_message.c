@@ -16,13 +16,13 @@ change(struct md_arena *mem, const struct md_dkim_change *c)
 	json_t *o = json_object();
 
 	md_json_put(o, "part", json_string(c->body ? "body" : "header"));
-	if (c->field != NULL)
-		md_json_put_octets(mem, o, "field", c->field->name);
+	if (c->name[0] != '\0')
+		md_json_put_text(mem, o, "field", c->name);
 	if (c->line > 0)
 		md_json_put_count(o, "line", c->line);
 	md_json_put_text(mem, o, "what", c->what);
-	md_json_put_octets(mem, o, "before", md_str(c->before));
-	md_json_put_octets(mem, o, "after", md_str(c->after));
+	md_json_put_text(mem, o, "before", c->before);
+	md_json_put_text(mem, o, "after", c->after);
 	return o;
 }
 

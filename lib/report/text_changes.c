@@ -12,7 +12,7 @@ put_octets(const struct md_page *page, const char *label, const char *octets)
 		return;
 	md_page_blank(page, INDENT + 2);
 	md_page_field(page, MD_DIM, 7, label);
-	md_page_fit(page, INDENT + 11, md_quote(page->mem, md_str(octets)));
+	md_page_fit(page, INDENT + 11, octets);
 }
 
 static void

@@ -1,0 +1,94 @@
+/* maildiag message --canonical DIR: canonical header and body of each signature. */
+#include "canonical.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "auth/dkim_canonical.h"
+#include "mail/message.h"
+#include "output.h"
+
+static void
+put(void *arg, const char *octets, size_t len)
+{
+	fwrite(octets, 1, len, arg); /* an error is met when the file is finished */
+}
+
+/* Is there nothing at the path, or a file that may be replaced? */
+static bool
+replaceable(const char *path)
+{
+	struct stat there;
+
+	if (lstat(path, &there) != 0)
+		return true;
+	if (!S_ISREG(there.st_mode))
+		md_say("--canonical: %s is there, and is no regular file", path);
+	return S_ISREG(there.st_mode);
+}
+
+static bool
+open_part(struct md_call *call, struct md_output *out, const char *name, const char *part)
+{
+	*out = (struct md_output){
+		.path = md_printf(call->mem, "%s/%s-%s.txt", call->set.canonical, name, part),
+	};
+	return replaceable(out->path) && md_output_open(call->mem, out);
+}
+
+static bool
+write_signature(struct md_call *call, const struct md_message *m, const struct md_field *f,
+                enum md_signature_kind kind, const char *name)
+{
+	struct md_output header, body = { .file = NULL };
+	bool sound;
+
+	if (!open_part(call, &header, name, "header"))
+		return false;
+	sound = open_part(call, &body, name, "body");
+	if (sound &&
+	    !md_canonical_octets(call->mem, m, f, kind, (struct md_sink){ put, header.file },
+	                         (struct md_sink){ put, body.file })) {
+		md_say("--canonical: the signature in line %zu cannot be read, so there is no "
+		       "%s-header.txt",
+		       f->line, name);
+		md_output_drop(&header);
+		md_output_drop(&body);
+		return true;
+	}
+	sound = sound && md_output_finish(&header) && md_output_finish(&body);
+	md_output_drop(&header);
+	md_output_drop(&body);
+	return sound;
+}
+
+static bool
+write_kind(struct md_call *call, const struct md_message *m, enum md_signature_kind kind,
+           const char *field, const char *prefix)
+{
+	const struct md_field *f = NULL;
+	unsigned n = 0;
+
+	while ((f = md_message_field(m, field, f)) != NULL)
+		if (!write_signature(call, m, f, kind,
+		                     md_printf(call->mem, "%s%u", prefix, ++n)))
+			return false;
+	return true;
+}
+
+bool
+md_canonical_write(struct md_call *call, struct md_str octets)
+{
+	const char *dir = call->set.canonical, *why;
+	const struct md_message *m = md_message_read(call->mem, octets, &why);
+
+	if (m == NULL)
+		return true; /* the examination says so */
+	if (mkdir(dir, 0777) != 0 && errno != EEXIST) {
+		md_say("--canonical: cannot make %s: %s", dir, strerror(errno));
+		return false;
+	}
+	return write_kind(call, m, MD_DKIM_SIGNATURE, "DKIM-Signature", "") &&
+	       write_kind(call, m, MD_ARC_MESSAGE_SIGNATURE, "ARC-Message-Signature", "arc-");
+}
