@@ -22,15 +22,21 @@ gather(struct md_ctx *c, const char *arg)
 	return f;
 }
 
-/* What was not answered is told by the checks of SPF, DKIM and DMARC, but for the PTR. */
+/*
+ * What was not answered is told by the checks of SPF, DKIM and DMARC, but for the PTR.  In
+ * bulk nothing is held against it before all that is there: attempts cost time.
+ */
 static const void *
 derive(struct md_ctx *c, const char *arg)
 {
+	static const struct md_profiles none = { .bulk_sign = "" };
 	const struct md_profile_facts *f = md_derive_aside(c, gather, "");
 
 	(void)arg;
 	if (f->envelope->has_ip && f->iprev.result == MD_IPREV_UNKNOWN)
 		md_known_aside(c, f->iprev.missing);
+	if (md_waiting(c) && !md_eager(c))
+		return &none;
 	return md_profiles_judge(c, f, md_datafile(c, "profiles"));
 }
 
