@@ -282,15 +282,18 @@ good_names(struct md_arena *mem, const struct md_signing *s, const char **why)
 	return false;
 }
 
+/* The whole field, once it is known what is to be in it; NULL when the key cannot sign. */
 static const char *
-made(struct md_arena *mem, struct md_keyring *ring, const struct md_message *m,
-     struct folded *f, const struct md_dkim_signature *by, const struct md_private_key *key)
+made(struct md_arena *mem, const struct md_message *m, struct folded *f,
+     const struct md_dkim_signature *by, const struct md_private_key *key)
 {
+	struct md_keyring *ring = md_keyring_new();
 	struct md_octets hash, signature;
 
 	add_tag(f, md_printf(mem, "bh=%s;", hash_of_body(mem, ring, m, by->body_canon)));
 	add_tag(f, "b=");
 	hash = hash_of_header(mem, ring, m, by, (struct md_str){ f->text.p, f->text.len });
+	md_keyring_free(ring);
 	signature = md_private_key_sign(mem, key, hash);
 	if (signature.n == 0)
 		return NULL;
@@ -306,7 +309,6 @@ md_dkim_sign(struct md_arena *mem, const struct md_message *m, const struct md_s
 	const enum md_algorithm algorithm =
 	        md_private_key_type(key) == MD_KEY_RSA ? MD_RSA_SHA256 : MD_ED25519_SHA256;
 	struct names names = { NULL, 0 };
-	struct md_keyring *ring;
 	const char *who, *text;
 	struct folded f;
 
@@ -317,14 +319,12 @@ md_dkim_sign(struct md_arena *mem, const struct md_message *m, const struct md_s
 	else if (!read_names(mem, s->names, &names, why))
 		return NULL;
 	f = unsigned_field(mem, s, md_algorithm_name(algorithm), who, &names);
-	ring = md_keyring_new();
-	text = made(mem, ring, m, &f,
+	text = made(mem, m, &f,
 	            &(struct md_dkim_signature){ .header_canon = s->header_canon,
 	                                         .body_canon = s->body_canon,
 	                                         .nh = names.n,
 	                                         .h = names.p },
 	            key);
-	md_keyring_free(ring);
 	if (text == NULL)
 		*why = "OpenSSL cannot sign with this key";
 	return text;

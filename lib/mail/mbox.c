@@ -11,8 +11,11 @@
 
 enum {
 	WINDOW = 1 << 18,
+	READ_MOST =
+	        1 << 24,  /* at once: where much was dropped, the window is not filled again */
 	LINE_MOST = 1000, /* of a "From " line, what is looked at */
 	KEPT = 4096,      /* of a message that is too long: enough to see its end */
+	DROPPED = 8192,   /* more than this is cut down to that */
 };
 
 /* ---- the window ------------------------------------------------------------------- */
@@ -46,11 +49,13 @@ static bool
 read_on(struct md_mbox *b)
 {
 	ssize_t got;
+	size_t room;
 
 	if (b->ended)
 		return false;
 	make_room(b);
-	got = read(b->fd, b->window + b->len, b->room - b->len);
+	room = b->room - b->len;
+	got = read(b->fd, b->window + b->len, room < READ_MOST ? room : READ_MOST);
 	b->ended = got <= 0;
 	if (got < 0)
 		b->error = errno;
@@ -155,7 +160,7 @@ drop_overlong(struct md_mbox *b)
 {
 	const struct md_str s = unread(b);
 
-	if (s.len <= MD_MESSAGE_MOST && !(b->overlong && s.len > 2 * KEPT))
+	if (s.len <= MD_MESSAGE_MOST && !(b->overlong && s.len > DROPPED))
 		return;
 	b->overlong = true;
 	if (b->scanned > KEPT) {
