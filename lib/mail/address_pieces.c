@@ -112,7 +112,7 @@ md_pieces_advance(struct md_pieces_scan *s)
 		next->kind = MD_LITERAL;
 		next->raw = take_enclosed(s, ']', "a domain literal that does not end");
 	} else if (is_special(s->rest.p[0])) {
-		next->kind = s->rest.p[0];
+		next->kind = (unsigned char)s->rest.p[0];
 		next->raw.len = 1;
 		s->rest = md_str_skip(s->rest, 1);
 	} else {

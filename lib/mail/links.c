@@ -268,20 +268,16 @@ take_tag(struct html *h)
 static void
 take_text(struct html *h)
 {
-	struct md_buf spare = { .mem = h->mem };
-	struct md_buf *text = h->open ? &h->text : &spare;
+	struct md_buf *text = &h->text;
+	const bool wanted = h->open && text->len < TEXT_MOST;
 
-	if (!h->open) {
-		h->at++;
-	} else if (is_blank(h->all.p[h->at])) {
-		h->at++;
-		if (text->len > 0 && text->p[text->len - 1] != ' ' && text->len < TEXT_MOST)
-			md_buf_addc(text, ' ');
-	} else if (text->len < TEXT_MOST) {
+	if (wanted && !is_blank(h->all.p[h->at])) {
 		h->at += add_written(text, rest(h));
-	} else {
-		h->at++;
+		return;
 	}
+	if (wanted && text->len > 0 && text->p[text->len - 1] != ' ')
+		md_buf_addc(text, ' ');
+	h->at++;
 }
 
 const struct md_links *
