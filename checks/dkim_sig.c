@@ -1,6 +1,7 @@
 /* DKIM signatures: does each verify, why not, and what does it cover? */
 #include <string.h>
 
+#include "auth/dkim_opinion.h"
 #include "auth/dkim_repair.h"
 #include "auth/psl.h"
 #include "dkim_sig.h"
@@ -80,16 +81,32 @@ judge(struct md_ctx *c, const struct md_dkim_verdicts *all, const char *author)
 	md_dkim_sig_fragile(c, m);
 }
 
+/* What receivers that run libopendkim conclude otherwise. */
+static void
+tell_opinions(struct md_ctx *c, const struct md_dkim_verdicts *all,
+              const struct md_dkim_opinions *opinions)
+{
+	if (opinions->fact != NULL && !opinions->fact->fact.by_choice)
+		md_known_opinion(c, opinions->fact);
+	for (size_t i = 0; i < opinions->n; i++)
+		if (opinions->all[i].differs)
+			md_note(c, "not so everywhere", "%s: %s",
+			        md_dkim_sig_name(c, &all->all[i]), opinions->all[i].text);
+	md_shown(c)->dkim_opinions = opinions;
+}
+
 static void
 run(struct md_ctx *c)
 {
 	const struct md_dkim_verdicts *all = md_dkim_verify_aside(c);
+	const struct md_dkim_opinions *opinions = md_dkim_opinions(c);
 	const char *why, *author;
 
 	if (md_waiting(c))
 		return;
 	md_shown(c)->dkim = all;
 	md_shown(c)->diagnoses = md_dkim_diagnose(c);
+	tell_opinions(c, all, opinions);
 	author = md_author_domain(md_mem(c), md_subject(c)->message, &why);
 	if (all->n == 0)
 		md_found(c, SIG_NONE, author != NULL ? author : "message",

@@ -14,6 +14,7 @@ md_shown_add(struct md_shown *into, const struct md_shown *from)
 	TAKE(envelope);
 	TAKE(envelope_spf);
 	TAKE(dkim);
+	TAKE(dkim_opinions);
 	TAKE(diagnoses);
 	TAKE(arc);
 	TAKE(dmarc);

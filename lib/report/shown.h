@@ -9,6 +9,7 @@ struct md_shown {
 	const struct md_envelope *envelope;
 	const struct md_envelope_spf *envelope_spf;
 	const struct md_dkim_verdicts *dkim;
+	const struct md_dkim_opinions *dkim_opinions;
 	const struct md_dkim_diagnoses *diagnoses;
 	const struct md_arc *arc;
 	const struct md_dmarc_message *dmarc;

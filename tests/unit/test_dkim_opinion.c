@@ -3,8 +3,10 @@
 
 #include <stdio.h>
 
+#include "auth/dkim_opinion.h"
 #include "base/arena.h"
 #include "mail/message.h"
+#include "opinion_messages.h"
 #include "witnessed.h"
 
 #ifndef WITNESS
@@ -256,6 +258,75 @@ large_and_odd_messages(void **state)
 	md_arena_free(mem);
 }
 
+/* ---- compared with our verdicts ------------------------------------------------------- */
+
+#define ED25519_WITH_RSA                                                                       \
+	TXT("test", "v=DKIM1; k=ed25519; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDkHlOQoBTzW"  \
+	            "RiGs5V6NpP3idY6Wk08a5qhdR6wy5bdOKb2jLQiY/J16JYi0Qvx/byYzCNb3W91y3FutACD"  \
+	            "fzwQ/BC/e/8uBsCR+yz1Lxj+PL6lHvqMKrM3rG4hstT5QjvHO9PzoxZyVYLzBfO2EeC3Ip3"  \
+	            "G+2kryOTIKT+l/K4w3QIDAQAB")
+#define TWO_KEYS                                                                               \
+	"{\"fact\":\"dns\",\"name\":\"test._domainkey.football.example.com\",\"type\":"        \
+	"\"TXT\",\"rdata\":[\"" RSA_KEY "\",\"v=DKIM1; p=\"]}\n"
+#define OLD "a=rsa-sha256; d=football.example.com; s=test; h=from; bh=AAAA; b=AAAA"
+
+static char text[1000];
+
+static void
+compare(struct md_ctx *c)
+{
+	const struct md_dkim_opinions *o = md_dkim_opinions(c);
+	struct md_buf all = { .mem = md_mem(c) };
+
+	for (size_t i = 0; i < o->n; i++)
+		md_buf_printf(&all, "%s%s%s; ", o->all[i].result, o->all[i].differs ? ": " : "",
+		              o->all[i].cause);
+	snprintf(text, sizeof(text), "%s", md_buf_str(&all));
+}
+
+static const struct {
+	const char *message, *facts, *expected;
+} differences[] = {
+	{ ED25519 RSA HEADER BODY, KEYS, "pass; pass; " },
+	{ RSA HEADER BODY "x\r\n", KEYS, "fail; " },
+	{ HEADER BODY, KEYS, "" },
+	{ RSA HEADER BODY, TXT("test", "v=DKIM1; p="), "permerror; " },
+	{ RSA HEADER BODY, ED25519_WITH_RSA,
+	  "pass: it accepts an rsa signature under a key record with k=ed25519; " },
+	{ RSA HEADER BODY, TWO_KEYS, "permerror: it takes none of 2 key records; " },
+	{ SIGNED_SHA1, KEY_SHA1,
+	  "pass: it accepts rsa-sha1, which must not be accepted (RFC 8301 3.1); " },
+	{ SIGNED_LONG, KEY_LONG,
+	  "permerror: the key record does not fit its buffer of 1025 octets; " },
+	{ SIGNED_SHORT, KEY_SHORT, "permerror; " },
+	/* t= of the year 2018, x= long past: at the time of t= it is not. */
+	{ "DKIM-Signature: v=1; x=1; t=2; " OLD "\r\n" HEADER BODY, KEYS, "permerror; " },
+};
+
+static void
+differences_have_causes(void **state)
+{
+	static const struct md_check comparing = { .name = "t", .title = "T", .run = compare };
+
+	(void)state;
+	if (WITNESS == NULL)
+		skip();
+	for (size_t i = 0; i < COUNT(differences); i++) {
+		const struct md_message_source source = { .name = "m",
+			                                  .octets = differences[i].message,
+			                                  .len = strlen(
+			                                          differences[i].message) };
+		const struct md_run_options options = { .message = &source, .now = 1528637909 };
+		struct witnessed f;
+
+		witnessed_facts(&f, differences[i].facts);
+		witnessed_start(&f, WITNESS, &comparing, &options);
+		witnessed_finish(&f);
+		witnessed_done(&f);
+		assert_string_equal(text, differences[i].expected);
+	}
+}
+
 int
 main(void)
 {
@@ -267,6 +338,7 @@ main(void)
 		cmocka_unit_test(a_long_key_does_not_fit),
 		cmocka_unit_test(many_signatures_are_refused),
 		cmocka_unit_test(large_and_odd_messages),
+		cmocka_unit_test(differences_have_causes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
