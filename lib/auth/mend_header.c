@@ -92,7 +92,7 @@ affordable(struct md_search *s)
 {
 	const unsigned most = s->block.named ? TRIALS_MOST : MD_MEND_VERIFICATIONS;
 
-	return s->m->tried < most && md_mend_spend(s->m, s->size);
+	return s->m->tried - s->tried_before < most && md_mend_spend(s->m, s->size);
 }
 
 static bool
@@ -135,10 +135,11 @@ take(struct md_search *s, const struct md_variant *const *taken, size_t n)
 	m->header = (struct md_str){ md_buf_str(&whole), whole.len };
 	for (size_t k = 0; k < n; k++) {
 		const struct md_variant *v = taken[k];
+		const struct md_str name =
+		        v->field != NULL ? v->field->name : s->groups[v->group].name;
 		const struct md_dkim_change change = {
 			.field = v->field,
-			.name = md_strndup(m->mem, s->groups[v->group].name.p,
-			                   s->groups[v->group].name.len),
+			.name = md_strndup(m->mem, name.p, name.len),
 			.what = v->what,
 			.before = md_mend_part(m->mem, without_end(v->before)),
 			.after = md_mend_part(m->mem, without_end(v->after)),
@@ -336,7 +337,7 @@ begin(struct md_search *s)
 bool
 md_mend_header_sound(struct md_mend *m)
 {
-	struct md_search s = { .m = m };
+	struct md_search s = { .m = m, .tried_before = m->tried };
 	bool sound = false;
 
 	if (begin(&s)) {
@@ -350,7 +351,7 @@ md_mend_header_sound(struct md_mend *m)
 bool
 md_mend_header(struct md_mend *m)
 {
-	struct md_search s = { .m = m };
+	struct md_search s = { .m = m, .tried_before = m->tried };
 	bool found = false;
 
 	if (!begin(&s))
