@@ -133,6 +133,7 @@ run(struct md_ctx *c)
 
 const struct md_check md_check_profile = {
 	.name = "profile",
+	.tabled = true,
 	.title = "Providers' requirements",
 	.question = "Would large providers take this message, by what they publish?",
 	.way = MD_OUTWARD,

@@ -29,6 +29,9 @@ struct md_check {
 	const char *question;     /* what it answers: "Does mail have somewhere to go?" */
 	unsigned needs;
 	enum md_way way;
+	bool tabled; /* text tells its findings in a table of their own (md_shown), not one by
+	              * one
+	              */
 	bool third_party; /* asks others about the subject (DNSBLs): off in bulk unless named */
 	const struct md_rule *rules;
 	size_t nrules;

@@ -4,6 +4,10 @@
 
 #include "report/text.h"
 
+/* The verdict in a sentence (text_message_verdict.c). */
+void md_text_message_verdict(const struct md_page *, const struct md_report *,
+                             const struct md_style *);
+
 /* The verdict in a sentence, which message it is, and its identifiers (text_message.c). */
 void md_text_message(const struct md_page *, const struct md_report *, const struct md_style *);
 

@@ -174,9 +174,12 @@ put_severity(const struct md_page *page, struct walk *walk, enum md_verdict seve
 	bool first = true;
 
 	for (size_t i = 0; i < walk->report->nresults; i++) {
-		const struct md_finding *f = walk->report->results[i].findings;
+		const struct md_result *result = &walk->report->results[i];
+		const struct md_finding *f = result->findings;
 		struct block block;
 
+		if (result->check->tabled && !verbose)
+			continue;
 		for (; f != NULL; f = block.after) {
 			block = block_at(f);
 			if (f->severity != severity || (f->ignored && !verbose))
