@@ -160,7 +160,7 @@ add_dmarc(struct table *t, const struct md_dmarc_message *d)
 	static const enum md_ink inks[] = {
 		[MD_DMARC_RESULT_NONE] = MD_YELLOW,   [MD_DMARC_RESULT_PASS] = MD_GREEN,
 		[MD_DMARC_RESULT_FAIL] = MD_RED,      [MD_DMARC_RESULT_TEMPERROR] = MD_BLUE,
-		[MD_DMARC_RESULT_PERMERROR] = MD_RED,
+		[MD_DMARC_RESULT_PERMERROR] = MD_RED, [MD_DMARC_RESULT_UNKNOWN] = MD_BLUE,
 	};
 
 	add_row(t, &(struct row){ "DMARC", d->author != NULL ? d->author : "-",
