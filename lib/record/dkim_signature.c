@@ -36,20 +36,40 @@ blame_value(struct reader *r, const char *tag, struct md_str value, const char *
 static struct md_str *
 place(struct reader *r, struct md_str name)
 {
-	const struct {
-		const char *name;
-		struct md_str *value;
-	} places[] = {
-		{ "a", &r->s->a },     { "b", &r->s->b }, { "bh", &r->bh },  { "c", &r->c },
-		{ "cv", &r->s->cv },   { "d", &r->d },    { "h", &r->h },    { "i", &r->i },
-		{ "l", &r->l },        { "q", &r->s->q }, { "t", &r->t },    { "v", &r->v },
-		{ "s", &r->selector }, { "x", &r->x },    { "z", &r->s->z },
-	};
-
-	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++)
-		if (md_str_eq(name, places[i].name))
-			return places[i].value;
-	return NULL;
+	if (md_str_eq(name, "bh"))
+		return &r->bh;
+	if (md_str_eq(name, "cv"))
+		return &r->s->cv;
+	switch (name.len == 1 ? name.p[0] : '\0') {
+	case 'a':
+		return &r->s->a;
+	case 'b':
+		return &r->s->b;
+	case 'c':
+		return &r->c;
+	case 'd':
+		return &r->d;
+	case 'h':
+		return &r->h;
+	case 'i':
+		return &r->i;
+	case 'l':
+		return &r->l;
+	case 'q':
+		return &r->s->q;
+	case 's':
+		return &r->selector;
+	case 't':
+		return &r->t;
+	case 'v':
+		return &r->v;
+	case 'x':
+		return &r->x;
+	case 'z':
+		return &r->s->z;
+	default:
+		return NULL;
+	}
 }
 
 /* RFC 6376 3.5: all between "=" and the next semicolon, the blanks around included. */
@@ -259,13 +279,11 @@ number(struct reader *r, const char *tag, struct md_str value, uint64_t most)
 	return n;
 }
 
+/* RFC 6376 3.5: beyond 10^12 it may be taken as never. */
 static int64_t
 moment(struct reader *r, const char *tag, struct md_str value)
 {
-	if (value.p == NULL)
-		return -1;
-	/* RFC 6376 3.5: beyond 10^12 it may be taken as never. */
-	return (int64_t)number(r, tag, value, INT64_MAX);
+	return value.p != NULL ? (int64_t)number(r, tag, value, INT64_MAX) : -1;
 }
 
 /* hdr-name *( [FWS] ":" [FWS] hdr-name ); empty ones name no field, and verifiers skip them. */
