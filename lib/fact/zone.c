@@ -17,6 +17,8 @@ struct md_zone {
 	size_t apex_labels;
 	const char *const *warnings;
 	struct md_tree tree;
+	size_t nfiles; /* 0: all stand in path */
+	const struct md_zone_file *files;
 };
 
 /* ---- records of a node ---------------------------------------------------- */
@@ -201,14 +203,37 @@ md_zone_place(const struct md_zone *z, const char *name, uint16_t type)
 		return (struct md_place){ z->path, 0 };
 	md_key_make(name, &key);
 	rr = md_node_first(md_tree_find(&z->tree, md_key_ancestor(&key, key.nlabels)), type);
-	return (struct md_place){ z->path, rr != NULL ? rr->line : 0 };
+	if (rr == NULL || z->nfiles == 0)
+		return (struct md_place){ z->path, rr != NULL ? rr->line : 0 };
+	return md_zone_line(z->files, z->nfiles, rr->line);
+}
+
+struct md_place
+md_zone_line(const struct md_zone_file *files, size_t n, uint32_t line)
+{
+	size_t i = n - 1;
+
+	while (i > 0 && line <= files[i].before)
+		i--;
+	return (struct md_place){ files[i].path, line - files[i].before };
+}
+
+void
+md_zone_set_files(struct md_zone *z, const struct md_zone_file *files, size_t n)
+{
+	struct md_zone_file *copies = md_alloc(z->mem, n * sizeof(*copies));
+
+	for (size_t i = 0; i < n; i++)
+		copies[i] = (struct md_zone_file){ md_strdup(z->mem, files[i].path),
+			                           files[i].before };
+	z->files = copies;
+	z->nfiles = n;
 }
 
 /* ---- loading -------------------------------------------------------------- */
 
-/* The owner of the SOA nearest to the root, else the first $ORIGIN, else the shortest owner. */
-static const char *
-find_apex(const struct md_zone_reader *r, const struct md_rr *rr, size_t n)
+const char *
+md_zone_find_apex(const char *origin, const struct md_rr *rr, size_t n)
 {
 	const char *soa = NULL, *shortest = NULL;
 
@@ -223,7 +248,7 @@ find_apex(const struct md_zone_reader *r, const struct md_rr *rr, size_t n)
 	}
 	if (soa != NULL)
 		return soa;
-	return r->first_origin != NULL ? r->first_origin : shortest;
+	return origin != NULL ? origin : shortest;
 }
 
 /* Drops what is outside the apex; returns how many records are left. */
@@ -273,7 +298,7 @@ load(struct md_zone *z, struct md_zone_reader *r)
 	if (r->why == NULL && n == 0)
 		r->why = md_printf(z->mem, "%s: no records in it", z->path);
 	if (r->why == NULL) {
-		z->apex = find_apex(r, rr, n);
+		z->apex = md_zone_find_apex(r->first_origin, rr, n);
 		z->apex_labels = md_name_labels(z->apex);
 		n = drop_strays(r, z->apex, rr, n);
 		z->tree = md_tree_build(z->mem, rr, n);

@@ -6,6 +6,7 @@
 
 #include "base/name.h"
 #include "fact/source.h"
+#include "fact/zone_entry.h"
 
 enum {
 	MOST_WARNINGS = 100,
@@ -17,16 +18,17 @@ static const char NO_ORIGIN[] = "no-origin.invalid";
 
 static const char *located(const struct md_zone_reader *, size_t line, const char *fmt, va_list)
         MD_PRINTF(3, 0);
-static bool fail(struct md_zone_reader *, size_t line, const char *fmt, ...) MD_PRINTF(3, 4);
 
 static const char *
 located(const struct md_zone_reader *r, size_t line, const char *fmt, va_list ap)
 {
-	return md_printf(r->mem, "%s:%zu: %s", r->path, line, md_vprintf(r->mem, fmt, ap));
+	const struct md_place at = md_zone_line(r->files, r->nfiles, (uint32_t)line);
+
+	return md_printf(r->mem, "%s:%u: %s", at.file, at.line, md_vprintf(r->mem, fmt, ap));
 }
 
-static bool
-fail(struct md_zone_reader *r, size_t line, const char *fmt, ...)
+bool
+md_zone_fail(struct md_zone_reader *r, size_t line, const char *fmt, ...)
 {
 	va_list ap;
 
@@ -48,12 +50,22 @@ md_zone_warn(struct md_zone_reader *r, size_t line, const char *fmt, ...)
 	warning = located(r, line, fmt, ap);
 	va_end(ap);
 	if (r->nwarnings == MOST_WARNINGS)
-		warning = md_printf(r->mem, "%s: there are more warnings", r->path);
+		warning = md_printf(r->mem, "%s: there are more warnings", r->files[0].path);
 	MD_PUSH(r->mem, r->warnings, r->nwarnings, warning);
 }
 
-static size_t
-count_lines(struct md_str text)
+void
+md_zone_fault(struct md_zone_reader *r, size_t line, const struct md_input_fault *fault)
+{
+	struct md_input_fault placed = *fault;
+
+	placed.place = md_zone_line(r->files, r->nfiles, (uint32_t)line);
+	if (r->nfaults < MD_MOST_FAULTS)
+		MD_PUSH(r->mem, r->faults, r->nfaults, placed);
+}
+
+size_t
+md_zone_count_lines(struct md_str text)
 {
 	size_t n = 0;
 
@@ -70,97 +82,17 @@ md_zone_read_init(struct md_zone_reader *r, struct md_arena *mem, const char *pa
 
 	*r = (struct md_zone_reader){
 		.mem = mem,
-		.path = path,
+		.lines = md_zone_count_lines(text) + 1,
+		.octets = text.len,
 		.rest = text,
 		.line = 1,
 		.flat = md_alloc(mem, text.len + 1),
 		.ttl = USUAL_TTL,
 	};
+	MD_PUSH(mem, r->files, r->nfiles, ((struct md_zone_file){ path, 0 }));
 	if (nul < text.len)
-		fail(r, 1 + count_lines((struct md_str){ text.p, nul }),
-		     "a NUL octet: this is no text");
-}
-
-/* ---- entries: what is one line to the standard --------------------------- */
-
-/* An entry on one line, without comments and parentheses. */
-struct entry {
-	struct md_str text;
-	size_t line;        /* where it begins */
-	bool glued_comment; /* a comment begins right after a word: "v=DMARC1; p=none" */
-};
-
-/* The state between two octets of an entry. */
-struct scan {
-	size_t depth; /* of parentheses */
-	bool quoted;
-	bool blank; /* the last octet was blank */
-};
-
-static size_t
-comment_length(struct md_str rest)
-{
-	return md_str_find(rest, '\n');
-}
-
-/* Copies one octet or escape to *to; returns how many it took, 0 at the entry's end. */
-static size_t
-scan_one(struct md_str rest, struct scan *s, char **to, struct entry *e)
-{
-	const char c = rest.p[0];
-
-	if (c == '\\' && rest.len > 1 && rest.p[1] != '\n') {
-		*(*to)++ = c;
-		*(*to)++ = rest.p[1];
-		s->blank = false;
-		return 2;
-	}
-	if (c == '\n' && (s->quoted || s->depth == 0))
-		return 0;
-	if (c == '"')
-		s->quoted = !s->quoted;
-	if (!s->quoted && c == ';') {
-		e->glued_comment = e->glued_comment || !s->blank;
-		return comment_length(rest);
-	}
-	if (!s->quoted && c == '(')
-		s->depth++;
-	if (!s->quoted && c == ')' && s->depth-- == 0)
-		return 0;
-	s->blank = !s->quoted && strchr(" \t\r\n()", c) != NULL;
-	*(*to)++ = s->blank ? ' ' : c;
-	return 1;
-}
-
-/* The next entry that is not empty; false at the end or on an error. */
-static bool
-next_entry(struct md_zone_reader *r, struct entry *e)
-{
-	while (r->why == NULL && r->rest.len > 0) {
-		struct scan s = { .blank = true };
-		char *to = r->flat;
-		size_t took = 1;
-
-		*e = (struct entry){ .line = r->line };
-		while (took > 0 && r->rest.len > 0) {
-			took = scan_one(r->rest, &s, &to, e);
-			r->line += took == 1 && r->rest.p[0] == '\n';
-			r->rest = md_str_skip(r->rest, took);
-		}
-		if (s.quoted)
-			return fail(r, r->line, "a quoted string has no end on its line");
-		if (s.depth == (size_t)-1)
-			return fail(r, r->line, "\")\" without \"(\"");
-		if (s.depth > 0)
-			return fail(r, e->line, "\"(\" without \")\"");
-		r->line += r->rest.len > 0; /* the line feed that ended it */
-		r->rest = md_str_skip(r->rest, 1);
-		*to = '\0';
-		e->text = (struct md_str){ r->flat, (size_t)(to - r->flat) };
-		if (md_str_trim(e->text, " ").len > 0)
-			return true;
-	}
-	return false;
+		md_zone_fail(r, 1 + md_zone_count_lines((struct md_str){ text.p, nul }),
+		             "a NUL octet: this is no text");
 }
 
 /* ---- words ---------------------------------------------------------------- */
@@ -202,10 +134,11 @@ full_name(struct md_zone_reader *r, struct md_str word, size_t line)
 	const char *name;
 
 	if (!is_complete(word) && r->origin == NULL) {
-		fail(r, line,
-		     "%s is relative, and no $ORIGIN says to what: put \"$ORIGIN example.com.\" "
-		     "(the zone's name) on the first line",
-		     md_excerpt(r->mem, word));
+		md_zone_fail(
+		        r, line,
+		        "%s is relative, and no $ORIGIN says to what: put \"$ORIGIN example.com.\" "
+		        "(the zone's name) on the first line",
+		        md_excerpt(r->mem, word));
 		return NULL;
 	}
 	if (md_str_eq(word, "@"))
@@ -216,7 +149,7 @@ full_name(struct md_zone_reader *r, struct md_str word, size_t line)
 		name = md_printf(r->mem, "%s.%s", md_name_normal(r->mem, word), r->origin);
 	if (md_name_fits(name))
 		return name;
-	fail(r, line, "%s is no domain name", md_excerpt(r->mem, word));
+	md_zone_fail(r, line, "%s is no domain name", md_excerpt(r->mem, word));
 	return NULL;
 }
 
@@ -251,7 +184,24 @@ read_ttl(struct md_str word, uint32_t *ttl)
 /* ---- directives ----------------------------------------------------------- */
 
 static bool
-read_directive(struct md_zone_reader *r, const struct entry *e)
+read_include(struct md_zone_reader *r, const struct md_zone_entry *e, struct md_str path,
+             struct md_str origin)
+{
+	const char *own = NULL;
+
+	if (r->folder == NULL)
+		return md_zone_fail(
+		        r, e->line,
+		        "$INCLUDE is not followed: put %s in its place, for example with "
+		        "\"named-compilezone -f text -F text\"",
+		        md_excerpt(r->mem, path));
+	if (origin.len > 0)
+		own = full_name(r, origin, e->line);
+	return r->why == NULL && md_zone_include(r, e->line, md_str_trim(path, "\""), own);
+}
+
+static bool
+read_directive(struct md_zone_reader *r, const struct md_zone_entry *e)
 {
 	struct md_str rest = e->text;
 	const struct md_str name = next_word(&rest), value = next_word(&rest);
@@ -269,18 +219,17 @@ read_directive(struct md_zone_reader *r, const struct entry *e)
 	if (md_str_eq_nocase(name, "$TTL")) {
 		r->ttl_directive = true;
 		return read_ttl(value, &r->ttl) ||
-		       fail(r, e->line, "$TTL %s is no time", md_excerpt(r->mem, value));
+		       md_zone_fail(r, e->line, "$TTL %s is no time",
+		                    md_excerpt(r->mem, value));
 	}
 	if (md_str_eq_nocase(name, "$INCLUDE"))
-		return fail(r, e->line,
-		            "$INCLUDE is not followed: put %s in its place, for example with "
-		            "\"named-compilezone -f text -F text\"",
-		            md_excerpt(r->mem, value));
+		return read_include(r, e, value, next_word(&rest));
 	if (md_str_eq_nocase(name, "$GENERATE"))
-		return fail(r, e->line,
-		            "$GENERATE is not supported: write its records out, for example "
-		            "with \"named-compilezone -f text -F text\"");
-	return fail(r, e->line, "%s is no directive we know", md_excerpt(r->mem, name));
+		return md_zone_fail(
+		        r, e->line,
+		        "$GENERATE is not supported: write its records out, for example "
+		        "with \"named-compilezone -f text -F text\"");
+	return md_zone_fail(r, e->line, "%s is no directive we know", md_excerpt(r->mem, name));
 }
 
 /* ---- records -------------------------------------------------------------- */
@@ -296,7 +245,7 @@ is_class(struct md_str word)
 
 /* Takes [TTL] [class] or [class] [TTL] and then the type off *rest. */
 static bool
-read_head(struct md_zone_reader *r, const struct entry *e, struct md_str *rest,
+read_head(struct md_zone_reader *r, const struct md_zone_entry *e, struct md_str *rest,
           struct md_rr *rr)
 {
 	struct md_str word = next_word(rest);
@@ -311,8 +260,8 @@ read_head(struct md_zone_reader *r, const struct entry *e, struct md_str *rest,
 			break;
 		if (class && is_class(word) && !md_str_eq_nocase(word, "IN") &&
 		    !md_str_eq_nocase(word, "CLASS1"))
-			return fail(r, e->line, "class %s: only IN is known here",
-			            md_excerpt(r->mem, word));
+			return md_zone_fail(r, e->line, "class %s: only IN is known here",
+			                    md_excerpt(r->mem, word));
 	}
 	/* RFC 2308 4: $TTL; before it RFC 1035 5.1: the last one that was stated. */
 	if (!ttl)
@@ -321,50 +270,58 @@ read_head(struct md_zone_reader *r, const struct entry *e, struct md_str *rest,
 		r->ttl = rr->ttl;
 	rr->type = md_type_find(word);
 	if (rr->type == 0 || rr->type == 41 || (rr->type >= 249 && rr->type <= MD_ANY))
-		return fail(r, e->line, "%s is no type of record that a zone can hold",
-		            md_excerpt(r->mem, word));
+		return md_zone_fail(r, e->line, "%s is no type of record that a zone can hold",
+		                    md_excerpt(r->mem, word));
 	return true;
 }
 
+/* What is read of an unquoted text is hardly what was meant. */
 static void
-warn_of_txt(struct md_zone_reader *r, const struct entry *e, const char *rdata,
+warn_of_txt(struct md_zone_reader *r, const struct md_zone_entry *e, const char *rdata,
             const struct md_rr *rr)
 {
+	struct md_input_fault fault = { .rule = "zone.txt-unquoted", .name = rr->owner };
+
 	if ((rr->type != MD_TXT && rr->type != MD_SPF) || rdata[0] == '"')
 		return;
-	if (rr->txt.n > 1)
-		md_zone_warn(r, e->line,
-		             "TXT of %s: unquoted, so these are %zu strings, and what lies "
-		             "between them is lost; put the text in quotes",
-		             rr->owner, rr->txt.n);
-	if (e->glued_comment)
-		md_zone_warn(r, e->line,
-		             "TXT of %s: unquoted, so it ends before the \";\", and the rest "
-		             "is a comment; put the text in quotes",
-		             rr->owner);
+	if (rr->txt.n > 1) {
+		fault.evidence = md_printf(r->mem,
+		                           "unquoted, so these are %zu strings, and what lies "
+		                           "between them is lost; put the text in quotes",
+		                           rr->txt.n);
+		md_zone_warn(r, e->line, "TXT of %s: %s", rr->owner, fault.evidence);
+		md_zone_fault(r, e->line, &fault);
+	}
+	if (e->glued_comment) {
+		fault.evidence = "unquoted, so it ends before the \";\", and the rest is a "
+		                 "comment; put the text in quotes";
+		md_zone_warn(r, e->line, "TXT of %s: %s", rr->owner, fault.evidence);
+		md_zone_fault(r, e->line, &fault);
+	}
 }
 
 static bool
-read_rdata(struct md_zone_reader *r, const struct entry *e, struct md_str text,
+read_rdata(struct md_zone_reader *r, const struct md_zone_entry *e, struct md_str text,
            struct md_rr *rr)
 {
 	const char *rdata = md_strndup(r->mem, text.p, text.len), *why = "";
 	const char *origin = r->origin != NULL ? r->origin : NO_ORIGIN;
 
 	if (!md_rr_parse_in(r->mem, origin, rdata, rr, &why))
-		return fail(r, e->line, "%s", why);
+		return md_zone_fail(r, e->line, "%s", why);
 	if (r->origin == NULL && rr->type != MD_TXT && rr->type != MD_SPF &&
 	    strstr(md_rr_text(r->mem, rr), NO_ORIGIN) != NULL)
-		return fail(r, e->line,
-		            "%s holds a relative name, and no $ORIGIN says to what: put "
-		            "\"$ORIGIN example.com.\" (the zone's name) on the first line",
-		            md_excerpt(r->mem, text));
+		return md_zone_fail(
+		        r, e->line,
+		        "%s holds a relative name, and no $ORIGIN says to what: put "
+		        "\"$ORIGIN example.com.\" (the zone's name) on the first line",
+		        md_excerpt(r->mem, text));
 	warn_of_txt(r, e, rdata, rr);
 	return true;
 }
 
 static bool
-read_record(struct md_zone_reader *r, const struct entry *e, struct md_rr *rr)
+read_record(struct md_zone_reader *r, const struct md_zone_entry *e, struct md_rr *rr)
 {
 	struct md_str rest = e->text;
 
@@ -376,9 +333,9 @@ read_record(struct md_zone_reader *r, const struct entry *e, struct md_rr *rr)
 			return false;
 	}
 	if (r->owner == NULL)
-		return fail(r, e->line,
-		            "a line that begins with a blank takes the owner of "
-		            "the record before it, and there is none");
+		return md_zone_fail(r, e->line,
+		                    "a line that begins with a blank takes the owner of "
+		                    "the record before it, and there is none");
 	*rr = (struct md_rr){ .owner = r->owner, .line = (uint32_t)e->line };
 	return read_head(r, e, &rest, rr) && read_rdata(r, e, rest, rr);
 }
@@ -386,13 +343,15 @@ read_record(struct md_zone_reader *r, const struct entry *e, struct md_rr *rr)
 bool
 md_zone_read_next(struct md_zone_reader *r, struct md_rr *rr)
 {
-	struct entry e;
+	struct md_zone_entry e;
 
-	while (next_entry(r, &e)) {
-		if (e.text.p[0] != '$')
-			return read_record(r, &e, rr);
-		if (!read_directive(r, &e))
-			return false;
-	}
+	do {
+		while (md_zone_entry_next(r, &e)) {
+			if (e.text.p[0] != '$')
+				return read_record(r, &e, rr);
+			if (!read_directive(r, &e))
+				return false;
+		}
+	} while (md_zone_include_end(r));
 	return false;
 }

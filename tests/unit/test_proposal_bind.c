@@ -1,0 +1,225 @@
+/* Zone files as proposals: what is included, from where, and what is hardly meant so. */
+#include "unit.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "fact/proposal_read.h"
+
+#define SOA "@ SOA ns hostmaster 1 2 3 4 5\n"
+
+/* A faulty zone of x.example, and all that is to be said of it, in order. */
+static const struct {
+	const char *text;
+	struct {
+		const char *rule, *name, *evidence; /* its beginning */
+		uint32_t line;
+	} faults[3];
+} cases[] = {
+	{ SOA "@ TXT \"v=spf1 include:a.example -all\"\n", { { NULL } } },
+	/* unquoted */
+	{ SOA "@ TXT v=spf1 -all\n",
+	  { { "zone.txt-unquoted", "x.example", "unquoted, so these are 2 strings", 2 } } },
+	{ SOA "_dmarc TXT v=DMARC1; p=none\n",
+	  { { "zone.txt-unquoted", "_dmarc.x.example", "unquoted, so it ends before", 2 } } },
+	{ SOA "@ TXT google-site-verification=abc\n", { { NULL } } },
+	/* strings that run together, and strings that are right so */
+	{ SOA "@ TXT \"v=spf1 include:a.example\" \"include:b.example -all\"\n",
+	  { { "zone.txt-joined", "x.example",
+	      "string 1 goes on in string 2 without a blank: "
+	      "\"v=spf1 include:a.exampleinclude:b.example -all\"",
+	      2 } } },
+	{ SOA "@ TXT \"v=spf1 ip4:192.0.2.1\" \"-all\"\n",
+	  { { "zone.txt-joined", "x.example", "string 1 goes on in string 2", 2 } } },
+	{ SOA "@ TXT \"v=spf1 \" \"include:b.example -all\"\n", { { NULL } } },
+	{ SOA "@ TXT \"v=spf1 include:b.exam\" \"ple -all\"\n", { { NULL } } },
+	{ SOA "@ TXT \"v=spf1 include:\" \"mx:b.example -all\"\n", { { NULL } } },
+	{ SOA "@ TXT \"v=spf1 include:b\" \"-all.example -all\"\n", { { NULL } } },
+	{ SOA "s._domainkey TXT \"v=DKIM1; p=MIIB\" \"include:IjAN\"\n", { { NULL } } },
+	/* doubled names */
+	{ SOA "mail.x.example A 192.0.2.1\n",
+	  { { "zone.name-doubled", "mail.x.example.x.example", "A of ", 2 } } },
+	{ SOA "x.example MX 10 mx\n",
+	  { { "zone.name-doubled", "x.example.x.example", "MX of ", 2 } } },
+	{ SOA "@ MX 10 mx.x.example\n",
+	  { { "zone.name-doubled", "x.example",
+	      "MX of x.example leads to mx.x.example.x.example: a final dot is lacking",
+	      2 } } },
+	{ SOA "wx.example A 192.0.2.1\n", { { NULL } } },
+	/* beside a CNAME */
+	{ SOA "w CNAME y\nw TXT \"z\"\n",
+	  { { "zone.cname-coexist", "w.x.example", "TXT beside the CNAME of w.x.example",
+	      3 } } },
+	{ SOA "w CNAME y\nw CNAME z\n",
+	  { { "zone.cname-coexist", "w.x.example", "CNAME beside the CNAME", 3 } } },
+	{ SOA "w CNAME y\nw CNAME y\n", { { NULL } } },
+	{ SOA "w CNAME y\nw RRSIG A 8 3 60 20300101000000 20200101000000 1 x.example. AA==\n",
+	  { { NULL } } },
+	/* outside */
+	{ SOA "y.example. A 192.0.2.1\n",
+	  { { "zone.outside", "y.example", "y.example is not in the zone x.example", 2 } } },
+};
+
+static void
+check_faults(const struct md_proposal *p, size_t i)
+{
+	size_t n = 0;
+
+	for (; n < COUNT(cases[i].faults) && cases[i].faults[n].rule != NULL; n++) {
+		assert_true(n < p->nfaults);
+		print_message("  %s: %s\n", p->faults[n].rule, p->faults[n].evidence);
+		assert_string_equal(p->faults[n].rule, cases[i].faults[n].rule);
+		assert_string_equal(p->faults[n].name, cases[i].faults[n].name);
+		assert_int_equal(strncmp(p->faults[n].evidence, cases[i].faults[n].evidence,
+		                         strlen(cases[i].faults[n].evidence)),
+		                 0);
+		assert_string_equal(p->faults[n].place.file, "x.zone");
+		assert_int_equal(p->faults[n].place.line, cases[i].faults[n].line);
+	}
+	assert_int_equal(p->nfaults, n);
+}
+
+static void
+what_is_hardly_meant_is_a_fault(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct md_arena *mem = md_arena_new();
+		struct md_proposal_builder *b = md_proposal_new(mem);
+		const char *why = "";
+
+		print_message("%s", cases[i].text + strlen(SOA));
+		if (!md_proposal_add_text(b, "x.zone", md_str(cases[i].text), MD_ZONE_BIND,
+		                          "x.example", &why))
+			fail_msg("%s", why);
+		check_faults(md_proposal_done(b), i);
+		md_arena_free(mem);
+	}
+}
+
+/* ---- files ------------------------------------------------------------------------------ */
+
+static const struct {
+	const char *path, *text;
+} files[] = {
+	{ "in/main.zone", "$TTL 300\n" SOA "$INCLUDE mail/mx.inc\n"
+	                  "$INCLUDE \"keys.inc\" _domainkey\n"
+	                  "after A 192.0.2.9\n" },
+	{ "in/mail/mx.inc", "; two lines\n@ MX 10 mx\n$INCLUDE mail/a.inc\nb A 192.0.2.2\n" },
+	{ "in/mail/a.inc", "$ORIGIN other.x.example.\na A 192.0.2.1" },
+	{ "in/keys.inc", "\ns1 TXT v=DKIM1; p=\n" },
+	{ "in/up.zone", SOA "$INCLUDE ../outside.inc\n" },
+	{ "in/absolute.zone", SOA "$INCLUDE /etc/hostname\n" },
+	{ "in/link.zone", SOA "\n$INCLUDE link.inc\n" },
+	{ "in/loop.zone", SOA "$INCLUDE loop.zone\n" },
+	{ "in/none.zone", SOA "$INCLUDE none.inc\n" },
+	{ "in/faulty.zone", SOA "$INCLUDE faulty.inc\n" },
+	{ "in/faulty.inc", "\n\na A 300.0.0.1\n" },
+	{ "in/generate.zone", SOA "$GENERATE 1-9 a$ A 192.0.2.$\n" },
+	{ "outside.inc", "secret TXT \"x\"\n" },
+	{ "in-other.inc", "secret TXT \"x\"\n" },
+};
+
+static const struct {
+	const char *zone, *why;
+	const char *rule; /* of the only fault, or NULL */
+} refused[] = {
+	{ "up", "in/up.zone:2: $INCLUDE \"../outside.inc\" leads out of the zone file's folder",
+	  "zone.include-outside" },
+	{ "absolute", "in/absolute.zone:2: $INCLUDE \"/etc/hostname\" leads out",
+	  "zone.include-outside" },
+	{ "link", "in/link.zone:3: $INCLUDE \"link.inc\" leads out", "zone.include-outside" },
+	{ "loop", "in/loop.zone:2: $INCLUDE in more than 20 files", NULL },
+	{ "none", "in/none.zone:2: $INCLUDE \"none.inc\": No such file", NULL },
+	{ "faulty", "in/faulty.inc:3: \"300.0.0.1\" is no A record", NULL },
+	{ "generate", "in/generate.zone:2: $GENERATE is not supported", NULL },
+	{ "missing", "in/missing.zone: No such file", NULL },
+};
+
+static const struct {
+	const char *name;
+	uint16_t type;
+	const char *file;
+	uint32_t line;
+} places[] = {
+	{ "x.example", MD_SOA, "in/main.zone", 2 },
+	{ "x.example", MD_MX, "in/mail/mx.inc", 2 },
+	{ "a.other.x.example", MD_A, "in/mail/a.inc", 2 },
+	{ "b.x.example", MD_A, "in/mail/mx.inc", 4 }, /* the origin is the outer file's again */
+	{ "s1._domainkey.x.example", MD_TXT, "in/keys.inc", 2 },
+	{ "after.x.example", MD_A, "in/main.zone", 5 },
+	{ "none.x.example", MD_A, "in/main.zone", 0 },
+};
+
+static void
+write_files(void)
+{
+	char folder[] = "/tmp/proposal-bind-XXXXXX";
+
+	assert_non_null(mkdtemp(folder));
+	assert_int_equal(chdir(folder), 0);
+	assert_int_equal(mkdir("in", 0700), 0);
+	assert_int_equal(mkdir("in/mail", 0700), 0);
+	for (size_t i = 0; i < COUNT(files); i++) {
+		FILE *out = fopen(files[i].path, "w");
+
+		assert_non_null(out);
+		assert_true(fputs(files[i].text, out) >= 0);
+		assert_int_equal(fclose(out), 0);
+	}
+	assert_int_equal(symlink("../in-other.inc", "in/link.inc"), 0);
+}
+
+static void
+includes_stay_in_their_folder(void **state)
+{
+	struct md_arena *mem = md_arena_new();
+	struct md_proposal_builder *b = md_proposal_new(mem);
+	const struct md_proposal *p;
+	const char *why = "";
+
+	(void)state;
+	write_files();
+	for (size_t i = 0; i < COUNT(refused); i++) {
+		struct md_proposal_builder *one = md_proposal_new(mem);
+
+		assert_false(md_proposal_add_file(one,
+		                                  md_printf(mem, "in/%s.zone", refused[i].zone),
+		                                  MD_ZONE_BIND, "x.example", &why));
+		print_message("  %s\n", why);
+		assert_int_equal(strncmp(why, refused[i].why, strlen(refused[i].why)), 0);
+		p = md_proposal_done(one);
+		assert_int_equal(p->nzones, 0);
+		assert_int_equal(p->nfaults, refused[i].rule != NULL);
+		if (refused[i].rule != NULL)
+			assert_string_equal(p->faults[0].rule, refused[i].rule);
+	}
+	if (!md_proposal_add_file(b, "in/main.zone", MD_ZONE_BIND, "x.example.", &why))
+		fail_msg("%s", why);
+	p = md_proposal_done(b);
+	for (size_t i = 0; i < COUNT(places); i++) {
+		const struct md_place at = md_proposal_place(p, places[i].name, places[i].type);
+
+		print_message("  %s\n", places[i].name);
+		assert_string_equal(at.file, places[i].file);
+		assert_int_equal(at.line, places[i].line);
+	}
+	assert_int_equal(p->nfaults, 1);
+	assert_string_equal(p->faults[0].rule, "zone.txt-unquoted");
+	assert_string_equal(p->faults[0].place.file, "in/keys.inc");
+	assert_int_equal(p->faults[0].place.line, 2);
+	md_arena_free(mem);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_is_hardly_meant_is_a_fault),
+		cmocka_unit_test(includes_stay_in_their_folder),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
