@@ -16,6 +16,7 @@ enum {
 	STAGE_OCTETS = 12 << 20,
 	BODY_MOST = 16 << 20,
 	ENDS_MOST = 200000,
+	INSERTED_MOST = 2000,
 };
 
 /* What one trial is made of: a hash that takes no more than l= octets (RFC 6376 3.5). */
@@ -323,6 +324,63 @@ one_line(struct md_mend *m, const struct md_lines *lines)
 	return found;
 }
 
+/* Where "</body" stands in the line, or its length. */
+static size_t
+page_end(struct md_str line)
+{
+	for (size_t at = 0; at < line.len; at++)
+		if (line.p[at] == '<' && md_str_starts_nocase(md_str_skip(line, at), "</body"))
+			return at;
+	return line.len;
+}
+
+/* Line i without what stands in front of its "</body", from one "<" or another. */
+static bool
+try_page_end(struct md_mend *m, const struct md_lines *lines, const struct feed *before,
+             size_t i)
+{
+	const struct md_str line = md_lines_range(lines, i, i + 1);
+	const size_t end = page_end(line), size = lines->at[lines->n] - lines->at[i];
+
+	for (size_t at = end; end < line.len && at > 0 && end - at < INSERTED_MOST; at--) {
+		struct md_buf was = { .mem = m->mem };
+
+		if (line.p[at - 1] != '<' || !md_mend_spend(m, size))
+			continue;
+		md_buf_add(&was, (struct md_str){ line.p, at - 1 });
+		md_buf_add(&was, md_str_skip(line, end));
+		if (!gap_matches(m, lines, before,
+		                 (struct gap){ i, i + 1, { was.p, was.len } }))
+			continue;
+		md_say_change(
+		        m,
+		        md_printf(m->mem,
+		                  "line %zu got HTML in front of its </body> after signing, "
+		                  "like the image that tells when a mail is read",
+		                  md_say_line(m, i)),
+		        md_say_line(m, i), "",
+		        md_mend_part(m->mem,
+		                     (struct md_str){ line.p + at - 1, end - (at - 1) }));
+		return true;
+	}
+	return false;
+}
+
+static bool
+inserted_html(struct md_mend *m, const struct md_lines *lines)
+{
+	struct feed before = feed_new(m);
+	unsigned char unused[MD_HASH_MOST];
+	bool found = false;
+
+	for (size_t i = 0; i < md_lines_filled(lines) && !found; i++) {
+		found = try_page_end(m, lines, &before, i);
+		feed_add(&before, md_lines_range(lines, i, i + 1));
+	}
+	md_digest_end(&before.digest, unused);
+	return found;
+}
+
 bool
 md_mend_body(struct md_mend *m)
 {
@@ -336,5 +394,6 @@ md_mend_body(struct md_mend *m)
 	for (const struct md_body_form *f = md_body_forms; f->what != NULL; f++)
 		if (form(m, f))
 			return true;
-	return other_canon(m) || one_line(m, &lines) || block(m, &lines);
+	return other_canon(m) || one_line(m, &lines) || inserted_html(m, &lines) ||
+	       block(m, &lines);
 }

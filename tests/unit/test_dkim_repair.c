@@ -235,6 +235,27 @@ damages_of_ed25519(void **state)
 	damages(true);
 }
 
+static void
+images_in_pages_are_found(void **state)
+{
+	const struct md_dkim_diagnosis *d;
+	struct signer s;
+	struct md_str text;
+
+	(void)state;
+	signer_open(&s);
+	text = sign(
+	        &s, false, "c=relaxed/relaxed; h=from",
+	        with_crlf(s.mem, "From: a@example.com\n\n<html><body>\n<p>Hi</BODY></html>\n"));
+	text = replace(s.mem, text, "Hi</BODY>", "Hi<a href=x><img src=y></a></BODY>");
+	d = diagnose(&s, text);
+	assert_int_equal(d->n, 1);
+	assert_true(d->body_mended && !d->header_broken);
+	assert_string_equal(d->changes[0].after, "<a href=x><img src=y></a>");
+	assert_int_equal(d->changes[0].line, 7);
+	signer_close(&s);
+}
+
 /* A long body whose change nobody can guess must not keep the header from being searched, nor
  * take more than its share. */
 static void
@@ -268,6 +289,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(damages_of_rsa),
 		cmocka_unit_test(damages_of_ed25519),
+		cmocka_unit_test(images_in_pages_are_found),
 		cmocka_unit_test(long_bodies_are_bounded),
 	};
 
