@@ -1,10 +1,11 @@
 /* ARC: does the chain of those who forwarded the message hold, and what did they see? */
 #include "auth/arc.h"
 
+#include "auth/dmarc_message.h"
 #include "check.h"
 #include "report/shown.h"
 
-enum { CHAIN_INVALID };
+enum { CHAIN_INVALID, HISTORIC };
 
 static const struct md_rule rules[] = {
 	[CHAIN_INVALID] = { "arc.chain-invalid", MD_WARN, "ARC chain does not validate",
@@ -13,6 +14,11 @@ static const struct md_rule rules[] = {
 	                    "their keys published; until then receivers treat the message as "
 	                    "one without ARC.",
 	                    "RFC 8617 5.2" },
+	[HISTORIC] = { "arc.historic", MD_INFO, "Only ARC speaks for this message",
+	               "Do not count on it: few receivers look at ARC, only where they trust the "
+	               "sealers, and it is being retired.  A list that leaves signed parts as they "
+	               "are, or writes its own address into From, needs no ARC.",
+	               "RFC 8617 7.2.1; draft-ietf-dmarc-arc-to-historic" },
 };
 
 /* "spf=pass, dkim=pass, dmarc=fail": what the sealer saw when it received the message. */
@@ -54,6 +60,42 @@ note_set(struct md_ctx *c, const struct md_arc_set *set)
 	        verdict(mem, set->message), testimony(mem, set->results));
 }
 
+/* The first set whose sealer saw DMARC pass; NULL for none. */
+static const struct md_arc_set *
+witness(const struct md_arc *arc)
+{
+	for (size_t i = 0; i < arc->n; i++)
+		for (size_t j = 0; j < arc->sets[i].results->n; j++) {
+			const struct md_authres_result *r = &arc->sets[i].results->results[j];
+
+			if (md_eq_nocase(r->method, "dmarc") && md_eq_nocase(r->result, "pass"))
+				return &arc->sets[i];
+		}
+	return NULL;
+}
+
+static const void *
+dmarc(struct md_ctx *c, const char *arg)
+{
+	(void)arg;
+	return md_dmarc_message(c);
+}
+
+/* Does it pass by what a sealer saw alone, where all that can be verified now fails? */
+static void
+judge_reliance(struct md_ctx *c, const struct md_arc *arc)
+{
+	const struct md_dmarc_message *m = md_derive_aside(c, dmarc, "");
+	const struct md_arc_set *set = witness(arc);
+
+	if (md_waiting(c) || set == NULL || m->result != MD_DMARC_RESULT_FAIL)
+		return;
+	md_found(c, HISTORIC, m->author,
+	         "DMARC fails; that %s saw it pass (instance %u) counts only where all %zu "
+	         "sealer%s trusted",
+	         set->sealer, set->instance, arc->n, arc->n > 1 ? "s are" : " is");
+}
+
 static void
 run(struct md_ctx *c)
 {
@@ -68,6 +110,8 @@ run(struct md_ctx *c)
 		md_note(c, "changed",
 		        "between instances %u and %u: older message signatures fail",
 		        arc->oldest_pass - 1, arc->oldest_pass);
+	if (arc->result == MD_ARC_PASS)
+		judge_reliance(c, arc);
 	if (arc->result == MD_ARC_FAIL)
 		md_found(c, CHAIN_INVALID,
 		         arc->failing_instance > 0

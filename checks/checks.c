@@ -13,6 +13,7 @@ extern const struct md_check md_check_arc, md_check_envelope, md_check_route;
 extern const struct md_check md_check_dkim_sig;
 extern const struct md_check md_check_dmarc_msg, md_check_profile;
 extern const struct md_check md_check_spam;
+extern const struct md_check md_check_auth_results;
 
 /*
  * The order is that of a mail's way through the diagnostic chain: does the domain exist and
@@ -27,7 +28,8 @@ extern const struct md_check md_check_spam;
 /* Of a message: who signed it, who sent it, whom it claims to be from; what it is made of. */
 #define MESSAGE_CHECKS                                                                         \
 	&md_check_dkim_sig, &md_check_arc, &md_check_envelope, &md_check_dmarc_msg,            \
-	        &md_check_route, &md_check_structure, &md_check_profile, &md_check_spam
+	        &md_check_auth_results, &md_check_route, &md_check_structure,                  \
+	        &md_check_profile, &md_check_spam
 
 static const struct md_check *const domain[] = { DOMAIN_CHECKS, NULL };
 static const struct md_check *const message[] = { MESSAGE_CHECKS, NULL };

@@ -1,0 +1,68 @@
+/* What the files of the auth-results check share: its rules, and who wrote a field. */
+#ifndef CHECKS_AUTH_RESULTS_H
+#define CHECKS_AUTH_RESULTS_H
+
+#include "auth/dkim.h"
+#include "auth/dmarc_message.h"
+#include "auth/envelope.h"
+#include "check.h"
+#include "mail/authres.h"
+
+enum {
+	RESULTS_DIFFER,
+	RESULTS_WORSE,
+	RESULTS_FORGED,
+	RESULTS_UNTRUSTED,
+};
+
+enum md_results_trust {
+	MD_RESULTS_TRUSTED,  /* the receiver's name, above the Received of its edge */
+	MD_RESULTS_NAMELESS, /* above it, but under another name: nobody can tell whose */
+	MD_RESULTS_UPSTREAM, /* below it, or there is no edge */
+	MD_RESULTS_FORGED,   /* below it, in the receiver's name */
+};
+
+/* RFC 8601 5 and 7.1; *why: a clause on where the field stands. */
+enum md_results_trust md_results_trust(struct md_ctx *, const struct md_authres *,
+                                       const char **why);
+
+/* Our own verdicts; what is not known of them is the gap of the checks that are about them. */
+struct md_results_ours {
+	const struct md_envelope_spf *spf;
+	const struct md_dkim_verdicts *dkim;
+	const struct md_dmarc_message *dmarc;
+};
+const struct md_results_ours *md_results_ours(struct md_ctx *);
+
+/* What a result comes to. */
+enum md_results_class {
+	MD_RESULTS_PASS,
+	MD_RESULTS_FAIL, /* judged, and no pass */
+	MD_RESULTS_NONE, /* there was nothing to judge */
+	MD_RESULTS_TEMP,
+	MD_RESULTS_OTHER, /* a word that is not known */
+};
+enum md_results_class md_results_class(const char *result);
+
+/* "mx.example.org (line 3) says dkim=fail (reason)", to begin evidence with. */
+const char *md_results_says(struct md_ctx *, const struct md_authres *,
+                            const struct md_authres_result *);
+
+/* A result against ours: the finding, with what likely explains it.  `ours`: what we have. */
+struct md_results_difference {
+	const struct md_authres *field;
+	const struct md_authres_result *result;
+	const char *subject, *ours, *because;
+	bool ours_pass;
+};
+void md_results_differ(struct md_ctx *, const struct md_results_difference *);
+
+/* The results of a trusted field against our own verdicts; they ask for what they need. */
+void md_results_compare(struct md_ctx *, const struct md_authres *);
+void md_results_compare_dkim(struct md_ctx *, const struct md_authres *,
+                             const struct md_authres_result *);
+
+/* What spam filters and providers left in the header, as notes. */
+void md_results_filters(struct md_ctx *);
+
+#endif
