@@ -12,9 +12,10 @@ static const struct md_rule rules[] = {
 	                "there is nothing that DMARC could protect, and receivers may refuse it.",
 	                "RFC 9989 sections 5.3.1, 11.5" },
 	[FAILS] = { "dmarc.msg-fail", MD_FAIL, "The message fails DMARC",
-	            "Let DKIM sign with d= the From domain first (at a mail service: its custom "
-	            "domain setting); then let MAIL FROM be in the From domain, with the sending "
-	            "address in that domain's SPF record. One of the two is enough.",
+	            "One aligned pass is enough. Where an aligned signature or SPF is there and "
+	            "fails, mend that. Else let DKIM sign with d= the From domain first (at a mail "
+	            "service: its custom domain setting); then let MAIL FROM be in the From domain, "
+	            "with the sending address in that domain's SPF record.",
 	            "RFC 9989 sections 4.4, 5.3.5; Gmail 5.7.26; Microsoft 5.7.509" },
 	[UNALIGNED] = { "dkim.sig-unaligned", MD_FAIL,
 	                "No valid signature is aligned with From",

@@ -72,7 +72,7 @@ static const struct md_rule rules[] = {
 	                    "Send reports and automatic answers with MAIL FROM:<>, all else with a "
 	                    "real return path; mark automatic answers by Auto-Submitted.",
 	                    "RFC 5321 4.5.5; RFC 3834 2, 3.3, 5; RFC 3464 2; RFC 8098 3" },
-	[UNSUB_MISSING] = { "msg.unsub-missing", MD_FAIL,
+	[UNSUB_MISSING] = { "msg.unsub-missing", MD_WARN,
 	                    "Bulk message without one-click unsubscribe",
 	                    "Add List-Unsubscribe with one https URI and \"List-Unsubscribe-Post: "
 	                    "List-Unsubscribe=One-Click\": Gmail and Yahoo want it from senders of "

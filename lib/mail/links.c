@@ -251,7 +251,7 @@ take_tag(struct html *h)
 {
 	const size_t begin = h->at;
 	const bool end = h->all.p[h->at + 1] == '/';
-	struct md_str tag, href;
+	struct md_str tag, href = { "", 0 };
 	bool linked;
 
 	h->at += end ? 2 : 1;

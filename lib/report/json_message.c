@@ -2,6 +2,7 @@
 #include "report/json_message.h"
 
 #include "auth/arc.h"
+#include "auth/dkim_opinion.h"
 #include "auth/dkim_repair.h"
 #include "auth/envelope.h"
 #include "base/arena.h"
@@ -104,6 +105,23 @@ signature(struct md_arena *mem, const struct md_dkim_verdict *v)
 	return o;
 }
 
+/* Of receivers that run libopendkim; null where there is none (a gap says why). */
+static json_t *
+dkim_opinion(struct md_arena *mem, const struct md_dkim_opinions *all, size_t i)
+{
+	json_t *o;
+
+	if (i >= all->n || all->all[i].result[0] == '\0')
+		return json_null();
+	o = json_object();
+	md_json_put(o, "engine", json_string(all->fact->engine));
+	md_json_put_text(mem, o, "result", all->all[i].result);
+	md_json_put_text(mem, o, "detail", all->all[i].detail);
+	md_json_put_bool(o, "differs", all->all[i].differs);
+	md_json_put_text(mem, o, "text", all->all[i].text);
+	return o;
+}
+
 static json_t *
 signatures(struct md_arena *mem, const struct md_shown *shown)
 {
@@ -118,6 +136,9 @@ signatures(struct md_arena *mem, const struct md_shown *shown)
 			md_json_put(o, "diagnosis",
 			            diagnosis(mem, v,
 			                      diagnosed ? &shown->diagnoses->all[i] : NULL));
+		if (shown->dkim_opinions != NULL)
+			md_json_put(o, "second_opinion",
+			            dkim_opinion(mem, shown->dkim_opinions, i));
 		json_array_append_new(array, o);
 	}
 	return array;

@@ -52,6 +52,22 @@ policy(struct md_arena *mem, const struct md_dmarc_discovery *d)
 	return o;
 }
 
+/* Of receivers that run libopendmarc; null where there is none (a gap says why). */
+static json_t *
+dmarc_opinion(struct md_arena *mem, const struct md_dmarc_opinion *opinion)
+{
+	json_t *o;
+
+	if (opinion->fact->fact.state != MD_PRESENT)
+		return json_null();
+	o = json_object();
+	md_json_put(o, "engine", json_string(opinion->fact->engine));
+	md_json_put(o, "result", json_string(opinion->fact->result));
+	md_json_put_bool(o, "differs", opinion->differs);
+	md_json_put_text(mem, o, "text", opinion->text);
+	return o;
+}
+
 json_t *
 md_json_dmarc(struct md_arena *mem, const struct md_dmarc_message *d)
 {
@@ -71,6 +87,8 @@ md_json_dmarc(struct md_arena *mem, const struct md_dmarc_message *d)
 	md_json_put(legacy, "result", json_string(md_dmarc_result_name(d->result_7489)));
 	md_json_put(legacy, "policy", policy(mem, d->found_7489));
 	md_json_put_text(mem, legacy, "disposition", d->disposition_7489);
+	if (d->opinion != NULL)
+		md_json_put(legacy, "second_opinion", dmarc_opinion(mem, d->opinion));
 	md_json_put(o, "rfc7489", legacy);
 	return o;
 }
@@ -123,6 +141,16 @@ state_name(enum md_requirement_state state)
 	return names[state];
 }
 
+static const char *
+effect_name(enum md_effect effect)
+{
+	static const char *const names[] = { [MD_EFFECT_NOT_SAID] = "",
+		                             [MD_EFFECT_JUNK] = "junk",
+		                             [MD_EFFECT_REFUSE] = "refuse" };
+
+	return names[effect];
+}
+
 static json_t *
 requirement(struct md_arena *mem, const struct md_requirement *r)
 {
@@ -131,6 +159,7 @@ requirement(struct md_arena *mem, const struct md_requirement *r)
 	md_json_put_text(mem, o, "requirement", r->text);
 	md_json_put_bool(o, "bulk", r->bulk);
 	md_json_put_bool(o, "advised", r->advised);
+	md_json_put(o, "effect", json_string(effect_name(r->effect)));
 	md_json_put(o, "state", json_string(state_name(r->state)));
 	md_json_put_text(mem, o, "why", r->why);
 	md_json_put_text(mem, o, "reply", r->reply);

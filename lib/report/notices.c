@@ -8,7 +8,7 @@
 #include "report/notices_render.h"
 
 const char *const md_notices_formats[] = { "markdown", "github", "junit", "sarif",
-	                                    "gitlab",   "tap",    NULL };
+	                                   "gitlab",   "tap",    NULL };
 
 struct md_notices *
 md_notices_new(struct md_arena *mem)
@@ -118,8 +118,7 @@ add_result(struct md_notices *o, const char *subject, const struct md_result *re
 }
 
 void
-md_notices_add_report(struct md_notices *o, const struct md_report *report,
-                       const char *fail_on)
+md_notices_add_report(struct md_notices *o, const struct md_report *report, const char *fail_on)
 {
 	const struct md_subject *s = report->subject;
 	const char *subject = s->message != NULL ? s->message_name : s->domain;
@@ -182,8 +181,7 @@ count(struct md_buf *out, const struct md_notices *o, enum md_verdict severity,
 	size_t n = 0;
 
 	for (size_t i = 0; i < o->n; i++)
-		n += (o->all[i].kind == MD_NOTICE_FINDING ||
-		      o->all[i].kind == MD_NOTICE_GAP) &&
+		n += (o->all[i].kind == MD_NOTICE_FINDING || o->all[i].kind == MD_NOTICE_GAP) &&
 		     o->all[i].novelty != MD_FIXED && o->all[i].waived[0] == '\0' &&
 		     o->all[i].severity == severity;
 	if (n > 0)

@@ -43,8 +43,7 @@ struct md_notices {
 struct md_notices *md_notices_new(struct md_arena *);
 
 /* Adds what a report has; texts are copied. `fail_on` is a word of --fail-on. */
-void md_notices_add_report(struct md_notices *, const struct md_report *,
-                            const char *fail_on);
+void md_notices_add_report(struct md_notices *, const struct md_report *, const char *fail_on);
 
 /* Adds all that another has; texts are copied. */
 void md_notices_join(struct md_notices *, const struct md_notices *);

@@ -36,9 +36,9 @@ md_render_gitlab(const struct md_notices *o, FILE *out)
 		    row->novelty == MD_FIXED || row->waived[0] != '\0')
 			continue;
 		entry = json_object();
-		md_json_put_text(o->mem, entry, "description",
-		                 md_printf(o->mem, "%s: %s", row->subject,
-		                           md_notice_text(o->mem, row)));
+		md_json_put_text(
+		        o->mem, entry, "description",
+		        md_printf(o->mem, "%s: %s", row->subject, md_notice_text(o->mem, row)));
 		md_json_put_text(o->mem, entry, "check_name",
 		                 row->rule[0] != '\0' ? row->rule : "maildiag.unknown");
 		md_json_put(entry, "fingerprint",

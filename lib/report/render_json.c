@@ -330,7 +330,8 @@ dump(const struct md_report *report, size_t flags, FILE *out)
 		md_json_spf(mem, document, report->shown.spf);
 	md_json_put(document, "dns", dns(mem, report));
 	set_opinions(document, report);
-	json_dumpf(document, out, flags);
+	/* Scores have two decimals: 2.4, not 2.3999999999999999. */
+	json_dumpf(document, out, flags | JSON_REAL_PRECISION(10));
 	putc('\n', out);
 	json_decref(document);
 	md_arena_free(mem);

@@ -112,7 +112,7 @@ put_message(const struct md_page *page, const struct md_report *report,
 	md_text_problems(page, report, style);
 	md_text_gaps(page, report, style);
 	md_text_profiles(page, report, style);
-	md_text_route(page, report);
+	md_text_route(page, report, style);
 	if (style->verbose) {
 		md_text_checks(page, report);
 		md_text_notes(page, report, style);

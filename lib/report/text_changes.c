@@ -16,10 +16,14 @@ put_octets(const struct md_page *page, const char *label, const char *octets)
 }
 
 static void
-put_change(const struct md_page *page, const struct md_dkim_change *change)
+put_change(const struct md_page *page, const struct md_dkim_change *change, bool several)
 {
-	md_page_blank(page, INDENT);
-	md_page_wrap(page, INDENT, INDENT + 2, md_printf(page->mem, "%s.", change->what));
+	/* Of a single one the finding says it. */
+	if (several) {
+		md_page_blank(page, INDENT);
+		md_page_wrap(page, INDENT, INDENT + 2,
+		             md_printf(page->mem, "%s.", change->what));
+	}
 	put_octets(page, "signed", change->before);
 	put_octets(page, "now", change->after);
 }
@@ -35,7 +39,7 @@ put_diagnosis(const struct md_page *page, const struct md_dkim_diagnosis *d)
 	                      s->domain, s->selector, d->verdict->field->line));
 	putc('\n', page->out);
 	for (size_t i = 0; i < d->n; i++)
-		put_change(page, &d->changes[i]);
+		put_change(page, &d->changes[i], d->n > 1);
 }
 
 void

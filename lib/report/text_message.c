@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "auth/arc.h"
+#include "auth/dkim_opinion.h"
 #include "auth/dkim_repair.h"
 #include "auth/dmarc_message.h"
 #include "auth/envelope.h"
@@ -155,7 +156,7 @@ add_arc(struct table *t, const struct md_arc *arc)
 }
 
 static void
-add_dmarc(struct table *t, const struct md_dmarc_message *d)
+add_dmarc(struct table *t, const struct md_dmarc_message *d, bool verbose)
 {
 	static const enum md_ink inks[] = {
 		[MD_DMARC_RESULT_NONE] = MD_YELLOW,   [MD_DMARC_RESULT_PASS] = MD_GREEN,
@@ -166,7 +167,8 @@ add_dmarc(struct table *t, const struct md_dmarc_message *d)
 	add_row(t, &(struct row){ "DMARC", d->author != NULL ? d->author : "-",
 	                          md_dmarc_result_name(d->result), "", d->disposition,
 	                          inks[d->result] });
-	if (d->result_7489 != d->result || strcmp(d->disposition_7489, d->disposition) != 0)
+	if (d->result_7489 != d->result ||
+	    (verbose && strcmp(d->disposition_7489, d->disposition) != 0))
 		add_row(t, &(struct row){ "", "by the old RFC 7489",
 		                          md_dmarc_result_name(d->result_7489), "",
 		                          d->disposition_7489, inks[d->result_7489] });
@@ -208,7 +210,8 @@ put_rows(const struct md_page *page, const struct table *t)
 }
 
 static void
-put_table(const struct md_page *page, const struct md_shown *shown)
+put_table(const struct md_page *page, const struct md_shown *shown,
+          const struct md_style *style)
 {
 	struct table t = { .mem = page->mem };
 
@@ -219,10 +222,37 @@ put_table(const struct md_page *page, const struct md_shown *shown)
 	if (shown->arc != NULL)
 		add_arc(&t, shown->arc);
 	if (shown->dmarc != NULL)
-		add_dmarc(&t, shown->dmarc);
+		add_dmarc(&t, shown->dmarc, style->verbose);
 	if (t.n > 0)
 		putc('\n', page->out);
 	put_rows(page, &t);
+}
+
+static void
+put_opinion(const struct md_page *page, const char *text)
+{
+	md_page_blank(page, INDENT);
+	md_page_wrap(page, INDENT, INDENT + 2,
+	             md_printf(page->mem, "Not so everywhere: %s.", text));
+}
+
+/* What receivers that run other verifiers conclude otherwise. */
+static void
+put_opinions(const struct md_page *page, const struct md_shown *shown)
+{
+	const struct md_dkim_opinions *dkim = shown->dkim_opinions;
+	const struct md_spf_opinion *spf =
+	        shown->envelope_spf != NULL ? shown->envelope_spf->opinion : NULL;
+	const struct md_dmarc_opinion *dmarc =
+	        shown->dmarc != NULL ? shown->dmarc->opinion : NULL;
+
+	if (spf != NULL && spf->differs)
+		put_opinion(page, spf->text);
+	for (size_t i = 0; dkim != NULL && i < dkim->n; i++)
+		if (dkim->all[i].differs)
+			put_opinion(page, dkim->all[i].text);
+	if (dmarc != NULL && dmarc->differs)
+		put_opinion(page, dmarc->text);
 }
 
 void
@@ -239,5 +269,6 @@ md_text_message(const struct md_page *page, const struct md_report *report,
 	put_field(page, m, "Date");
 	if (report->shown.envelope != NULL)
 		put_envelope(page, report->shown.envelope);
-	put_table(page, &report->shown);
+	put_table(page, &report->shown, style);
+	put_opinions(page, &report->shown);
 }

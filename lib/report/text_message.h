@@ -18,8 +18,8 @@ void md_text_changes(const struct md_page *, const struct md_report *);
 void md_text_profiles(const struct md_page *, const struct md_report *,
                       const struct md_style *);
 
-/* The way it came, hop by hop (text_route.c). */
-void md_text_route(const struct md_page *, const struct md_report *);
+/* The way it came, hop by hop, where that says something or with -v (text_route.c). */
+void md_text_route(const struct md_page *, const struct md_report *, const struct md_style *);
 
 /* One line of a table of many messages; `heading` before the first (text_summary.c). */
 void md_text_summary(const struct md_page *, const struct md_report *, bool heading);

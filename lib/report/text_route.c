@@ -49,12 +49,23 @@ put_hop(const struct md_page *page, const struct md_route *route, size_t i)
 	            md_printf(page->mem, "from %s", client(page->mem, r)));
 }
 
+/* Has a check something to say of the way? */
+static bool
+is_telling(const struct md_report *report)
+{
+	for (size_t i = 0; i < report->nresults; i++)
+		if (report->results[i].shown.route != NULL)
+			return report->results[i].findings != NULL;
+	return false;
+}
+
 void
-md_text_route(const struct md_page *page, const struct md_report *report)
+md_text_route(const struct md_page *page, const struct md_report *report,
+              const struct md_style *style)
 {
 	const struct md_route *route = report->shown.route;
 
-	if (route == NULL || route->n == 0)
+	if (route == NULL || route->n == 0 || (!style->verbose && !is_telling(report)))
 		return;
 	putc('\n', page->out);
 	md_page_put(page, MD_BOLD, "The way it came (host, protocol, TLS, delay)");
