@@ -192,6 +192,21 @@ compare_pieces(const void *a, const void *b)
 	return keys != 0 ? keys : (p->order > q->order) - (p->order < q->order);
 }
 
+/* In the order of answers; RFC 2181 5: the same record twice is one.  Returns how many are
+ * left. */
+static size_t
+order(struct md_rr *rr, size_t n)
+{
+	size_t kept = 0;
+
+	if (n > 0)
+		qsort(rr, n, sizeof(*rr), md_rr_compare);
+	for (size_t i = 0; i < n; i++)
+		if (kept == 0 || md_rr_compare(&rr[kept - 1], &rr[i]) != 0)
+			rr[kept++] = rr[i];
+	return kept;
+}
+
 /* Pieces of one name and type: what is not known beats records, and they beat removal. */
 static struct md_change
 joined(struct md_arena *mem, const struct piece *pieces, size_t n)
@@ -213,6 +228,7 @@ joined(struct md_arena *mem, const struct piece *pieces, size_t n)
 			MD_PUSH(mem, rr, change.n, c->rr[j]);
 	}
 	change.rr = rr;
+	change.n = order(rr, change.n);
 	return change;
 }
 
@@ -273,6 +289,32 @@ deciding(const struct md_proposal *p, const char *name, uint16_t type)
 	return cname != NULL && cname->kind != MD_CHANGE_UNSET ? cname : NULL;
 }
 
+/*
+ * What a server or provider adds to a zone by itself, and so lists of records lack: SOA and NS
+ * of the apex, and what signing makes (RFC 4034, RFC 5155, RFC 7344).
+ */
+static bool
+is_added_by_server(const struct md_zone *zone, const char *name, uint16_t type)
+{
+	enum { NSEC = 47, NSEC3PARAM = 51, CDS = 59, CDNSKEY = 60 };
+
+	if (strcmp(name, md_zone_apex(zone)) != 0 || md_zone_place(zone, name, type).line > 0)
+		return false;
+	switch (type) {
+	case MD_SOA:
+	case MD_NS:
+	case MD_DNSKEY:
+	case MD_RRSIG:
+	case NSEC:
+	case NSEC3PARAM:
+	case CDS:
+	case CDNSKEY:
+		return true;
+	default:
+		return false;
+	}
+}
+
 static const struct md_zone *
 zone_of(const struct md_proposal *p, const char *name, uint16_t type)
 {
@@ -280,6 +322,7 @@ zone_of(const struct md_proposal *p, const char *name, uint16_t type)
 
 	for (size_t i = 0; i < p->nzones; i++)
 		if (md_zone_covers(p->zones[i], name, type) &&
+		    !is_added_by_server(p->zones[i], name, type) &&
 		    (nearest == NULL || md_name_labels(md_zone_apex(p->zones[i])) >
 		                                md_name_labels(md_zone_apex(nearest))))
 			nearest = p->zones[i];
@@ -314,6 +357,8 @@ give_change(const struct md_change *c, struct md_dns *out)
 		break;
 	case MD_CHANGE_SET:
 		out->ttl = c->rr[0].ttl;
+		for (size_t i = 1; i < c->n; i++)
+			out->ttl = c->rr[i].ttl < out->ttl ? c->rr[i].ttl : out->ttl;
 		if (c->type != out->question.type) {
 			out->aliases = c->rr;
 			out->naliases = 1; /* the state stays wanted: its target is next */

@@ -9,12 +9,20 @@
 
 enum { LARGEST = 256 << 20 };
 
-/* By the formats of md_zone_format. */
-static bool (*const readers[])(struct md_input *) = {
-	[MD_ZONE_DETECT] = md_input_bind,
-	[MD_ZONE_BIND] = md_input_bind,
-	[MD_ZONE_CLOUDFLARE] = NULL,
-};
+static bool
+read_as(struct md_input *in, enum md_zone_format format)
+{
+	switch (format) {
+	case MD_ZONE_DETECT:
+		return md_input_any(in);
+	case MD_ZONE_BIND:
+		return md_input_bind(in);
+	case MD_ZONE_OCTODNS:
+		return md_input_octodns(in);
+	default:
+		return md_input_json(in, format);
+	}
+}
 
 /* Of an input that fails only what says why is kept: that it leads out of its folder. */
 static bool
@@ -42,9 +50,7 @@ static bool
 read_input(struct md_proposal_builder *b, struct md_input *in, enum md_zone_format format,
            const char **why)
 {
-	const bool ok = readers[format] != NULL
-	                        ? readers[format](in)
-	                        : md_input_wrong(in, 0, "this format cannot be read yet");
+	const bool ok = read_as(in, format);
 
 	if (!ok)
 		*why = in->why;

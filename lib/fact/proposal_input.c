@@ -6,7 +6,7 @@
 #include "fact/source.h"
 #include "fact/txt.h"
 
-enum { MOST_RECORDS = 4 << 20 };
+enum { MOST_RECORDS = 2 << 20 };
 
 bool
 md_input_wrong(struct md_input *in, uint32_t line, const char *fmt, ...)

@@ -90,8 +90,36 @@ void md_input_judge(struct md_input *, const char *apex);
 void md_input_fault(struct md_input *, const struct md_rr *, const char *rule,
                     const char *evidence);
 
+/* ---- values as the formats have them ---------------------------------------------------- */
+
+/* How a format writes the text of a TXT. */
+enum md_txt_form {
+	MD_TXT_SHOWN,  /* as in zone files, each string in quotes */
+	MD_TXT_RAW,    /* as it is, however long */
+	MD_TXT_EITHER, /* as in zone files when it begins with a quote, else as it is */
+	MD_TXT_INNER,  /* as in zone files without the outermost quotes */
+};
+
+/* Adds a record of a value: a TXT's text in its form, all else as in zone files. */
+bool md_input_value(struct md_input *, const struct md_input_rr *, enum md_txt_form,
+                    const char *value);
+
+/* The text of a field, or NULL. */
+typedef const char *md_field_fn(void *from, const char *key);
+
+/*
+ * rdata out of fields.  The plan names them: "#key" is a number, 0 when it is missing, "key" a
+ * word, "\"key" a string that is put in quotes; "a|b" is b where there is no a.  NULL and why
+ * when a field is missing or is no single word.
+ */
+const char *md_input_compose(struct md_input *, uint32_t line, const char *plan, md_field_fn *,
+                             void *from);
+
 /* ---- one reader a format: false and in->why when it cannot be read --------------------- */
 
 bool md_input_bind(struct md_input *);
+bool md_input_octodns(struct md_input *);
+bool md_input_json(struct md_input *, enum md_zone_format); /* MD_ZONE_DETECT: any of them */
+bool md_input_any(struct md_input *);                       /* by its content */
 
 #endif
