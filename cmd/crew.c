@@ -34,7 +34,8 @@ struct crew {
 	struct md_checking *c;
 	size_t ntexts, share; /* share: runs under way at most in each thread */
 	pthread_mutex_t lock; /* for all below, and for the source of subjects */
-	pthread_cond_t moved;
+	pthread_cond_t moved; /* there is room again: for hands that wait */
+	pthread_cond_t left;  /* a hand has ended: for who oversees */
 	struct slot slots[WINDOW];
 	size_t begun, written;
 	bool ended;   /* no more subjects */
@@ -307,6 +308,7 @@ thread(void *arg)
 		crew->stopped = crew->seen[MD_EXIT_TROUBLE] = crew->c->failed = true;
 	crew->working--;
 	pthread_cond_broadcast(&crew->moved);
+	pthread_cond_signal(&crew->left);
 	pthread_mutex_unlock(&crew->lock);
 	md_engine_free(hand.engine);
 	return NULL;
@@ -352,8 +354,11 @@ oversee(struct crew *crew)
 		until.tv_nsec += GLANCE_MS * 1000000L;
 		until.tv_sec += until.tv_nsec / 1000000000L;
 		until.tv_nsec %= 1000000000L;
-		pthread_cond_timedwait(&crew->moved, &crew->lock, &until);
-		crew->stopped = crew->stopped || md_interrupted();
+		pthread_cond_timedwait(&crew->left, &crew->lock, &until);
+		if (md_interrupted()) {
+			crew->stopped = true;
+			pthread_cond_broadcast(&crew->moved);
+		}
 		if (show)
 			tell_progress(crew, &progress);
 	}
@@ -377,6 +382,7 @@ md_crew_examine(struct md_checking *c)
 	crew->share = (jobs + n - 1) / n;
 	pthread_mutex_init(&crew->lock, NULL);
 	pthread_cond_init(&crew->moved, NULL);
+	pthread_cond_init(&crew->left, NULL);
 	crew->working = n;
 	for (unsigned i = 0; i < n; i++)
 		if (pthread_create(&threads[i], NULL, thread, crew) != 0)
@@ -394,6 +400,7 @@ md_crew_examine(struct md_checking *c)
 		crew->seen[MD_EXIT_TROUBLE] = true;
 	status = md_strongest(crew->seen);
 	pthread_cond_destroy(&crew->moved);
+	pthread_cond_destroy(&crew->left);
 	pthread_mutex_destroy(&crew->lock);
 	free(crew);
 	return status;

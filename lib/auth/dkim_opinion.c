@@ -119,7 +119,8 @@ ask(struct md_ctx *c, const char *arg)
 	struct md_opinion_value value = { "message", "" };
 
 	(void)arg;
-	if (md_waiting(c) || ours->n == 0 || ours->nomitted > 0)
+	/* In bulk there is none to be had, and naming the message costs hashing it. */
+	if (md_waiting(c) || ours->n == 0 || ours->nomitted > 0 || !md_eager(c))
 		return opinions;
 	value.text = md_message_sha256(mem, md_subject(c)->message);
 	opinions->fact = md_opinion(c, "libopendkim", md_opinion_input(mem, &value, 1));

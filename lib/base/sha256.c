@@ -9,10 +9,13 @@ const char *
 md_sha256_hex(struct md_arena *mem, struct md_str octets)
 {
 	unsigned char hash[SHA256_DIGEST_LENGTH];
-	struct md_buf text = { .mem = mem };
+	static const char digits[] = "0123456789abcdef";
+	char *text = md_alloc(mem, 2 * sizeof(hash) + 1);
 
 	SHA256((const unsigned char *)octets.p, octets.len, hash);
-	for (size_t i = 0; i < sizeof(hash); i++)
-		md_buf_printf(&text, "%02x", hash[i]);
-	return md_buf_str(&text);
+	for (size_t i = 0; i < sizeof(hash); i++) {
+		text[2 * i] = digits[hash[i] >> 4];
+		text[2 * i + 1] = digits[hash[i] & 15];
+	}
+	return text;
 }
