@@ -96,7 +96,8 @@ md_json_doc_read(struct md_json_doc *doc, struct md_input *in)
 		                      md_show(in->mem, md_str(error.text)));
 	md_arena_defer(in->mem, free_root, doc->root);
 	place(&w, doc->root);
-	qsort(doc->places, doc->n, sizeof(*doc->places), by_object);
+	if (doc->n > 0)
+		qsort(doc->places, doc->n, sizeof(*doc->places), by_object);
 	return true;
 }
 
