@@ -27,6 +27,39 @@ kept(struct md_arena *mem, const char *text)
 	return text != NULL && text[0] != '\0' ? md_strdup(mem, text) : "";
 }
 
+/* GitHub and GitLab know paths from the top of the repository, without "./" before them. */
+static const char *
+plain_path(const char *path)
+{
+	while (path != NULL && strncmp(path, "./", 2) == 0)
+		for (path += 2; *path == '/';)
+			path++;
+	return path;
+}
+
+static bool
+is_same(const struct md_notice *a, const struct md_notice *b)
+{
+	return strcmp(a->rule, b->rule) == 0 && strcmp(a->about, b->about) == 0;
+}
+
+/* How many rows of the same subject and check, all at the end, are about the same. */
+static unsigned
+count_same(const struct md_notices *o, const struct md_notice *row)
+{
+	unsigned n = 0;
+
+	for (size_t i = o->n; i > 0; i--) {
+		const struct md_notice *other = &o->all[i - 1];
+
+		if (strcmp(other->subject, row->subject) != 0 ||
+		    strcmp(other->check, row->check) != 0)
+			break;
+		n += is_same(other, row);
+	}
+	return n;
+}
+
 void
 md_notices_add(struct md_notices *o, const struct md_notice *row)
 {
@@ -39,6 +72,8 @@ md_notices_add(struct md_notices *o, const struct md_notice *row)
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
 		*texts[i] = kept(o->mem, *texts[i]);
+	copy.file = plain_path(copy.file);
+	copy.nth = count_same(o, &copy);
 	MD_PUSH(o->mem, o->all, o->n, copy);
 }
 
@@ -143,21 +178,92 @@ md_notices_join(struct md_notices *o, const struct md_notices *more)
 /* ---- what the renderers ask ------------------------------------------------------------- */
 
 const char *
+md_notice_rule(const struct md_notice *row)
+{
+	return row->rule[0] != '\0' ? row->rule : "maildiag.unknown";
+}
+
+const char *
+md_notice_title(const struct md_notice *row)
+{
+	return row->title[0] != '\0' ? row->title : "Not known";
+}
+
+const char *
 md_notice_text(struct md_arena *mem, const struct md_notice *row)
 {
-	const char *title = row->title[0] != '\0' ? row->title : "Not known";
 	const char *about = strstr(row->evidence, row->about) != NULL ? "" : row->about;
 
-	return md_printf(mem, "%s: %s%s%s", title, about, about[0] != '\0' ? ": " : "",
-	                 row->evidence);
+	return md_printf(mem, "%s: %s%s%s", md_notice_title(row), about,
+	                 about[0] != '\0' ? ": " : "", row->evidence);
 }
 
 const char *
 md_notice_fingerprint(struct md_arena *mem, const struct md_notice *row)
 {
 	/* Not the evidence: the same fault stays the same when its numbers change. */
-	return md_sha256_hex(
-	        mem, md_str(md_printf(mem, "%s\n%s\n%s", row->rule, row->subject, row->about)));
+	return md_sha256_hex(mem,
+	                     md_str(md_printf(mem, "%s\n%s\n%s\n%s\n%u", row->check, row->rule,
+	                                      row->subject, row->about, row->nth)));
+}
+
+/* Where it stands among those told: services show the first ten or so. */
+static unsigned
+rank(const struct md_notice *row)
+{
+	if (row->novelty == MD_FIXED)
+		return 6;
+	if (row->waived[0] != '\0')
+		return 5;
+	if (row->fails)
+		return 0;
+	return row->severity == MD_FAIL     ? 1
+	       : row->severity == MD_UNSURE ? 2
+	       : row->severity == MD_WARN   ? 3
+	                                    : 4;
+}
+
+/* A fact that several checks lack is told once, with the rule that explains it. */
+static bool
+is_told_elsewhere(const struct md_notices *o, size_t at)
+{
+	const struct md_notice *row = &o->all[at];
+	size_t first = at;
+
+	if (row->kind != MD_NOTICE_GAP || row->rule[0] != '\0')
+		return false;
+	while (first > 0 && strcmp(o->all[first - 1].subject, row->subject) == 0)
+		first--;
+	for (size_t i = first; i < o->n; i++) {
+		const struct md_notice *other = &o->all[i];
+
+		if (strcmp(other->subject, row->subject) != 0)
+			break;
+		if (i != at && other->kind == MD_NOTICE_GAP &&
+		    strcmp(other->about, row->about) == 0 &&
+		    strcmp(other->evidence, row->evidence) == 0 &&
+		    (other->rule[0] != '\0' || i < at))
+			return true;
+	}
+	return false;
+}
+
+const struct md_notice *const *
+md_notices_told(const struct md_notices *o, bool open, size_t *n)
+{
+	const struct md_notice **told = NULL;
+
+	*n = 0;
+	for (unsigned r = 0; r <= (open ? 4u : 6u); r++) {
+		for (size_t i = 0; i < o->n; i++) {
+			const struct md_notice *row = &o->all[i];
+
+			if ((row->kind == MD_NOTICE_FINDING || row->kind == MD_NOTICE_GAP) &&
+			    rank(row) == r && !is_told_elsewhere(o, i))
+				MD_PUSH(o->mem, told, *n, row);
+		}
+	}
+	return told;
 }
 
 const char *
@@ -165,6 +271,8 @@ md_uri_path(struct md_arena *mem, const char *path)
 {
 	struct md_buf uri = { .mem = mem };
 
+	if (path[0] == '/')
+		md_buf_printf(&uri, "file://");
 	for (; *path != '\0'; path++) {
 		if (md_is_alnum(*path) || strchr("-._~/!$&'()*+,;=@", *path) != NULL)
 			md_buf_addc(&uri, *path);
@@ -178,12 +286,11 @@ static void
 count(struct md_buf *out, const struct md_notices *o, enum md_verdict severity,
       const char *word)
 {
-	size_t n = 0;
+	size_t all, n = 0;
+	const struct md_notice *const *told = md_notices_told(o, true, &all);
 
-	for (size_t i = 0; i < o->n; i++)
-		n += (o->all[i].kind == MD_NOTICE_FINDING || o->all[i].kind == MD_NOTICE_GAP) &&
-		     o->all[i].novelty != MD_FIXED && o->all[i].waived[0] == '\0' &&
-		     o->all[i].severity == severity;
+	for (size_t i = 0; i < all; i++)
+		n += told[i]->severity == severity;
 	if (n > 0)
 		md_buf_printf(out, "%s%zu %s%s", out->len > 0 ? ", " : "", n, word,
 		              n == 1 ? "" : "s");

@@ -26,9 +26,11 @@ struct md_notice {
 	const char *evidence; /* of a gap why */
 	const char *record;   /* what to publish, lines joined by \n */
 	const char *file;     /* where the record that is to blame stands; "" */
-	unsigned line;
-	const char *waived; /* the reason of a waiver, or "--ignore": it does not count; "" */
-	bool fails;         /* it counts at --fail-on */
+	unsigned line;        /* 0: no particular one */
+	const char *waived;   /* the reason of a waiver, or "--ignore": it does not count; "" */
+	bool fails;           /* it counts at --fail-on */
+	unsigned
+	        nth; /* of those with the same check, rule and `about`; md_notices_add counts */
 };
 
 struct md_notices {
@@ -48,7 +50,7 @@ void md_notices_add_report(struct md_notices *, const struct md_report *, const 
 /* Adds all that another has; texts are copied. */
 void md_notices_join(struct md_notices *, const struct md_notices *);
 
-/* Adds a row; texts are copied. */
+/* Adds a row; texts are copied.  Rows of a subject belong together, by check. */
 void md_notices_add(struct md_notices *, const struct md_notice *);
 
 /*

@@ -40,24 +40,23 @@ put_command(struct md_arena *mem, FILE *out, const struct md_notice *row)
 		putc(',', out);
 	}
 	fputs("title=", out);
-	put(mem, out, row->title[0] != '\0' ? row->title : "Not known", true);
+	put(mem, out, md_printf(mem, "maildiag: %s", md_notice_rule(row)), true);
 	fputs("::", out);
-	put(mem, out,
-	    md_printf(mem, "%s: %s%s%s%s", row->subject, md_notice_text(mem, row),
-	              row->rule[0] != '\0' ? " [" : "", row->rule,
-	              row->rule[0] != '\0' ? "]" : ""),
-	    false);
+	put(mem, out, md_printf(mem, "%s: %s", row->subject, md_notice_text(mem, row)), false);
+	if (row->fix[0] != '\0') {
+		fputs("%0A", out);
+		put(mem, out, row->fix, false);
+	}
 	putc('\n', out);
 }
 
+/* Ten errors and ten warnings of a step are shown: the worst come first. */
 void
 md_render_github(const struct md_notices *o, FILE *out)
 {
-	for (size_t i = 0; i < o->n; i++) {
-		const struct md_notice *row = &o->all[i];
+	size_t n;
+	const struct md_notice *const *told = md_notices_told(o, true, &n);
 
-		if ((row->kind == MD_NOTICE_FINDING || row->kind == MD_NOTICE_GAP) &&
-		    row->novelty != MD_FIXED && row->waived[0] == '\0')
-			put_command(o->mem, out, row);
-	}
+	for (size_t i = 0; i < n; i++)
+		put_command(o->mem, out, told[i]);
 }

@@ -23,30 +23,29 @@ location(struct md_arena *mem, const struct md_notice *row)
 	return o;
 }
 
+static json_t *
+entry(struct md_arena *mem, const struct md_notice *row)
+{
+	json_t *o = json_object();
+
+	md_json_put_text(mem, o, "description",
+	                 md_printf(mem, "%s: %s", row->subject, md_notice_text(mem, row)));
+	md_json_put_text(mem, o, "check_name", md_notice_rule(row));
+	md_json_put(o, "fingerprint", json_string(md_notice_fingerprint(mem, row)));
+	md_json_put(o, "severity", json_string(severity(row)));
+	md_json_put(o, "location", location(mem, row));
+	return o;
+}
+
 void
 md_render_gitlab(const struct md_notices *o, FILE *out)
 {
 	json_t *document = json_array();
+	size_t n;
+	const struct md_notice *const *told = md_notices_told(o, true, &n);
 
-	for (size_t i = 0; i < o->n; i++) {
-		const struct md_notice *row = &o->all[i];
-		json_t *entry;
-
-		if ((row->kind != MD_NOTICE_FINDING && row->kind != MD_NOTICE_GAP) ||
-		    row->novelty == MD_FIXED || row->waived[0] != '\0')
-			continue;
-		entry = json_object();
-		md_json_put_text(
-		        o->mem, entry, "description",
-		        md_printf(o->mem, "%s: %s", row->subject, md_notice_text(o->mem, row)));
-		md_json_put_text(o->mem, entry, "check_name",
-		                 row->rule[0] != '\0' ? row->rule : "maildiag.unknown");
-		md_json_put(entry, "fingerprint",
-		            json_string(md_notice_fingerprint(o->mem, row)));
-		md_json_put(entry, "severity", json_string(severity(row)));
-		md_json_put(entry, "location", location(o->mem, row));
-		json_array_append_new(document, entry);
-	}
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(document, entry(o->mem, told[i]));
 	json_dumpf(document, out, JSON_INDENT(2));
 	putc('\n', out);
 	json_decref(document);

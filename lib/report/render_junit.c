@@ -47,7 +47,7 @@ put_trouble(struct md_arena *mem, FILE *out, const char *element, const struct m
 	put_attribute(mem, out, "message", md_notice_text(mem, row));
 	put_attribute(mem, out, "type", row->rule[0] != '\0' ? row->rule : "unknown");
 	fputs(">", out);
-	if (row->file[0] != '\0')
+	if (row->file[0] != '\0' && row->line > 0)
 		put(mem, out, md_printf(mem, "%s:%u: ", row->file, row->line));
 	put(mem, out, row->fix);
 	while (md_str_cut(&rest, '\n', &line)) {
@@ -57,17 +57,28 @@ put_trouble(struct md_arena *mem, FILE *out, const char *element, const struct m
 	fprintf(out, "</%s>\n    ", element);
 }
 
+/* Services tell tests of a job apart by class and name alone. */
+static const char *
+name_of(struct md_arena *mem, const struct md_notice *row)
+{
+	const char *name = row->check_title;
+
+	if (row->rule[0] != '\0')
+		name = md_printf(mem, "%s %s", row->rule, row->about);
+	else if (row->about[0] != '\0')
+		name = row->about;
+	return row->nth > 0 ? md_printf(mem, "%s (%u)", name, row->nth + 1) : name;
+}
+
 static void
 put_case(struct md_arena *mem, FILE *out, const struct md_notice *row)
 {
 	const bool found = row->kind == MD_NOTICE_FINDING;
-	const char *name = row->rule[0] != '\0' || row->about[0] != '\0'
-	                           ? md_printf(mem, "%s %s", row->rule, row->about)
-	                           : row->check_title;
 
 	fputs("    <testcase", out);
-	put_attribute(mem, out, "classname", md_printf(mem, "maildiag.%s", row->check));
-	put_attribute(mem, out, "name", name);
+	put_attribute(mem, out, "classname", md_printf(mem, "%s.%s", row->subject, row->check));
+	put_attribute(mem, out, "name", name_of(mem, row));
+	put_attribute(mem, out, "time", "0");
 	if (row->file[0] != '\0')
 		put_attribute(mem, out, "file", row->file);
 	putc('>', out);
@@ -90,11 +101,23 @@ put_case(struct md_arena *mem, FILE *out, const struct md_notice *row)
 	fputs("</testcase>\n", out);
 }
 
-/* The rows of one report, from `first` on. */
+/* The rows of one report, from `first` on; or all. */
 struct suite {
 	const struct md_notices *o;
 	size_t first, n, failures, errors, skipped;
 };
+
+static void
+count(struct suite *s, const struct md_notice *row)
+{
+	s->n++;
+	if (row->kind == MD_NOTICE_GAP)
+		s->errors++;
+	else if (row->fails)
+		s->failures++;
+	else if (row->kind == MD_NOTICE_SKIPPED || row->waived[0] != '\0')
+		s->skipped++;
+}
 
 static struct suite
 suite_from(const struct md_notices *o, size_t first)
@@ -102,15 +125,17 @@ suite_from(const struct md_notices *o, size_t first)
 	struct suite s = { .o = o, .first = first };
 
 	while (first + s.n < o->n &&
-	       strcmp(o->all[first + s.n].subject, o->all[first].subject) == 0) {
-		const struct md_notice *row = &o->all[first + s.n++];
-
-		s.errors += row->kind == MD_NOTICE_GAP;
-		s.failures += row->kind != MD_NOTICE_GAP && row->fails;
-		s.skipped += row->kind != MD_NOTICE_GAP && !row->fails &&
-		             (row->kind == MD_NOTICE_SKIPPED || row->waived[0] != '\0');
-	}
+	       strcmp(o->all[first + s.n].subject, o->all[first].subject) == 0)
+		count(&s, &o->all[first + s.n]);
 	return s;
+}
+
+static void
+put_counts(const struct suite *s, FILE *out)
+{
+	fprintf(out,
+	        " tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\" time=\"0\">\n",
+	        s->n, s->failures, s->errors, s->skipped);
 }
 
 static void
@@ -118,8 +143,7 @@ put_suite(const struct suite *s, FILE *out)
 {
 	fputs("  <testsuite", out);
 	put_attribute(s->o->mem, out, "name", s->o->all[s->first].subject);
-	fprintf(out, " tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\">\n", s->n,
-	        s->failures, s->errors, s->skipped);
+	put_counts(s, out);
 	for (size_t i = 0; i < s->n; i++)
 		put_case(s->o->mem, out, &s->o->all[s->first + i]);
 	fputs("  </testsuite>\n", out);
@@ -128,10 +152,12 @@ put_suite(const struct suite *s, FILE *out)
 void
 md_render_junit(const struct md_notices *o, FILE *out)
 {
-	struct suite suite;
+	struct suite suite, all = { .o = o };
 
-	fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"maildiag\">\n",
-	      out);
+	for (size_t i = 0; i < o->n; i++)
+		count(&all, &o->all[i]);
+	fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"maildiag\"", out);
+	put_counts(&all, out);
 	for (size_t i = 0; i < o->n; i += suite.n) {
 		suite = suite_from(o, i);
 		put_suite(&suite, out);

@@ -5,37 +5,143 @@
 #include "report/escape.h"
 #include "report/notices_render.h"
 
-/* Comments hold 65,536 characters, job summaries a megabyte; people read less. */
-enum { MOST_ROWS = 200 };
+/* A comment holds 65,536 characters, a job summary a megabyte; people read less. */
+enum { MOST_ROWS = 100, MOST_FIXES = 40, LONGEST = 300 };
 
-/* Nothing in somebody's record becomes markup, a link, a mention or another cell. */
+/* ---- text ------------------------------------------------------------------------------- */
+
+static size_t
+longest_run(const char *text, char c)
+{
+	size_t longest = 0, n = 0;
+
+	for (; *text != '\0'; text++) {
+		n = *text == c ? n + 1 : 0;
+		longest = n > longest ? n : longest;
+	}
+	return longest;
+}
+
+static void
+put_times(FILE *out, char c, size_t n)
+{
+	while (n-- > 0)
+		putc(c, out);
+}
+
+/*
+ * In a code span nothing has a meaning, mentions and links neither; but a cell ends at each
+ * pipe without a backslash, and renderers do not agree on two of them.
+ */
+static void
+put_code(FILE *out, const char *text)
+{
+	const size_t fence = longest_run(text, '`') + 1;
+	const bool padded = fence > 1 || text[0] == ' ';
+
+	put_times(out, '`', fence);
+	put_times(out, ' ', padded);
+	for (const char *p = text; *p != '\0'; p++) {
+		if (*p == '|')
+			fputs(p > text && p[-1] == '\\' ? " \\" : "\\", out);
+		putc(*p, out);
+	}
+	put_times(out, ' ', padded);
+	put_times(out, '`', fence);
+}
+
+static void
+put_word(FILE *out, struct md_str word)
+{
+	for (size_t i = 0; i < word.len; i++) {
+		const char c = word.p[i];
+
+		if (c == '<' || c == '>' || c == '&')
+			fputs(c == '<' ? "&lt;" : c == '>' ? "&gt;" : "&amp;", out);
+		else
+			fprintf(out, "%s%c", strchr("|*_`[]\\~#!$", c) != NULL ? "\\" : "", c);
+	}
+}
+
+/* Words of our own, as they stand; addresses are not for writing to. */
 static void
 put(struct md_arena *mem, FILE *out, const char *text)
 {
-	for (const char *p = md_escape(mem, md_str(text), true); *p != '\0'; p++) {
-		switch (*p) {
-		case '<':
-			fputs("&lt;", out);
-			break;
-		case '>':
-			fputs("&gt;", out);
-			break;
-		case '&':
-			fputs("&amp;", out);
-			break;
-		case '@': /* mentions somebody */
-			fputs("&#64;", out);
-			break;
-		case '#': /* refers to an issue */
-			fputs("&#35;", out);
-			break;
-		default:
-			if (strchr("|*_`[]\\~", *p) != NULL)
-				putc('\\', out);
-			putc(*p, out);
-		}
+	struct md_str rest = md_str(text), word;
+
+	while (md_str_cut(&rest, ' ', &word)) {
+		if (md_str_find(word, '@') < word.len)
+			put_code(out, md_strndup(mem, word.p, word.len));
+		else
+			put_word(out, word);
+		if (rest.len > 0)
+			putc(' ', out);
 	}
 }
+
+static size_t
+hex_run(const char *text)
+{
+	size_t n = 0;
+
+	while (md_is_hex(text[n]))
+		n++;
+	return n;
+}
+
+/* Would a renderer make something of what begins here: a link, an emoji, a reference? */
+static bool
+is_special(const char *p, char before)
+{
+	const bool letter_before_digit =
+	        p[0] >= 'A' && p[0] <= 'Z' && p[1] == '-' && md_is_digit(p[2]); /* GH-1 */
+
+	if (*p == '_' && md_is_alnum(before) && md_is_alnum(p[1]))
+		return false; /* within a word it is itself */
+	if ((unsigned char)*p < 0x80 && !md_is_alnum(*p) &&
+	    strchr(" .,;'\"()/-=+?:", *p) == NULL)
+		return true;
+	if (*p == ':')
+		return p[1] != ' ' && p[1] != '\0';
+	return letter_before_digit || md_str_starts_nocase(md_str(p), "www.") ||
+	       hex_run(p) >= 7; /* commits are linked by it */
+}
+
+static bool
+is_prose(const char *text)
+{
+	char before = ' ';
+
+	for (; *text != '\0'; before = *text++)
+		if (is_special(text, before))
+			return false;
+	return true;
+}
+
+static const char *
+shortened(struct md_arena *mem, const char *text)
+{
+	const struct md_str whole = md_str(text);
+	size_t n = 0;
+
+	while (n < whole.len && n < LONGEST)
+		n += md_escape_step(md_str_skip(whole, n));
+	return n < whole.len ? md_printf(mem, "%.*s...", (int)n, text) : text;
+}
+
+/* Nothing in somebody's record becomes markup, a link, a mention or another cell. */
+static void
+put_foreign(struct md_arena *mem, FILE *out, const char *text)
+{
+	const char *shown = shortened(mem, md_escape(mem, md_str(text), true));
+
+	if (is_prose(shown))
+		fputs(shown, out);
+	else
+		put_code(out, shown);
+}
+
+/* ---- the table -------------------------------------------------------------------------- */
 
 static const char *
 mark(const struct md_notice *row)
@@ -55,105 +161,165 @@ mark(const struct md_notice *row)
 }
 
 static void
-put_row(struct md_arena *mem, FILE *out, const struct md_notice *row)
+put_what(struct md_arena *mem, FILE *out, const struct md_notice *row)
 {
-	fprintf(out, "| %s | ", mark(row));
-	put(mem, out, row->subject);
-	fputs(" | ", out);
-	put(mem, out, md_notice_text(mem, row));
+	put(mem, out, md_notice_title(row));
+	fputs(": ", out);
+	if (strstr(row->evidence, row->about) == NULL) {
+		put_foreign(mem, out, row->about);
+		fputs(": ", out);
+	}
+	put_foreign(mem, out, row->evidence);
 	if (row->waived[0] != '\0') {
-		fputs(" *(waived: ", out);
-		put(mem, out, row->waived);
-		fputs(")*", out);
+		fputs(" (does not count: ", out);
+		put_foreign(mem, out, row->waived);
+		putc(')', out);
 	}
-	fputs(" | ", out);
-	if (row->file[0] != '\0') {
-		put(mem, out, row->file);
-		if (row->line > 0)
-			fprintf(out, ":%u", row->line);
-	}
-	fputs(" | ", out);
-	put(mem, out, row->rule);
-	fputs(" |\n", out);
-}
-
-/* A fence longer than any in the text. */
-static void
-put_record(struct md_arena *mem, FILE *out, const struct md_notice *row)
-{
-	struct md_str rest = md_str(row->record), line;
-
-	fputs("\n~~~~~~~~\n", out);
-	while (md_str_cut(&rest, '\n', &line))
-		fprintf(out, "%s\n", md_escape(mem, line, true));
-	fputs("~~~~~~~~\n", out);
 }
 
 static void
-put_fix(struct md_arena *mem, FILE *out, const struct md_notice *row)
+put_where(struct md_arena *mem, FILE *out, const struct md_notice *row)
 {
-	fputs("\n**", out);
-	put(mem, out, row->title);
-	fputs("** (", out);
-	put(mem, out, row->subject);
-	fputs("): ", out);
-	put(mem, out, row->fix);
-	putc('\n', out);
-	if (row->record[0] != '\0')
-		put_record(mem, out, row);
+	const char *file = md_escape(mem, md_str(row->file), true);
+
+	if (file[0] != '\0')
+		put_code(out, row->line > 0 ? md_printf(mem, "%s:%u", file, row->line) : file);
 }
 
-static bool
-is_told(const struct md_notice *row)
+/* What columns there are: one that would be the same or empty in each row is left out. */
+struct table {
+	struct md_arena *mem;
+	FILE *out;
+	bool subjects, places;
+};
+
+static void
+put_row(const struct table *t, const struct md_notice *row)
 {
-	return row->kind == MD_NOTICE_FINDING || row->kind == MD_NOTICE_GAP;
+	fprintf(t->out, "| %s%s | ", mark(row),
+	        row->novelty == MD_UNCHANGED ? ", as before" : "");
+	if (t->subjects) {
+		put_foreign(t->mem, t->out, row->subject);
+		fputs(" | ", t->out);
+	}
+	put_what(t->mem, t->out, row);
+	fputs(" | ", t->out);
+	if (t->places) {
+		put_where(t->mem, t->out, row);
+		fputs(" | ", t->out);
+	}
+	put(t->mem, t->out, row->rule);
+	fputs(" |\n", t->out);
 }
+
+static void
+put_table(const struct table *t, const struct md_notice *const *told, size_t n)
+{
+	fprintf(t->out, "\n| | %sWhat | %sRule |\n|---|---|---|%s%s\n",
+	        t->subjects ? "Subject | " : "", t->places ? "Where | " : "",
+	        t->subjects ? "---|" : "", t->places ? "---|" : "");
+	for (size_t i = 0; i < n && i < MOST_ROWS; i++)
+		put_row(t, told[i]);
+	if (n > MOST_ROWS)
+		fprintf(t->out, "\n%zu more are in the other formats.\n", n - MOST_ROWS);
+}
+
+/* ---- how to mend it --------------------------------------------------------------------- */
 
 static bool
 is_mended(const struct md_notice *row)
 {
-	return is_told(row) && row->novelty != MD_FIXED && row->fix[0] != '\0' &&
-	       row->severity >= MD_WARN && row->waived[0] == '\0';
+	return row->fix[0] != '\0' && row->severity >= MD_WARN && row->novelty != MD_FIXED &&
+	       row->waived[0] == '\0';
 }
 
-/* Rows that are told, from the worst; returns how many were put. */
-static size_t
-put_rows(const struct md_notices *o, FILE *out)
+/* A fence longer than any in the text. */
+static void
+put_record(struct md_arena *mem, FILE *out, const char *record)
 {
-	static const enum md_verdict order[] = { MD_FAIL, MD_UNSURE, MD_WARN, MD_INFO };
-	size_t n = 0;
+	struct md_str rest = md_str(record), line;
+	size_t fence = longest_run(record, '~') + 1;
 
-	for (size_t s = 0; s < sizeof(order) / sizeof(*order); s++)
-		for (size_t i = 0; i < o->n; i++)
-			if (is_told(&o->all[i]) && o->all[i].severity == order[s] &&
-			    n++ < MOST_ROWS)
-				put_row(o->mem, out, &o->all[i]);
-	return n;
+	fence = fence < 3 ? 3 : fence;
+	putc('\n', out);
+	put_times(out, '~', fence);
+	putc('\n', out);
+	while (md_str_cut(&rest, '\n', &line))
+		fprintf(out, "%s\n", md_escape(mem, line, true));
+	put_times(out, '~', fence);
+	putc('\n', out);
+}
+
+/* A rule's advice once, with the records for all whom it concerns. */
+static void
+put_fix(struct md_arena *mem, FILE *out, const struct md_notice *const *told, size_t n)
+{
+	fputs("\n**", out);
+	put(mem, out, md_notice_title(told[0]));
+	fputs("**: ", out);
+	put(mem, out, told[0]->fix);
+	putc('\n', out);
+	for (size_t i = 0; i < n; i++)
+		if (is_mended(told[i]) && strcmp(told[i]->rule, told[0]->rule) == 0 &&
+		    told[i]->record[0] != '\0')
+			put_record(mem, out, told[i]->record);
+}
+
+static bool
+was_told(const struct md_notice *const *told, size_t i)
+{
+	for (size_t before = 0; before < i; before++)
+		if (is_mended(told[before]) && strcmp(told[before]->rule, told[i]->rule) == 0)
+			return true;
+	return false;
+}
+
+static void
+put_fixes(struct md_arena *mem, FILE *out, const struct md_notice *const *told, size_t n)
+{
+	size_t fixes = 0;
+
+	for (size_t i = 0; i < n && fixes < MOST_FIXES; i++) {
+		if (!is_mended(told[i]) || was_told(told, i))
+			continue;
+		if (fixes++ == 0)
+			fputs("\n<details><summary>How to mend it</summary>\n", out);
+		put_fix(mem, out, told + i, n - i);
+	}
+	if (fixes > 0)
+		fputs("\n</details>\n", out);
+}
+
+/* ---- the whole -------------------------------------------------------------------------- */
+
+static bool
+is_one_subject(const struct md_notices *o)
+{
+	for (size_t i = 1; i < o->n; i++)
+		if (strcmp(o->all[i].subject, o->all[0].subject) != 0)
+			return false;
+	return o->n > 0;
 }
 
 void
 md_render_markdown(const struct md_notices *o, FILE *out)
 {
-	size_t told = 0, mended = 0, put_so_far;
+	struct table table = { .mem = o->mem, .out = out, .subjects = !is_one_subject(o) };
+	size_t n;
+	const struct md_notice *const *told = md_notices_told(o, false, &n);
 
-	for (size_t i = 0; i < o->n; i++) {
-		told += is_told(&o->all[i]);
-		mended += is_mended(&o->all[i]);
+	fputs("### maildiag: ", out);
+	if (!table.subjects) {
+		put_foreign(o->mem, out, o->all[0].subject);
+		fputs(": ", out);
 	}
-	fprintf(out, "### maildiag: %s\n\n", md_verdict_name(o->verdict));
-	put(o->mem, out, md_notices_headline(o));
-	fputs("\n", out);
-	if (told == 0)
+	fprintf(out, "%s\n\n", md_verdict_name(o->verdict));
+	put_foreign(o->mem, out, md_notices_headline(o));
+	putc('\n', out);
+	if (n == 0)
 		return;
-	fputs("\n| | Subject | What | Where | Rule |\n|---|---|---|---|---|\n", out);
-	put_so_far = put_rows(o, out);
-	if (put_so_far > MOST_ROWS)
-		fprintf(out, "\n%zu more are in the other formats.\n", put_so_far - MOST_ROWS);
-	if (mended == 0)
-		return;
-	fputs("\n<details><summary>How to mend it</summary>\n", out);
-	for (size_t i = 0, n = 0; i < o->n && n < MOST_ROWS; i++)
-		if (is_mended(&o->all[i]) && n++ < MOST_ROWS)
-			put_fix(o->mem, out, &o->all[i]);
-	fputs("\n</details>\n", out);
+	for (size_t i = 0; i < n; i++)
+		table.places = table.places || told[i]->file[0] != '\0';
+	put_table(&table, told, n);
+	put_fixes(o->mem, out, told, n < MOST_ROWS ? n : MOST_ROWS);
 }
