@@ -61,8 +61,6 @@ struct hand {
 	size_t open;
 };
 
-/* ---- giving out ------------------------------------------------------------------------- */
-
 enum given { GIVEN, LATER, NO_MORE };
 
 /* The next subject, if there may be one more; waits for room only when `patient`. */
@@ -91,8 +89,6 @@ give(struct crew *crew, struct task *task, struct md_run_options *options, bool 
 	pthread_mutex_unlock(&crew->lock);
 	return given;
 }
-
-/* ---- taking back ------------------------------------------------------------------------- */
 
 static struct md_str
 rendered(struct crew *crew, const struct md_run *run, size_t i, bool first)
@@ -194,9 +190,6 @@ deliver(struct crew *crew, const struct task *task, struct md_run *run)
 		write_ready(crew);
 	pthread_mutex_unlock(&crew->lock);
 }
-
-/* ---- a thread ------------------------------------------------------------------------------
- */
 
 static void
 begin(struct hand *hand, const struct task *given, struct md_run_options *options)
@@ -313,9 +306,6 @@ thread(void *arg)
 	md_engine_free(hand.engine);
 	return NULL;
 }
-
-/* ---- the whole
- * -------------------------------------------------------------------------------- */
 
 static unsigned
 threads_for(const struct md_checking *c)
