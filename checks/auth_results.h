@@ -1,6 +1,6 @@
 /* What the files of the auth-results check share: its rules, and who wrote a field. */
-#ifndef CHECKS_AUTH_RESULTS_H
-#define CHECKS_AUTH_RESULTS_H
+#ifndef MD_CHECKS_AUTH_RESULTS_H
+#define MD_CHECKS_AUTH_RESULTS_H
 
 #include "auth/dkim.h"
 #include "auth/dmarc_message.h"
@@ -43,10 +43,6 @@ enum md_results_class {
 	MD_RESULTS_OTHER, /* a word that is not known */
 };
 enum md_results_class md_results_class(const char *result);
-
-/* "mx.example.org (line 3) says dkim=fail (reason)", to begin evidence with. */
-const char *md_results_says(struct md_ctx *, const struct md_authres *,
-                            const struct md_authres_result *);
 
 /* A result against ours: the finding, with what likely explains it.  `ours`: what we have. */
 struct md_results_difference {

@@ -31,9 +31,9 @@ md_results_class(const char *result)
 	return MD_RESULTS_OTHER;
 }
 
-const char *
-md_results_says(struct md_ctx *c, const struct md_authres *a,
-                const struct md_authres_result *result)
+/* "mx.example.org (line 3) says dkim=fail (reason)", to begin evidence with. */
+static const char *
+says(struct md_ctx *c, const struct md_authres *a, const struct md_authres_result *result)
 {
 	struct md_arena *mem = md_mem(c);
 	const bool reason = result->reason[0] != '\0';
@@ -50,8 +50,7 @@ void
 md_results_differ(struct md_ctx *c, const struct md_results_difference *d)
 {
 	md_found(c, d->ours_pass ? RESULTS_WORSE : RESULTS_DIFFER, d->subject,
-	         "%s; here %s: %s", md_results_says(c, d->field, d->result), d->ours,
-	         d->because);
+	         "%s; here %s: %s", says(c, d->field, d->result), d->ours, d->because);
 }
 
 /* The domain of "a@example.com", "@example.com" or "example.com"; "" for the null path. */
@@ -98,7 +97,7 @@ compare_spf(struct md_ctx *c, const struct md_authres *a, const struct md_authre
 		return;
 	if (!is_about(c, spf_identity(r), v->domain)) {
 		md_note(c, "results", "%s of another identity than the one evaluated here, %s",
-		        md_results_says(c, a, r), v->domain);
+		        says(c, a, r), v->domain);
 		return;
 	}
 	md_results_differ(

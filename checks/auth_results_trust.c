@@ -13,9 +13,7 @@ same_organisation(struct md_arena *mem, const char *id, const char *host)
 	const char *b = md_name_normal(mem, md_str(host));
 
 	return id[0] != '\0' && host[0] != '\0' &&
-	       (strcmp(a, b) == 0 ||
-	        (md_name_labels(a) > 1 &&
-	         strcmp(md_psl_organisational(a), md_psl_organisational(b)) == 0));
+	       (strcmp(a, b) == 0 || (md_name_labels(a) > 1 && md_psl_same_organisation(a, b)));
 }
 
 /* Microsoft's receivers leave the authserv-id out. */

@@ -15,8 +15,7 @@ static bool
 is_good(const struct md_dkim_verdict *v, const char *author)
 {
 	return v->result == MD_DKIM_PASS &&
-	       (author == NULL || strcmp(md_psl_organisational(v->signature->domain),
-	                                 md_psl_organisational(author)) == 0);
+	       (author == NULL || md_psl_same_organisation(v->signature->domain, author));
 }
 
 static const char *

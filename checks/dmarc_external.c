@@ -90,8 +90,7 @@ judge_organisation(struct md_ctx *c, const struct report *report)
 
 	/* Ahead: where the Public Suffix List sees two, it will most probably be needed. */
 	if (md_eager(c) && md_name_fits(report->consent) &&
-	    strcmp(md_psl_organisational(report->from), md_psl_organisational(report->host)) !=
-	            0)
+	    !md_psl_same_organisation(report->from, report->host))
 		md_dns(c, MD_TXT, report->consent);
 	if (from->organisational == NULL || to->organisational == NULL)
 		return;

@@ -7,8 +7,7 @@
 
 enum { MOST_LINES = 60, MOST_EARLIER = 5 };
 
-/* ---- the trace, a tree: two levels for each record, itself and its terms ------------------
- */
+/* ---- the trace, a tree: two levels for each record, itself and its terms -------- */
 
 static void
 note_step(struct md_ctx *c, const struct md_spf_step *s)
@@ -93,8 +92,7 @@ report(struct md_ctx *c, const struct md_envelope *e, const struct md_spf_verdic
 		md_point(c, v->decisive.text, v->decisive.offset, v->decisive.len);
 }
 
-/* ---- forwarding ---------------------------------------------------------------------------
- */
+/* ---- forwarding ----------------------------------------------------------------- */
 
 /* A host before the edge that SPF lets pass; NULL for none. */
 static const struct md_received *

@@ -58,17 +58,11 @@ void md_structure_bulk(struct md_ctx *);   /* automatic and bulk mail */
 /* Where the fields of this name stand, which is there: "lines 3, 4". */
 const char *md_structure_lines(struct md_ctx *, const char *field);
 
-/* Reads the first field of this name, or NULL. */
-const struct md_mailboxes *md_structure_mailboxes(struct md_ctx *, const char *field);
-
 /*
  * The domain that a word shows ("www.example.com", "https://example.com/x"), as people would
  * read it; NULL when it is none.  A bare name counts when its ending is on the Public Suffix
  * List and in lower case: "Node.js" and "Dr.No" are no domains.
  */
 const char *md_structure_shown_domain(struct md_ctx *, struct md_str word);
-
-/* Are two names of the same organisation, by the Public Suffix List? */
-bool md_structure_same_organisation(const char *, const char *);
 
 #endif

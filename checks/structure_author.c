@@ -6,18 +6,13 @@
 #include "base/name.h"
 #include "structure.h"
 
-const struct md_mailboxes *
-md_structure_mailboxes(struct md_ctx *c, const char *field)
+/* Reads the first field of this name, or NULL. */
+static const struct md_mailboxes *
+the_mailboxes(struct md_ctx *c, const char *field)
 {
 	const struct md_field *f = md_message_field(md_subject(c)->message, field, NULL);
 
 	return f != NULL ? md_mailboxes_parse(md_mem(c), f->value) : NULL;
-}
-
-bool
-md_structure_same_organisation(const char *a, const char *b)
-{
-	return strcmp(md_psl_organisational(a), md_psl_organisational(b)) == 0;
 }
 
 /* ---- exactly one author ------------------------------------------------------------------ */
@@ -38,7 +33,7 @@ static void
 judge_from(struct md_ctx *c)
 {
 	const struct md_message *m = md_subject(c)->message;
-	const struct md_mailboxes *from = md_structure_mailboxes(c, "From");
+	const struct md_mailboxes *from = the_mailboxes(c, "From");
 	const size_t n = md_message_count(m, "From");
 	const char *sender = md_message_count(m, "Sender") == 0 ? ", and no Sender" : "";
 
@@ -66,8 +61,7 @@ judge_from(struct md_ctx *c)
 		         addresses(c, from), md_structure_lines(c, "From"));
 }
 
-/* ---- names that look like addresses ---------------------------------------------------------
- */
+/* ---- names that look like addresses --------------------------------------------- */
 
 const char *
 md_structure_shown_domain(struct md_ctx *c, struct md_str word)
@@ -103,7 +97,7 @@ is_kept_elsewhere(struct md_ctx *c, const char *domain)
 	if (md_message_count(md_subject(c)->message, "List-Id") == 0)
 		return false;
 	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++) {
-		const struct md_mailboxes *list = md_structure_mailboxes(c, fields[i]);
+		const struct md_mailboxes *list = the_mailboxes(c, fields[i]);
 
 		for (size_t j = 0; list != NULL && j < list->n; j++)
 			if (strcmp(list->all[j].domain, domain) == 0)
@@ -136,7 +130,7 @@ judge_name(struct md_ctx *c, const struct md_mailbox *m)
 	while (*m->domain != '\0' && md_str_cut(&rest, ' ', &word)) {
 		const char *domain = domain_in(c, word);
 
-		if (domain == NULL || md_structure_same_organisation(domain, m->domain) ||
+		if (domain == NULL || md_psl_same_organisation(domain, m->domain) ||
 		    is_kept_elsewhere(c, domain))
 			continue;
 		md_found(c, DISPLAY_NAME_SPOOF, md_show(md_mem(c), md_str(m->text)),
@@ -150,7 +144,7 @@ judge_name(struct md_ctx *c, const struct md_mailbox *m)
 static void
 judge_reply_to(struct md_ctx *c, const struct md_mailbox *from)
 {
-	const struct md_mailboxes *reply = md_structure_mailboxes(c, "Reply-To");
+	const struct md_mailboxes *reply = the_mailboxes(c, "Reply-To");
 
 	/* A mailing list lets answers go where its members are. */
 	if (reply == NULL || *from->domain == '\0' ||
@@ -158,7 +152,7 @@ judge_reply_to(struct md_ctx *c, const struct md_mailbox *from)
 		return;
 	for (size_t i = 0; i < reply->n; i++)
 		if (*reply->all[i].domain != '\0' &&
-		    !md_structure_same_organisation(reply->all[i].domain, from->domain)) {
+		    !md_psl_same_organisation(reply->all[i].domain, from->domain)) {
 			md_found(c, REPLY_TO_ELSEWHERE, "Reply-To",
 			         "From is %s, Reply-To %s (%s)",
 			         md_show(md_mem(c), md_str(from->text)),
@@ -171,7 +165,7 @@ judge_reply_to(struct md_ctx *c, const struct md_mailbox *from)
 void
 md_structure_author(struct md_ctx *c)
 {
-	const struct md_mailboxes *from = md_structure_mailboxes(c, "From");
+	const struct md_mailboxes *from = the_mailboxes(c, "From");
 
 	judge_from(c);
 	for (size_t i = 0; from != NULL && i < from->n && i < 10; i++)

@@ -79,7 +79,7 @@ judge_text(struct md_ctx *c, const struct md_read *r, const struct md_link *link
 
 	if (host == NULL || shown == NULL ||
 	    md_str_find(md_str(link->text), ' ') < strlen(link->text) ||
-	    md_structure_same_organisation(host, shown))
+	    md_psl_same_organisation(host, shown))
 		return;
 	count(c, &tally->other, shown,
 	      md_printf(md_mem(c), "%s leads to %s (%s)",

@@ -28,8 +28,7 @@ note_parts(struct md_ctx *c, const struct md_mime *mime)
 		md_note(c, "parts", "and %zu more", mime->n - 50);
 }
 
-/* ---- faults --------------------------------------------------------------------------------
- */
+/* ---- faults --------------------------------------------------------------------- */
 
 /* Clauses for one finding, the first few in words. */
 struct clauses {
@@ -115,8 +114,7 @@ judge_faults(struct md_ctx *c, const struct md_parts *parts)
 	report(c, MIME_UNDECLARED, &minor);
 }
 
-/* ---- sizes ---------------------------------------------------------------------------------
- */
+/* ---- sizes ---------------------------------------------------------------------- */
 
 static void
 judge_size(struct md_ctx *c, const struct md_parts *parts)

@@ -57,7 +57,7 @@ struct task {
 struct hand {
 	struct crew *crew;
 	struct md_engine *engine;
-	LIST_HEAD(, task) tasks;
+	LIST_HEAD(tasks, task) tasks;
 	size_t open;
 };
 

@@ -56,8 +56,7 @@ prepare(struct witness *w)
 	option(w, DKIM_OPTS_CLOCKDRIFT, &drift, sizeof(drift));
 }
 
-/* ---- keys ----------------------------------------------------------------------------------
- */
+/* ---- keys ----------------------------------------------------------------------- */
 
 /* NULL when there can be no such name. */
 static const char *

@@ -13,8 +13,7 @@ md_alignment(struct md_ctx *c, const char *identifier, const char *author, bool 
 	const struct md_dmarc_walk *mine, *authors;
 
 	a.identical = strcmp(identifier, author) == 0;
-	a.by_list = a.identical || (!strict && strcmp(md_psl_organisational(identifier),
-	                                              md_psl_organisational(author)) == 0);
+	a.by_list = a.identical || (!strict && md_psl_same_organisation(identifier, author));
 	if (a.identical || strict) {
 		a.outcome = a.identical ? MD_ALIGNED : MD_NOT_ALIGNED;
 		return a;

@@ -228,8 +228,7 @@ judge_signatures(struct chain *chain)
 		judge_signature(chain, all[i].instance, SEAL, all[i].seal);
 }
 
-/* ---- all of it ----------------------------------------------------------------------------
- */
+/* ---- all of it ------------------------------------------------------------------ */
 
 /* So that all keys are asked for side by side. */
 static void

@@ -183,7 +183,6 @@ recover(struct attempt *a)
 {
 	const struct md_dkim_key *key = a->v->published.key;
 	struct md_rsa_block block;
-	unsigned char *copy;
 
 	if (key->type != MD_KEY_RSA || key->bits == 0 || a->s->algorithm == MD_ED25519_SHA256)
 		return;
@@ -191,13 +190,6 @@ recover(struct attempt *a)
 	                           (struct md_octets){ key->octets, key->noctets },
 	                           (struct md_octets){ a->s->signature, a->s->nsignature });
 	a->v->recovery = block.padded ? MD_RECOVERY_RIGHT_KEY : MD_RECOVERY_WRONG_KEY;
-	a->v->signer_hash = block.algorithm;
-	if (!block.named)
-		return;
-	copy = md_alloc(md_mem(a->c), block.nhash);
-	memcpy(copy, block.hash, block.nhash);
-	a->v->signed_hash = copy;
-	a->v->nsigned_hash = block.nhash;
 }
 
 static const char *

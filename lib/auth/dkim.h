@@ -70,10 +70,6 @@ struct md_dkim_verdict {
 	bool header_sound; /* b= is the key's signature of this header, whatever else is wrong:
 	                      with body_sound, all but what `cause` names would verify */
 	enum md_recovery recovery;
-	enum md_algorithm signer_hash; /* what the recovered DigestInfo names */
-	const unsigned char
-	        *signed_hash; /* recovered: of the header when it was signed; or NULL */
-	size_t nsigned_hash;
 	const struct md_field *const
 	        *selected;  /* as many as h= has; NULL where none is there */
 	bool expired_since; /* passes at the time judged, and x= is past now */

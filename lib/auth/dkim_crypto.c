@@ -92,8 +92,8 @@ md_algorithm_hash(enum md_algorithm algorithm)
 	return algorithm == MD_RSA_SHA1 ? MD_SHA1 : MD_SHA256;
 }
 
-size_t
-md_hash_octets(enum md_hash hash)
+static size_t
+hash_octets(enum md_hash hash)
 {
 	return hash == MD_SHA1 ? MD_SHA1_OCTETS : MD_SHA256_OCTETS;
 }
@@ -301,7 +301,7 @@ static bool
 take_info(struct md_rsa_block *block, struct md_octets in, struct md_octets info,
           enum md_algorithm algorithm)
 {
-	const size_t nhash = md_hash_octets(md_algorithm_hash(algorithm));
+	const size_t nhash = hash_octets(md_algorithm_hash(algorithm));
 
 	if (in.n != info.n + nhash || memcmp(in.p, info.p, info.n) != 0)
 		return false;

@@ -26,7 +26,6 @@ enum { MD_HASH_MOST = 32, MD_SHA256_OCTETS = 32, MD_SHA1_OCTETS = 20 };
 
 /* The hash of an algorithm; SHA-256 for one that is not known. */
 enum md_hash md_algorithm_hash(enum md_algorithm);
-size_t md_hash_octets(enum md_hash);
 
 /* A hash in the making.  Every begin and copy needs an end, which also releases it. */
 struct md_digest {

@@ -3,7 +3,6 @@
 #include "auth/dkim_repair.h"
 #include "auth/mend.h"
 #include "base/arena.h"
-#include "report/report.h"
 
 /* In bulk a failing signature may cost little more than a passing one. */
 enum { BULK_OCTETS = 2 << 20 };

@@ -55,8 +55,7 @@ refused(struct md_arena *mem, const struct md_dkim_verdict *v, const char *detai
 	return "";
 }
 
-/* ---- comparing ----------------------------------------------------------------------------
- */
+/* ---- comparing ------------------------------------------------------------------ */
 
 static const char *
 take_word(struct md_arena *mem, struct md_str *rest)

@@ -153,7 +153,6 @@ md_dkim_repair(struct md_arena *mem, struct md_keyring *ring, const struct md_me
 	};
 
 	d->verdict = v;
-	d->searched = true;
 	d->body_broken = v->body_known &&
 	                 (v->cause == MD_DKIM_BODY_SHORTER ||
 	                  v->nbody_hash != v->signature->nbody_hash ||

@@ -19,8 +19,7 @@ struct md_dkim_change {
 /* Why one signature of md_dkim_verify's fails, as far as it could be found out. */
 struct md_dkim_diagnosis {
 	const struct md_dkim_verdict *verdict;
-	bool searched; /* it fails, and its key can be used */
-	size_t n;      /* changes which together mend it; 0: none found */
+	size_t n; /* changes which together mend it; 0: none found */
 	const struct md_dkim_change *changes;
 	bool body_broken, header_broken; /* bh= does not match; b= does not verify */
 	bool body_mended, header_mended; /* by the changes, where they were broken */

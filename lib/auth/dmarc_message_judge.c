@@ -73,8 +73,7 @@ align(struct md_ctx *c, struct md_dmarc_identifier *id, const char *author,
 	/* The record that RFC 7489 finds may be another one, and differ in strictness. */
 	id->alignment.by_list =
 	        id->alignment.identical ||
-	        (!is_strict(old, id) &&
-	         strcmp(md_psl_organisational(id->domain), md_psl_organisational(author)) == 0);
+	        (!is_strict(old, id) && md_psl_same_organisation(id->domain, author));
 }
 
 static void

@@ -3,8 +3,10 @@
 #include <stddef.h>
 
 #include "auth/psl.h"
+
 #include "base/name.h"
 #include "base/str.h"
+#include <string.h>
 
 static bool
 is_root(const char *name)
@@ -46,4 +48,10 @@ md_psl_organisational(const char *name)
 		return name;
 	/* Labels are counted by us: a dot inside a label ("\.") is not one to libpsl. */
 	return md_name_last(name, md_name_labels(suffix) + 1);
+}
+
+bool
+md_psl_same_organisation(const char *a, const char *b)
+{
+	return strcmp(md_psl_organisational(a), md_psl_organisational(b)) == 0;
 }

@@ -21,4 +21,7 @@ bool md_psl_is_listed(const char *name);
  */
 const char *md_psl_organisational(const char *name);
 
+/* Have two names, neither NULL, the same organisational domain, found so? */
+bool md_psl_same_organisation(const char *, const char *);
+
 #endif

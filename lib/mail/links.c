@@ -124,8 +124,7 @@ undone(struct md_arena *mem, struct md_str value)
 	return md_buf_str(&out);
 }
 
-/* ---- tags ---------------------------------------------------------------------------------
- */
+/* ---- tags ----------------------------------------------------------------------- */
 
 static void
 close_link(struct html *h)
@@ -305,8 +304,7 @@ md_links_of_html(struct md_arena *mem, struct md_str html)
 	return found;
 }
 
-/* ---- plain text ---------------------------------------------------------------------------
- */
+/* ---- plain text ----------------------------------------------------------------- */
 
 static bool
 ends_url(char c)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/sha256.h"
 
 /* ---- the lines as they are -------------------------------------------------------- */
 
@@ -342,4 +343,10 @@ md_field_text(struct md_arena *mem, const struct md_field *f)
 	}
 	text[n] = '\0';
 	return text;
+}
+
+const char *
+md_message_sha256(struct md_arena *mem, const struct md_message *m)
+{
+	return md_sha256_hex(mem, m->raw);
 }

@@ -271,8 +271,6 @@ tells_wrong_keys_from_changed_headers(void **state)
 	world_open_message(&w, changed(s.mem, mail, "Subject: two", "Subject: [x] two"), 0,
 	                   &record, 1, look);
 	assert_int_equal(seen->all[0].recovery, MD_RECOVERY_RIGHT_KEY);
-	assert_int_equal(seen->all[0].signer_hash, MD_RSA_SHA256);
-	assert_int_equal(seen->all[0].nsigned_hash, 32);
 	assert_true(seen->all[0].body_sound && !seen->all[0].header_sound);
 	world_close(&w);
 	record.rdata = signer_record(&other);
