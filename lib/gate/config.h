@@ -77,13 +77,15 @@ const struct md_gate_config *md_gate_config_none(void);
  */
 const char *md_gate_config_find(struct md_arena *, const char *folder);
 
-/* The severity that the file gives a rule, else `own`; MD_PASS: it is to be ignored. */
+/* The severity that the file (NULL: none) gives a rule, else `own`; MD_PASS: it is to be
+ * ignored. */
 enum md_verdict md_gate_severity(const struct md_gate_config *, const char *rule,
                                  enum md_verdict own);
 
 /*
- * The waiver that bears this finding at the time `now`, or NULL.  Then *expired (unless NULL)
- * is the one that did so until lately, or NULL: "the waiver for RULE expired on UNTIL".
+ * The waiver of the file (NULL: none) that bears this finding at the time `now`, or NULL.
+ * *expired, unless expired is NULL, becomes the one that did so last when none does any more,
+ * else NULL: "the waiver for RULE expired on UNTIL".
  */
 const struct md_waiver *md_waiver_for(const struct md_gate_config *, const char *rule,
                                       const char *subject, int64_t now,

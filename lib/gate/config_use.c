@@ -14,7 +14,7 @@ md_gate_config_none(void)
 enum md_verdict
 md_gate_severity(const struct md_gate_config *config, const char *rule, enum md_verdict own)
 {
-	for (size_t i = 0; i < config->noverrides; i++)
+	for (size_t i = 0; config != NULL && i < config->noverrides; i++)
 		if (strcmp(config->overrides[i].rule, rule) == 0)
 			return config->overrides[i].severity;
 	return own;
@@ -55,7 +55,7 @@ md_waiver_for(const struct md_gate_config *config, const char *rule, const char 
 
 	if (expired != NULL)
 		*expired = NULL;
-	for (size_t i = 0; i < config->nwaivers; i++) {
+	for (size_t i = 0; config != NULL && i < config->nwaivers; i++) {
 		const struct md_waiver *w = &config->waivers[i];
 
 		if (!is_about(w, rule, subject))

@@ -250,6 +250,7 @@ severities_are_changed(void **state)
 	assert_int_equal(md_gate_severity(c, "spf.too-many-lookups", MD_WARN), MD_WARN);
 	assert_int_equal(md_gate_severity(md_gate_config_none(), "dns.ns-single", MD_INFO),
 	                 MD_INFO);
+	assert_int_equal(md_gate_severity(NULL, "dns.ns-single", MD_INFO), MD_INFO);
 	md_arena_free(mem);
 }
 
