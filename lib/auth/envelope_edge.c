@@ -55,8 +55,8 @@ is_microsofts(struct md_addr addr)
 static bool
 neighbours(const struct md_received *hop)
 {
-	if (!hop->has_by_ip)
-		return false;
+	if (!hop->has_by_ip) /* Microsoft's last hop, into the mailbox, does not tell it */
+		return is_microsofts(hop->ip);
 	return (is_microsofts(hop->ip) && is_microsofts(hop->by_ip)) ||
 	       md_addr_in(hop->ip, hop->by_ip, hop->ip.family == 6 ? 48 : 24);
 }
@@ -101,11 +101,15 @@ is_local(const struct md_received *hop)
 	return !hop->has_ip || md_addr_special(hop->ip) != NULL;
 }
 
-/* By its author, to the sender's own server: no handover between organisations. */
+/*
+ * By its author, to the sender's own server: no handover between organisations.  But Microsoft
+ * moves mail from host to host "with HTTPS".
+ */
 static bool
-is_submission(const struct md_received *hop)
+is_submission(const struct search *s, const struct md_received *hop)
 {
-	return hop->submitted || md_str_starts_nocase(md_str(hop->with), "HTTP");
+	return hop->submitted ||
+	       (md_str_starts_nocase(md_str(hop->with), "HTTP") && !is_own(s, hop));
 }
 
 static void
@@ -114,14 +118,14 @@ walk(struct search *s)
 	for (s->stop = 0; s->stop < s->route->n; s->stop++) {
 		const struct md_received *hop = s->route->hops[s->stop];
 
-		if (is_submission(hop))
-			return;
 		if (is_fetched(hop)) {
 			s->organisation = "";
 			continue;
 		}
 		if (s->organisation[0] == '\0')
 			s->organisation = organisation_of(s->mem, hop->by);
+		if (is_submission(s, hop))
+			return;
 		if (!is_local(hop) && !is_own(s, hop)) {
 			s->edge.hop = hop;
 			return;

@@ -94,6 +94,17 @@ static const struct {
 	  "Frontend Transport" DATE REST,
 	  0, NULL, 4, "192.0.2.1", "Received of F.mail.protection.outlook.com (line 4)",
 	  "mail.example.com", "example.com", "Authentication-Results (line 3)" },
+	{ "Microsoft, as a mailbox has it: the newest hop is with HTTPS",
+	  "Received: from B.eurprd01.prod.exchangelabs.com (2603:10a6:20b:333::11) by "
+	  "C.eurprd01.prod.outlook.com with HTTPS" DATE
+	  "Received: from F.eop-EUR03.prod.protection.outlook.com (2603:10b6:208:72::9f) by "
+	  "B.outlook.office365.com (2603:10a6:20b:333::11) with Microsoft SMTP Server "
+	  "(version=TLS1_2, cipher=X) id 15.20 via Frontend Transport" DATE
+	  "Received: from mail.example.com (192.0.2.1) by F.mail.protection.outlook.com "
+	  "(10.152.20.99) with Microsoft SMTP Server (version=TLS1_2, cipher=X) id 15.20 via "
+	  "Frontend Transport" DATE REST,
+	  0, NULL, 3, "192.0.2.1", "Received of F.mail.protection.outlook.com (line 3)",
+	  "mail.example.com", "", "" },
 	{ "Microsoft, through its older gateways",
 	  "Received: from A.namprd07.prod.outlook.com (2603:10b6:4:ae::22) by "
 	  "B.namprd07.prod.outlook.com (2603:10b6:805:6f::19) with Microsoft SMTP Server id "
