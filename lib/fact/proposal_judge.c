@@ -1,8 +1,8 @@
-/* What records say though hardly anybody means it: joined terms, doubled names, lone CNAMEs. */
+/* What records say though hardly anybody means it: terms that run together, CNAMEs not alone.
+ */
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/name.h"
 #include "fact/proposal_read.h"
 
 enum { NSEC = 47 };
@@ -81,58 +81,6 @@ judge_strings(struct md_input *in, const struct md_rr *rr)
 			                              rr->txt.strings[i])));
 }
 
-/* ---- names ---------------------------------------------------------------------------------
- */
-
-static const char *
-target_of(const struct md_rr *rr)
-{
-	switch (rr->type) {
-	case MD_NS:
-	case MD_CNAME:
-	case MD_PTR:
-	case MD_DNAME:
-		return rr->name;
-	case MD_MX:
-		return rr->mx.exchange;
-	default:
-		return "";
-	}
-}
-
-static bool
-is_doubled(const char *name, const char *apex)
-{
-	const size_t len = strlen(name), n = strlen(apex);
-
-	/* "example.com.example.com": an apex of one label may well be doubled, "com.com". */
-	return md_name_labels(apex) > 1 && len > 2 * n && md_name_under(name, apex) &&
-	       name[len - n - 1] == '.' && strncmp(name + len - 2 * n - 1, apex, n) == 0 &&
-	       (len == 2 * n + 1 || name[len - 2 * n - 2] == '.');
-}
-
-static void
-judge_names(struct md_input *in, const struct md_rr *rr, const char *apex)
-{
-	const char *target = target_of(rr);
-
-	if (!md_name_under(rr->owner, apex))
-		md_input_fault(in, rr, "zone.outside",
-		               md_printf(in->mem, "%s is not in the zone %s: ignored",
-		                         rr->owner, apex));
-	if (is_doubled(rr->owner, apex))
-		md_input_fault(in, rr, "zone.name-doubled",
-		               md_printf(in->mem, "%s of %s: %s was meant, with its final dot",
-		                         md_type_name(in->mem, rr->type), rr->owner,
-		                         md_strndup(in->mem, rr->owner,
-		                                    strlen(rr->owner) - strlen(apex) - 1)));
-	if (is_doubled(target, apex))
-		md_input_fault(in, rr, "zone.name-doubled",
-		               md_printf(in->mem,
-		                         "%s of %s leads to %s: a final dot is lacking",
-		                         md_type_name(in->mem, rr->type), rr->owner, target));
-}
-
 /* ---- CNAMEs ---------------------------------------------------------------------------------
  */
 
@@ -151,14 +99,8 @@ by_owner(const void *left, const void *right)
 
 /* RFC 1034 3.6.2: a CNAME stands alone, but for DNSSEC (RFC 2181 10.1). */
 static void
-judge_cnames(struct md_input *in)
+judge_cnames(struct md_input *in, const struct md_rr *const *rr)
 {
-	const struct md_rr **rr = md_alloc(in->mem, (in->n + 1) * sizeof(const struct md_rr *));
-
-	for (size_t i = 0; i < in->n; i++)
-		rr[i] = &in->rr[i];
-	if (in->n > 0)
-		qsort(rr, in->n, sizeof(*rr), by_owner);
 	for (size_t i = 0, n; i < in->n; i += n) {
 		const struct md_rr *beside = NULL;
 
@@ -176,13 +118,27 @@ judge_cnames(struct md_input *in)
 	}
 }
 
+/* All records, by owner. */
+static const struct md_rr *const *
+sorted(const struct md_input *in)
+{
+	const struct md_rr **rr = md_alloc(in->mem, (in->n + 1) * sizeof(const struct md_rr *));
+
+	for (size_t i = 0; i < in->n; i++)
+		rr[i] = &in->rr[i];
+	if (in->n > 0)
+		qsort(rr, in->n, sizeof(*rr), by_owner);
+	return rr;
+}
+
 void
 md_input_judge(struct md_input *in, const char *apex)
 {
-	for (size_t i = 0; i < in->n; i++) {
+	const struct md_rr *const *rr = sorted(in);
+
+	for (size_t i = 0; i < in->n; i++)
 		judge_strings(in, &in->rr[i]);
-		if (apex != NULL)
-			judge_names(in, &in->rr[i], apex);
-	}
-	judge_cnames(in);
+	if (apex != NULL)
+		md_input_judge_names(in, rr, apex);
+	judge_cnames(in, rr);
 }

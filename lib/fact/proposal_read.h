@@ -87,6 +87,8 @@ void md_input_changes(struct md_input *);
 
 /* Faults of the records of a zone, or of single ones (apex NULL): see proposal_judge.c. */
 void md_input_judge(struct md_input *, const char *apex);
+void md_input_judge_names(struct md_input *, const struct md_rr *const *sorted,
+                          const char *apex); /* sorted: all records by owner */
 void md_input_fault(struct md_input *, const struct md_rr *, const char *rule,
                     const char *evidence);
 

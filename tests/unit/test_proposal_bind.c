@@ -48,6 +48,17 @@ static const struct {
 	      "MX of x.example leads to mx.x.example.x.example: a final dot is lacking",
 	      2 } } },
 	{ SOA "wx.example A 192.0.2.1\n", { { NULL } } },
+	/* another domain's name */
+	{ SOA "@ MX 1 aspmx.l.google.com\n",
+	  { { "zone.name-doubled", "x.example",
+	      "MX of x.example leads to aspmx.l.google.com.x.example, which is not", 2 } } },
+	{ SOA "s._domainkey CNAME s.provider.net\n",
+	  { { "zone.name-doubled", "s._domainkey.x.example", "CNAME of ", 2 } } },
+	{ SOA "w CNAME com\n", { { NULL } } },
+	{ SOA "w CNAME a.com\na.com A 192.0.2.1\n", { { NULL } } },
+	{ SOA "w CNAME a.b.com\nb.com NS ns.y.example.\n", { { NULL } } },
+	{ SOA "w CNAME a.b.com\n*.com A 192.0.2.1\n", { { NULL } } },
+	{ SOA "w CNAME a.b.com\n* A 192.0.2.1\n", { { NULL } } },
 	/* beside a CNAME */
 	{ SOA "w CNAME y\nw TXT \"z\"\n",
 	  { { "zone.cname-coexist", "w.x.example", "TXT beside the CNAME of w.x.example",
