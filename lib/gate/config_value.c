@@ -156,6 +156,9 @@ md_config_word(struct md_config_reader *r, const struct md_yaml *node, const cha
 {
 	const char *text;
 
+	if (md_yaml_is_null(node))
+		return md_config_refuse(r, node, "nothing stands here: one of %s is expected",
+		                        listed(r->mem, words));
 	if (!md_config_text(r, node, &text))
 		return false;
 	for (size_t i = 0; words[i] != NULL; i++)

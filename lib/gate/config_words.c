@@ -156,6 +156,8 @@ bool
 md_config_day(struct md_config_reader *r, const struct md_yaml *node, int64_t *end,
               const char **text)
 {
+	if (md_yaml_is_null(node))
+		return md_config_refuse(r, node, "nothing stands here: YYYY-MM-DD or never");
 	if (!md_config_text(r, node, text))
 		return false;
 	if (strcmp(*text, "never") == 0) {

@@ -53,7 +53,8 @@ static const struct {
 	  "1: severities: a mapping of rules to fail, warn, info "
 	  "or ignore is expected (RULE: warn)" },
 	{ "messages:\n-\n", "2: messages: nothing stands here" },
-	{ "fail-on:\n", "1: fail-on: nothing stands here" },
+	{ "fail-on:\n",
+	  "1: fail-on: nothing stands here: one of fail, warn, info, never is expected" },
 	{ "fail-on: ''\n", "1: fail-on: nothing stands here" },
 	{ "messages: |\n  a\n  b\n", "1: messages: one line without control characters is "
 	                             "expected, not \"a\\010b\"" },
@@ -101,7 +102,7 @@ static const struct {
 	{ "waivers:\n- reason: x\n  expires: never\n", "2: waivers: a waiver needs \"rule\"" },
 	{ "waivers:\n- rule: dns.ns\n  reason: x\n  expires: never\n",
 	  "2: rule: there is no rule \"dns.ns\" (maildiag list has them all)" },
-	{ WAIVER "    expires:\n", "4: expires: nothing stands here" },
+	{ WAIVER "    expires:\n", "4: expires: nothing stands here: YYYY-MM-DD or never" },
 	{ WAIVER "    expires: 2026-02-29\n",
 	  "4: expires: \"2026-02-29\" is no day: YYYY-MM-DD, the last day on which the waiver "
 	  "counts, or never" },
