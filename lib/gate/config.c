@@ -33,7 +33,7 @@ add_once(struct md_arena *mem, struct words *words, const char *word)
 static bool
 read_domain(struct md_config_reader *r, const struct md_yaml *node, void *into)
 {
-	const char *domain;
+	const char *domain = "";
 
 	if (!md_config_domain(r, node, &domain))
 		return false;
@@ -50,7 +50,7 @@ read_domains(struct md_config_reader *r, const struct md_yaml *node, void *into)
 static bool
 read_selector(struct md_config_reader *r, const struct md_yaml *node, void *into)
 {
-	const char *selector;
+	const char *selector = "";
 
 	if (!md_config_selector(r, node, &selector))
 		return false;
@@ -75,7 +75,7 @@ static bool
 read_message(struct md_config_reader *r, const struct md_yaml *node, void *into)
 {
 	struct config *c = into;
-	const char *path, *slash = strrchr(r->path, '/');
+	const char *path = "", *slash = strrchr(r->path, '/');
 	size_t n = c->messages.n;
 
 	if (!md_config_text(r, node, &path))
@@ -103,8 +103,8 @@ read_override(struct md_config_reader *r, const struct md_yaml_entry *entry, str
 	const struct md_yaml key = { .kind = MD_YAML_TEXT,
 		                     .line = entry->line,
 		                     .text = entry->key };
-	struct md_severity_override made;
-	const char *word;
+	struct md_severity_override made = { "", MD_PASS };
+	const char *word = "";
 	size_t i = 0;
 
 	if (!md_config_rule(r, &key, &made.rule) ||

@@ -27,7 +27,7 @@ static bool
 read_ip(struct md_config_reader *r, const struct md_yaml *node, void *into)
 {
 	struct sender *s = into;
-	struct md_addr ip;
+	struct md_addr ip = { 0 };
 
 	if (!md_config_address(r, node, &ip))
 		return false;

@@ -154,7 +154,7 @@ bool
 md_config_word(struct md_config_reader *r, const struct md_yaml *node, const char *const *words,
                const char **out)
 {
-	const char *text;
+	const char *text = "";
 
 	if (md_yaml_is_null(node))
 		return md_config_refuse(r, node, "nothing stands here: one of %s is expected",
@@ -174,7 +174,7 @@ bool
 md_config_bool(struct md_config_reader *r, const struct md_yaml *node, bool *out)
 {
 	static const char *const words[] = { "true", "false", NULL };
-	const char *word;
+	const char *word = "";
 
 	if (!md_config_word(r, node, words, &word))
 		return false;
@@ -188,7 +188,7 @@ bool
 md_config_rule(struct md_config_reader *r, const struct md_yaml *node, const char **out)
 {
 	const char *const *rules = r->known->rules;
-	const char *text;
+	const char *text = "";
 
 	if (!md_config_text(r, node, &text))
 		return false;

@@ -13,7 +13,7 @@ enum { MOST_OF_A_PATH = 1000 };
 bool
 md_config_domain(struct md_config_reader *r, const struct md_yaml *node, const char **out)
 {
-	const char *text, *name, *why = "";
+	const char *text = "", *name, *why = "";
 
 	if (!md_config_text(r, node, &text))
 		return false;
@@ -29,7 +29,7 @@ md_config_domain(struct md_config_reader *r, const struct md_yaml *node, const c
 bool
 md_config_selector(struct md_config_reader *r, const struct md_yaml *node, const char **out)
 {
-	const char *text, *name;
+	const char *text = "", *name;
 
 	if (!md_config_text(r, node, &text))
 		return false;
@@ -44,7 +44,7 @@ md_config_selector(struct md_config_reader *r, const struct md_yaml *node, const
 bool
 md_config_address(struct md_config_reader *r, const struct md_yaml *node, struct md_addr *out)
 {
-	const char *text;
+	const char *text = "";
 
 	if (!md_config_text(r, node, &text))
 		return false;
@@ -59,7 +59,7 @@ md_config_address(struct md_config_reader *r, const struct md_yaml *node, struct
 bool
 md_config_mail_from(struct md_config_reader *r, const struct md_yaml *node, const char **out)
 {
-	const char *text, *at, *domain, *why = "";
+	const char *text = "", *at, *domain, *why = "";
 
 	if (!md_config_text(r, node, &text))
 		return false;
@@ -86,7 +86,7 @@ md_config_provider(struct md_config_reader *r, const struct md_yaml *node, const
 {
 	struct md_tsv file = { .rest = r->known->providers };
 	struct md_buf all = { .mem = r->mem };
-	const char **names = NULL, *text, *nearest;
+	const char **names = NULL, *text = "", *nearest;
 	struct md_provider p;
 	size_t n = 0;
 
@@ -148,7 +148,7 @@ read_day(struct md_str text, int64_t *end)
 	if (same.tm_year != tm.tm_year || same.tm_mon != tm.tm_mon ||
 	    same.tm_mday != tm.tm_mday)
 		return false;
-	*end = (int64_t)start + 24 * 60 * 60;
+	*end = (int64_t)start + INT64_C(24) * 60 * 60;
 	return true;
 }
 
