@@ -12,7 +12,7 @@ static const struct {
 	const char *plan;
 } plans[] = {
 	{ MD_TLSA, "#usage #selector #matching_type certificate" },
-	{ MD_CAA, "#flags tag \"value" },
+	{ MD_CAA, "#flags tag \"value|content" },
 	{ MD_DS, "#key_tag #algorithm #digest_type digest" },
 	{ 33, "#priority #weight #port target" }, /* SRV */
 };

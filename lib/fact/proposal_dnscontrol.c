@@ -105,6 +105,8 @@ take_record(struct md_json_doc *doc, const json_t *record, const char *domain)
 		                         md_show(doc->in->mem, md_str(type))));
 		return true;
 	}
+	if (e.type == MD_SOA) /* its mailbox is complete, though it has no final dot */
+		e.origin = NULL;
 	if (e.type == MD_TXT || e.type == MD_SPF)
 		return take_txt(doc, record, &e);
 	if (e.type == MD_MX)
@@ -140,6 +142,7 @@ static bool
 is_partial(const json_t *domain)
 {
 	return json_is_true(json_object_get(domain, "keepunknown")) ||
+	       json_is_true(json_object_get(domain, "ignore_external_dns")) ||
 	       json_array_size(json_object_get(domain, "unmanaged")) > 0 ||
 	       json_array_size(json_object_get(domain, "ignored_names")) > 0 ||
 	       json_array_size(json_object_get(domain, "ignored_targets")) > 0;

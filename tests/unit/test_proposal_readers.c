@@ -56,6 +56,12 @@ static const struct {
 	{ DNSCONTROL("", "{'type': 'A', 'name': 'w', 'target': '192.0.2.1'}"),
 	  "other.x.example", MD_A, "absent" },
 
+	{ DNSCONTROL("'ignore_external_dns': true, ", ""), "other.x.example", MD_A, "base" },
+	{ DNSCONTROL("", "{'type': 'SOA', 'name': '@', 'target': 'ns1.x.example.', 'soambox': "
+	                 "'admin.x.example', 'soarefresh': 1, 'soaretry': 2, 'soaexpire': 3, "
+	                 "'soaminttl': 4}"),
+	  "x.example", MD_SOA, "ns1.x.example. admin.x.example. 0 1 2 3 4" },
+
 	/* Route 53 */
 	{ R53_ZONE "{'Name': '\\\\052.x.example.', 'Type': 'TXT', 'TTL': 9, 'ResourceRecords': "
 	           "[{'Value': '\\'a\\\\100b\\''}]}]}",
