@@ -95,84 +95,6 @@ md_proposal_take_fault(struct md_proposal_builder *b, const struct md_input_faul
 	MD_PUSH(b->mem, b->faults, b->made.nfaults, *fault);
 }
 
-/* ---- --set and --unset ---------------------------------------------------------------- */
-
-static struct md_str
-next_word(struct md_str *rest)
-{
-	struct md_str word;
-
-	*rest = md_str_trim(*rest, " \t");
-	word = (struct md_str){ rest->p, 0 };
-	while (word.len < rest->len && rest->p[word.len] != ' ' && rest->p[word.len] != '\t')
-		word.len++;
-	*rest = md_str_trim(md_str_skip(*rest, word.len), " \t");
-	return word;
-}
-
-/* Takes NAME, perhaps a TTL and "IN", and TYPE off the text. */
-static bool
-read_head(struct md_proposal_builder *b, const char *what, struct md_str *rest,
-          struct md_rr *rr, const char **why)
-{
-	const struct md_str all = *rest, name = next_word(rest);
-	struct md_str type = next_word(rest);
-	unsigned long ttl = 300;
-
-	if (md_str_number(type, INT32_MAX, &ttl))
-		type = next_word(rest);
-	if (md_str_eq_nocase(type, "IN"))
-		type = next_word(rest);
-	rr->owner = md_name_normal(b->mem, name);
-	rr->ttl = (uint32_t)ttl;
-	rr->type = md_type_find(type);
-	if (name.len > 0 && md_name_fits(rr->owner) && rr->type != 0 && rr->type != MD_ANY)
-		return true;
-	*why = md_printf(b->mem, "%s: %s does not begin with a NAME and a TYPE of record", what,
-	                 md_excerpt(b->mem, all));
-	return false;
-}
-
-bool
-md_proposal_set(struct md_proposal_builder *b, const char *text, const char **why)
-{
-	struct md_str rest = md_str(text);
-	struct md_rr rr = { .owner = "" };
-	const char *wrong;
-
-	if (!read_head(b, "--set", &rest, &rr, why))
-		return false;
-	if (!md_rr_parse(b->mem, md_strndup(b->mem, rest.p, rest.len), &rr, &wrong)) {
-		*why = md_printf(b->mem, "--set %s: %s", md_excerpt(b->mem, md_str(text)),
-		                 wrong);
-		return false;
-	}
-	md_proposal_take_record(b, &rr, (struct md_place){ "--set", 0 });
-	return true;
-}
-
-bool
-md_proposal_unset(struct md_proposal_builder *b, const char *text, const char **why)
-{
-	struct md_str rest = md_str(text);
-	struct md_rr rr = { .owner = "" };
-
-	if (!read_head(b, "--unset", &rest, &rr, why))
-		return false;
-	if (rest.len > 0) {
-		*why = md_printf(b->mem,
-		                 "--unset %s: only a NAME and a TYPE, all records of it go",
-		                 md_excerpt(b->mem, md_str(text)));
-		return false;
-	}
-	md_proposal_take_change(b, &(struct md_change){ .kind = MD_CHANGE_UNSET,
-	                                                .name = rr.owner,
-	                                                .type = rr.type,
-	                                                .why = "",
-	                                                .place = { "--unset", 0 } });
-	return true;
-}
-
 /* ---- bringing together ------------------------------------------------------------------ */
 
 static int
@@ -396,4 +318,15 @@ md_proposal_place(const struct md_proposal *p, const char *name, uint16_t type)
 	if (zone != NULL)
 		return md_zone_place(zone, name, type);
 	return (struct md_place){ "", 0 };
+}
+
+struct md_place
+md_proposal_place_of(const struct md_proposal *p, const struct md_rr *rr)
+{
+	const struct md_change *change = deciding(p, rr->owner, rr->type);
+	const struct md_zone *zone = zone_of(p, rr->owner, rr->type);
+
+	if (change != NULL)
+		return (struct md_place){ change->place.file, rr->line };
+	return zone != NULL ? md_zone_place_of(zone, rr) : (struct md_place){ "", 0 };
 }

@@ -93,4 +93,7 @@ void md_proposal_find(const struct md_proposal *, struct md_arena *, const struc
 /* Where the records of a name and type stand in the proposal; file "" when they do not. */
 struct md_place md_proposal_place(const struct md_proposal *, const char *name, uint16_t type);
 
+/* Where one record of an answer of the proposal stands, of several of its name and type. */
+struct md_place md_proposal_place_of(const struct md_proposal *, const struct md_rr *);
+
 #endif

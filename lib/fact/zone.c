@@ -203,8 +203,14 @@ md_zone_place(const struct md_zone *z, const char *name, uint16_t type)
 		return (struct md_place){ z->path, 0 };
 	md_key_make(name, &key);
 	rr = md_node_first(md_tree_find(&z->tree, md_key_ancestor(&key, key.nlabels)), type);
-	if (rr == NULL || z->nfiles == 0)
-		return (struct md_place){ z->path, rr != NULL ? rr->line : 0 };
+	return rr != NULL ? md_zone_place_of(z, rr) : (struct md_place){ z->path, 0 };
+}
+
+struct md_place
+md_zone_place_of(const struct md_zone *z, const struct md_rr *rr)
+{
+	if (z->nfiles == 0)
+		return (struct md_place){ z->path, rr->line };
 	return md_zone_line(z->files, z->nfiles, rr->line);
 }
 

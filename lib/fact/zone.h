@@ -19,6 +19,9 @@ struct md_zone_file {
 /* The file and line that a line counted through n files is; n > 0. */
 struct md_place md_zone_line(const struct md_zone_file *, size_t n, uint32_t line);
 
+/* Where a record that the zone answered with stands. */
+struct md_place md_zone_place_of(const struct md_zone *, const struct md_rr *);
+
 /* Says in which files the zone's records stand: what was line md_rr.line through them all. */
 void md_zone_set_files(struct md_zone *, const struct md_zone_file *, size_t n);
 

@@ -190,6 +190,33 @@ every_format_knows_its_lines(void **state)
 	md_arena_free(mem);
 }
 
+/* Of several TXT records of a name, each has its own line, but where one resource has them all.
+ */
+static void
+every_record_has_its_place(void **state)
+{
+	struct md_arena *mem = md_arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(samples); i++) {
+		const char *path = md_printf(mem, "%s%s", FORMATS, samples[i].file);
+		const struct md_proposal *p = read_file(mem, path, MD_ZONE_DETECT);
+		const struct md_dns d = find(mem, p, "example.com", MD_TXT);
+		struct md_place first, second;
+
+		assert_int_equal(d.n, 2);
+		first = md_proposal_place_of(p, &d.rr[0]);
+		second = md_proposal_place_of(p, &d.rr[1]);
+		print_message("  %s:%u, %u\n", samples[i].file, first.line, second.line);
+		assert_string_equal(first.file, path);
+		assert_non_null(strstr(text_at(mem, &first), "site-verification"));
+		assert_non_null(strstr(text_at(mem, &second), "v=spf1"));
+		assert_int_equal(first.line > second.line,
+		                 samples[i].format != MD_ZONE_TERRAFORM);
+	}
+	md_arena_free(mem);
+}
+
 static void
 what_goes_is_gone(void **state)
 {
@@ -217,6 +244,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_format_says_the_same),
 		cmocka_unit_test(every_format_knows_its_lines),
+		cmocka_unit_test(every_record_has_its_place),
 		cmocka_unit_test(what_goes_is_gone),
 	};
 
