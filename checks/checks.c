@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "gate/zone_rules.h"
 #include "maildiag.h"
 
 extern const struct md_check md_check_alignment, md_check_bimi, md_check_dkim, md_check_dmarc,
@@ -33,12 +34,20 @@ extern const struct md_check md_check_auth_results;
 
 static const struct md_check *const domain[] = { DOMAIN_CHECKS, NULL };
 static const struct md_check *const message[] = { MESSAGE_CHECKS, NULL };
-static const struct md_check *const all[] = { DOMAIN_CHECKS, MESSAGE_CHECKS, NULL };
+static const struct md_check *const all[] = { DOMAIN_CHECKS, MESSAGE_CHECKS, &md_check_zone, NULL };
 
 const struct md_check *const *
 md_checks(void)
 {
 	return domain;
+}
+
+const struct md_check *const *
+md_checks_gate(void)
+{
+	static const struct md_check *const gate[] = { DOMAIN_CHECKS, &md_check_zone, NULL };
+
+	return gate;
 }
 
 const struct md_check *const *

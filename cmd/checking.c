@@ -73,13 +73,11 @@ md_good_resolvers(const struct md_words *resolvers)
 	return true;
 }
 
-struct md_engine *
-md_open_engine(const struct md_checking *c)
+struct md_engine_options
+md_engine_wishes(const struct md_settings *set)
 {
-	const struct md_settings *set = &c->call->set;
-	const struct md_engine_options options = {
+	return (struct md_engine_options){
 		.resolvers = set->resolver.p,
-		.zones = set->zone.p,
 		.replay = set->replay,
 		.offline = set->offline,
 		.query_timeout = set->query_timeout,
@@ -87,15 +85,28 @@ md_open_engine(const struct md_checking *c)
 		.data_dir = set->data,
 		.witness = set->no_second_opinion ? "" : NULL,
 	};
-	struct md_engine *engine;
-	char *why = NULL;
+}
 
-	engine = md_engine_new(&options, &why);
+struct md_engine *
+md_engine_of(const struct md_engine_options *options)
+{
+	char *why = NULL;
+	struct md_engine *engine = md_engine_new(options, &why);
+
 	if (engine != NULL)
 		return engine;
 	md_say("%s", why);
 	free(why);
 	return NULL;
+}
+
+struct md_engine *
+md_open_engine(const struct md_checking *c)
+{
+	struct md_engine_options options = md_engine_wishes(&c->call->set);
+
+	options.zones = c->call->set.zone.p;
+	return md_engine_of(&options);
 }
 
 /* Zone files may be readable and yet not say what their author thinks. */

@@ -31,6 +31,10 @@ bool md_good_resolvers(const struct md_words *);
 /* Opens files, examines by one of the functions below, puts the files in their places. */
 enum md_exit md_carry_out(struct md_checking *, enum md_exit (*examine)(struct md_checking *));
 
+/* What the command line says of every engine but for zones; an engine, NULL after a message. */
+struct md_engine_options md_engine_wishes(const struct md_settings *);
+struct md_engine *md_engine_of(const struct md_engine_options *);
+
 /* An engine as the command line wants it, NULL after a message; and what is odd in its zone
  * files, told on stderr. */
 struct md_engine *md_open_engine(const struct md_checking *);

@@ -46,6 +46,9 @@ struct md_settings {
 	const char *sign_headers, *identity, *expire;
 	const char *type, *out;
 	unsigned bits;
+	const char *zone_format, *origin, *base, *config;
+	struct md_words set, unset;
+	bool all, fail_on_unknown;
 	struct md_words operands;
 };
 
@@ -66,7 +69,8 @@ enum md_cmd_bit {
 	MD_FOR_MESSAGE = 32,
 	MD_FOR_SIGN = 64,
 	MD_FOR_KEYGEN = 128,
-	MD_FOR_ALL = 255,
+	MD_FOR_GATE = 256,
+	MD_FOR_ALL = 511,
 };
 
 struct md_cmd {
@@ -78,8 +82,8 @@ struct md_cmd {
 	enum md_exit (*run)(struct md_call *);
 };
 
-extern const struct md_cmd md_cmd_check, md_cmd_message, md_cmd_spf, md_cmd_sign, md_cmd_keygen,
-        md_cmd_explain, md_cmd_list, md_cmd_completion;
+extern const struct md_cmd md_cmd_check, md_cmd_message, md_cmd_spf, md_cmd_gate, md_cmd_sign,
+        md_cmd_keygen, md_cmd_explain, md_cmd_list, md_cmd_completion;
 
 /* All commands, NULL-terminated; the first is what a lone domain means. */
 extern const struct md_cmd *const md_commands[];

@@ -8,25 +8,46 @@ static const char *const severities[] = { "fail", "warn", "info", "never", NULL 
 static const char *const canonical_forms[] = { "relaxed/relaxed", "relaxed/simple",
 	                                       "simple/relaxed", "simple/simple", NULL };
 static const char *const key_types[] = { "rsa", "ed25519", NULL };
+static const char *const zone_formats[] = { "detect",    "bind",    "dnscontrol", "octodns",
+	                                    "terraform", "route53", "powerdns",   "cloudflare",
+	                                    NULL };
 static const char *const when[] = { "auto", "always", "never", NULL };
 
 #define AT(member) offsetof(struct md_settings, member)
 
 /* The commands that end in a report. */
 enum {
-	REPORTS = MD_FOR_CHECK | MD_FOR_SPF | MD_FOR_MESSAGE,
-	CHOICE = MD_FOR_CHECK | MD_FOR_MESSAGE,
+	RECORDS = MD_FOR_CHECK | MD_FOR_SPF | MD_FOR_MESSAGE,
+	REPORTS = RECORDS | MD_FOR_GATE,
+	CHOICE = MD_FOR_CHECK | MD_FOR_MESSAGE | MD_FOR_GATE,
 	KEYS = MD_FOR_SIGN | MD_FOR_KEYGEN,
 };
 
 const struct md_opt md_options[] = {
+	{ MD_FOR_GATE, "What is proposed", "zone", 0, MD_OPT_FILES, AT(zone), "FILE",
+	  "a zone, or changes of one; repeatable", NULL },
+	{ MD_FOR_GATE, "What is proposed", "zone-format", 0, MD_OPT_WORD, AT(zone_format),
+	  "FORMAT", "bind, dnscontrol, octodns, terraform, ...", zone_formats },
+	{ MD_FOR_GATE, "What is proposed", "origin", 0, MD_OPT_TEXT, AT(origin), "NAME",
+	  "names are relative to it where the file does not say", NULL },
+	{ MD_FOR_GATE, "What is proposed", "set", 0, MD_OPT_TEXTS, AT(set), "'NAME TYPE DATA'",
+	  "a record; of one name and type they are a set; repeatable", NULL },
+	{ MD_FOR_GATE, "What is proposed", "unset", 0, MD_OPT_TEXTS, AT(unset), "'NAME TYPE'",
+	  "these records go; repeatable", NULL },
+	{ MD_FOR_GATE, "What it is held against", "base", 0, MD_OPT_FILE, AT(base), "FILE",
+	  "a zone file, or facts of check --record, before the DNS", NULL },
+	{ MD_FOR_GATE, "What it is held against", "config", 0, MD_OPT_FILE, AT(config), "FILE",
+	  "domains, senders, waivers (.maildiag.yaml)", NULL },
+	{ MD_FOR_GATE, "What it is held against", "fail-on-unknown", 0, MD_OPT_FLAG,
+	  AT(fail_on_unknown), NULL, "stop also for what could not be known", NULL },
+
 	{ REPORTS, "How mail is sent", "ip", 0, MD_OPT_TEXTS, AT(ip), "ADDRESS",
 	  "an address that sends mail; repeatable", NULL },
 	{ REPORTS, "How mail is sent", "mail-from", 0, MD_OPT_TEXT, AT(mail_from), "ADDRESS",
 	  "the reverse-path (envelope sender)", NULL },
 	{ REPORTS, "How mail is sent", "helo", 0, MD_OPT_TEXT, AT(helo), "NAME",
 	  "what the sending server says in HELO", NULL },
-	{ MD_FOR_CHECK, "How mail is sent", "selector", 0, MD_OPT_TEXTS, AT(selector), "NAME",
+	{ MD_FOR_CHECK | MD_FOR_GATE, "How mail is sent", "selector", 0, MD_OPT_TEXTS, AT(selector), "NAME",
 	  "a DKIM selector in use; repeatable", NULL },
 
 	{ MD_FOR_MESSAGE, "How it was received", "trusted-hops", 0, MD_OPT_NUMBER,
@@ -93,15 +114,15 @@ const struct md_opt md_options[] = {
 
 	{ REPORTS, "Where answers come from", "resolver", 0, MD_OPT_TEXTS, AT(resolver),
 	  "ADDRESS[:PORT]", "name server to ask; repeatable", NULL },
-	{ REPORTS, "Where answers come from", "zone", 0, MD_OPT_FILES, AT(zone), "FILE",
+	{ RECORDS, "Where answers come from", "zone", 0, MD_OPT_FILES, AT(zone), "FILE",
 	  "zone file laid over the DNS; repeatable", NULL },
 	{ REPORTS, "Where answers come from", "replay", 0, MD_OPT_FILE, AT(replay), "FILE",
 	  "answer from recorded facts first", NULL },
-	{ REPORTS, "Where answers come from", "record", 0, MD_OPT_FILE, AT(record), "FILE",
+	{ RECORDS, "Where answers come from", "record", 0, MD_OPT_FILE, AT(record), "FILE",
 	  "write every fact that was seen", NULL },
 	{ REPORTS, "Where answers come from", "offline", 0, MD_OPT_FLAG, AT(offline), NULL,
 	  "never ask the network", NULL },
-	{ REPORTS, "Where answers come from", "no-second-opinion", 0, MD_OPT_FLAG,
+	{ RECORDS, "Where answers come from", "no-second-opinion", 0, MD_OPT_FLAG,
 	  AT(no_second_opinion), NULL, "ask no other verifier", NULL },
 	{ REPORTS, "Where answers come from", "data", 0, MD_OPT_FILE, AT(data), "DIR",
 	  "files here replace the built-in ones", NULL },
@@ -123,6 +144,8 @@ const struct md_opt md_options[] = {
 	  "write it here, whole or not at all; repeatable", NULL },
 	{ REPORTS, "The report", "fail-on", 0, MD_OPT_WORD, AT(fail_on), "SEVERITY",
 	  "exit 1 from fail, warn, info on, or never", severities },
+	{ MD_FOR_GATE, "The report", "all", 0, MD_OPT_FLAG, AT(all), NULL,
+	  "also what the change does not alter", NULL },
 	{ REPORTS, "The report", "color", 0, MD_OPT_WORD, AT(color), "WHEN",
 	  "auto, always or never", when },
 	{ REPORTS, "The report", "quiet", 'q', MD_OPT_FLAG, AT(quiet), NULL, "the verdict only",

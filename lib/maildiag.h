@@ -33,6 +33,7 @@ struct md_check;
 struct md_finding;
 struct md_rule;
 struct md_proposal;
+struct md_gate_watch;
 
 /* ---- checks: the modules ------------------------------------------------ */
 
@@ -42,7 +43,10 @@ MD_API const struct md_check *const *md_checks(void);
 /* The checks of a message, NULL-terminated, in the order of its report. */
 MD_API const struct md_check *const *md_checks_message(void);
 
-/* Those of domains, then those of messages. */
+/* The checks of a domain on each side of a proposal: "zone" looks at what the gate compares. */
+MD_API const struct md_check *const *md_checks_gate(void);
+
+/* Those of domains, then those of messages, then "zone" for the gate's own rules. */
 MD_API const struct md_check *const *md_checks_all(void);
 
 /* The spf check alone; its report also has an evaluation for each address, and the tree. */
@@ -127,6 +131,8 @@ struct md_run_options {
 	                    "none" (RFC 7208 4.3) */
 	const struct md_run *known; /* take facts from this run, which is done and must outlive
 	                               this one; or NULL */
+	const struct md_gate_watch *watch; /* what the gate looks at besides; must outlive the
+	                                      run; or NULL */
 	int64_t now; /* seconds since 1970 to judge at; 0: now, or the replay file's */
 	void *user;  /* yours: md_run_user */
 };

@@ -195,6 +195,7 @@ read_subject(struct md_run *run, const struct md_run_options *o, const char **wh
 		return false;
 	run->subject.helo = md_strdup(run->mem, o->helo != NULL ? o->helo : "");
 	run->subject.message_name = run->subject.spamd = run->subject.rspamd = "";
+	run->subject.watch = o->watch;
 	read_spf(run, o);
 	return (o->message != NULL ? read_message(run, o->message, why)
 	                           : read_domain(run, o, why)) &&

@@ -214,6 +214,12 @@ md_zone_place_of(const struct md_zone *z, const struct md_rr *rr)
 	return md_zone_line(z->files, z->nfiles, rr->line);
 }
 
+const struct md_tree *
+md_zone_tree(const struct md_zone *z)
+{
+	return &z->tree;
+}
+
 struct md_place
 md_zone_line(const struct md_zone_file *files, size_t n, uint32_t line)
 {

@@ -22,6 +22,10 @@ struct md_place md_zone_line(const struct md_zone_file *, size_t n, uint32_t lin
 /* Where a record that the zone answered with stands. */
 struct md_place md_zone_place_of(const struct md_zone *, const struct md_rr *);
 
+/* All its records, by name. */
+struct md_tree;
+const struct md_tree *md_zone_tree(const struct md_zone *);
+
 /* Says in which files the zone's records stand: what was line md_rr.line through them all. */
 void md_zone_set_files(struct md_zone *, const struct md_zone_file *, size_t n);
 

@@ -21,4 +21,5 @@ md_shown_add(struct md_shown *into, const struct md_shown *from)
 	TAKE(route);
 	TAKE(profiles);
 	TAKE(spams);
+	TAKE(zone);
 }

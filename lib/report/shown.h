@@ -16,6 +16,8 @@ struct md_shown {
 	const struct md_route *route;
 	const struct md_profiles *profiles;
 	const struct md_spams *spams;
+	/* Of a side of `maildiag gate`: */
+	const struct md_zone_seen *zone;
 };
 
 /* Takes over what `from` shows. */

@@ -1,0 +1,218 @@
+/* What the gate reads: the configuration, the proposal, the base; and whom they concern. */
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/name.h"
+#include "gate.h"
+#include "gate/zone_rules.h"
+
+enum { LARGEST = 1 << 28 };
+
+static const char default_config[] = ".maildiag.yaml";
+
+static bool
+read_config(struct md_gate *gate)
+{
+	struct md_call *call = gate->checking.call;
+	const char *path = call->set.config, *why = "";
+
+	if (path == NULL && access(default_config, F_OK) == 0)
+		path = default_config;
+	if (path == NULL)
+		return true;
+	gate->config = md_gate_config_read(call->mem, path, &why);
+	if (gate->config == NULL)
+		md_say("%s", why);
+	return gate->config != NULL;
+}
+
+struct md_gate_sides
+md_gate_sides_of(const struct md_gate *gate)
+{
+	const struct md_settings *set = &gate->checking.call->set;
+	const struct md_gate_config *config = gate->config;
+
+	return (struct md_gate_sides){
+		.proposal = gate->proposal,
+		.config = config,
+		.ignore = set->ignore.p,
+		.fail_on = set->fail_on == NULL && config != NULL && config->fail_on[0] != '\0'
+		                   ? config->fail_on
+		                   : md_fail_on(set),
+		.fail_on_unknown =
+		        set->fail_on_unknown || (config != NULL && config->fail_on_unknown),
+		.all = set->all,
+	};
+}
+
+/* ---- the proposal -------------------------------------------------------------------------- */
+
+/* "FILE:LINE: what is wrong" taken apart. */
+static void
+take_place(struct md_arena *mem, const char *why, struct md_notice *row)
+{
+	for (const char *at = strchr(why, ':'); at != NULL; at = strchr(at + 1, ':')) {
+		const size_t digits = strspn(at + 1, "0123456789");
+		unsigned long line;
+
+		if (digits == 0 || at[1 + digits] != ':' ||
+		    !md_str_number((struct md_str){ at + 1, digits }, UINT32_MAX, &line))
+			continue;
+		row->file = md_strndup(mem, why, (size_t)(at - why));
+		row->line = (unsigned)line;
+		row->evidence = at + digits + 2 + strspn(at + digits + 2, " ");
+		return;
+	}
+}
+
+static void
+cannot_be_read(struct md_gate *gate, const char *path, const char *why)
+{
+	const bool too_long = strstr(why, "longer than 255 octets") != NULL;
+	const struct md_gate_sides sides = md_gate_sides_of(gate);
+	struct md_notice row = md_gate_row(
+	        md_zone_rule(too_long ? MD_ZONE_TXT_TOO_LONG : MD_ZONE_PARSE_ERROR), path);
+
+	row.evidence = why;
+	row.file = path;
+	take_place(gate->checking.call->mem, why, &row);
+	md_gate_add(&sides, gate->rows, row);
+}
+
+static enum md_zone_format
+format_of(const char *word)
+{
+	size_t i = MD_ZONE_DETECT;
+
+	for (; word != NULL && md_zone_format_names[i] != NULL; i++)
+		if (strcmp(md_zone_format_names[i], word) == 0)
+			return (enum md_zone_format)i;
+	return MD_ZONE_DETECT;
+}
+
+static enum md_exit
+read_files(struct md_gate *gate, struct md_proposal_builder *b)
+{
+	const struct md_settings *set = &gate->checking.call->set;
+	enum md_exit status = MD_EXIT_CLEAN;
+	const char *why = "";
+
+	for (size_t i = 0; i < set->zone.n; i++) {
+		if (md_proposal_add_file(b, set->zone.p[i], format_of(set->zone_format),
+		                         set->origin, &why))
+			continue;
+		cannot_be_read(gate, set->zone.p[i], why);
+		status = MD_EXIT_TROUBLE;
+	}
+	return status;
+}
+
+static bool
+read_trials(struct md_gate *gate, struct md_proposal_builder *b)
+{
+	const struct md_settings *set = &gate->checking.call->set;
+	const char *why = "";
+
+	for (size_t i = 0; i < set->set.n; i++) {
+		if (!md_proposal_set(b, set->set.p[i], &why)) {
+			md_say("%s", why);
+			return false;
+		}
+	}
+	for (size_t i = 0; i < set->unset.n; i++) {
+		if (!md_proposal_unset(b, set->unset.p[i], &why)) {
+			md_say("%s", why);
+			return false;
+		}
+	}
+	return true;
+}
+
+/* ---- the base ------------------------------------------------------------------------------ */
+
+/* Facts are JSON lines; a zone file begins with no brace. */
+static bool
+read_base(struct md_gate *gate)
+{
+	struct md_call *call = gate->checking.call;
+	const char *path = call->set.base, *why = "";
+	struct md_proposal_builder *b;
+	struct md_str text;
+
+	if (path == NULL)
+		return true;
+	if (!md_file_read(call->mem, path, LARGEST, &text, &why)) {
+		md_say("%s", why);
+		return false;
+	}
+	if (md_str_trim(text, " \t\r\n").len > 0 && *md_str_trim(text, " \t\r\n").p == '{') {
+		gate->base_facts = path;
+		return true;
+	}
+	gate->base_zones[0] = path;
+	b = md_proposal_new(call->mem);
+	if (!md_proposal_add_file(b, path, MD_ZONE_BIND, call->set.origin, &why)) {
+		md_say("%s", why);
+		return false;
+	}
+	gate->before = md_proposal_done(b);
+	return true;
+}
+
+/* ---- whom it concerns ---------------------------------------------------------------------- */
+
+static bool
+take_domains(struct md_gate *gate, const char *const *names, size_t n)
+{
+	struct md_call *call = gate->checking.call;
+	const char *why = "";
+
+	for (size_t i = 0; i < n; i++) {
+		const char *name = md_name_from_user(call->mem, names[i], &why);
+
+		if (name == NULL) {
+			md_say("%s", why);
+			return false;
+		}
+		MD_PUSH(call->mem, gate->domains.p, gate->domains.n, name);
+	}
+	return true;
+}
+
+static enum md_exit
+find_domains(struct md_gate *gate)
+{
+	const struct md_words *operands = &gate->checking.call->set.operands;
+	bool good;
+
+	md_found_in(&gate->found, gate->proposal);
+	for (size_t i = 0; gate->before != NULL && i < gate->before->nzones; i++)
+		md_found_before(&gate->found, gate->before->zones[i]);
+	if (operands->n > 0)
+		good = take_domains(gate, operands->p, operands->n);
+	else if (gate->config != NULL && gate->config->ndomains > 0)
+		good = take_domains(gate, gate->config->domains, gate->config->ndomains);
+	else
+		good = take_domains(gate, gate->found.domains, gate->found.ndomains);
+	if (good && gate->domains.n == 0)
+		md_say("no domain is to be seen in what is proposed: name one");
+	return good && gate->domains.n > 0 ? MD_EXIT_CLEAN : MD_EXIT_USAGE;
+}
+
+enum md_exit
+md_gate_read(struct md_gate *gate)
+{
+	struct md_proposal_builder *b = md_proposal_new(gate->checking.call->mem);
+	enum md_exit status;
+
+	if (!read_config(gate))
+		return MD_EXIT_TROUBLE;
+	if (!read_trials(gate, b))
+		return MD_EXIT_USAGE;
+	status = read_files(gate, b);
+	gate->proposal = md_proposal_done(b);
+	if (status != MD_EXIT_CLEAN)
+		return status;
+	return read_base(gate) ? find_domains(gate) : MD_EXIT_TROUBLE;
+}

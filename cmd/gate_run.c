@@ -1,0 +1,335 @@
+/* Both sides of every domain, any number under way on one thread. */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/queue.h>
+#include <time.h>
+
+#include "base/file.h"
+#include "gate.h"
+#include "gate/changes.h"
+#include "gate/look.h"
+#include "gate/zone_rules.h"
+
+enum { LARGEST_MESSAGE = 64 << 20 };
+
+/* A domain or a sample message, before and after. */
+struct pair {
+	struct pair *next;
+	struct md_arena *mem;
+	struct md_gate_watch watch;
+	struct md_message_source message;
+	struct md_run *sides[2];
+	unsigned open; /* sides that are not done */
+};
+
+struct judging {
+	struct md_gate *gate;
+	struct md_engine *engine;
+	struct pair *first, **last;
+	size_t started, open, most;
+	int64_t now;
+};
+
+/* ---- what is looked at --------------------------------------------------------------------- */
+
+static void
+add_word(struct md_arena *mem, struct md_words *words, const char *word)
+{
+	for (size_t i = 0; i < words->n; i++)
+		if (md_eq_nocase(words->p[i], word))
+			return;
+	MD_PUSH(mem, words->p, words->n, word);
+}
+
+/* Selectors that the user named: they are in use. */
+static struct md_words
+named_selectors(const struct md_gate *gate, struct md_arena *mem)
+{
+	const struct md_words *given = &gate->checking.call->set.selector;
+	struct md_words all = { NULL, 0 };
+
+	for (size_t i = 0; i < given->n; i++)
+		add_word(mem, &all, given->p[i]);
+	for (size_t i = 0; gate->config != NULL && i < gate->config->nselectors; i++)
+		add_word(mem, &all, gate->config->selectors[i]);
+	return all;
+}
+
+static void
+add_found(const struct md_gate *gate, const char *domain, bool gone, struct md_arena *mem,
+          struct md_words *all)
+{
+	for (size_t i = 0; i < gate->found.nselectors; i++)
+		if ((gone || gate->found.selectors[i].there) &&
+		    strcmp(gate->found.selectors[i].domain, domain) == 0)
+			add_word(mem, all, gate->found.selectors[i].selector);
+}
+
+/* A sender that --ip, --mail-from and --helo describe. */
+static struct md_expected_sender
+sender_of_options(const struct md_settings *set, struct md_arena *mem, const char *domain)
+{
+	struct md_addr *ips = md_alloc(mem, (set->ip.n + 1) * sizeof(*ips));
+
+	for (size_t i = 0; i < set->ip.n; i++)
+		md_addr_parse(md_str(set->ip.p[i]), &ips[i]);
+	return (struct md_expected_sender){
+		.name = "--ip",
+		.domain = domain,
+		.nips = set->ip.n,
+		.ips = ips,
+		.provider = "",
+		.mail_from = set->mail_from != NULL ? set->mail_from : "",
+		.helo = set->helo != NULL ? set->helo : "",
+		.dkim_domain = "",
+		.selector = set->selector.n > 0 ? set->selector.p[0] : "",
+	};
+}
+
+static void
+watch(const struct md_gate *gate, struct pair *pair, const char *domain)
+{
+	const struct md_settings *set = &gate->checking.call->set;
+	const struct md_words used = named_selectors(gate, pair->mem);
+	struct md_words all = named_selectors(gate, pair->mem);
+	struct md_expected_sender *senders = NULL;
+	size_t n = 0;
+
+	add_found(gate, domain, true, pair->mem, &all);
+	for (size_t i = 0; gate->config != NULL && i < gate->config->nsenders; i++)
+		MD_PUSH(pair->mem, senders, n, gate->config->senders[i]);
+	if (set->ip.n > 0)
+		MD_PUSH(pair->mem, senders, n, sender_of_options(set, pair->mem, domain));
+	pair->watch = (struct md_gate_watch){
+		.nsenders = n,
+		.senders = senders,
+		.nselectors = all.n,
+		.selectors = all.p,
+		.nused = used.n,
+		.used = used.p,
+		.apex = md_found_apex(gate->proposal, domain),
+	};
+}
+
+/* ---- starting ------------------------------------------------------------------------------ */
+
+static bool
+start(struct judging *j, struct pair *pair, const struct md_check *const *checks,
+      struct md_run_options *options)
+{
+	char *why = NULL;
+
+	options->user = pair;
+	options->now = j->now;
+	for (size_t side = 0; side < 2; side++) {
+		options->proposed = side == 1;
+		pair->sides[side] = md_run_new(j->engine, checks, options, &why);
+		if (pair->sides[side] == NULL) {
+			md_say("%s", why);
+			free(why);
+			return false;
+		}
+		pair->open++;
+	}
+	return true;
+}
+
+static bool
+start_domain(struct judging *j, struct pair *pair, const char *domain)
+{
+	const struct md_gate *gate = j->gate;
+	struct md_run_options options = md_common_options(&gate->checking);
+	struct md_words selectors = named_selectors(gate, pair->mem);
+
+	watch(gate, pair, domain);
+	add_found(gate, domain, false, pair->mem, &selectors);
+	MD_PUSH(pair->mem, selectors.p, selectors.n, NULL);
+	options.domain = domain;
+	options.ips = gate->checking.call->set.ip.p;
+	options.selectors = selectors.p;
+	options.ignore = NULL; /* rows are ignored, not findings */
+	options.bulk = gate->domains.n > 1;
+	options.watch = &pair->watch;
+	return start(j, pair, gate->checking.checks, &options);
+}
+
+static bool
+start_message(struct judging *j, struct pair *pair, const char *path)
+{
+	static const struct md_check *checks[4];
+	struct md_run_options options = { .timeout = j->gate->checking.call->set.timeout };
+	const char *why = "";
+	struct md_str text;
+
+	if (!md_file_read(pair->mem, path, LARGEST_MESSAGE, &text, &why)) {
+		md_say("%s", why);
+		return false;
+	}
+	checks[0] = md_check_find("dkim-sig");
+	checks[1] = md_check_find("envelope");
+	checks[2] = md_check_find("dmarc-msg");
+	pair->message = (struct md_message_source){ .name = path, .octets = text.p, .len = text.len };
+	options.message = &pair->message;
+	return start(j, pair, checks, &options);
+}
+
+static bool
+start_next(struct judging *j)
+{
+	const struct md_gate *gate = j->gate;
+	struct md_arena *mem = md_arena_new();
+	struct pair *pair = md_alloc(mem, sizeof(*pair));
+	const size_t number = j->started++;
+
+	pair->mem = mem;
+	*j->last = pair;
+	j->last = &pair->next;
+	j->open++;
+	if (number < gate->domains.n)
+		return start_domain(j, pair, gate->domains.p[number]);
+	return start_message(j, pair, gate->config->messages[number - gate->domains.n]);
+}
+
+/* ---- judging ------------------------------------------------------------------------------- */
+
+static void
+judge(struct judging *j, const struct pair *pair)
+{
+	struct md_gate_sides sides = md_gate_sides_of(j->gate);
+
+	sides.base = md_run_report(pair->sides[0]);
+	sides.proposed = md_run_report(pair->sides[1]);
+	sides.now = sides.proposed->now;
+	if (pair->message.octets != NULL) {
+		md_gate_sample(&sides, j->gate->rows);
+		return;
+	}
+	md_gate_compare(&sides, j->gate->rows);
+	md_gate_changes(&sides, &pair->watch, j->gate->rows);
+	md_gate_senders(&sides, j->gate->rows);
+	md_gate_verdicts(&sides, j->gate->rows);
+}
+
+static void
+drop(struct pair *pair)
+{
+	md_run_free(pair->sides[0]);
+	md_run_free(pair->sides[1]);
+	md_arena_free(pair->mem);
+}
+
+/* Judges what is done, in order up to the first that is not. */
+static void
+judge_done(struct judging *j)
+{
+	struct md_run *run;
+
+	while ((run = md_engine_next_done(j->engine)) != NULL)
+		((struct pair *)md_run_user(run))->open--;
+	while (j->first != NULL && j->first->open == 0) {
+		struct pair *pair = j->first;
+
+		judge(j, pair);
+		j->first = pair->next;
+		if (j->first == NULL)
+			j->last = &j->first;
+		drop(pair);
+		j->open--;
+	}
+}
+
+static bool
+judge_all(struct judging *j)
+{
+	const struct md_gate *gate = j->gate;
+	const size_t n =
+	        gate->domains.n + (gate->config != NULL ? gate->config->nmessages : 0);
+
+	while (j->started < n || j->open > 0) {
+		while (j->open < j->most && j->started < n)
+			if (!start_next(j))
+				return false;
+		md_engine_step(j->engine, 1000);
+		judge_done(j);
+		if (md_interrupted()) {
+			md_say("interrupted");
+			return false;
+		}
+	}
+	return true;
+}
+
+/* ---- the whole ----------------------------------------------------------------------------- */
+
+static struct md_engine *
+open_engine(const struct md_gate *gate)
+{
+	const struct md_settings *set = &gate->checking.call->set;
+	struct md_engine_options options = md_engine_wishes(set);
+
+	options.zones = gate->base_zones;
+	if (gate->base_facts != NULL)
+		options.replay = gate->base_facts;
+	options.proposal = gate->proposal;
+	options.witness = "";
+	return md_engine_of(&options);
+}
+
+static bool
+was_before(const struct md_proposal *before, const struct md_input_fault *fault)
+{
+	for (size_t i = 0; before != NULL && i < before->nfaults; i++)
+		if (strcmp(before->faults[i].rule, fault->rule) == 0 &&
+		    strcmp(before->faults[i].name, fault->name) == 0 &&
+		    strcmp(before->faults[i].evidence, fault->evidence) == 0)
+			return true;
+	return false;
+}
+
+static void
+add_faults(struct md_gate *gate, int64_t now)
+{
+	struct md_gate_sides sides = md_gate_sides_of(gate);
+
+	sides.now = now;
+	for (size_t i = 0; i < gate->proposal->nfaults; i++) {
+		const struct md_input_fault *fault = &gate->proposal->faults[i];
+		const struct md_rule *rule = md_zone_rule_find(fault->rule);
+		struct md_notice row;
+
+		if (rule == NULL)
+			continue;
+		row = md_gate_row(rule, fault->name);
+		row.novelty = was_before(gate->before, fault) ? MD_UNCHANGED : MD_NEW;
+		row.evidence = fault->evidence;
+		row.file = fault->place.file;
+		row.line = fault->place.line;
+		if (row.novelty == MD_NEW || sides.all)
+			md_gate_add(&sides, gate->rows, row);
+	}
+}
+
+bool
+md_gate_judge(struct md_gate *gate)
+{
+	const unsigned jobs = gate->checking.call->set.jobs;
+	struct judging j = { .gate = gate, .most = jobs > 0 ? jobs : MD_JOBS };
+	bool judged;
+
+	j.last = &j.first;
+	/* One moment for both sides; that of recorded facts is taken from them. */
+	if (gate->base_facts == NULL && gate->checking.call->set.replay == NULL)
+		j.now = time(NULL);
+	j.engine = open_engine(gate);
+	if (j.engine == NULL)
+		return false;
+	judged = judge_all(&j);
+	if (judged)
+		add_faults(gate, j.now != 0 ? j.now : time(NULL));
+	for (struct pair *pair = j.first, *next; pair != NULL; pair = next) {
+		next = pair->next;
+		drop(pair);
+	}
+	md_engine_free(j.engine);
+	return judged;
+}

@@ -1,0 +1,299 @@
+/* What becomes of the records that mail rests on, from one side of a change to the other. */
+#include "gate/changes.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "gate/differs.h"
+#include "gate/look.h"
+#include "gate/place.h"
+#include "gate/watched.h"
+#include "gate/zone_rules.h"
+#include "mail/date.h"
+#include "record/dkim_key.h"
+#include "record/dmarc.h"
+#include "record/mta_sts.h"
+
+/* A pair of what both sides have of one kind at one name. */
+struct pair {
+	const struct md_gate_sides *sides;
+	const struct md_gate_watch *watch;
+	struct md_notices *rows;
+	const struct md_watched *was, *is;
+};
+
+static void
+found(const struct pair *p, enum md_zone_rule rule, enum md_verdict severity,
+      const char *evidence)
+{
+	const struct md_watched *w = p->is != NULL ? p->is : p->was;
+	struct md_notice row =
+	        md_gate_row(md_zone_rule(rule), p->sides->proposed->subject->domain);
+	const struct md_place place =
+	        md_gate_place_at(p->sides->proposal, p->rows->mem, w->fact->question.name,
+	                         w->fact->question.type, md_watched_beginning(w->kind));
+
+	row.severity = severity;
+	row.about = w->fact->question.name;
+	row.evidence = evidence;
+	row.file = place.file;
+	row.line = place.line;
+	md_gate_add(p->sides, p->rows, row);
+}
+
+/* ---- gone ---------------------------------------------------------------------------------- */
+
+static bool
+is_in_use(const struct pair *p)
+{
+	for (size_t i = 0; i < p->watch->nused; i++)
+		if (md_eq_nocase(p->watch->used[i], p->was->about))
+			return true;
+	for (size_t i = 0; i < p->watch->nsenders; i++)
+		if (md_eq_nocase(p->watch->senders[i].selector, p->was->about))
+			return true;
+	return false;
+}
+
+/* While a host has another address mail can reach it. */
+static bool
+has_other_address(const struct pair *p)
+{
+	for (size_t i = 0; i < p->sides->proposed->shown.zone->n; i++) {
+		const struct md_watched *w = &p->sides->proposed->shown.zone->all[i];
+
+		if (w->kind == MD_WATCHED_ADDRESS && w->n > 0 &&
+		    strcmp(w->about, p->was->about) == 0)
+			return p->was->fact->question.type == MD_AAAA;
+	}
+	return false;
+}
+
+static void
+judge_removal(const struct pair *p)
+{
+	struct md_arena *mem = p->rows->mem;
+	const bool key = p->was->kind == MD_WATCHED_DKIM;
+	const char *had = p->was->record.p != NULL ? md_excerpt(mem, p->was->record)
+	                                           : md_rr_text(mem, &p->was->fact->rr[0]);
+	/* Without these mail is delivered all the same, with less protection or knowledge. */
+	const bool mild =
+	        p->was->kind == MD_WATCHED_TLS_RPT || p->was->kind == MD_WATCHED_TLSA;
+
+	if (p->was->kind == MD_WATCHED_ADDRESS && has_other_address(p))
+		return;
+	if (key && md_dkim_key_parse(mem, p->was->record)->revoked)
+		return;
+	found(p,
+	      key && is_in_use(p) ? MD_ZONE_SELECTOR_IN_USE_REMOVED : MD_ZONE_RECORD_REMOVED,
+	      mild ? MD_WARN : MD_FAIL,
+	      md_printf(mem, "%s %s was %s", md_type_name(mem, p->was->fact->question.type),
+	                p->was->fact->question.name, had));
+}
+
+/* ---- changed ------------------------------------------------------------------------------- */
+
+static struct md_str
+key_octets(struct md_str record, const struct md_dkim_key *key)
+{
+	return (struct md_str){ record.p + key->p_at, key->p_len };
+}
+
+static bool
+same_key(const struct md_dkim_key *a, const struct md_dkim_key *b)
+{
+	return a->noctets == b->noctets &&
+	       (a->noctets == 0 || memcmp(a->octets, b->octets, a->noctets) == 0);
+}
+
+static void
+judge_key(const struct pair *p)
+{
+	struct md_arena *mem = p->rows->mem;
+	const struct md_dkim_key *was = md_dkim_key_parse(mem, p->was->record);
+	const struct md_dkim_key *is = md_dkim_key_parse(mem, p->is->record);
+
+	if (was->revoked || same_key(was, is))
+		return;
+	found(p, MD_ZONE_KEY_REPLACED, MD_FAIL,
+	      md_printf(mem, "p= was %s (%s) and becomes %s (%s)",
+	                md_excerpt(mem, key_octets(p->was->record, was)),
+	                md_dkim_key_summary(mem, was),
+	                md_excerpt(mem, key_octets(p->is->record, is)),
+	                md_dkim_key_summary(mem, is)));
+}
+
+static void
+judge_policy(const struct pair *p)
+{
+	struct md_arena *mem = p->rows->mem;
+	enum md_dmarc_request was = MD_DMARC_ABSENT, is;
+	enum md_dmarc_tag tag;
+
+	if (p->was->n > 0)
+		was = md_dmarc_policy_of(md_dmarc_parse(mem, p->was->record), MD_DMARC_SELF,
+		                         &tag);
+	is = md_dmarc_policy_of(md_dmarc_parse(mem, p->is->record), MD_DMARC_SELF, &tag);
+	if (is == MD_DMARC_REJECT && was < MD_DMARC_QUARANTINE)
+		found(p, MD_ZONE_POLICY_JUMP, MD_WARN,
+		      md_printf(mem, "p= was %s and becomes %s",
+		                was == MD_DMARC_ABSENT ? "not there" : md_dmarc_request_name(was),
+		                md_dmarc_request_name(is)));
+}
+
+/* RFC 7671 8.1: a client may still have the old records when the new ones are in force. */
+static void
+judge_overlap(const struct pair *p)
+{
+	for (size_t i = 0; i < p->was->n; i++)
+		for (size_t j = 0; j < p->is->n; j++)
+			if (md_rr_compare(&p->was->fact->rr[i], &p->is->fact->rr[j]) == 0)
+				return;
+	found(p, MD_ZONE_TLSA_NO_OVERLAP, MD_FAIL,
+	      md_printf(p->rows->mem, "none of %zu record%s stays", p->was->n,
+	                p->was->n == 1 ? "" : "s"));
+}
+
+/* RFC 1982 3.2: serials go round. */
+static void
+judge_serial(const struct pair *p)
+{
+	const uint32_t was = p->was->fact->rr[0].soa.serial, is = p->is->fact->rr[0].soa.serial;
+	const bool raised = is != was && (uint32_t)(is - was) < UINT32_C(1) << 31;
+
+	if (!raised && md_gate_differs(p->sides, NULL))
+		found(p, MD_ZONE_SOA_SERIAL, MD_WARN,
+		      md_printf(p->rows->mem, "%u before, %u in the proposal, and records differ",
+		                was, is));
+}
+
+static bool
+has_host(const struct md_dns *mx, const char *host)
+{
+	for (size_t i = 0; i < mx->n; i++)
+		if (strcmp(mx->rr[i].mx.exchange, host) == 0)
+			return true;
+	return false;
+}
+
+/* RFC 8461 3.1: a sender looks at the policy again only when the id is another. */
+static void
+judge_policy_id(const struct pair *p)
+{
+	const struct md_watched *was =
+	        md_watched_of(p->sides->base->shown.zone, MD_WATCHED_MTA_STS);
+	const struct md_watched *is =
+	        md_watched_of(p->sides->proposed->shown.zone, MD_WATCHED_MTA_STS);
+	struct md_arena *mem = p->rows->mem;
+	struct md_str id;
+
+	if (was == NULL || is == NULL || was->n != 1 || is->n != 1)
+		return;
+	id = md_mta_sts_parse(mem, is->record).id;
+	if (!md_str_eq(md_mta_sts_parse(mem, was->record).id, md_strndup(mem, id.p, id.len)))
+		return;
+	for (size_t i = 0; i < p->is->fact->n; i++) {
+		const char *host = p->is->fact->rr[i].mx.exchange;
+
+		if (has_host(p->was->fact, host))
+			continue;
+		found(p, MD_ZONE_STS_ID_NOT_RAISED, MD_WARN,
+		      md_printf(mem, "%s is new, the policy id is still %s", host,
+		                md_show(mem, id)));
+		return;
+	}
+}
+
+/* ---- time ---------------------------------------------------------------------------------- */
+
+enum { LONG_TTL = 3600 };
+
+static void
+judge_ttl(const struct pair *p)
+{
+	struct md_arena *mem = p->rows->mem;
+	const uint32_t ttl = p->was->fact->ttl;
+
+	if (ttl <= LONG_TTL || p->was->kind == MD_WATCHED_SOA)
+		return;
+	found(p, MD_ZONE_TTL_HIGH, MD_WARN,
+	      md_printf(mem,
+	                "%s %s had a TTL of %u s: the old answer is given until %s when the "
+	                "change is made now",
+	                md_type_name(mem, p->was->fact->question.type),
+	                p->was->fact->question.name, ttl,
+	                md_date_print(mem, p->sides->now + ttl)));
+}
+
+/* ---- all ----------------------------------------------------------------------------------- */
+
+static bool
+is_known(const struct md_watched *w)
+{
+	return w->fact->fact.state == MD_PRESENT || w->fact->fact.state == MD_ABSENT;
+}
+
+static void
+judge_change(const struct pair *p)
+{
+	switch (p->is->kind) {
+	case MD_WATCHED_DKIM:
+		judge_key(p);
+		break;
+	case MD_WATCHED_TLSA:
+		judge_overlap(p);
+		break;
+	case MD_WATCHED_MX:
+		judge_policy_id(p);
+		break;
+	default:
+		break;
+	}
+}
+
+/* Are the records of the kind the same?  Others at the name may change as they like. */
+static bool
+same_records(const struct md_watched *a, const struct md_watched *b)
+{
+	if (a->record.p == NULL || b->record.p == NULL || a->n > 1 || b->n > 1)
+		return md_gate_same_answer(a->fact, b->fact);
+	return a->record.len == b->record.len &&
+	       memcmp(a->record.p, b->record.p, a->record.len) == 0;
+}
+
+static void
+judge(const struct pair *p)
+{
+	if (!is_known(p->was) || !is_known(p->is))
+		return;
+	if (p->is->kind == MD_WATCHED_SOA) {
+		if (p->was->n > 0 && p->is->n > 0)
+			judge_serial(p);
+		return;
+	}
+	if (p->is->kind == MD_WATCHED_DMARC && p->is->n > 0)
+		judge_policy(p);
+	if (p->was->n == 0 || same_records(p->was, p->is))
+		return;
+	if (p->is->n == 0)
+		judge_removal(p);
+	else
+		judge_change(p);
+	judge_ttl(p);
+}
+
+void
+md_gate_changes(const struct md_gate_sides *sides, const struct md_gate_watch *watch,
+                struct md_notices *rows)
+{
+	const struct md_zone_seen *was = sides->base->shown.zone;
+	const struct md_zone_seen *is = sides->proposed->shown.zone;
+	struct pair p = { .sides = sides, .watch = watch, .rows = rows };
+
+	for (size_t i = 0; was != NULL && is != NULL && i < was->n; i++) {
+		p.was = &was->all[i];
+		p.is = md_watched_find(is, p.was);
+		if (p.is != NULL)
+			judge(&p);
+	}
+}

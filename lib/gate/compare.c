@@ -1,0 +1,271 @@
+/* Compares the findings and gaps of two reports. */
+#include "gate/compare.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/name.h"
+#include "check.h"
+#include "gate/differs.h"
+#include "gate/place.h"
+#include "gate/waive.h"
+#include "report/notices_render.h"
+
+/* ---- rows -------------------------------------------------------------------------------- */
+
+struct md_notice
+md_gate_row(const struct md_rule *rule, const char *domain)
+{
+	return (struct md_notice){
+		.kind = MD_NOTICE_FINDING,
+		.novelty = MD_NEW,
+		.subject = domain,
+		.check = "zone",
+		.check_title = "Change",
+		.rule = rule->id,
+		.title = rule->title,
+		.fix = rule->fix,
+		.reference = rule->reference,
+		.severity = rule->severity,
+		.about = domain,
+	};
+}
+
+void
+md_gate_add(const struct md_gate_sides *sides, struct md_notices *rows, struct md_notice row)
+{
+	md_gate_waive(sides, &row);
+	if (row.kind == MD_NOTICE_FINDING && row.severity == MD_PASS)
+		return;
+	row.fails = row.novelty == MD_NEW && row.waived[0] == '\0' &&
+	            (row.kind == MD_NOTICE_GAP ? sides->fail_on_unknown
+	                                       : md_notice_counts(row.severity, sides->fail_on));
+	md_notices_add(rows, &row);
+}
+
+/* ---- findings ------------------------------------------------------------------------------ */
+
+/* A finding on its side: the how manieth of its rule and subject it is. */
+struct nth {
+	const struct md_finding *finding;
+	const struct md_result *result;
+	size_t number;
+};
+
+static bool
+same(const struct md_finding *a, const struct md_finding *b)
+{
+	return strcmp(a->rule->id, b->rule->id) == 0 && md_eq_nocase(a->subject, b->subject);
+}
+
+static bool
+is_shown(const struct md_finding *f)
+{
+	return f->severity > MD_PASS;
+}
+
+/* Number n of those like f, or the number that f itself has (n is SIZE_MAX). */
+static struct nth
+find(const struct md_report *report, const struct md_finding *f, size_t n)
+{
+	struct nth found = { NULL, NULL, 0 };
+
+	for (size_t i = 0; i < report->nresults; i++) {
+		const struct md_result *r = &report->results[i];
+
+		for (const struct md_finding *g = r->findings; g != NULL; g = g->next) {
+			if (g == f || (is_shown(g) && same(g, f) && found.number == n)) {
+				found.finding = g;
+				found.result = r;
+				return found;
+			}
+			found.number += is_shown(g) && same(g, f);
+		}
+	}
+	return found;
+}
+
+static const struct md_result *
+result_of(const struct md_report *report, const struct md_check *check)
+{
+	for (size_t i = 0; i < report->nresults; i++)
+		if (report->results[i].check == check)
+			return &report->results[i];
+	return NULL;
+}
+
+static bool
+has_gaps(const struct md_result *r)
+{
+	for (const struct md_gap *g = r != NULL ? r->gaps : NULL; g != NULL; g = g->next)
+		if (g->kind != MD_LIMIT)
+			return true;
+	return false;
+}
+
+/* An overriding severity counts on both sides, else all that it concerns would be new. */
+static enum md_verdict
+severity(const struct md_gate_sides *sides, const struct md_finding *f)
+{
+	return md_gate_severity(sides->config, f->rule->id, f->severity);
+}
+
+static enum md_novelty
+novelty_of(const struct md_gate_sides *sides, const struct md_result *r,
+           const struct md_finding *f)
+{
+	const size_t number = find(sides->proposed, f, SIZE_MAX).number;
+	const struct nth before = find(sides->base, f, number);
+
+	if (before.finding != NULL)
+		return severity(sides, f) > severity(sides, before.finding) ? MD_NEW
+		                                                            : MD_UNCHANGED;
+	if (has_gaps(result_of(sides->base, r->check)) &&
+	    !md_gate_differs(sides, r->check->name))
+		return MD_UNCHANGED; /* it may well have been there before */
+	return MD_NEW;
+}
+
+static void
+add_finding(const struct md_gate_sides *sides, struct md_notices *rows,
+            const struct md_result *r, const struct md_finding *f, enum md_novelty novelty)
+{
+	struct md_notice row = md_gate_row(f->rule, sides->proposed->subject->domain);
+	const struct md_place place = md_gate_place(sides->proposal, rows->mem, r->check->name,
+	                                            row.subject, f->subject);
+
+	row.novelty = novelty;
+	row.check = r->check->name;
+	row.check_title = r->check->title;
+	row.severity = f->severity;
+	row.about = f->subject;
+	row.evidence = f->evidence;
+	row.record = f->record;
+	row.file = place.file;
+	row.line = place.line;
+	row.waived = f->ignored ? "--ignore" : "";
+	md_gate_add(sides, rows, row);
+}
+
+/* Returns whether anything new was found. */
+static void
+compare_findings(const struct md_gate_sides *sides, struct md_notices *rows,
+                 const struct md_result *r)
+{
+	for (const struct md_finding *f = r->findings; f != NULL; f = f->next) {
+		enum md_novelty novelty;
+
+		if (!is_shown(f))
+			continue;
+		novelty = novelty_of(sides, r, f);
+		if (novelty == MD_NEW || sides->all)
+			add_finding(sides, rows, r, f, novelty);
+	}
+}
+
+/* A selector that is only in the proposal has no key before: that is no fault that is mended.
+ */
+static bool
+is_worth_telling(const struct md_finding *f)
+{
+	return strcmp(f->rule->id, "dkim.key-missing") != 0;
+}
+
+static void
+tell_fixed(const struct md_gate_sides *sides, struct md_notices *rows,
+           const struct md_result *before)
+{
+	const struct md_result *after = result_of(sides->proposed, before->check);
+
+	if (after == NULL || has_gaps(after))
+		return;
+	for (const struct md_finding *f = before->findings; f != NULL; f = f->next) {
+		const size_t number = find(sides->base, f, SIZE_MAX).number;
+
+		if (is_shown(f) && is_worth_telling(f) &&
+		    find(sides->proposed, f, number).finding == NULL)
+			add_finding(sides, rows, before, f, MD_FIXED);
+	}
+}
+
+/* ---- gaps ---------------------------------------------------------------------------------- */
+
+static bool
+has_gap(const struct md_result *r, const struct md_gap *like)
+{
+	for (const struct md_gap *g = r != NULL ? r->gaps : NULL; g != NULL; g = g->next)
+		if (g->kind == like->kind && strcmp(g->fact, like->fact) == 0)
+			return true;
+	return false;
+}
+
+/* A limit that the user chose counts like a failure when it hides what a change does. */
+static bool
+matters(const struct md_gate_sides *sides, struct md_arena *mem, const struct md_gap *gap)
+{
+	if (gap->kind == MD_INCONCLUSIVE)
+		return true;
+	for (size_t i = 0; gap->kind == MD_BLIND && i < sides->proposed->nfacts; i++) {
+		const struct md_fact *fact = sides->proposed->facts[i];
+
+		if (fact->kind == MD_FACT_DNS && fact->state == MD_UNKNOWN &&
+		    strcmp(gap->fact,
+		           md_question_text(mem, &((const struct md_dns *)fact)->question)) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+add_gap(const struct md_gate_sides *sides, struct md_notices *rows, const struct md_result *r,
+        const struct md_gap *g)
+{
+	static const struct md_rule unexplained = { "", MD_UNSURE, "", "", "" };
+	struct md_notice row = md_gate_row(g->rule != NULL ? g->rule : &unexplained,
+	                                   sides->proposed->subject->domain);
+	const bool counts = !has_gap(result_of(sides->base, r->check), g) ||
+	                    md_gate_differs(sides, r->check->name);
+
+	row.kind = MD_NOTICE_GAP;
+	row.novelty = counts ? MD_NEW : MD_UNCHANGED;
+	row.severity = MD_UNSURE;
+	row.check = r->check->name;
+	row.check_title = r->check->title;
+	row.about = g->fact;
+	row.evidence = g->why;
+	if (counts || sides->all)
+		md_gate_add(sides, rows, row);
+}
+
+static void
+add_pass(struct md_notices *rows, const char *domain, const struct md_result *r)
+{
+	const struct md_notice row = {
+		.kind = r->skipped[0] != '\0' ? MD_NOTICE_SKIPPED : MD_NOTICE_PASS,
+		.subject = domain,
+		.check = r->check->name,
+		.check_title = r->check->title,
+		.evidence = r->skipped,
+	};
+
+	md_notices_add(rows, &row);
+}
+
+void
+md_gate_compare(const struct md_gate_sides *sides, struct md_notices *rows)
+{
+	for (size_t i = 0; i < sides->proposed->nresults; i++) {
+		const struct md_result *r = &sides->proposed->results[i];
+		const size_t before = rows->n;
+
+		compare_findings(sides, rows, r);
+		for (const struct md_gap *g = r->gaps; g != NULL; g = g->next)
+			if (matters(sides, rows->mem, g))
+				add_gap(sides, rows, r, g);
+		if (rows->n == before)
+			add_pass(rows, sides->proposed->subject->domain, r);
+	}
+	for (size_t i = 0; i < sides->base->nresults; i++)
+		tell_fixed(sides, rows, &sides->base->results[i]);
+}

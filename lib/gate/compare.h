@@ -1,0 +1,41 @@
+/* Two reports of one domain, before and after a change: what is new, fixed, unchanged. */
+#ifndef MD_GATE_COMPARE_H
+#define MD_GATE_COMPARE_H
+
+#include "gate/config.h"
+#include "report/notices.h"
+
+/* What is judged: both sides of one domain, and by which rules it counts. */
+struct md_gate_sides {
+	const struct md_proposal *proposal;
+	const struct md_report *base, *proposed;
+	const struct md_gate_config *config; /* or NULL */
+	const char *const *ignore;           /* of --ignore: "RULE" or "RULE@SUBJECT"; or NULL */
+	const char *fail_on;
+	int64_t now; /* seconds since 1970 */
+	bool fail_on_unknown;
+	bool all; /* also what is unchanged */
+};
+
+/*
+ * Adds rows for what the checks of the two reports find.  A finding is its rule and subject,
+ * and which of several it is; one whose severity got worse is new.  A finding of a check that
+ * could not be completed before, and whose facts are the same, is not called new; nor one
+ * fixed that the proposed side could not look for.  A gap that is on both sides counts where
+ * the check's facts differ; see md_gate_differs.
+ */
+void md_gate_compare(const struct md_gate_sides *, struct md_notices *);
+
+/* Do the answers differ, TTLs aside, that a check of this name (NULL: any) lives on? */
+bool md_gate_differs(const struct md_gate_sides *, const char *check);
+
+/*
+ * Adds a row: its severity as overridden, its waiver looked up, whether it fails.  Texts are
+ * copied.
+ */
+void md_gate_add(const struct md_gate_sides *, struct md_notices *, struct md_notice row);
+
+/* A row of the gate's own, of rule and severity; a template to be completed. */
+struct md_notice md_gate_row(const struct md_rule *, const char *domain);
+
+#endif

@@ -1,0 +1,10 @@
+/* Which answers a change alters, and which checks live on them. */
+#ifndef MD_GATE_DIFFERS_H
+#define MD_GATE_DIFFERS_H
+
+#include "gate/compare.h"
+
+/* Are the answers the same, TTLs aside? */
+bool md_gate_same_answer(const struct md_dns *, const struct md_dns *);
+
+#endif

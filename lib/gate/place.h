@@ -1,0 +1,20 @@
+/* Which record of a proposal is to blame for a finding. */
+#ifndef MD_GATE_PLACE_H
+#define MD_GATE_PLACE_H
+
+#include "fact/proposal.h"
+
+/*
+ * Where the record stands of which a check speaks: by the check's name, the domain examined,
+ * and the finding's subject; of several records the one that `evidence` or the subject names.
+ * A record that is gone has the file in which it stood, line 0; file "" when the proposal has
+ * nothing to do with it.
+ */
+struct md_place md_gate_place(const struct md_proposal *, struct md_arena *, const char *check,
+                              const char *domain, const char *about);
+
+/* The same by name and type; `mention`: what the record holds, or "". */
+struct md_place md_gate_place_at(const struct md_proposal *, struct md_arena *,
+                                 const char *name, uint16_t type, const char *mention);
+
+#endif

@@ -1,0 +1,192 @@
+/* The gate's verdict, and its report in JSON. */
+#include "gate/render.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "report/json_kit.h"
+#include "report/text.h"
+
+bool
+md_gate_stops(const struct md_notices *rows)
+{
+	for (size_t i = 0; i < rows->n; i++)
+		if (rows->all[i].fails)
+			return true;
+	return false;
+}
+
+static bool
+is_open(const struct md_notice *row)
+{
+	return row->kind == MD_NOTICE_GAP && row->novelty == MD_NEW;
+}
+
+bool
+md_gate_is_unknown(const struct md_notices *rows)
+{
+	for (size_t i = 0; i < rows->n; i++)
+		if (is_open(&rows->all[i]))
+			return true;
+	return false;
+}
+
+/* ---- the headline -------------------------------------------------------------------------- */
+
+static bool
+is_new(const struct md_notice *row, enum md_verdict severity)
+{
+	return row->kind == MD_NOTICE_FINDING && row->novelty == MD_NEW &&
+	       row->waived[0] == '\0' && row->severity == severity;
+}
+
+static void
+count(struct md_buf *out, const struct md_notices *rows, enum md_verdict severity,
+      const char *word)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < rows->n; i++)
+		n += severity == MD_UNSURE ? is_open(&rows->all[i])
+		                           : is_new(&rows->all[i], severity);
+	if (n > 0)
+		md_buf_printf(out, "%s%zu %s%s", out->len > 0 ? ", " : "", n, word,
+		              n == 1 ? "" : "s");
+}
+
+static const char *
+counts(const struct md_notices *rows)
+{
+	struct md_buf out = { .mem = rows->mem };
+
+	count(&out, rows, MD_FAIL, "new failure");
+	count(&out, rows, MD_WARN, "new warning");
+	count(&out, rows, MD_INFO, "new remark");
+	count(&out, rows, MD_UNSURE, "unknown");
+	return md_buf_str(&out);
+}
+
+/* "example.com", "example.com and 2 more": those that `wanted` says. */
+static const char *
+subjects(const struct md_notices *rows, bool failing)
+{
+	const char *first = "", *last = "";
+	size_t n = 0;
+
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct md_notice *row = &rows->all[i];
+
+		if ((failing && !row->fails) || strcmp(last, row->subject) == 0)
+			continue;
+		if (n++ == 0)
+			first = row->subject;
+		last = row->subject;
+	}
+	return n > 1 ? md_printf(rows->mem, "%s and %zu more", first, n - 1) : first;
+}
+
+void
+md_gate_conclude(struct md_notices *rows)
+{
+	const char *say = counts(rows), *all = subjects(rows, false);
+	const bool stops = md_gate_stops(rows);
+
+	rows->complete = !md_gate_is_unknown(rows);
+	rows->verdict = rows->complete ? MD_PASS : MD_UNSURE;
+	for (size_t i = 0; i < rows->n; i++)
+		for (enum md_verdict v = MD_INFO; v <= MD_FAIL; v++)
+			if (is_new(&rows->all[i], v) && v > rows->verdict)
+				rows->verdict = v;
+	if (stops)
+		rows->headline = md_printf(rows->mem, "STOP: this change breaks mail of %s: %s",
+		                           subjects(rows, true), say);
+	else if (!rows->complete)
+		rows->headline = md_printf(rows->mem,
+		                           "unknown: what this change does to mail of %s could "
+		                           "not all be found out: %s",
+		                           all, say);
+	else if (say[0] != '\0')
+		rows->headline = md_printf(rows->mem, "go ahead: mail of %s still works: %s",
+		                           all, say);
+	else
+		rows->headline =
+		        md_printf(rows->mem, "go ahead: nothing new is wrong with mail of %s", all);
+}
+
+/* ---- JSON ---------------------------------------------------------------------------------- */
+
+static const char *
+novelty_name(enum md_novelty novelty)
+{
+	static const char *const names[] = {
+		[MD_NOVELTY_NONE] = "none",
+		[MD_NEW] = "new",
+		[MD_FIXED] = "fixed",
+		[MD_UNCHANGED] = "unchanged",
+	};
+
+	return names[novelty];
+}
+
+static json_t *
+row_json(struct md_arena *mem, const struct md_notice *row)
+{
+	json_t *o = json_object();
+
+	md_json_put(o, "kind", json_string(row->kind == MD_NOTICE_GAP ? "gap" : "finding"));
+	md_json_put(o, "novelty", json_string(novelty_name(row->novelty)));
+	md_json_put_text(mem, o, "subject", row->subject);
+	md_json_put_text(mem, o, "check", row->check);
+	md_json_put_text(mem, o, "rule", row->rule);
+	md_json_put(o, "severity", json_string(md_verdict_name(row->severity)));
+	md_json_put_text(mem, o, "title", row->title);
+	md_json_put_text(mem, o, "about", row->about);
+	md_json_put_text(mem, o, "evidence", row->evidence);
+	md_json_put_text(mem, o, "fix", row->fix);
+	md_json_put_text(mem, o, "reference", row->reference);
+	md_json_put_text(mem, o, "record", row->record);
+	md_json_put_text(mem, o, "file", row->file);
+	md_json_put(o, "line", row->line > 0 ? json_integer(row->line) : json_null());
+	md_json_put_text(mem, o, "waived", row->waived);
+	md_json_put_bool(o, "fails", row->fails);
+	return o;
+}
+
+static json_t *
+domains_json(const struct md_notices *rows)
+{
+	json_t *all = json_array();
+	const char *last = "";
+
+	for (size_t i = 0; i < rows->n; i++) {
+		if (strcmp(rows->all[i].subject, last) == 0)
+			continue;
+		last = rows->all[i].subject;
+		json_array_append_new(all, json_string(last));
+	}
+	return all;
+}
+
+void
+md_gate_json(const struct md_notices *rows, bool one_line, FILE *out)
+{
+	json_t *o = json_object(), *all = json_array();
+
+	for (size_t i = 0; i < rows->n; i++)
+		if (rows->all[i].kind == MD_NOTICE_FINDING || rows->all[i].kind == MD_NOTICE_GAP)
+			json_array_append_new(all, row_json(rows->mem, &rows->all[i]));
+	md_json_put(o, "schema", json_string("maildiag-gate/1"));
+	md_json_put(o, "version", json_string(md_version()));
+	md_json_put(o, "outcome",
+	            json_string(md_gate_stops(rows)  ? "stop"
+	                        : !rows->complete ? "unknown"
+	                                          : "go"));
+	md_json_put(o, "verdict", json_string(md_verdict_name(rows->verdict)));
+	md_json_put_bool(o, "complete", rows->complete);
+	md_json_put_text(rows->mem, o, "headline", rows->headline);
+	md_json_put(o, "subjects", domains_json(rows));
+	md_json_put(o, "rows", all);
+	json_dumpf(o, out, one_line ? JSON_COMPACT : JSON_INDENT(2));
+	putc('\n', out);
+	json_decref(o);
+}

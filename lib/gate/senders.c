@@ -1,0 +1,265 @@
+/* No expected sender may lose what it passes by; no sample message, no verdict. */
+#include <string.h>
+
+#include "auth/dkim.h"
+#include "auth/dmarc_message.h"
+#include "base/arena.h"
+#include "check.h"
+#include "gate/changes.h"
+#include "gate/look.h"
+#include "gate/place.h"
+#include "gate/zone_rules.h"
+#include "record/spf.h"
+
+/* ---- SPF ----------------------------------------------------------------------------------- */
+
+static bool
+has_term(const struct md_spf *record, struct md_str text)
+{
+	for (size_t i = 0; i < record->n; i++)
+		if (record->terms[i].text.len == text.len &&
+		    memcmp(record->terms[i].text.p, text.p, text.len) == 0)
+			return true;
+	return false;
+}
+
+/* "include:a.example and ip4:192.0.2.1", the terms of `was` that `is` lacks. */
+static const char *
+removed_terms(struct md_arena *mem, const char *was, const char *is)
+{
+	const struct md_spf *before = md_spf_parse(mem, md_str(was));
+	const struct md_spf *after = md_spf_parse(mem, md_str(is));
+	struct md_buf out = { .mem = mem };
+
+	for (size_t i = 0; i < before->n; i++)
+		if (before->terms[i].kind != MD_SPF_ALL && !has_term(after, before->terms[i].text))
+			md_buf_printf(&out, "%s%s", out.len > 0 ? " and " : "",
+			              md_show(mem, before->terms[i].text));
+	return md_buf_str(&out);
+}
+
+/* The term that let it pass stands in the domain's own record: only it matters. */
+static const char *
+decisive_removed(struct md_arena *mem, const struct md_sender_seen *was,
+                 const struct md_sender_seen *is)
+{
+	const struct md_excerpt *at = &was->spf->decisive;
+	const struct md_spf *after = md_spf_parse(mem, md_str(is->spf_record));
+	struct md_str term;
+
+	if (at->text.p == NULL || !md_eq_nocase(was->spf->decisive_owner, was->spf->domain))
+		return "";
+	term = (struct md_str){ at->text.p + at->offset, at->len };
+	return has_term(after, term) ? "" : md_show(mem, term);
+}
+
+static const char *
+spf_because(struct md_arena *mem, const struct md_sender_seen *was,
+            const struct md_sender_seen *is)
+{
+	const char *gone = decisive_removed(mem, was, is);
+
+	if (gone[0] == '\0' && is->spf_record[0] != '\0')
+		gone = removed_terms(mem, was->spf_record, is->spf_record);
+	if (gone[0] != '\0')
+		return md_printf(mem, "%s %s removed", gone,
+		                 strstr(gone, " and ") != NULL ? "were" : "was");
+	if (was->spf_record[0] != '\0' && is->spf_record[0] == '\0' &&
+	    is->spf->result == MD_SPF_RESULT_NONE)
+		return "the SPF record was removed";
+	return is->spf->why;
+}
+
+/* ---- rows ---------------------------------------------------------------------------------- */
+
+struct comparison {
+	const struct md_gate_sides *sides;
+	struct md_notices *rows;
+	const struct md_sender_seen *was, *is;
+	const char *who; /* "203.0.113.7 (newsletter)" */
+};
+
+static void
+found(const struct comparison *c, enum md_zone_rule rule, struct md_place place,
+      const char *evidence)
+{
+	struct md_notice row =
+	        md_gate_row(md_zone_rule(rule), c->sides->proposed->subject->domain);
+
+	row.about = c->who;
+	row.evidence = evidence;
+	row.file = place.file;
+	row.line = place.line;
+	md_gate_add(c->sides, c->rows, row);
+}
+
+static void
+compare_spf(const struct comparison *c)
+{
+	const struct md_sender_seen *was = c->was, *is = c->is;
+	struct md_arena *mem = c->rows->mem;
+
+	if (!was->addressed || was->spf->result != MD_SPF_RESULT_PASS ||
+	    is->spf->result == MD_SPF_RESULT_PASS ||
+	    is->spf->result == MD_SPF_RESULT_TEMPERROR)
+		return;
+	found(c, MD_ZONE_SENDER_LOSES_SPF,
+	      md_gate_place_at(c->sides->proposal, mem, is->spf->domain, MD_TXT, "v=spf1"),
+	      md_printf(mem, "%s: pass -> %s, because %s", c->who,
+	                md_spf_result_name(is->spf->result), spf_because(mem, was, is)));
+}
+
+static void
+compare_dkim(const struct comparison *c)
+{
+	struct md_arena *mem = c->rows->mem;
+
+	if (c->was->signs && c->was->dkim == MD_PASSES && c->is->dkim == MD_PASSES_NOT)
+		found(c, MD_ZONE_SENDER_LOSES_DKIM,
+		      md_gate_place_at(c->sides->proposal, mem, c->is->key_name, MD_TXT, ""),
+		      md_printf(mem, "%s: its key at %s cannot be used, because %s", c->who,
+		                c->is->key_name, c->is->dkim_why));
+}
+
+static void
+compare_dmarc(const struct comparison *c)
+{
+	struct md_arena *mem = c->rows->mem;
+	const char *domain = c->sides->proposed->subject->domain;
+
+	if (c->was->dmarc == MD_PASSES && c->is->dmarc == MD_PASSES_NOT)
+		found(c, MD_ZONE_SENDER_LOSES_DMARC,
+		      md_gate_place_at(c->sides->proposal, mem,
+		                       md_printf(mem, "_dmarc.%s", domain), MD_TXT, "v=DMARC1"),
+		      md_printf(mem, "%s: pass -> fail, for neither SPF nor DKIM passes aligned "
+		                     "with %s",
+		                c->who, domain));
+}
+
+static const char *
+who(struct md_arena *mem, const struct md_sender_seen *seen)
+{
+	const char *name = md_show(mem, md_str(seen->sender->name));
+
+	if (!seen->addressed)
+		return name;
+	return md_printf(mem, "%s (%s)", md_addr_print(mem, seen->ip), name);
+}
+
+void
+md_gate_senders(const struct md_gate_sides *sides, struct md_notices *rows)
+{
+	const struct md_zone_seen *was = sides->base->shown.zone;
+	const struct md_zone_seen *is = sides->proposed->shown.zone;
+
+	for (size_t i = 0; was != NULL && is != NULL && i < was->nsenders; i++) {
+		const struct comparison c = { .sides = sides,
+			                      .rows = rows,
+			                      .was = &was->senders[i],
+			                      .is = &is->senders[i],
+			                      .who = who(rows->mem, &was->senders[i]) };
+
+		compare_spf(&c);
+		compare_dkim(&c);
+		compare_dmarc(&c);
+	}
+}
+
+/* ---- verdicts ------------------------------------------------------------------------------ */
+
+static const char *
+role_name(enum md_role role)
+{
+	static const char *const names[] = {
+		[MD_ROLE_UNKNOWN] = "not known",
+		[MD_ROLE_FULL] = "sends and receives",
+		[MD_ROLE_SENDS_ONLY] = "sends only",
+		[MD_ROLE_PARKED] = "neither sends nor receives",
+	};
+
+	return names[role];
+}
+
+static bool
+found_new(const struct md_notices *rows, const char *domain, const char *check)
+{
+	for (size_t i = 0; i < rows->n; i++)
+		if (rows->all[i].novelty == MD_NEW && strcmp(rows->all[i].check, check) == 0 &&
+		    strcmp(rows->all[i].subject, domain) == 0)
+			return true;
+	return false;
+}
+
+/* A domain that is for less than it was is judged by milder rules: that must be told. */
+void
+md_gate_verdicts(const struct md_gate_sides *sides, struct md_notices *rows)
+{
+	const enum md_role was = sides->base->role, is = sides->proposed->role;
+	struct md_notice row = md_gate_row(md_zone_rule(MD_ZONE_VERDICT_REGRESSED),
+	                                   sides->proposed->subject->domain);
+	struct md_place place;
+
+	if (was == MD_ROLE_UNKNOWN || is == MD_ROLE_UNKNOWN || is <= was ||
+	    found_new(rows, row.subject, "zone"))
+		return;
+	place = md_gate_place(sides->proposal, rows->mem, "mx", row.subject, "");
+	row.evidence = md_printf(rows->mem, "the domain %s after the change (%s); before it %s (%s)",
+	                         role_name(is), sides->proposed->role_why, role_name(was),
+	                         sides->base->role_why);
+	row.file = place.file;
+	row.line = place.line;
+	md_gate_add(sides, rows, row);
+}
+
+/* ---- samples ------------------------------------------------------------------------------- */
+
+static void
+sample_fails(const struct md_gate_sides *sides, struct md_notices *rows, const char *name,
+             const char *evidence, struct md_place place)
+{
+	struct md_notice row = md_gate_row(md_zone_rule(MD_ZONE_SAMPLE_FAILS), name);
+
+	row.evidence = evidence;
+	row.file = place.file;
+	row.line = place.line;
+	md_gate_add(sides, rows, row);
+}
+
+static void
+compare_signature(const struct md_gate_sides *sides, struct md_notices *rows,
+                  const struct md_dkim_verdict *was, const struct md_dkim_verdict *is)
+{
+	struct md_arena *mem = rows->mem;
+	const char *name = md_dkim_key_name(mem, is->signature);
+
+	if (was->result != MD_DKIM_PASS || is->result == MD_DKIM_PASS ||
+	    is->result == MD_DKIM_TEMPERROR)
+		return;
+	sample_fails(sides, rows, sides->proposed->subject->message_name,
+	             md_printf(mem, "DKIM of d=%s s=%s: pass -> %s, because %s",
+	                       is->signature->domain, is->signature->selector,
+	                       md_dkim_result_name(is->result), is->reason),
+	             md_gate_place_at(sides->proposal, mem, name, MD_TXT, ""));
+}
+
+void
+md_gate_sample(const struct md_gate_sides *sides, struct md_notices *rows)
+{
+	const struct md_shown *was = &sides->base->shown, *is = &sides->proposed->shown;
+	struct md_arena *mem = rows->mem;
+
+	if (was->dkim != NULL && is->dkim != NULL)
+		for (size_t i = 0; i < was->dkim->n && i < is->dkim->n; i++)
+			compare_signature(sides, rows, &was->dkim->all[i], &is->dkim->all[i]);
+	if (was->dmarc == NULL || is->dmarc == NULL ||
+	    was->dmarc->result != MD_DMARC_RESULT_PASS ||
+	    (is->dmarc->result != MD_DMARC_RESULT_FAIL &&
+	     is->dmarc->result != MD_DMARC_RESULT_PERMERROR))
+		return;
+	sample_fails(sides, rows, sides->proposed->subject->message_name,
+	             md_printf(mem, "DMARC of %s: pass -> %s, because %s", is->dmarc->author,
+	                       md_dmarc_result_name(is->dmarc->result), is->dmarc->why),
+	             md_gate_place_at(sides->proposal, mem,
+	                              md_printf(mem, "_dmarc.%s", is->dmarc->author), MD_TXT,
+	                              "v=DMARC1"));
+}

@@ -1,0 +1,14 @@
+/* What the user bears: waivers, --ignore, severities of their own. */
+#ifndef MD_GATE_WAIVE_H
+#define MD_GATE_WAIVE_H
+
+#include "gate/compare.h"
+
+/* The severity that the configuration gives a rule, else `severity`. */
+enum md_verdict md_gate_severity(const struct md_gate_config *, const char *rule,
+                                 enum md_verdict severity);
+
+/* Puts a row's severity and waiver. */
+void md_gate_waive(const struct md_gate_sides *, struct md_notice *);
+
+#endif
