@@ -34,7 +34,8 @@ extern const struct md_check md_check_auth_results;
 
 static const struct md_check *const domain[] = { DOMAIN_CHECKS, NULL };
 static const struct md_check *const message[] = { MESSAGE_CHECKS, NULL };
-static const struct md_check *const all[] = { DOMAIN_CHECKS, MESSAGE_CHECKS, &md_check_zone, NULL };
+static const struct md_check *const all[] = { DOMAIN_CHECKS, MESSAGE_CHECKS, &md_check_zone,
+	                                      NULL };
 
 const struct md_check *const *
 md_checks(void)

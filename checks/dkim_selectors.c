@@ -3,6 +3,7 @@
 
 #include "auth/provider.h"
 #include "dkim.h"
+#include "gate/look.h"
 
 enum { MOST = 100 }; /* a data file may be long; a report is not worth more questions */
 
@@ -76,6 +77,8 @@ md_dkim_selectors(struct md_ctx *c)
 
 	for (size_t i = 0; i < subject->nselectors; i++)
 		add(c, &all, md_str(subject->selectors[i]), "given", true);
+	for (size_t i = 0; subject->watch != NULL && i < subject->watch->nselectors; i++)
+		add(c, &all, md_str(subject->watch->selectors[i]), "in the zone", false);
 	add_providers(c, &all);
 	add_common(c, &all);
 	return all;

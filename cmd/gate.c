@@ -81,6 +81,8 @@ examine(struct md_checking *c)
 	if (c->failed)
 		return status;
 	md_gate_conclude(gate->rows);
+	if (status != MD_EXIT_CLEAN)
+		gate->rows->headline = "STOP: the proposed change cannot be read";
 	if (!write_all(gate)) {
 		c->failed = true;
 		return MD_EXIT_TROUBLE;

@@ -1,4 +1,5 @@
-/* One call of `maildiag gate`: understood in gate.c, read in gate_inputs.c, done in gate_run.c. */
+/* One call of `maildiag gate`: understood in gate.c, read in gate_inputs.c, done in gate_run.c.
+ */
 #ifndef MD_CMD_GATE_H
 #define MD_CMD_GATE_H
 
@@ -9,8 +10,9 @@
 struct md_gate {
 	struct md_checking checking; /* first: md_carry_out hands it back */
 	const struct md_gate_config *config;
-	const struct md_proposal *proposal, *before; /* before: of a base that is a zone, or NULL */
-	const char *base_zones[2], *base_facts;      /* of --base */
+	const struct md_proposal *proposal,
+	        *before;                        /* before: of a base that is a zone, or NULL */
+	const char *base_zones[2], *base_facts; /* of --base */
 	struct md_found found;
 	struct md_words domains;
 	struct md_notices *rows;
@@ -21,6 +23,9 @@ struct md_gate {
  * after a message; of a proposal that cannot be read TROUBLE and a row that says so.
  */
 enum md_exit md_gate_read(struct md_gate *);
+
+/* Rows for what is wrong with the proposal's files. */
+void md_gate_add_faults(struct md_gate *);
 
 /* Judges every domain and sample on both sides: rows in their order.  False after a message. */
 bool md_gate_judge(struct md_gate *);

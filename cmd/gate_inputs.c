@@ -1,27 +1,35 @@
 /* What the gate reads: the configuration, the proposal, the base; and whom they concern. */
 #include <string.h>
-#include <unistd.h>
+#include <time.h>
 
 #include "base/file.h"
 #include "base/name.h"
+#include "datafile.h"
 #include "gate.h"
 #include "gate/zone_rules.h"
+#include "opt.h"
 
 enum { LARGEST = 1 << 28 };
-
-static const char default_config[] = ".maildiag.yaml";
 
 static bool
 read_config(struct md_gate *gate)
 {
 	struct md_call *call = gate->checking.call;
 	const char *path = call->set.config, *why = "";
+	struct md_gate_known known = { .rules = md_rule_ids(call->mem) };
+	const struct md_datafiles *files = md_datafiles_open(call->mem, call->set.data, &why);
 
-	if (path == NULL && access(default_config, F_OK) == 0)
-		path = default_config;
+	gate->config = md_gate_config_none();
+	if (files == NULL) {
+		md_say("%s", why);
+		return false;
+	}
+	known.providers = md_datafiles_find(files, "providers");
+	if (path == NULL)
+		path = md_gate_config_find(call->mem, NULL);
 	if (path == NULL)
 		return true;
-	gate->config = md_gate_config_read(call->mem, path, &why);
+	gate->config = md_gate_config_read(call->mem, path, &known, &why);
 	if (gate->config == NULL)
 		md_say("%s", why);
 	return gate->config != NULL;
@@ -37,16 +45,15 @@ md_gate_sides_of(const struct md_gate *gate)
 		.proposal = gate->proposal,
 		.config = config,
 		.ignore = set->ignore.p,
-		.fail_on = set->fail_on == NULL && config != NULL && config->fail_on[0] != '\0'
-		                   ? config->fail_on
-		                   : md_fail_on(set),
-		.fail_on_unknown =
-		        set->fail_on_unknown || (config != NULL && config->fail_on_unknown),
+		.fail_on = set->fail_on == NULL && config->fail_on[0] != '\0' ? config->fail_on
+		                                                              : md_fail_on(set),
+		.fail_on_unknown = set->fail_on_unknown || config->fail_on_unknown,
 		.all = set->all,
 	};
 }
 
-/* ---- the proposal -------------------------------------------------------------------------- */
+/* ---- the proposal --------------------------------------------------------------------------
+ */
 
 /* "FILE:LINE: what is wrong" taken apart. */
 static void
@@ -80,6 +87,16 @@ cannot_be_read(struct md_gate *gate, const char *path, const char *why)
 	md_gate_add(&sides, gate->rows, row);
 }
 
+/* Is what stopped the reading told already, by a rule of its own? */
+static bool
+is_fault(const struct md_proposal *p)
+{
+	for (size_t i = 0; i < p->nfaults; i++)
+		if (strcmp(p->faults[i].rule, md_zone_rule(MD_ZONE_INCLUDE_OUTSIDE)->id) == 0)
+			return true;
+	return false;
+}
+
 static enum md_zone_format
 format_of(const char *word)
 {
@@ -102,7 +119,8 @@ read_files(struct md_gate *gate, struct md_proposal_builder *b)
 		if (md_proposal_add_file(b, set->zone.p[i], format_of(set->zone_format),
 		                         set->origin, &why))
 			continue;
-		cannot_be_read(gate, set->zone.p[i], why);
+		if (!is_fault(md_proposal_done(b)))
+			cannot_be_read(gate, set->zone.p[i], why);
 		status = MD_EXIT_TROUBLE;
 	}
 	return status;
@@ -129,7 +147,42 @@ read_trials(struct md_gate *gate, struct md_proposal_builder *b)
 	return true;
 }
 
-/* ---- the base ------------------------------------------------------------------------------ */
+static bool
+was_before(const struct md_proposal *before, const struct md_input_fault *fault)
+{
+	for (size_t i = 0; before != NULL && i < before->nfaults; i++)
+		if (strcmp(before->faults[i].rule, fault->rule) == 0 &&
+		    strcmp(before->faults[i].name, fault->name) == 0 &&
+		    strcmp(before->faults[i].evidence, fault->evidence) == 0)
+			return true;
+	return false;
+}
+
+void
+md_gate_add_faults(struct md_gate *gate)
+{
+	struct md_gate_sides sides = md_gate_sides_of(gate);
+
+	sides.now = time(NULL);
+	for (size_t i = 0; i < gate->proposal->nfaults; i++) {
+		const struct md_input_fault *fault = &gate->proposal->faults[i];
+		const struct md_rule *rule = md_zone_rule_find(fault->rule);
+		struct md_notice row;
+
+		if (rule == NULL)
+			continue;
+		row = md_gate_row(rule, fault->name);
+		row.novelty = was_before(gate->before, fault) ? MD_UNCHANGED : MD_NEW;
+		row.evidence = fault->evidence;
+		row.file = fault->place.file;
+		row.line = fault->place.line;
+		if (row.novelty == MD_NEW || sides.all)
+			md_gate_add(&sides, gate->rows, row);
+	}
+}
+
+/* ---- the base ------------------------------------------------------------------------------
+ */
 
 /* Facts are JSON lines; a zone file begins with no brace. */
 static bool
@@ -160,7 +213,8 @@ read_base(struct md_gate *gate)
 	return true;
 }
 
-/* ---- whom it concerns ---------------------------------------------------------------------- */
+/* ---- whom it concerns ----------------------------------------------------------------------
+ */
 
 static bool
 take_domains(struct md_gate *gate, const char *const *names, size_t n)
@@ -191,7 +245,7 @@ find_domains(struct md_gate *gate)
 		md_found_before(&gate->found, gate->before->zones[i]);
 	if (operands->n > 0)
 		good = take_domains(gate, operands->p, operands->n);
-	else if (gate->config != NULL && gate->config->ndomains > 0)
+	else if (gate->config->ndomains > 0)
 		good = take_domains(gate, gate->config->domains, gate->config->ndomains);
 	else
 		good = take_domains(gate, gate->found.domains, gate->found.ndomains);
@@ -212,7 +266,9 @@ md_gate_read(struct md_gate *gate)
 		return MD_EXIT_USAGE;
 	status = read_files(gate, b);
 	gate->proposal = md_proposal_done(b);
-	if (status != MD_EXIT_CLEAN)
+	if (status != MD_EXIT_CLEAN) {
+		md_gate_add_faults(gate);
 		return status;
+	}
 	return read_base(gate) ? find_domains(gate) : MD_EXIT_TROUBLE;
 }

@@ -8,7 +8,6 @@
 #include "gate.h"
 #include "gate/changes.h"
 #include "gate/look.h"
-#include "gate/zone_rules.h"
 
 enum { LARGEST_MESSAGE = 64 << 20 };
 
@@ -30,7 +29,8 @@ struct judging {
 	int64_t now;
 };
 
-/* ---- what is looked at --------------------------------------------------------------------- */
+/* ---- what is looked at ---------------------------------------------------------------------
+ */
 
 static void
 add_word(struct md_arena *mem, struct md_words *words, const char *word)
@@ -50,18 +50,17 @@ named_selectors(const struct md_gate *gate, struct md_arena *mem)
 
 	for (size_t i = 0; i < given->n; i++)
 		add_word(mem, &all, given->p[i]);
-	for (size_t i = 0; gate->config != NULL && i < gate->config->nselectors; i++)
+	for (size_t i = 0; i < gate->config->nselectors; i++)
 		add_word(mem, &all, gate->config->selectors[i]);
 	return all;
 }
 
 static void
-add_found(const struct md_gate *gate, const char *domain, bool gone, struct md_arena *mem,
+add_found(const struct md_gate *gate, const char *domain, struct md_arena *mem,
           struct md_words *all)
 {
 	for (size_t i = 0; i < gate->found.nselectors; i++)
-		if ((gone || gate->found.selectors[i].there) &&
-		    strcmp(gate->found.selectors[i].domain, domain) == 0)
+		if (strcmp(gate->found.selectors[i].domain, domain) == 0)
 			add_word(mem, all, gate->found.selectors[i].selector);
 }
 
@@ -83,6 +82,7 @@ sender_of_options(const struct md_settings *set, struct md_arena *mem, const cha
 		.helo = set->helo != NULL ? set->helo : "",
 		.dkim_domain = "",
 		.selector = set->selector.n > 0 ? set->selector.p[0] : "",
+		.may_sign = true,
 	};
 }
 
@@ -95,8 +95,8 @@ watch(const struct md_gate *gate, struct pair *pair, const char *domain)
 	struct md_expected_sender *senders = NULL;
 	size_t n = 0;
 
-	add_found(gate, domain, true, pair->mem, &all);
-	for (size_t i = 0; gate->config != NULL && i < gate->config->nsenders; i++)
+	add_found(gate, domain, pair->mem, &all);
+	for (size_t i = 0; i < gate->config->nsenders; i++)
 		MD_PUSH(pair->mem, senders, n, gate->config->senders[i]);
 	if (set->ip.n > 0)
 		MD_PUSH(pair->mem, senders, n, sender_of_options(set, pair->mem, domain));
@@ -111,7 +111,8 @@ watch(const struct md_gate *gate, struct pair *pair, const char *domain)
 	};
 }
 
-/* ---- starting ------------------------------------------------------------------------------ */
+/* ---- starting ------------------------------------------------------------------------------
+ */
 
 static bool
 start(struct judging *j, struct pair *pair, const struct md_check *const *checks,
@@ -142,7 +143,6 @@ start_domain(struct judging *j, struct pair *pair, const char *domain)
 	struct md_words selectors = named_selectors(gate, pair->mem);
 
 	watch(gate, pair, domain);
-	add_found(gate, domain, false, pair->mem, &selectors);
 	MD_PUSH(pair->mem, selectors.p, selectors.n, NULL);
 	options.domain = domain;
 	options.ips = gate->checking.call->set.ip.p;
@@ -168,7 +168,8 @@ start_message(struct judging *j, struct pair *pair, const char *path)
 	checks[0] = md_check_find("dkim-sig");
 	checks[1] = md_check_find("envelope");
 	checks[2] = md_check_find("dmarc-msg");
-	pair->message = (struct md_message_source){ .name = path, .octets = text.p, .len = text.len };
+	pair->message =
+	        (struct md_message_source){ .name = path, .octets = text.p, .len = text.len };
 	options.message = &pair->message;
 	return start(j, pair, checks, &options);
 }
@@ -190,7 +191,8 @@ start_next(struct judging *j)
 	return start_message(j, pair, gate->config->messages[number - gate->domains.n]);
 }
 
-/* ---- judging ------------------------------------------------------------------------------- */
+/* ---- judging -------------------------------------------------------------------------------
+ */
 
 static void
 judge(struct judging *j, const struct pair *pair)
@@ -242,8 +244,7 @@ static bool
 judge_all(struct judging *j)
 {
 	const struct md_gate *gate = j->gate;
-	const size_t n =
-	        gate->domains.n + (gate->config != NULL ? gate->config->nmessages : 0);
+	const size_t n = gate->domains.n + gate->config->nmessages;
 
 	while (j->started < n || j->open > 0) {
 		while (j->open < j->most && j->started < n)
@@ -259,7 +260,8 @@ judge_all(struct judging *j)
 	return true;
 }
 
-/* ---- the whole ----------------------------------------------------------------------------- */
+/* ---- the whole -----------------------------------------------------------------------------
+ */
 
 static struct md_engine *
 open_engine(const struct md_gate *gate)
@@ -273,40 +275,6 @@ open_engine(const struct md_gate *gate)
 	options.proposal = gate->proposal;
 	options.witness = "";
 	return md_engine_of(&options);
-}
-
-static bool
-was_before(const struct md_proposal *before, const struct md_input_fault *fault)
-{
-	for (size_t i = 0; before != NULL && i < before->nfaults; i++)
-		if (strcmp(before->faults[i].rule, fault->rule) == 0 &&
-		    strcmp(before->faults[i].name, fault->name) == 0 &&
-		    strcmp(before->faults[i].evidence, fault->evidence) == 0)
-			return true;
-	return false;
-}
-
-static void
-add_faults(struct md_gate *gate, int64_t now)
-{
-	struct md_gate_sides sides = md_gate_sides_of(gate);
-
-	sides.now = now;
-	for (size_t i = 0; i < gate->proposal->nfaults; i++) {
-		const struct md_input_fault *fault = &gate->proposal->faults[i];
-		const struct md_rule *rule = md_zone_rule_find(fault->rule);
-		struct md_notice row;
-
-		if (rule == NULL)
-			continue;
-		row = md_gate_row(rule, fault->name);
-		row.novelty = was_before(gate->before, fault) ? MD_UNCHANGED : MD_NEW;
-		row.evidence = fault->evidence;
-		row.file = fault->place.file;
-		row.line = fault->place.line;
-		if (row.novelty == MD_NEW || sides.all)
-			md_gate_add(&sides, gate->rows, row);
-	}
 }
 
 bool
@@ -325,7 +293,7 @@ md_gate_judge(struct md_gate *gate)
 		return false;
 	judged = judge_all(&j);
 	if (judged)
-		add_faults(gate, j.now != 0 ? j.now : time(NULL));
+		md_gate_add_faults(gate);
 	for (struct pair *pair = j.first, *next; pair != NULL; pair = next) {
 		next = pair->next;
 		drop(pair);

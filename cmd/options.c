@@ -8,9 +8,9 @@ static const char *const severities[] = { "fail", "warn", "info", "never", NULL 
 static const char *const canonical_forms[] = { "relaxed/relaxed", "relaxed/simple",
 	                                       "simple/relaxed", "simple/simple", NULL };
 static const char *const key_types[] = { "rsa", "ed25519", NULL };
-static const char *const zone_formats[] = { "detect",    "bind",    "dnscontrol", "octodns",
-	                                    "terraform", "route53", "powerdns",   "cloudflare",
-	                                    NULL };
+static const char *const zone_formats[] = { "detect",   "bind",       "dnscontrol",
+	                                    "octodns",  "terraform",  "route53",
+	                                    "powerdns", "cloudflare", NULL };
 static const char *const when[] = { "auto", "always", "never", NULL };
 
 #define AT(member) offsetof(struct md_settings, member)
@@ -47,8 +47,8 @@ const struct md_opt md_options[] = {
 	  "the reverse-path (envelope sender)", NULL },
 	{ REPORTS, "How mail is sent", "helo", 0, MD_OPT_TEXT, AT(helo), "NAME",
 	  "what the sending server says in HELO", NULL },
-	{ MD_FOR_CHECK | MD_FOR_GATE, "How mail is sent", "selector", 0, MD_OPT_TEXTS, AT(selector), "NAME",
-	  "a DKIM selector in use; repeatable", NULL },
+	{ MD_FOR_CHECK | MD_FOR_GATE, "How mail is sent", "selector", 0, MD_OPT_TEXTS,
+	  AT(selector), "NAME", "a DKIM selector in use; repeatable", NULL },
 
 	{ MD_FOR_MESSAGE, "How it was received", "trusted-hops", 0, MD_OPT_NUMBER,
 	  AT(trusted_hops), "N", "newest Received fields that are the receiver's", NULL },

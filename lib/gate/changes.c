@@ -41,7 +41,8 @@ found(const struct pair *p, enum md_zone_rule rule, enum md_verdict severity,
 	md_gate_add(p->sides, p->rows, row);
 }
 
-/* ---- gone ---------------------------------------------------------------------------------- */
+/* ---- gone ----------------------------------------------------------------------------------
+ */
 
 static bool
 is_in_use(const struct pair *p)
@@ -77,21 +78,20 @@ judge_removal(const struct pair *p)
 	const char *had = p->was->record.p != NULL ? md_excerpt(mem, p->was->record)
 	                                           : md_rr_text(mem, &p->was->fact->rr[0]);
 	/* Without these mail is delivered all the same, with less protection or knowledge. */
-	const bool mild =
-	        p->was->kind == MD_WATCHED_TLS_RPT || p->was->kind == MD_WATCHED_TLSA;
+	const bool mild = p->was->kind == MD_WATCHED_TLS_RPT || p->was->kind == MD_WATCHED_TLSA;
 
 	if (p->was->kind == MD_WATCHED_ADDRESS && has_other_address(p))
 		return;
 	if (key && md_dkim_key_parse(mem, p->was->record)->revoked)
 		return;
-	found(p,
-	      key && is_in_use(p) ? MD_ZONE_SELECTOR_IN_USE_REMOVED : MD_ZONE_RECORD_REMOVED,
+	found(p, key && is_in_use(p) ? MD_ZONE_SELECTOR_IN_USE_REMOVED : MD_ZONE_RECORD_REMOVED,
 	      mild ? MD_WARN : MD_FAIL,
 	      md_printf(mem, "%s %s was %s", md_type_name(mem, p->was->fact->question.type),
 	                p->was->fact->question.name, had));
 }
 
-/* ---- changed ------------------------------------------------------------------------------- */
+/* ---- changed -------------------------------------------------------------------------------
+ */
 
 static struct md_str
 key_octets(struct md_str record, const struct md_dkim_key *key)
@@ -137,7 +137,8 @@ judge_policy(const struct pair *p)
 	if (is == MD_DMARC_REJECT && was < MD_DMARC_QUARANTINE)
 		found(p, MD_ZONE_POLICY_JUMP, MD_WARN,
 		      md_printf(mem, "p= was %s and becomes %s",
-		                was == MD_DMARC_ABSENT ? "not there" : md_dmarc_request_name(was),
+		                was == MD_DMARC_ABSENT ? "not there"
+		                                       : md_dmarc_request_name(was),
 		                md_dmarc_request_name(is)));
 }
 
@@ -163,8 +164,8 @@ judge_serial(const struct pair *p)
 
 	if (!raised && md_gate_differs(p->sides, NULL))
 		found(p, MD_ZONE_SOA_SERIAL, MD_WARN,
-		      md_printf(p->rows->mem, "%u before, %u in the proposal, and records differ",
-		                was, is));
+		      md_printf(p->rows->mem,
+		                "%u before, %u in the proposal, and records differ", was, is));
 }
 
 static bool
@@ -195,7 +196,7 @@ judge_policy_id(const struct pair *p)
 	for (size_t i = 0; i < p->is->fact->n; i++) {
 		const char *host = p->is->fact->rr[i].mx.exchange;
 
-		if (has_host(p->was->fact, host))
+		if (strcmp(host, ".") == 0 || has_host(p->was->fact, host))
 			continue;
 		found(p, MD_ZONE_STS_ID_NOT_RAISED, MD_WARN,
 		      md_printf(mem, "%s is new, the policy id is still %s", host,
@@ -204,7 +205,8 @@ judge_policy_id(const struct pair *p)
 	}
 }
 
-/* ---- time ---------------------------------------------------------------------------------- */
+/* ---- time ----------------------------------------------------------------------------------
+ */
 
 enum { LONG_TTL = 3600 };
 
@@ -225,7 +227,8 @@ judge_ttl(const struct pair *p)
 	                md_date_print(mem, p->sides->now + ttl)));
 }
 
-/* ---- all ----------------------------------------------------------------------------------- */
+/* ---- all -----------------------------------------------------------------------------------
+ */
 
 static bool
 is_known(const struct md_watched *w)

@@ -29,22 +29,42 @@ md_gate_row(const struct md_rule *rule, const char *domain)
 		.reference = rule->reference,
 		.severity = rule->severity,
 		.about = domain,
+		.evidence = "",
+		.record = "",
+		.file = "",
+		.waived = "",
 	};
+}
+
+/* Several domains may share a host or a zone: once is enough. */
+static bool
+is_told(const struct md_notices *rows, const struct md_notice *row)
+{
+	if (strcmp(row->check, "zone") != 0)
+		return false;
+	for (size_t i = 0; i < rows->n; i++)
+		if (strcmp(rows->all[i].rule, row->rule) == 0 &&
+		    strcmp(rows->all[i].about, row->about) == 0 &&
+		    strcmp(rows->all[i].evidence, row->evidence) == 0)
+			return true;
+	return false;
 }
 
 void
 md_gate_add(const struct md_gate_sides *sides, struct md_notices *rows, struct md_notice row)
 {
-	md_gate_waive(sides, &row);
-	if (row.kind == MD_NOTICE_FINDING && row.severity == MD_PASS)
+	md_gate_waive(sides, rows->mem, &row);
+	if ((row.kind == MD_NOTICE_FINDING && row.severity == MD_PASS) || is_told(rows, &row))
 		return;
-	row.fails = row.novelty == MD_NEW && row.waived[0] == '\0' &&
-	            (row.kind == MD_NOTICE_GAP ? sides->fail_on_unknown
-	                                       : md_notice_counts(row.severity, sides->fail_on));
+	row.fails =
+	        row.novelty == MD_NEW && row.waived[0] == '\0' &&
+	        (row.kind == MD_NOTICE_GAP ? sides->fail_on_unknown
+	                                   : md_notice_counts(row.severity, sides->fail_on));
 	md_notices_add(rows, &row);
 }
 
-/* ---- findings ------------------------------------------------------------------------------ */
+/* ---- findings ------------------------------------------------------------------------------
+ */
 
 /* A finding on its side: the how manieth of its rule and subject it is. */
 struct nth {
@@ -164,14 +184,6 @@ compare_findings(const struct md_gate_sides *sides, struct md_notices *rows,
 	}
 }
 
-/* A selector that is only in the proposal has no key before: that is no fault that is mended.
- */
-static bool
-is_worth_telling(const struct md_finding *f)
-{
-	return strcmp(f->rule->id, "dkim.key-missing") != 0;
-}
-
 static void
 tell_fixed(const struct md_gate_sides *sides, struct md_notices *rows,
            const struct md_result *before)
@@ -183,13 +195,13 @@ tell_fixed(const struct md_gate_sides *sides, struct md_notices *rows,
 	for (const struct md_finding *f = before->findings; f != NULL; f = f->next) {
 		const size_t number = find(sides->base, f, SIZE_MAX).number;
 
-		if (is_shown(f) && is_worth_telling(f) &&
-		    find(sides->proposed, f, number).finding == NULL)
+		if (is_shown(f) && find(sides->proposed, f, number).finding == NULL)
 			add_finding(sides, rows, before, f, MD_FIXED);
 	}
 }
 
-/* ---- gaps ---------------------------------------------------------------------------------- */
+/* ---- gaps ----------------------------------------------------------------------------------
+ */
 
 static bool
 has_gap(const struct md_result *r, const struct md_gap *like)
@@ -211,9 +223,22 @@ matters(const struct md_gate_sides *sides, struct md_arena *mem, const struct md
 
 		if (fact->kind == MD_FACT_DNS && fact->state == MD_UNKNOWN &&
 		    strcmp(gap->fact,
-		           md_question_text(mem, &((const struct md_dns *)fact)->question)) == 0)
+		           md_question_text(mem, &((const struct md_dns *)fact)->question)) ==
+		            0)
 			return true;
 	}
+	return false;
+}
+
+/* Its answer would be the same on both sides, whatever it is: the gap is all that is judged. */
+static bool
+is_its_own(const char *check)
+{
+	static const char *const all[] = { "ptr", "helo", "dnssec", "dnsbl" };
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
+		if (strcmp(all[i], check) == 0)
+			return true;
 	return false;
 }
 
@@ -224,8 +249,9 @@ add_gap(const struct md_gate_sides *sides, struct md_notices *rows, const struct
 	static const struct md_rule unexplained = { "", MD_UNSURE, "", "", "" };
 	struct md_notice row = md_gate_row(g->rule != NULL ? g->rule : &unexplained,
 	                                   sides->proposed->subject->domain);
-	const bool counts = !has_gap(result_of(sides->base, r->check), g) ||
-	                    md_gate_differs(sides, r->check->name);
+	const bool counts =
+	        !has_gap(result_of(sides->base, r->check), g) ||
+	        (!is_its_own(r->check->name) && md_gate_differs(sides, r->check->name));
 
 	row.kind = MD_NOTICE_GAP;
 	row.novelty = counts ? MD_NEW : MD_UNCHANGED;

@@ -9,8 +9,8 @@
 struct md_gate_sides {
 	const struct md_proposal *proposal;
 	const struct md_report *base, *proposed;
-	const struct md_gate_config *config; /* or NULL */
-	const char *const *ignore;           /* of --ignore: "RULE" or "RULE@SUBJECT"; or NULL */
+	const struct md_gate_config *config;
+	const char *const *ignore; /* of --ignore: "RULE" or "RULE@SUBJECT"; or NULL */
 	const char *fail_on;
 	int64_t now; /* seconds since 1970 */
 	bool fail_on_unknown;

@@ -18,6 +18,8 @@ struct md_expected_sender {
 	const char *mail_from;              /* an address, a domain or "<>"; "": the domain */
 	const char *helo;                   /* "" */
 	const char *dkim_domain, *selector; /* d= and s=; both "" when it does not sign */
+	bool may_sign; /* nothing is known of its signatures: `selector` "" does not deny them
+	                */
 	struct md_place place;
 };
 

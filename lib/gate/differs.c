@@ -38,10 +38,12 @@ readers(const struct md_question *q)
 	case MD_TXT:
 		return " spf dns alignment helo zone ";
 	case MD_NS:
+		return " dns zone ";
 	case MD_SOA:
+		return " "; /* its serial is raised by every change */
 	case MD_DS:
 	case MD_DNSKEY:
-		return " dns dnssec ";
+		return " dnssec ";
 	case MD_MX:
 		return " mx spf ptr helo mta-sts dns zone ";
 	default:

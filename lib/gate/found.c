@@ -62,9 +62,9 @@ add_domain(struct md_found *f, const char *domain)
 }
 
 static void
-add_selector(struct md_found *f, const char *name, bool there)
+add_selector(struct md_found *f, const char *name)
 {
-	struct md_found_selector s = { .there = there };
+	struct md_found_selector s;
 
 	if (!md_found_selector(f->mem, name, &s.selector, &s.domain))
 		return;
@@ -82,7 +82,7 @@ add_record(struct md_found *f, const struct md_rr *rr)
 	const bool txt = rr->type == MD_TXT;
 
 	if (txt || rr->type == MD_CNAME)
-		add_selector(f, rr->owner, true);
+		add_selector(f, rr->owner);
 	if (rr->type == MD_MX || (txt && md_str_starts_nocase(rr->txt.joined, "v=spf1")))
 		add_domain(f, rr->owner);
 	if (txt && md_str_starts(md_str(rr->owner), "_dmarc."))
@@ -111,7 +111,7 @@ md_found_in(struct md_found *f, const struct md_proposal *p)
 		const struct md_change *c = &p->changes[i];
 
 		add_domain(f, md_found_domain_of(f->mem, c->name, c->type));
-		add_selector(f, c->name, c->kind == MD_CHANGE_SET);
+		add_selector(f, c->name);
 	}
 }
 
@@ -119,7 +119,7 @@ static void
 add_old(struct md_found *f, const struct md_rr *rr)
 {
 	if (rr->type == MD_TXT || rr->type == MD_CNAME)
-		add_selector(f, rr->owner, false);
+		add_selector(f, rr->owner);
 }
 
 void

@@ -10,7 +10,6 @@ struct md_found {
 	const char **domains; /* once each, in the order found */
 	struct md_found_selector {
 		const char *selector, *domain;
-		bool there; /* in the proposal; else only before it */
 	} * selectors;
 };
 

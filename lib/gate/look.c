@@ -98,7 +98,8 @@ md_gate_look(struct md_ctx *c)
 	look_at(&l, MD_WATCHED_SPF, domain, MD_TXT, domain);
 	look_at(&l, MD_WATCHED_DMARC, domain, MD_TXT, md_printf(mem, "_dmarc.%s", domain));
 	look_at(&l, MD_WATCHED_MTA_STS, domain, MD_TXT, md_printf(mem, "_mta-sts.%s", domain));
-	look_at(&l, MD_WATCHED_TLS_RPT, domain, MD_TXT, md_printf(mem, "_smtp._tls.%s", domain));
+	look_at(&l, MD_WATCHED_TLS_RPT, domain, MD_TXT,
+	        md_printf(mem, "_smtp._tls.%s", domain));
 	for (size_t i = 0; i < watch->nselectors; i++)
 		look_at(&l, MD_WATCHED_DKIM, watch->selectors[i], MD_TXT,
 		        md_printf(mem, "%s._domainkey.%s", watch->selectors[i], domain));

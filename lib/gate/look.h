@@ -11,7 +11,7 @@ struct md_gate_watch {
 	const struct md_expected_sender *senders; /* those of other domains are passed over */
 	size_t nselectors;
 	const char *const *selectors; /* named by the user, or found in base or proposal */
-	size_t nused; /* of these the ones that are known to be in use */
+	size_t nused;                 /* of these the ones that are known to be in use */
 	const char *const *used;
 	const char *apex; /* of the zone in which the domain lies; "" when not known */
 };
@@ -67,6 +67,7 @@ struct md_ctx;
 void md_gate_look(struct md_ctx *);
 
 /* What was seen of a kind about a name, or NULL. */
-const struct md_watched *md_watched_find(const struct md_zone_seen *, const struct md_watched *);
+const struct md_watched *md_watched_find(const struct md_zone_seen *,
+                                         const struct md_watched *);
 
 #endif

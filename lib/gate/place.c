@@ -84,6 +84,8 @@ md_gate_place(const struct md_proposal *p, struct md_arena *mem, const char *che
 
 	if (strcmp(check, "mx") == 0)
 		return of_mx(p, mem, domain, names[0]);
+	if (strcmp(check, "dkim") == 0)
+		names[1] = names[0]; /* a key's name is all that there is to it */
 	for (size_t n = 0; n < sizeof(names) / sizeof(*names); n++) {
 		for (size_t i = 0; i < sizeof(spots) / sizeof(*spots); i++) {
 			const char *name;

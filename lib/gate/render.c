@@ -31,7 +31,8 @@ md_gate_is_unknown(const struct md_notices *rows)
 	return false;
 }
 
-/* ---- the headline -------------------------------------------------------------------------- */
+/* ---- the headline --------------------------------------------------------------------------
+ */
 
 static bool
 is_new(const struct md_notice *row, enum md_verdict severity)
@@ -106,14 +107,15 @@ md_gate_conclude(struct md_notices *rows)
 		                           "not all be found out: %s",
 		                           all, say);
 	else if (say[0] != '\0')
-		rows->headline = md_printf(rows->mem, "go ahead: mail of %s still works: %s",
-		                           all, say);
-	else
 		rows->headline =
-		        md_printf(rows->mem, "go ahead: nothing new is wrong with mail of %s", all);
+		        md_printf(rows->mem, "go ahead: mail of %s still works: %s", all, say);
+	else
+		rows->headline = md_printf(
+		        rows->mem, "go ahead: nothing new is wrong with mail of %s", all);
 }
 
-/* ---- JSON ---------------------------------------------------------------------------------- */
+/* ---- JSON ----------------------------------------------------------------------------------
+ */
 
 static const char *
 novelty_name(enum md_novelty novelty)
@@ -173,14 +175,15 @@ md_gate_json(const struct md_notices *rows, bool one_line, FILE *out)
 	json_t *o = json_object(), *all = json_array();
 
 	for (size_t i = 0; i < rows->n; i++)
-		if (rows->all[i].kind == MD_NOTICE_FINDING || rows->all[i].kind == MD_NOTICE_GAP)
+		if (rows->all[i].kind == MD_NOTICE_FINDING ||
+		    rows->all[i].kind == MD_NOTICE_GAP)
 			json_array_append_new(all, row_json(rows->mem, &rows->all[i]));
 	md_json_put(o, "schema", json_string("maildiag-gate/1"));
 	md_json_put(o, "version", json_string(md_version()));
 	md_json_put(o, "outcome",
-	            json_string(md_gate_stops(rows)  ? "stop"
-	                        : !rows->complete ? "unknown"
-	                                          : "go"));
+	            json_string(md_gate_stops(rows) ? "stop"
+	                        : !rows->complete   ? "unknown"
+	                                            : "go"));
 	md_json_put(o, "verdict", json_string(md_verdict_name(rows->verdict)));
 	md_json_put_bool(o, "complete", rows->complete);
 	md_json_put_text(rows->mem, o, "headline", rows->headline);

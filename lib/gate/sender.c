@@ -23,7 +23,8 @@ see_spf(struct md_ctx *c, const struct md_addr *ip, struct md_sender_seen *seen)
 	seen->spf = md_spf_check_host(c, &query);
 	own = md_spf_published(c, seen->spf->domain);
 	if (own->record != NULL)
-		seen->spf_record = md_strndup(md_mem(c), own->record->text.p, own->record->text.len);
+		seen->spf_record =
+		        md_strndup(md_mem(c), own->record->text.p, own->record->text.len);
 }
 
 static void
@@ -83,6 +84,15 @@ leg(struct md_ctx *c, enum md_passes passes, const char *domain, bool strict)
 	return alignment.outcome == MD_ALIGNED ? passes : MD_PASSES_UNKNOWN;
 }
 
+static enum md_passes
+either(enum md_passes a, enum md_passes b)
+{
+	if (a == MD_PASSES || b == MD_PASSES)
+		return MD_PASSES;
+	return a == MD_PASSES_UNKNOWN || b == MD_PASSES_UNKNOWN ? MD_PASSES_UNKNOWN
+	                                                        : MD_PASSES_NOT;
+}
+
 static void
 see_dmarc(struct md_ctx *c, struct md_sender_seen *seen)
 {
@@ -97,9 +107,9 @@ see_dmarc(struct md_ctx *c, struct md_sender_seen *seen)
 		             record != NULL && record->aspf_strict);
 	if (seen->signs)
 		by_dkim = leg(c, seen->dkim, signer, record != NULL && record->adkim_strict);
-	seen->dmarc = by_spf == MD_PASSES || by_dkim == MD_PASSES           ? MD_PASSES
-	              : by_spf == MD_PASSES_UNKNOWN || by_dkim == MD_PASSES_UNKNOWN ? MD_PASSES_UNKNOWN
-	                                                                      : MD_PASSES_NOT;
+	else if (s->may_sign)
+		by_dkim = MD_PASSES_UNKNOWN;
+	seen->dmarc = either(by_spf, by_dkim);
 }
 
 struct md_sender_seen

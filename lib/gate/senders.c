@@ -11,7 +11,8 @@
 #include "gate/zone_rules.h"
 #include "record/spf.h"
 
-/* ---- SPF ----------------------------------------------------------------------------------- */
+/* ---- SPF -----------------------------------------------------------------------------------
+ */
 
 static bool
 has_term(const struct md_spf *record, struct md_str text)
@@ -32,7 +33,8 @@ removed_terms(struct md_arena *mem, const char *was, const char *is)
 	struct md_buf out = { .mem = mem };
 
 	for (size_t i = 0; i < before->n; i++)
-		if (before->terms[i].kind != MD_SPF_ALL && !has_term(after, before->terms[i].text))
+		if (before->terms[i].kind != MD_SPF_ALL &&
+		    !has_term(after, before->terms[i].text))
 			md_buf_printf(&out, "%s%s", out.len > 0 ? " and " : "",
 			              md_show(mem, before->terms[i].text));
 	return md_buf_str(&out);
@@ -70,7 +72,8 @@ spf_because(struct md_arena *mem, const struct md_sender_seen *was,
 	return is->spf->why;
 }
 
-/* ---- rows ---------------------------------------------------------------------------------- */
+/* ---- rows ----------------------------------------------------------------------------------
+ */
 
 struct comparison {
 	const struct md_gate_sides *sides;
@@ -100,8 +103,7 @@ compare_spf(const struct comparison *c)
 	struct md_arena *mem = c->rows->mem;
 
 	if (!was->addressed || was->spf->result != MD_SPF_RESULT_PASS ||
-	    is->spf->result == MD_SPF_RESULT_PASS ||
-	    is->spf->result == MD_SPF_RESULT_TEMPERROR)
+	    is->spf->result == MD_SPF_RESULT_PASS || is->spf->result == MD_SPF_RESULT_TEMPERROR)
 		return;
 	found(c, MD_ZONE_SENDER_LOSES_SPF,
 	      md_gate_place_at(c->sides->proposal, mem, is->spf->domain, MD_TXT, "v=spf1"),
@@ -121,19 +123,32 @@ compare_dkim(const struct comparison *c)
 		                c->is->key_name, c->is->dkim_why));
 }
 
+/* The record that took the pass away: of SPF, of the key, or of DMARC itself. */
+static struct md_place
+dmarc_place(const struct comparison *c)
+{
+	const struct md_proposal *p = c->sides->proposal;
+	struct md_arena *mem = c->rows->mem;
+
+	if (c->was->addressed && c->was->spf->result == MD_SPF_RESULT_PASS &&
+	    c->is->spf->result != MD_SPF_RESULT_PASS)
+		return md_gate_place_at(p, mem, c->is->spf->domain, MD_TXT, "v=spf1");
+	if (c->was->dkim == MD_PASSES && c->is->dkim != MD_PASSES)
+		return md_gate_place_at(p, mem, c->is->key_name, MD_TXT, "");
+	return md_gate_place_at(
+	        p, mem, md_printf(mem, "_dmarc.%s", c->sides->proposed->subject->domain),
+	        MD_TXT, "v=DMARC1");
+}
+
 static void
 compare_dmarc(const struct comparison *c)
 {
-	struct md_arena *mem = c->rows->mem;
-	const char *domain = c->sides->proposed->subject->domain;
-
 	if (c->was->dmarc == MD_PASSES && c->is->dmarc == MD_PASSES_NOT)
-		found(c, MD_ZONE_SENDER_LOSES_DMARC,
-		      md_gate_place_at(c->sides->proposal, mem,
-		                       md_printf(mem, "_dmarc.%s", domain), MD_TXT, "v=DMARC1"),
-		      md_printf(mem, "%s: pass -> fail, for neither SPF nor DKIM passes aligned "
-		                     "with %s",
-		                c->who, domain));
+		found(c, MD_ZONE_SENDER_LOSES_DMARC, dmarc_place(c),
+		      md_printf(c->rows->mem,
+		                "%s: pass -> fail, because neither SPF nor DKIM passes "
+		                "aligned with %s",
+		                c->who, c->sides->proposed->subject->domain));
 }
 
 static const char *
@@ -165,7 +180,8 @@ md_gate_senders(const struct md_gate_sides *sides, struct md_notices *rows)
 	}
 }
 
-/* ---- verdicts ------------------------------------------------------------------------------ */
+/* ---- verdicts ------------------------------------------------------------------------------
+ */
 
 static const char *
 role_name(enum md_role role)
@@ -181,10 +197,10 @@ role_name(enum md_role role)
 }
 
 static bool
-found_new(const struct md_notices *rows, const char *domain, const char *check)
+found_new(const struct md_notices *rows, const char *domain, const char *rule)
 {
 	for (size_t i = 0; i < rows->n; i++)
-		if (rows->all[i].novelty == MD_NEW && strcmp(rows->all[i].check, check) == 0 &&
+		if (rows->all[i].novelty == MD_NEW && strcmp(rows->all[i].rule, rule) == 0 &&
 		    strcmp(rows->all[i].subject, domain) == 0)
 			return true;
 	return false;
@@ -200,18 +216,20 @@ md_gate_verdicts(const struct md_gate_sides *sides, struct md_notices *rows)
 	struct md_place place;
 
 	if (was == MD_ROLE_UNKNOWN || is == MD_ROLE_UNKNOWN || is <= was ||
-	    found_new(rows, row.subject, "zone"))
+	    found_new(rows, row.subject, md_zone_rule(MD_ZONE_RECORD_REMOVED)->id))
 		return;
 	place = md_gate_place(sides->proposal, rows->mem, "mx", row.subject, "");
-	row.evidence = md_printf(rows->mem, "the domain %s after the change (%s); before it %s (%s)",
-	                         role_name(is), sides->proposed->role_why, role_name(was),
-	                         sides->base->role_why);
+	row.evidence =
+	        md_printf(rows->mem, "the domain %s after the change (%s); before it %s (%s)",
+	                  role_name(is), sides->proposed->role_why, role_name(was),
+	                  sides->base->role_why);
 	row.file = place.file;
 	row.line = place.line;
 	md_gate_add(sides, rows, row);
 }
 
-/* ---- samples ------------------------------------------------------------------------------- */
+/* ---- samples -------------------------------------------------------------------------------
+ */
 
 static void
 sample_fails(const struct md_gate_sides *sides, struct md_notices *rows, const char *name,

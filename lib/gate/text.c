@@ -1,4 +1,5 @@
-/* The gate's report for people: the verdict, what is new and where, what is fixed, what is open. */
+/* The gate's report for people: the verdict, what is new and where, what is fixed, what is
+ * open. */
 #include <string.h>
 
 #include "base/arena.h"
@@ -49,12 +50,15 @@ put_record(const struct md_page *page, const char *record)
 static void
 put_evidence(const struct md_page *page, const struct md_notice *row)
 {
-	const char *about = strstr(row->evidence, row->about) != NULL ? "" : row->about;
+	const bool told =
+	        strstr(row->evidence, row->about) != NULL || strcmp(row->about, row->file) == 0;
+	const char *about = told ? "" : row->about;
 	unsigned at = INDENT;
 
 	md_page_blank(page, INDENT);
 	at += md_page_put(page, MD_BOLD, place_of(page->mem, row));
-	if (strstr(row->about, row->subject) == NULL && strstr(row->evidence, row->subject) == NULL)
+	if (strcmp(row->subject, row->file) != 0 && strstr(row->about, row->subject) == NULL &&
+	    strstr(row->evidence, row->subject) == NULL)
 		at += md_page_put(page, MD_PLAIN, md_printf(page->mem, "%s: ", row->subject));
 	md_page_wrap(page, at, INDENT + 2,
 	             md_printf(page->mem, "%s%s%s", about, about[0] != '\0' ? ": " : "",
@@ -123,8 +127,9 @@ put_fixed(const struct md_page *page, const struct md_notices *rows)
 		if (first)
 			putc('\n', page->out);
 		first = false;
-		put_line(page, "fixed", MD_GREEN,
-		         md_printf(page->mem, "%s: %s [%s]", row->about, row->title, row->rule));
+		put_line(
+		        page, "fixed", MD_GREEN,
+		        md_printf(page->mem, "%s: %s [%s]", row->about, row->title, row->rule));
 	}
 }
 
@@ -157,9 +162,9 @@ md_gate_text(const struct md_notices *rows, const struct md_style *style, FILE *
 		                      .utf8 = style->utf8 };
 
 	md_page_put(&page,
-	            md_gate_stops(rows)  ? MD_RED
-	            : !rows->complete ? MD_YELLOW
-	                              : MD_GREEN,
+	            md_gate_stops(rows) ? MD_RED
+	            : !rows->complete   ? MD_YELLOW
+	                                : MD_GREEN,
 	            rows->headline);
 	putc('\n', out);
 	if (style->quiet)

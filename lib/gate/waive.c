@@ -3,15 +3,7 @@
 
 #include <string.h>
 
-enum md_verdict
-md_gate_severity(const struct md_gate_config *config, const char *rule,
-                 enum md_verdict severity)
-{
-	for (size_t i = 0; config != NULL && i < config->noverrides; i++)
-		if (strcmp(config->overrides[i].rule, rule) == 0)
-			return config->overrides[i].severity;
-	return severity;
-}
+#include "base/arena.h"
 
 /* "RULE" or "RULE@SUBJECT", the subject being the finding's or the domain. */
 static bool
@@ -32,29 +24,34 @@ is_ignored(const char *const *ignore, const struct md_notice *row)
 	return false;
 }
 
-static const char *
-waiver(const struct md_gate_sides *sides, const struct md_notice *row)
+/* By the finding's subject, else by the domain or message examined. */
+static void
+bear(const struct md_gate_sides *sides, struct md_arena *mem, struct md_notice *row)
 {
-	const struct md_gate_config *config = sides->config;
+	const struct md_waiver *expired = NULL, *older = NULL;
+	const struct md_waiver *w =
+	        md_waiver_for(sides->config, row->rule, row->about, sides->now, &expired);
 
-	for (size_t i = 0; config != NULL && i < config->nwaivers; i++) {
-		const struct md_waiver *w = &config->waivers[i];
-
-		if (strcmp(w->rule, row->rule) == 0 &&
-		    (w->subject[0] == '\0' || md_eq_nocase(w->subject, row->about) ||
-		     md_eq_nocase(w->subject, row->subject)) &&
-		    (w->expires == 0 || sides->now <= w->expires))
-			return w->reason;
-	}
-	return is_ignored(sides->ignore, row) ? "--ignore" : "";
+	if (w == NULL)
+		w = md_waiver_for(sides->config, row->rule, row->subject, sides->now, &older);
+	if (expired == NULL)
+		expired = older;
+	if (w != NULL)
+		row->waived = w->reason[0] != '\0' ? w->reason : "by the configuration";
+	else if (is_ignored(sides->ignore, row))
+		row->waived = "--ignore";
+	else if (expired != NULL)
+		row->evidence =
+		        md_printf(mem, "%s (its waiver at %s:%u has expired)", row->evidence,
+		                  expired->place.file, expired->place.line);
 }
 
 void
-md_gate_waive(const struct md_gate_sides *sides, struct md_notice *row)
+md_gate_waive(const struct md_gate_sides *sides, struct md_arena *mem, struct md_notice *row)
 {
 	if (row->kind != MD_NOTICE_FINDING)
 		return;
 	row->severity = md_gate_severity(sides->config, row->rule, row->severity);
-	if (row->waived == NULL || row->waived[0] == '\0')
-		row->waived = waiver(sides, row);
+	if (row->waived[0] == '\0')
+		bear(sides, mem, row);
 }

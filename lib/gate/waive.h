@@ -4,11 +4,7 @@
 
 #include "gate/compare.h"
 
-/* The severity that the configuration gives a rule, else `severity`. */
-enum md_verdict md_gate_severity(const struct md_gate_config *, const char *rule,
-                                 enum md_verdict severity);
-
 /* Puts a row's severity and waiver. */
-void md_gate_waive(const struct md_gate_sides *, struct md_notice *);
+void md_gate_waive(const struct md_gate_sides *, struct md_arena *, struct md_notice *);
 
 #endif

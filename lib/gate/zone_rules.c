@@ -6,7 +6,8 @@
 #include "gate/look.h"
 
 static const struct md_rule rules[] = {
-	[MD_ZONE_PARSE_ERROR] = { "zone.parse-error", MD_FAIL, "The proposed zone cannot be read",
+	[MD_ZONE_PARSE_ERROR] = { "zone.parse-error", MD_FAIL,
+	                          "The proposed zone cannot be read",
 	                          "Correct the line. A name server would refuse the zone and go on "
 	                          "serving the old one, or none.",
 	                          "RFC 1035 section 5" },

@@ -97,8 +97,8 @@ struct md_subject {
 	const char *helo;   /* "" when not given */
 	size_t nselectors;
 	const char *const *selectors;
-	const char *spf_record;          /* judged instead of what is published; or NULL */
-	struct md_spf_limits spf_limits; /* none is 0 */
+	const char *spf_record;            /* judged instead of what is published; or NULL */
+	struct md_spf_limits spf_limits;   /* none is 0 */
 	const struct md_gate_watch *watch; /* what the gate looks at besides; or NULL */
 };
 

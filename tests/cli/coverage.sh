@@ -5,7 +5,8 @@
 
 run explain
 for rule in $(cut -d' ' -f1 out); do
-	grep -q -F "\"rule\": \"$rule\"" "$source"/tests/cases/*.json || fail "no case finds $rule"
+	grep -q -F -e "\"rule\": \"$rule\"" -e "[$rule]" "$source"/tests/cases/*.json \
+		"$source"/tests/gate/*.text || fail "no case finds $rule"
 done
 
 done_testing
