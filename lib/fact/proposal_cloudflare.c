@@ -126,9 +126,7 @@ md_json_cloudflare(struct md_json_doc *doc)
 {
 	const json_t *list =
 	        json_is_array(doc->root) ? doc->root : md_json_list(doc, doc->root, "result");
-	const json_t *record;
 	const char *apex;
-	size_t i;
 
 	if (list == NULL)
 		return false;
@@ -137,7 +135,9 @@ md_json_cloudflare(struct md_json_doc *doc)
 		        doc->in, 0,
 		        "only a page of the zone's records (result_info): ask for "
 		        "all with per_page");
-	json_array_foreach(list, i, record) if (!take_record(doc, record)) return false;
+	for (size_t i = 0; i < json_array_size(list); i++)
+		if (!take_record(doc, json_array_get(list, i)))
+			return false;
 	apex = find_apex(doc, list);
 	if (apex == NULL)
 		return false;

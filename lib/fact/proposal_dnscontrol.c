@@ -30,16 +30,17 @@ static const struct {
 static bool
 take_txt(struct md_json_doc *doc, const json_t *record, const struct md_input_rr *e)
 {
-	const json_t *strings = json_object_get(record, "txtstrings"), *string;
+	const json_t *strings = json_object_get(record, "txtstrings");
 	const char *target = md_json_field(doc, record, "target");
 	struct md_buf rdata = { .mem = doc->in->mem };
-	size_t i;
 
 	/* Older versions tell the strings apart; all have the whole text as the target. */
-	json_array_foreach(strings, i, string) md_buf_printf(
-	        &rdata, "%s%s", i > 0 ? " " : "",
-	        md_quote(doc->in->mem,
-	                 md_str(json_is_string(string) ? json_string_value(string) : "")));
+	for (size_t i = 0; i < json_array_size(strings); i++) {
+		const char *string = json_string_value(json_array_get(strings, i));
+
+		md_buf_printf(&rdata, "%s%s", i > 0 ? " " : "",
+		              md_quote(doc->in->mem, md_str(string != NULL ? string : "")));
+	}
 	if (rdata.len > 0)
 		return md_input_record(doc->in, e, md_buf_str(&rdata));
 	if (target == NULL)
@@ -152,8 +153,8 @@ static bool
 take_domain(struct md_json_doc *doc, const json_t *domain)
 {
 	const char *named = md_json_field(doc, domain, "name"), *apex;
-	const json_t *records = md_json_list(doc, domain, "records"), *record;
-	size_t i;
+	const json_t *records = md_json_list(doc, domain, "records");
+	const json_t *absent = json_object_get(domain, "recordsabsent");
 
 	if (named == NULL || records == NULL)
 		return md_input_wrong(doc->in, md_json_line(doc, domain),
@@ -163,11 +164,12 @@ take_domain(struct md_json_doc *doc, const json_t *domain)
 	                     md_strndup(doc->in->mem, named, strcspn(named, "!")), ".");
 	if (apex == NULL)
 		return false;
-	json_array_foreach(records, i,
-	                   record) if (!take_record(doc, record, apex)) return false;
-	json_array_foreach(json_object_get(domain, "recordsabsent"), i,
-	                   record) if (is_partial(domain) &&
-	                               !take_absent(doc, record, apex)) return false;
+	for (size_t i = 0; i < json_array_size(records); i++)
+		if (!take_record(doc, json_array_get(records, i), apex))
+			return false;
+	for (size_t i = 0; is_partial(domain) && i < json_array_size(absent); i++)
+		if (!take_absent(doc, json_array_get(absent, i), apex))
+			return false;
 	if (is_partial(domain))
 		md_input_changes(doc->in);
 	else
@@ -178,9 +180,10 @@ take_domain(struct md_json_doc *doc, const json_t *domain)
 bool
 md_json_dnscontrol(struct md_json_doc *doc)
 {
-	const json_t *domains = md_json_list(doc, doc->root, "domains"), *domain;
-	size_t i;
+	const json_t *domains = md_json_list(doc, doc->root, "domains");
 
-	json_array_foreach(domains, i, domain) if (!take_domain(doc, domain)) return false;
+	for (size_t i = 0; i < json_array_size(domains); i++)
+		if (!take_domain(doc, json_array_get(domains, i)))
+			return false;
 	return domains != NULL;
 }

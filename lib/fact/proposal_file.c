@@ -73,13 +73,14 @@ read_origin(struct md_arena *mem, const char *typed, const char **origin, const 
 }
 
 bool
-md_proposal_add_text(struct md_proposal_builder *b, const char *path, struct md_str text,
-                     enum md_zone_format format, const char *origin, const char **why)
+md_proposal_add_text(struct md_proposal_builder *b, const struct md_proposal_text *t,
+                     const char **why)
 {
 	struct md_arena *mem = md_proposal_mem(b);
-	struct md_input in = { .mem = mem, .path = md_strdup(mem, path), .text = text };
+	struct md_input in = { .mem = mem, .path = md_strdup(mem, t->path), .text = t->text };
 
-	return read_origin(mem, origin, &in.origin, why) && read_input(b, &in, format, why);
+	return read_origin(mem, t->origin, &in.origin, why) &&
+	       read_input(b, &in, t->format, why);
 }
 
 /* The real path of a file's folder, or NULL. */

@@ -84,7 +84,7 @@ free_root(void *root)
 bool
 md_json_doc_read(struct md_json_doc *doc, struct md_input *in)
 {
-	struct walk w = { doc, in->text, 1 };
+	struct walk w = { .rest = in->text, .line = 1 };
 	json_error_t error;
 
 	*doc = (struct md_json_doc){ .in = in };
@@ -95,6 +95,7 @@ md_json_doc_read(struct md_json_doc *doc, struct md_input *in)
 		return md_input_wrong(in, error.line > 0 ? (uint32_t)error.line : 1, "%s",
 		                      md_show(in->mem, md_str(error.text)));
 	md_arena_defer(in->mem, free_root, doc->root);
+	w.doc = doc;
 	place(&w, doc->root);
 	if (doc->n > 0)
 		qsort(doc->places, doc->n, sizeof(*doc->places), by_object);

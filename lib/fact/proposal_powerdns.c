@@ -26,12 +26,12 @@ read_head(struct md_json_doc *doc, const json_t *set, struct md_input_rr *e)
 static bool
 take_records(struct md_json_doc *doc, const json_t *set, const struct md_input_rr *e, size_t *n)
 {
-	const json_t *records = md_json_list(doc, set, "records"), *record;
-	size_t i;
+	const json_t *records = md_json_list(doc, set, "records");
 
 	*n = 0;
-	json_array_foreach(records, i, record)
-	{
+	for (size_t i = 0; i < json_array_size(records); i++) {
+		const json_t *record = json_array_get(records, i);
+
 		const char *content = md_json_field(doc, record, "content");
 		struct md_input_rr one = *e;
 
@@ -80,12 +80,13 @@ take_set(struct md_json_doc *doc, const json_t *set)
 bool
 md_json_powerdns(struct md_json_doc *doc)
 {
-	const json_t *sets = md_json_list(doc, doc->root, "rrsets"), *set;
+	const json_t *sets = md_json_list(doc, doc->root, "rrsets");
 	const char *named = md_json_field(doc, doc->root, "name"), *apex = doc->in->origin;
-	size_t i, changes = 0;
+	size_t changes = 0;
 
-	json_array_foreach(sets, i, set)
-	{
+	for (size_t i = 0; i < json_array_size(sets); i++) {
+		const json_t *set = json_array_get(sets, i);
+
 		changes += json_object_get(set, "changetype") != NULL;
 		if (!take_set(doc, set))
 			return false;

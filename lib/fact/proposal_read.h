@@ -12,12 +12,17 @@ struct md_arena *md_proposal_mem(const struct md_proposal_builder *);
 /* Is the CNAME of this name taken away, so that an alias from below does not count? */
 bool md_proposal_unaliases(const struct md_proposal *, const char *name);
 
-/*
- * As md_proposal_add_file, of bytes that are in memory; path is for messages and places, and
- * no $INCLUDE is followed.
- */
-bool md_proposal_add_text(struct md_proposal_builder *, const char *path, struct md_str text,
-                          enum md_zone_format, const char *origin, const char **why);
+/* A file that is in memory; path is for messages and places, and no $INCLUDE is followed. */
+struct md_proposal_text {
+	const char *path;
+	struct md_str text;
+	enum md_zone_format format;
+	const char *origin; /* or NULL */
+};
+
+/* As md_proposal_add_file. */
+bool md_proposal_add_text(struct md_proposal_builder *, const struct md_proposal_text *,
+                          const char **why);
 
 /* ---- an input on its way: nothing reaches the builder before all of it is sound --------- */
 

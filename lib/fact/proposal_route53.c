@@ -57,11 +57,11 @@ read_head(struct md_json_doc *doc, const json_t *set, struct md_input_rr *e)
 static bool
 take_values(struct md_json_doc *doc, const json_t *set, const struct md_input_rr *e)
 {
-	const json_t *values = md_json_list(doc, set, "ResourceRecords"), *value;
-	size_t i;
+	const json_t *values = md_json_list(doc, set, "ResourceRecords");
 
-	json_array_foreach(values, i, value)
-	{
+	for (size_t i = 0; i < json_array_size(values); i++) {
+		const json_t *value = json_array_get(values, i);
+
 		const char *text = md_json_field(doc, value, "Value");
 		struct md_input_rr one = *e;
 
@@ -127,10 +127,11 @@ take_change(struct md_json_doc *doc, const json_t *change)
 static bool
 read_changes(struct md_json_doc *doc, const json_t *batch)
 {
-	const json_t *changes = md_json_list(doc, batch, "Changes"), *change;
-	size_t i;
+	const json_t *changes = md_json_list(doc, batch, "Changes");
 
-	json_array_foreach(changes, i, change) if (!take_change(doc, change)) return false;
+	for (size_t i = 0; i < json_array_size(changes); i++)
+		if (!take_change(doc, json_array_get(changes, i)))
+			return false;
 	md_input_changes(doc->in);
 	return changes != NULL;
 }
@@ -138,15 +139,16 @@ read_changes(struct md_json_doc *doc, const json_t *batch)
 static bool
 read_list(struct md_json_doc *doc)
 {
-	const json_t *sets = md_json_list(doc, doc->root, "ResourceRecordSets"), *set;
+	const json_t *sets = md_json_list(doc, doc->root, "ResourceRecordSets");
 	const char *apex;
-	size_t i;
 
 	if (json_is_true(json_object_get(doc->root, "IsTruncated")) ||
 	    json_object_get(doc->root, "NextToken") != NULL)
 		return md_input_wrong(doc->in, 0,
 		                      "the list is cut (IsTruncated): the zone is not whole");
-	json_array_foreach(sets, i, set) if (!take_set(doc, set)) return false;
+	for (size_t i = 0; i < json_array_size(sets); i++)
+		if (!take_set(doc, json_array_get(sets, i)))
+			return false;
 	apex = md_zone_find_apex(doc->in->origin, doc->in->rr, doc->in->n);
 	if (apex == NULL)
 		return md_input_wrong(doc->in, 0, "no records in it");

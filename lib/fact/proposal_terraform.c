@@ -47,19 +47,17 @@ static bool
 each_resource(struct plan *p, const json_t *module, resource_fn *fn)
 {
 	const json_t *resources = json_object_get(module, "resources");
-	const json_t *modules = json_object_get(module, "child_modules"), *element;
-	size_t i;
+	const json_t *modules = json_object_get(module, "child_modules");
 
-	json_array_foreach(resources, i, element)
-	{
-		if (!fn(p, element, json_object_get(element, "values")))
+	for (size_t i = 0; i < json_array_size(resources); i++) {
+		const json_t *one = json_array_get(resources, i);
+
+		if (!fn(p, one, json_object_get(one, "values")))
 			return false;
 	}
-	json_array_foreach(modules, i, element)
-	{
-		if (!each_resource(p, element, fn))
+	for (size_t i = 0; i < json_array_size(modules); i++)
+		if (!each_resource(p, json_array_get(modules, i), fn))
 			return false;
-	}
 	return true;
 }
 
@@ -251,17 +249,14 @@ take_resource(struct plan *p, const json_t *resource, const json_t *values)
 bool
 md_json_terraform(struct md_json_doc *doc)
 {
-	const json_t *changes = json_object_get(doc->root, "resource_changes"), *change;
+	const json_t *changes = json_object_get(doc->root, "resource_changes");
 	const json_t *planned = json_object_get(doc->root, "planned_values");
 	struct plan p = { .doc = doc };
-	size_t i;
 
 	note_zones(&p);
-	json_array_foreach(changes, i, change)
-	{
-		if (!take_change(&p, change))
+	for (size_t i = 0; i < json_array_size(changes); i++)
+		if (!take_change(&p, json_array_get(changes, i)))
 			return false;
-	}
 	if (planned == NULL)
 		planned = json_object_get(doc->root, "values");
 	if (changes == NULL && !each_resource(&p, module_of(planned), take_resource))

@@ -123,9 +123,8 @@ bool
 md_terraform_values(struct md_json_doc *doc, const struct md_terraform_type *t,
                     const json_t *values, struct md_input_rr *e)
 {
-	const json_t *list = json_object_get(values, t->values_key), *value;
+	const json_t *list = json_object_get(values, t->values_key);
 	const char *why = made_elsewhere(values);
-	size_t i;
 
 	if (why != NULL) {
 		md_input_unknown(doc->in, e, why);
@@ -137,7 +136,9 @@ md_terraform_values(struct md_json_doc *doc, const struct md_terraform_type *t,
 		return md_json_cloudflare_rr(doc, values, e);
 	if (!json_is_array(list))
 		return take_single(doc, t, values, e);
-	json_array_foreach(list, i, value) if (!take_element(doc, t, value, e)) return false;
+	for (size_t i = 0; i < json_array_size(list); i++)
+		if (!take_element(doc, t, json_array_get(list, i), e))
+			return false;
 	return true;
 }
 

@@ -67,7 +67,8 @@ read_as(struct md_str text, enum md_zone_format format)
 	struct md_arena *mem = md_arena_new();
 	struct md_proposal_builder *b = md_proposal_new(mem);
 	const char *why = NULL;
-	const bool ok = md_proposal_add_text(b, path, text, format, NULL, &why);
+	const bool ok = md_proposal_add_text(
+	        b, &(struct md_proposal_text){ path, text, format, NULL }, &why);
 	const struct md_proposal *p = md_proposal_done(b);
 
 	if (!ok) {

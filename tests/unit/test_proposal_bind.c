@@ -102,8 +102,11 @@ what_is_hardly_meant_is_a_fault(void **state)
 		const char *why = "";
 
 		print_message("%s", cases[i].text + strlen(SOA));
-		if (!md_proposal_add_text(b, "x.zone", md_str(cases[i].text), MD_ZONE_BIND,
-		                          "x.example", &why))
+		if (!md_proposal_add_text(
+		            b,
+		            &(struct md_proposal_text){ "x.zone", md_str(cases[i].text),
+		                                        MD_ZONE_BIND, "x.example" },
+		            &why))
 			fail_msg("%s", why);
 		check_faults(md_proposal_done(b), i);
 		md_arena_free(mem);

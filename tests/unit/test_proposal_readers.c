@@ -234,8 +234,11 @@ each_format_is_read_as_its_tool_means_it(void **state)
 
 		want = with_quotes(mem, cases[i].answer).p;
 		print_message("  %s\n", cases[i].text);
-		if (!md_proposal_add_text(b, "x.example.yaml", with_quotes(mem, cases[i].text),
-		                          MD_ZONE_DETECT, NULL, &why))
+		if (!md_proposal_add_text(b,
+		                          &(struct md_proposal_text){
+		                                  .path = "x.example.yaml",
+		                                  .text = with_quotes(mem, cases[i].text) },
+		                          &why))
 			fail_msg("%s", why);
 		got = answer(mem, md_proposal_done(b), cases[i].name, cases[i].type);
 		if (strncmp(want, "unknown", 7) == 0)
@@ -306,9 +309,11 @@ what_is_no_input_is_refused_with_its_line(void **state)
 		struct md_proposal_builder *b = md_proposal_new(mem);
 		const char *why = "", *want = with_quotes(mem, refused[i].why).p;
 
-		assert_false(md_proposal_add_text(b, refused[i].path,
-		                                  with_quotes(mem, refused[i].text),
-		                                  MD_ZONE_DETECT, NULL, &why));
+		assert_false(md_proposal_add_text(
+		        b,
+		        &(struct md_proposal_text){ .path = refused[i].path,
+		                                    .text = with_quotes(mem, refused[i].text) },
+		        &why));
 		print_message("  %s\n", why);
 		if (strncmp(why, want, strlen(want)) != 0)
 			assert_string_equal(why, want);
