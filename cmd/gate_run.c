@@ -154,15 +154,17 @@ start_domain(struct judging *j, struct pair *pair, const char *domain)
 }
 
 static bool
-start_message(struct judging *j, struct pair *pair, const char *path)
+start_message(struct judging *j, struct pair *pair, size_t number)
 {
+	const char *path = j->gate->config->messages[number];
+	const struct md_place named = j->gate->config->message_places[number];
 	static const struct md_check *checks[4];
 	struct md_run_options options = { .timeout = j->gate->checking.call->set.timeout };
 	const char *why = "";
 	struct md_str text;
 
 	if (!md_file_read(pair->mem, path, LARGEST_MESSAGE, &text, &why)) {
-		md_say("%s", why);
+		md_say("%s:%u: messages: %s", named.file, named.line, why);
 		return false;
 	}
 	checks[0] = md_check_find("dkim-sig");
@@ -188,7 +190,7 @@ start_next(struct judging *j)
 	j->open++;
 	if (number < gate->domains.n)
 		return start_domain(j, pair, gate->domains.p[number]);
-	return start_message(j, pair, gate->config->messages[number - gate->domains.n]);
+	return start_message(j, pair, number - gate->domains.n);
 }
 
 /* ---- judging -------------------------------------------------------------------------------

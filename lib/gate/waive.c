@@ -42,8 +42,8 @@ bear(const struct md_gate_sides *sides, struct md_arena *mem, struct md_notice *
 		row->waived = "--ignore";
 	else if (expired != NULL)
 		row->evidence =
-		        md_printf(mem, "%s (its waiver at %s:%u has expired)", row->evidence,
-		                  expired->place.file, expired->place.line);
+		        md_printf(mem, "%s (its waiver at %s:%u expired on %s)", row->evidence,
+		                  expired->place.file, expired->place.line, expired->until);
 }
 
 void
