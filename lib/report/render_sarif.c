@@ -149,7 +149,7 @@ notification(struct md_arena *mem, const struct md_notice *row, size_t index)
 	md_json_put_text(mem, which, "id", md_notice_rule(row));
 	md_json_put_count(which, "index", index);
 	md_json_put(o, "descriptor", which);
-	md_json_put(o, "level", json_string("warning"));
+	md_json_put(o, "level", json_string(row->fails ? "error" : "warning"));
 	md_json_put(o, "message", text_of(mem, row));
 	md_json_put(o, "locations", json_pack("[o]", location(mem, row)));
 	return o;

@@ -5,7 +5,7 @@
 #include "report/escape.h"
 #include "report/notices_render.h"
 
-/* A hash begins a directive, and a backslash escapes it. */
+/* A hash begins a directive, and a backslash escapes it; their case does not matter. */
 static void
 put(struct md_arena *mem, FILE *out, const char *text)
 {
@@ -69,11 +69,8 @@ put_row(struct md_arena *mem, FILE *out, const struct md_notice *row, size_t num
 		put_directive(mem, out, "SKIP", row->evidence);
 	else if (row->waived[0] != '\0')
 		put_directive(mem, out, "SKIP", row->waived);
-	else if (row->kind == MD_NOTICE_GAP)
-		put_directive(mem, out,
-		              "TO"
-		              "DO",
-		              "unknown, neither right nor wrong");
+	else if (row->kind == MD_NOTICE_GAP && !row->fails)
+		put_directive(mem, out, "todo", "unknown, neither right nor wrong");
 	putc('\n', out);
 	if (row->kind == MD_NOTICE_FINDING || row->kind == MD_NOTICE_GAP)
 		put_diagnostics(mem, out, row);

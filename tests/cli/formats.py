@@ -22,14 +22,31 @@ def reports(path):
         return [json.loads(line) for line in lines]
 
 
-def wanted(path, ignored=False):
-    """What has to be found in each format: (report, rule, evidence) of findings."""
-    return [
-        (r["subject"]["name"], f["rule"], f["evidence"])
+def findings(path):
+    """Of `check` and `message`, or of `gate`: subject, finding, and whether it does not count."""
+    for report in reports(path):
+        for row in report.get("rows", []):
+            if row["kind"] == "finding":
+                yield row["subject"], row, row["waived"] or row["novelty"] == "fixed"
+        for check in report.get("checks", []):
+            for found in check["findings"]:
+                yield report["subject"]["name"], found, found.get("ignored")
+
+
+def subjects(path):
+    return {
+        name
         for r in reports(path)
-        for c in r["checks"]
-        for f in c["findings"]
-        if f["severity"] != "pass" and (ignored or not f.get("ignored"))
+        for name in ([r["subject"]["name"]] if "subject" in r else r["subjects"])
+    }
+
+
+def wanted(path, ignored=False):
+    """What has to be found in each format: (report, rule, evidence)."""
+    return [
+        (subject, found["rule"], found["evidence"])
+        for subject, found, idle in findings(path)
+        if found["severity"] != "pass" and (ignored or not idle)
     ]
 
 
@@ -203,7 +220,7 @@ def tap(path, given):
             test = re.sub(r"\\([\\#])", r"\1", match[3]) if match else ""
             bare = re.sub(r"\\.", "", match[3]) if match else ""
             must(
-                re.fullmatch(r"[^#]*( # (SKIP|TODO) [^#]*)?", bare), f"tap: directive: {line}"
+                re.fullmatch(r"[^#]*( # (SKIP|todo) [^#]*)?", bare), f"tap: directive: {line}"
             )
     must(plan and n == int(plan[1]), "tap: the plan is not what follows")
     all_found("tap", texts, given, ignored=True)
@@ -291,9 +308,9 @@ def markdown(path, given):
     must(not page.inside, f"markdown: not closed: {page.inside}")
     must(len({len(row) for row in page.rows}) <= 1, "markdown: rows of unequal length")
     texts = [" ".join(row).replace("\\ |", "\\|") for row in page.rows]
-    subjects = {r["subject"]["name"] for r in reports(given)}
-    if len(subjects) == 1:
-        texts = [f"{next(iter(subjects))} {t}" for t in texts]
+    names = subjects(given)
+    if len(names) == 1:
+        texts = [f"{next(iter(names))} {t}" for t in texts]
         must(page.rows == [] or "Subject" not in page.rows[0], "markdown: a column too many")
     cut = "more are in the other formats" in html
     must(not cut or len(page.rows) == 101, "markdown: not as many rows as it says")

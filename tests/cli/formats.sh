@@ -58,6 +58,31 @@ for format in markdown github junit sarif gitlab tap; do
 	cmp -s out "many.$format" || fail "$format is another with one thread"
 done
 
+# A change: what is new, fixed and as before, in a file with a name of its own.
+mkdir zones
+cat >base <<'ZONE'
+$ORIGIN hostile.example.
+$TTL 3600
+@ IN SOA ns1 hostmaster 1 7200 3600 1209600 300
+@ IN NS ns1
+ns1 IN A 192.0.2.53
+@ IN MX 10 mx
+mx IN A 192.0.2.25
+www IN A 192.0.2.80
+@ IN TXT "v=spf1 mx ~all"
+_dmarc IN TXT "v=DMARC1; p=none"
+ZONE
+sed -e 's/ 1 7200/ 2 7200/' -e 's/p=none/p=reject/' -e 's/ mx ~all/ include:a|b <i> ::error::x @team `c` ]]> {0} [x](y) %0A -all/' \
+	base >'zones/a, b|c:d`.zone'
+formats change gate --all --offline --base base --zone './zones/a, b|c:d`.zone' hostile.example
+exits 1
+grep -q '^::error file=zones/a%2C b|c%3Ad`.zone,line=9,title=' change.github || fail 'no place'
+grep -q '"uri": "zones/a,%20b%7Cc%3Ad%60.zone"' change.sarif || fail 'no URI'
+sed -e 's/ 1 7200/ 2 7200/' -e 's/^www .*/www IN A 192.0.2.81/' base >harmless
+formats harmless gate --offline --base base --zone harmless hostile.example
+exits 0
+[ ! -s harmless.github ] || fail 'noise'
+
 # The same fault keeps its fingerprint, and two faults never share one.
 formats again check --offline --replay "$source/tests/cli/hostile.facts" hostile.example
 for format in gitlab sarif; do
