@@ -7,7 +7,7 @@
 
 enum { NSEC = 47 };
 
-/* ---- strings of a TXT that run together (RFC 7208 3.3: "without adding spaces") --------- */
+/* ---- strings of a TXT that run together (RFC 7208 3.3: "without adding spaces") ---- */
 
 /* How a term of SPF begins that can hardly be the rest of a name that was split. */
 static bool
@@ -81,8 +81,7 @@ judge_strings(struct md_input *in, const struct md_rr *rr)
 			                              rr->txt.strings[i])));
 }
 
-/* ---- CNAMEs ---------------------------------------------------------------------------------
- */
+/* ---- CNAMEs ---------------------------------------------------------------- */
 
 static int
 by_owner(const void *left, const void *right)

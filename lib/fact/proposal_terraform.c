@@ -20,8 +20,7 @@ struct plan {
 
 typedef bool resource_fn(struct plan *, const json_t *resource, const json_t *values);
 
-/* ---- zones by their ids ---------------------------------------------------------------------
- */
+/* ---- zones by their ids ---------------------------------------------------- */
 
 static bool
 note_zone(struct plan *p, const json_t *resource, const json_t *values)
@@ -78,8 +77,7 @@ note_zones(struct plan *p)
 	each_resource(p, module_of(json_object_get(prior, "values")), note_zone);
 }
 
-/* ---- names ----------------------------------------------------------------------------------
- */
+/* ---- names ----------------------------------------------------------------- */
 
 /* The zone of a resource's name; NULL when nothing tells. */
 static const char *
@@ -141,8 +139,7 @@ read_head(struct plan *p, const struct md_terraform_type *t, const json_t *value
 	return e->owner != NULL;
 }
 
-/* ---- changes --------------------------------------------------------------------------------
- */
+/* ---- changes --------------------------------------------------------------- */
 
 static bool
 take_after(struct plan *p, const struct md_terraform_type *t, const json_t *after,
@@ -253,6 +250,9 @@ md_json_terraform(struct md_json_doc *doc)
 	const json_t *planned = json_object_get(doc->root, "planned_values");
 	struct plan p = { .doc = doc };
 
+	if (json_is_true(json_object_get(doc->root, "errored")))
+		return md_input_wrong(doc->in, 0,
+		                      "the plan failed (errored), so it is not whole");
 	note_zones(&p);
 	for (size_t i = 0; i < json_array_size(changes); i++)
 		if (!take_change(&p, json_array_get(changes, i)))

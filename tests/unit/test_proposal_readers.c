@@ -121,6 +121,10 @@ static const struct {
 	       "{'name': 'w.x.example', 'type': 'A', 'zone_id': 'Z', 'records': ['192.0.2.1']}",
 	       "{'id': true, 'fqdn': true, 'records': [false]}"),
 	  "w.x.example", MD_A, "192.0.2.1" },
+	{ PLAN("aws_route53_record",
+	       "{'name': 'w.x.example', 'type': 'A', 'records': ['192.0.2.1', null]}",
+	       "{'records': [false, true]}"),
+	  "w.x.example", MD_A, "unknown: known after apply" },
 	/* the providers' ways */
 	{ PLAN("aws_route53_record",
 	       "{'name': 'x.example', 'type': 'TXT', 'records': ['v=spf1 a\\' \\'-all']}",
@@ -288,6 +292,7 @@ static const struct {
 	  PLAN("aws_route53_record",
 	       "{'name': 'www', 'zone_id': 'Z', 'type': 'A', 'records': []}", "{}"),
 	  "x:1: the name 'www' is relative, and nothing tells to which zone" },
+	{ "x", "{'resource_changes': [], 'errored': true}", "x: the plan failed" },
 	/* RFC 1035 3.3: what Route 53 itself refuses; others cut the text for one */
 	{ "x",
 	  PLAN("aws_route53_record",
