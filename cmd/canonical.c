@@ -48,8 +48,9 @@ write_signature(struct md_call *call, const struct md_message *m, const struct m
 		return false;
 	sound = open_part(call, &body, name, "body");
 	if (sound &&
-	    !md_canonical_octets(call->mem, m, f, kind, (struct md_sink){ put, header.file },
-	                         (struct md_sink){ put, body.file })) {
+	    !md_canonical_octets(call->mem, m, f, kind,
+	                         (struct md_canonical){ .header = { put, header.file },
+	                                                .body = { put, body.file } })) {
 		md_say("--canonical: the signature in line %zu cannot be read, so there is no "
 		       "%s-header.txt",
 		       f->line, name);

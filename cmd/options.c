@@ -20,6 +20,7 @@ enum {
 	RECORDS = MD_FOR_CHECK | MD_FOR_SPF | MD_FOR_MESSAGE,
 	REPORTS = RECORDS | MD_FOR_GATE,
 	CHOICE = MD_FOR_CHECK | MD_FOR_MESSAGE | MD_FOR_GATE,
+	SENDERS = MD_FOR_CHECK | MD_FOR_SPF | MD_FOR_GATE,
 	KEYS = MD_FOR_SIGN | MD_FOR_KEYGEN,
 };
 
@@ -41,15 +42,21 @@ const struct md_opt md_options[] = {
 	{ MD_FOR_GATE, "What it is held against", "fail-on-unknown", 0, MD_OPT_FLAG,
 	  AT(fail_on_unknown), NULL, "stop also for what could not be known", NULL },
 
-	{ REPORTS, "How mail is sent", "ip", 0, MD_OPT_TEXTS, AT(ip), "ADDRESS",
+	{ SENDERS, "How mail is sent", "ip", 0, MD_OPT_TEXTS, AT(ip), "ADDRESS",
 	  "an address that sends mail; repeatable", NULL },
-	{ REPORTS, "How mail is sent", "mail-from", 0, MD_OPT_TEXT, AT(mail_from), "ADDRESS",
+	{ SENDERS, "How mail is sent", "mail-from", 0, MD_OPT_TEXT, AT(mail_from), "ADDRESS",
 	  "the reverse-path (envelope sender)", NULL },
-	{ REPORTS, "How mail is sent", "helo", 0, MD_OPT_TEXT, AT(helo), "NAME",
+	{ SENDERS, "How mail is sent", "helo", 0, MD_OPT_TEXT, AT(helo), "NAME",
 	  "what the sending server says in HELO", NULL },
 	{ MD_FOR_CHECK | MD_FOR_GATE, "How mail is sent", "selector", 0, MD_OPT_TEXTS,
 	  AT(selector), "NAME", "a DKIM selector in use; repeatable", NULL },
 
+	{ MD_FOR_MESSAGE, "How it was received", "ip", 0, MD_OPT_TEXTS, AT(ip), "ADDRESS",
+	  "who handed it over, if not as its header says", NULL },
+	{ MD_FOR_MESSAGE, "How it was received", "mail-from", 0, MD_OPT_TEXT, AT(mail_from),
+	  "ADDRESS", "the reverse-path (envelope sender)", NULL },
+	{ MD_FOR_MESSAGE, "How it was received", "helo", 0, MD_OPT_TEXT, AT(helo), "NAME",
+	  "what that server said in HELO", NULL },
 	{ MD_FOR_MESSAGE, "How it was received", "trusted-hops", 0, MD_OPT_NUMBER,
 	  AT(trusted_hops), "N", "newest Received fields that are the receiver's", NULL },
 	{ MD_FOR_MESSAGE, "How it was received", "now", 0, MD_OPT_TIME, AT(now), "TIME",
@@ -134,7 +141,7 @@ const struct md_opt md_options[] = {
 	{ REPORTS, "Patience", "tries", 0, MD_OPT_NUMBER, AT(tries), "N",
 	  "attempts per question (4)", NULL },
 	{ REPORTS, "Patience", "jobs", 0, MD_OPT_NUMBER, AT(jobs), "N",
-	  "domains examined at a time (64)", NULL },
+	  "examined at a time (64)", NULL },
 
 	{ REPORTS, "The report", "format", 0, MD_OPT_WORD, AT(format), "FORMAT",
 	  "text, json, jsonl, markdown, github, ...", report_formats },

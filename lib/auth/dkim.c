@@ -205,7 +205,7 @@ why_not(const struct md_dkim_verdict *v)
 static void
 judge_signature(struct attempt *a)
 {
-	const struct md_dkim_key *key = a->v->published.key;
+	const struct md_dkim_key *key;
 	const char *why;
 	enum md_dkim_cause cause;
 

@@ -4,7 +4,7 @@
 bool
 md_canonical_octets(struct md_arena *mem, const struct md_message *m,
                     const struct md_field *field, enum md_signature_kind kind,
-                    struct md_sink header, struct md_sink body)
+                    struct md_canonical out)
 {
 	const struct md_dkim_signature *s = md_dkim_signature_parse(mem, field->value, kind);
 	const struct md_field **fields;
@@ -14,8 +14,8 @@ md_canonical_octets(struct md_arena *mem, const struct md_message *m,
 	fields = md_signed_fields(mem, m, s, field);
 	for (size_t i = 0; i < s->nh; i++)
 		if (fields[i] != NULL)
-			md_canon_field(s->header_canon, fields[i]->whole, header);
-	md_canon_own_field(s->header_canon, field->whole, s->b, header);
-	md_canon_body(s->body_canon, m->body, s->has_l ? s->l : UINT64_MAX, body);
+			md_canon_field(s->header_canon, fields[i]->whole, out.header);
+	md_canon_own_field(s->header_canon, field->whole, s->b, out.header);
+	md_canon_body(s->body_canon, m->body, s->has_l ? s->l : UINT64_MAX, out.body);
 	return true;
 }

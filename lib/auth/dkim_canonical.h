@@ -4,12 +4,17 @@
 
 #include "auth/dkim_canon.h"
 
+/* Where the two go. */
+struct md_canonical {
+	struct md_sink header, body;
+};
+
 /*
  * The canonical header that this signature field covers, itself at the end (RFC 6376 3.7), and
  * the canonical body as far as l= goes.  False for a signature that cannot be read: then
  * nothing was put anywhere.
  */
 bool md_canonical_octets(struct md_arena *, const struct md_message *, const struct md_field *,
-                         enum md_signature_kind, struct md_sink header, struct md_sink body);
+                         enum md_signature_kind, struct md_canonical out);
 
 #endif

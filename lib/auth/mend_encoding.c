@@ -38,29 +38,36 @@ decode_quoted(struct md_buf *out, struct md_str text)
 }
 
 static void
+encode_quoted_line(struct md_buf *out, struct md_str line)
+{
+	size_t column = 0;
+
+	for (size_t i = 0; i < line.len; i++) {
+		const char c = line.p[i];
+		const bool last = i + 1 == line.len;
+		const bool plain =
+		        (c > ' ' && c < 0x7f && c != '=') || ((c == ' ' || c == '\t') && !last);
+		const size_t width = plain ? 1 : 3;
+
+		if (column + width > (last ? 76 : 75)) {
+			md_buf_add(out, md_str("=\r\n"));
+			column = 0;
+		}
+		if (plain)
+			md_buf_addc(out, c);
+		else
+			md_buf_printf(out, "=%02X", (unsigned char)c);
+		column += width;
+	}
+}
+
+static void
 encode_quoted(struct md_buf *out, struct md_str text)
 {
 	for (size_t next; text.len > 0; text = md_str_skip(text, next)) {
 		const struct md_str line = md_lines_next(text, &next);
-		size_t column = 0;
 
-		for (size_t i = 0; i < line.len; i++) {
-			const char c = line.p[i];
-			const bool last = i + 1 == line.len;
-			const bool plain = (c > ' ' && c < 0x7f && c != '=') ||
-			                   ((c == ' ' || c == '\t') && !last);
-			const size_t width = plain ? 1 : 3;
-
-			if (column + width > (last ? 76 : 75)) {
-				md_buf_add(out, md_str("=\r\n"));
-				column = 0;
-			}
-			if (plain)
-				md_buf_addc(out, c);
-			else
-				md_buf_printf(out, "=%02X", (unsigned char)c);
-			column += width;
-		}
+		encode_quoted_line(out, line);
 		md_buf_add(out, md_str_skip((struct md_str){ text.p, next }, line.len));
 	}
 }
@@ -177,6 +184,20 @@ part_header(struct md_buf *out, struct md_str s, enum code was, enum code *is)
 	return n;
 }
 
+/* The header as it was, and the text in the code that was; false when it can be in none. */
+static bool
+part_recoded(struct md_buf *out, const struct md_buf *header, struct md_str text, enum code is,
+             enum code was)
+{
+	struct md_buf recoded = { .mem = out->mem };
+
+	if (!recode(&recoded, text, is, was))
+		return false;
+	md_buf_add(out, (struct md_str){ header->p, header->len });
+	md_buf_add(out, (struct md_str){ md_buf_str(&recoded), recoded.len });
+	return true;
+}
+
 /* Every part that is in another code, in the code that was. */
 static bool
 parts(struct md_buf *out, struct md_str body, enum code was)
@@ -196,16 +217,11 @@ parts(struct md_buf *out, struct md_str body, enum code was)
 			n = part_header(&header, body, was, &is);
 		}
 		next = part_length(md_str_skip(body, n));
-		if (is != OTHER && is != was) {
-			struct md_buf text = { .mem = out->mem };
-
-			if (recode(&text, (struct md_str){ body.p + n, next }, is, was)) {
-				md_buf_add(out, (struct md_str){ header.p, header.len });
-				md_buf_add(out, (struct md_str){ md_buf_str(&text), text.len });
-				body = md_str_skip(body, n + next);
-				changed = true;
-				continue;
-			}
+		if (is != OTHER && is != was &&
+		    part_recoded(out, &header, (struct md_str){ body.p + n, next }, is, was)) {
+			body = md_str_skip(body, n + next);
+			changed = true;
+			continue;
 		}
 		n = n + next > 0 || boundary ? n + next : body.len;
 		md_buf_add(out, (struct md_str){ body.p, n });

@@ -160,6 +160,32 @@ character(const char *p, size_t len)
 	return n;
 }
 
+static bool
+is_base64(const struct style *style)
+{
+	return style->encoding == 'B' || style->encoding == 'b';
+}
+
+/* How much of the text one encoded word takes; with `q` in the Q encoding. */
+static size_t
+fill_word(struct md_buf *q, const struct style *style, struct md_str text, size_t room)
+{
+	size_t taken = 0, n;
+
+	for (; taken < text.len; taken += n) {
+		const size_t before = q->len;
+
+		n = character(text.p + taken, text.len - taken);
+		for (size_t i = 0; i < n; i++)
+			add_q(q, style, text.p[taken + i]);
+		if (taken > 0 && (is_base64(style) ? (taken + n + 2) / 3 * 4 : q->len) > room) {
+			q->len = before;
+			break;
+		}
+	}
+	return taken;
+}
+
 /* RFC 2047 2: an encoded word has at most 75 characters, and whole characters of the text. */
 static void
 add_words(struct md_buf *to, const struct style *style, struct md_str text)
@@ -168,24 +194,10 @@ add_words(struct md_buf *to, const struct style *style, struct md_str text)
 
 	while (text.len > 0) {
 		struct md_buf q = { .mem = to->mem };
-		size_t taken = 0;
+		const size_t taken = fill_word(&q, style, text, room);
 
-		while (taken < text.len) {
-			const size_t n = character(text.p + taken, text.len - taken);
-			const size_t before = q.len;
-
-			for (size_t i = 0; i < n; i++)
-				add_q(&q, style, text.p[taken + i]);
-			if (taken > 0 && (style->encoding == 'B' || style->encoding == 'b'
-			                          ? (taken + n + 2) / 3 * 4 > room
-			                          : q.len > room)) {
-				q.len = before;
-				break;
-			}
-			taken += n;
-		}
 		md_buf_printf(to, "=?%s?%c?", style->charset, style->encoding);
-		if (style->encoding == 'B' || style->encoding == 'b')
+		if (is_base64(style))
 			md_buf_add(to, md_str(md_base64_encode(
 			                       to->mem, (const unsigned char *)text.p, taken)));
 		else

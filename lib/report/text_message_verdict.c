@@ -112,6 +112,9 @@ dkim_clause(struct md_arena *mem, const struct md_shown *shown)
 		        v->result == MD_DKIM_TEMPERROR ? "cannot be verified" : "fails",
 		        d != NULL ? d->changes[0].what : v->reason);
 	}
+	if (shown->dmarc == NULL) /* else that tells what it is good for */
+		return md_printf(mem, "the DKIM signature of %s verifies",
+		                 shown->dkim->all[0].signature->domain);
 	return "";
 }
 
