@@ -38,6 +38,22 @@ is_receivers(struct md_ctx *c, const char *id, const struct md_received *edge)
 	return false;
 }
 
+/*
+ * Gmail writes its results below its own Received field, with nothing but Received-SPF between.
+ * A forged field came with the message, so it can stand at best below that one.
+ */
+static bool
+is_gmails(const struct md_authres *a, const struct md_received *edge)
+{
+	if (!md_eq_nocase(a->authserv_id, "mx.google.com") ||
+	    !md_eq_nocase(edge->by, "mx.google.com") || a->field < edge->field)
+		return false;
+	for (const struct md_field *f = edge->field + 1; f < a->field; f++)
+		if (!md_str_eq_nocase(f->name, "Received-SPF"))
+			return false;
+	return true;
+}
+
 enum md_results_trust
 md_results_trust(struct md_ctx *c, const struct md_authres *a, const char **why)
 {
@@ -50,6 +66,14 @@ md_results_trust(struct md_ctx *c, const struct md_authres *a, const char **why)
 	if (edge == NULL) {
 		*why = "cannot be told from a forged one: no Received field names the receiver";
 		return MD_RESULTS_UPSTREAM;
+	}
+	if (is_gmails(a, edge)) {
+		*why = md_printf(
+		        mem,
+		        "stands right below the Received field of %s (line %zu), where "
+		        "Gmail writes its own",
+		        by, edge->field->line);
+		return MD_RESULTS_TRUSTED;
 	}
 	ours = is_receivers(c, a->authserv_id, edge);
 	*why = md_printf(mem, "stands %s the Received field of %s (line %zu)%s",

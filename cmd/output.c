@@ -231,12 +231,35 @@ md_output_open(struct md_arena *mem, struct md_output *out)
 	return out->file != NULL || failed("write", out->path);
 }
 
+void
+md_output_drop(struct md_output *out)
+{
+	if (out->file != NULL && !is_stdout(out))
+		fclose(out->file);
+	out->file = NULL;
+	if (out->staged != NULL)
+		unlink(out->staged);
+	out->staged = NULL;
+}
+
+/* One JSON object, or facts: a file without any is neither, and would replace a good one. */
+static bool
+is_nothing(const struct md_output *out)
+{
+	return out->staged != NULL && ftello(out->file) == 0 &&
+	       (out->format == NULL || strcmp(out->format, "json") == 0);
+}
+
 bool
 md_output_finish(struct md_output *out)
 {
 	FILE *file = out->file;
 	bool whole;
 
+	if (file != NULL && is_nothing(out)) {
+		md_output_drop(out);
+		return true;
+	}
 	if (file != NULL && out->notices != NULL) {
 		md_notices_render(out->format, out->notices, file);
 		if (!md_output_flush(out))
@@ -253,17 +276,6 @@ md_output_finish(struct md_output *out)
 		return failed("put in place", out->path);
 	out->staged = NULL;
 	return true;
-}
-
-void
-md_output_drop(struct md_output *out)
-{
-	if (out->file != NULL && !is_stdout(out))
-		fclose(out->file);
-	out->file = NULL;
-	if (out->staged != NULL)
-		unlink(out->staged);
-	out->staged = NULL;
 }
 
 bool

@@ -163,8 +163,8 @@ disposition_text(struct md_arena *mem, enum md_dmarc_result result,
 	case MD_DMARC_RESULT_NONE:
 		return "DMARC does not apply; other filters judge it";
 	case MD_DMARC_RESULT_TEMPERROR:
-		/* 5.3.6: the policy "cannot be applied" */
-		return "no policy may be applied: it is let in, or put off to try again";
+		/* 5.3.6: the policy "cannot be applied".  Whose lookups succeed judges it. */
+		return "not known; a receiver whose lookups fail, too, lets it in or puts it off";
 	case MD_DMARC_RESULT_PERMERROR:
 		return "DMARC cannot judge it; receivers may refuse it for that (RFC 9989 11.5)";
 	case MD_DMARC_RESULT_UNKNOWN:

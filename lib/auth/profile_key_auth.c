@@ -8,8 +8,12 @@
 static const char *
 spf_text(struct md_ctx *c, const struct md_spf_verdict *v)
 {
+	const char *result = md_spf_result_name(v->result);
+
+	if (v->domain[0] == '\0')
+		return md_printf(md_mem(c), "SPF: %s", result);
 	return md_printf(md_mem(c), "SPF of %s: %s", md_show(md_mem(c), md_str(v->domain)),
-	                 md_spf_result_name(v->result));
+	                 result);
 }
 
 struct md_answer

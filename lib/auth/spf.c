@@ -361,7 +361,7 @@ md_spf_check_host(struct md_ctx *c, const struct md_spf_query *query)
 	if (md_spf_is_mail_domain(v->domain))
 		v->result = check_domain(&e, e.values.domain, 0, query->record);
 	if (v->domain[0] == '\0')
-		md_spf_blame(&e, "neither MAIL FROM nor HELO names a domain");
+		md_spf_blame(&e, "MAIL FROM (without one, HELO) names no domain");
 	else if (!md_spf_is_mail_domain(v->domain))
 		md_spf_blame(&e, "%s is not the name of a domain on the Internet", v->domain);
 	else if (v->result == MD_SPF_RESULT_NONE)

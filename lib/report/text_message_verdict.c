@@ -49,15 +49,32 @@ dmarc_clause(struct md_arena *mem, const struct md_dmarc_message *d)
 	}
 }
 
-/* A pass that helps nobody, because it is another's. */
-static const char *
-stranger(struct md_arena *mem, const struct md_dmarc_message *d, const char *method,
-         const char *domain)
+/* SPF's own among the identifiers; NULL where there is none to align. */
+static const struct md_dmarc_identifier *
+by_spf(const struct md_dmarc_message *d)
 {
+	for (size_t i = 0; i < d->n; i++)
+		if (d->identifiers[i].dkim == NULL)
+			return &d->identifiers[i];
+	return NULL;
+}
+
+/* What a pass of SPF is worth where DMARC does not pass: nothing, when it is another's. */
+static const char *
+spf_pass_clause(struct md_arena *mem, const struct md_dmarc_message *d, const char *domain)
+{
+	const struct md_dmarc_identifier *id;
+
 	if (d == NULL || d->author == NULL || d->result == MD_DMARC_RESULT_PASS)
 		return "";
-	return md_printf(mem, "%s passes for %s, which does not speak for %s", method, domain,
-	                 d->author);
+	id = by_spf(d);
+	if (id == NULL || id->alignment.outcome == MD_ALIGNED)
+		return md_printf(mem, "SPF passes for %s", domain);
+	if (id->alignment.outcome == MD_NOT_ALIGNED)
+		return md_printf(mem, "SPF passes for %s, which does not speak for %s", domain,
+		                 d->author);
+	return md_printf(mem, "SPF passes for %s; whether that speaks for %s is not known",
+	                 domain, d->author);
 }
 
 static const char *
@@ -70,7 +87,7 @@ spf_clause(struct md_arena *mem, const struct md_shown *shown)
 		return md_printf(mem, "SPF cannot be judged: %s", spf->why);
 	switch (v->result) {
 	case MD_SPF_RESULT_PASS:
-		return stranger(mem, shown->dmarc, "SPF", v->domain);
+		return spf_pass_clause(mem, shown->dmarc, v->domain);
 	case MD_SPF_RESULT_FAIL:
 		return md_printf(mem, "SPF fails because %s", v->why);
 	case MD_SPF_RESULT_SOFTFAIL:

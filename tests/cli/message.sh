@@ -62,6 +62,9 @@ message gone.eml; complains 3 'gone.eml: No such file or directory'
 message empty; complains 3 'empty: a folder, but no Maildir'
 message --output json=report gone.eml; exits 3; [ ! -e report ] || fail 'a report was left'
 : >nothing.eml; message nothing.eml; complains 3 'nothing.eml: it is empty'
+echo old >old.json; echo old >old.facts
+message --output json=old.json --record old.facts nothing.eml; complains 3 'it is empty'
+[ "$(cat old.json old.facts)" = "$(printf 'old\nold')" ] || fail 'nothing has replaced a file'
 : >in; message -; complains 3 'standard input: it is empty'
 echo 'no mail, just text' >text; message text; complains 3 'text: it holds no header field'
 message --format jsonl gone.eml good.eml text; exits 3; reports 1

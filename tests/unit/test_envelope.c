@@ -80,6 +80,16 @@ static const struct {
 	  "B.eurprd01.prod.outlook.com (2603:10a6:20b:333::11) with Microsoft SMTP Server "
 	  "(version=TLS1_2, cipher=X) id 15.20" DATE REST,
 	  0, NULL, 0, "", "", "", "", "" },
+	{ "Microsoft, from outside, into a mailbox",
+	  "Received: from A.eurprd01.prod.exchangelabs.com (2603:10a6:208::1) by "
+	  "B.eurprd01.prod.exchangelabs.com with HTTPS" DATE
+	  "Received: from F.EURPRD83.prod.outlook.com (2603:10a6:20b:21f:cafe::1) by "
+	  "A.outlook.office365.com (2603:10a6:20b:21f::20) with Microsoft SMTP Server id "
+	  "15.20" DATE
+	  "Received: from mail.example.com (192.0.2.1) by F.mail.protection.outlook.com "
+	  "(10.167.16.9) with Microsoft SMTP Server id 15.20" EARLIER REST,
+	  0, NULL, 3, "192.0.2.1", "Received of F.mail.protection.outlook.com (line 3)",
+	  "mail.example.com", "", "" },
 	{ "Microsoft, from outside",
 	  "Received: from A.eurprd01.prod.outlook.com (2603:10a6:208:72::26) by "
 	  "B.eurprd01.prod.exchangelabs.com (2603:10a6:20b:333::11) with Microsoft SMTP Server "
