@@ -15,6 +15,7 @@ struct md_gate {
 	const char *base_zones[2], *base_facts; /* of --base */
 	struct md_found found;
 	struct md_words domains;
+	bool *old_faults; /* of the proposal's faults those that are in the DNS already */
 	struct md_notices *rows;
 };
 

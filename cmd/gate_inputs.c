@@ -172,7 +172,9 @@ md_gate_add_faults(struct md_gate *gate)
 		if (rule == NULL)
 			continue;
 		row = md_gate_row(rule, fault->name);
-		row.novelty = was_before(gate->before, fault) ? MD_UNCHANGED : MD_NEW;
+		row.novelty = was_before(gate->before, fault) || gate->old_faults[i]
+		                      ? MD_UNCHANGED
+		                      : MD_NEW;
 		row.evidence = fault->evidence;
 		row.file = fault->place.file;
 		row.line = fault->place.line;
@@ -266,6 +268,8 @@ md_gate_read(struct md_gate *gate)
 		return MD_EXIT_USAGE;
 	status = read_files(gate, b);
 	gate->proposal = md_proposal_done(b);
+	gate->old_faults =
+	        md_alloc(gate->checking.call->mem, gate->proposal->nfaults + sizeof(bool));
 	if (status != MD_EXIT_CLEAN) {
 		md_gate_add_faults(gate);
 		return status;

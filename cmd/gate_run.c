@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "gate.h"
 #include "gate/changes.h"
+#include "gate/differs.h"
 #include "gate/look.h"
 
 enum { LARGEST_MESSAGE = 64 << 20 };
@@ -197,6 +198,21 @@ start_next(struct judging *j)
 /* ---- judging -------------------------------------------------------------------------------
  */
 
+/* Of a live base only answers are known: a fault whose answer is the same is not new. */
+static void
+tell_old_faults(struct md_gate *gate, const struct md_gate_sides *sides)
+{
+	for (size_t i = 0; i < gate->proposal->nfaults; i++) {
+		const struct md_input_fault *fault = &gate->proposal->faults[i];
+		const bool txt = strncmp(fault->rule, "zone.txt-", 9) == 0;
+
+		if (txt || strcmp(fault->rule, "zone.name-doubled") == 0)
+			gate->old_faults[i] =
+			        gate->old_faults[i] ||
+			        md_gate_same_at(sides, fault->name, txt ? MD_TXT : MD_MX);
+	}
+}
+
 static void
 judge(struct judging *j, const struct pair *pair)
 {
@@ -209,6 +225,7 @@ judge(struct judging *j, const struct pair *pair)
 		md_gate_sample(&sides, j->gate->rows);
 		return;
 	}
+	tell_old_faults(j->gate, &sides);
 	md_gate_compare(&sides, j->gate->rows);
 	md_gate_changes(&sides, &pair->watch, j->gate->rows);
 	md_gate_senders(&sides, j->gate->rows);

@@ -123,6 +123,22 @@ judge_key(const struct pair *p)
 	                md_dkim_key_summary(mem, is)));
 }
 
+/* A domain that sends nothing, or did not till now, has no mail that a policy could hit. */
+static bool
+sends_already(const struct pair *p)
+{
+	return p->sides->proposed->role != MD_ROLE_PARKED &&
+	       (p->sides->base->role == MD_ROLE_FULL ||
+	        p->sides->base->role == MD_ROLE_SENDS_ONLY);
+}
+
+static bool
+has_reports(const struct pair *p)
+{
+	return p->was->n > 0 &&
+	       md_dmarc_parse(p->rows->mem, p->was->record)->value[MD_DMARC_RUA].p != NULL;
+}
+
 static void
 judge_policy(const struct pair *p)
 {
@@ -134,12 +150,15 @@ judge_policy(const struct pair *p)
 		was = md_dmarc_policy_of(md_dmarc_parse(mem, p->was->record), MD_DMARC_SELF,
 		                         &tag);
 	is = md_dmarc_policy_of(md_dmarc_parse(mem, p->is->record), MD_DMARC_SELF, &tag);
-	if (is == MD_DMARC_REJECT && was < MD_DMARC_QUARANTINE)
+	if (was >= MD_DMARC_QUARANTINE || is < MD_DMARC_QUARANTINE || !sends_already(p))
+		return;
+	if (is == MD_DMARC_REJECT || !has_reports(p))
 		found(p, MD_ZONE_POLICY_JUMP, MD_WARN,
-		      md_printf(mem, "p= was %s and becomes %s",
-		                was == MD_DMARC_ABSENT ? "not there"
-		                                       : md_dmarc_request_name(was),
-		                md_dmarc_request_name(is)));
+		      md_printf(
+		              mem, "p= was %s and becomes %s%s",
+		              was == MD_DMARC_ABSENT ? "not there" : md_dmarc_request_name(was),
+		              md_dmarc_request_name(is),
+		              has_reports(p) ? "" : ", and no reports (rua=) were asked for"));
 }
 
 /* RFC 7671 8.1: a client may still have the old records when the new ones are in force. */
@@ -267,6 +286,10 @@ same_records(const struct md_watched *a, const struct md_watched *b)
 static void
 judge(const struct pair *p)
 {
+	if (p->was->n > 0 && !is_known(p->is))
+		md_gate_unknown(p->sides, p->rows,
+		                md_question_text(p->rows->mem, &p->is->fact->question),
+		                p->is->fact->fact.why);
 	if (!is_known(p->was) || !is_known(p->is))
 		return;
 	if (p->is->kind == MD_WATCHED_SOA) {

@@ -264,6 +264,24 @@ add_gap(const struct md_gate_sides *sides, struct md_notices *rows, const struct
 		md_gate_add(sides, rows, row);
 }
 
+void
+md_gate_unknown(const struct md_gate_sides *sides, struct md_notices *rows, const char *what,
+                const char *why)
+{
+	static const struct md_rule unexplained = { "", MD_UNSURE, "", "", "" };
+	const struct md_subject *s = sides->proposed->subject;
+	struct md_notice row =
+	        md_gate_row(&unexplained, s->message != NULL ? s->message_name : s->domain);
+
+	for (size_t i = 0; i < rows->n; i++)
+		if (rows->all[i].kind == MD_NOTICE_GAP && strcmp(rows->all[i].about, what) == 0)
+			return;
+	row.kind = MD_NOTICE_GAP;
+	row.about = what;
+	row.evidence = why;
+	md_gate_add(sides, rows, row);
+}
+
 static void
 add_pass(struct md_notices *rows, const char *domain, const struct md_result *r)
 {

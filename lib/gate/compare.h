@@ -35,6 +35,10 @@ bool md_gate_differs(const struct md_gate_sides *, const char *check);
  */
 void md_gate_add(const struct md_gate_sides *, struct md_notices *, struct md_notice row);
 
+/* Adds what the gate itself could not know, unless a check has told it; it counts. */
+void md_gate_unknown(const struct md_gate_sides *, struct md_notices *, const char *what,
+                     const char *why);
+
 /* A row of the gate's own, of rule and severity; a template to be completed. */
 struct md_notice md_gate_row(const struct md_rule *, const char *domain);
 

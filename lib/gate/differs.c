@@ -91,3 +91,14 @@ md_gate_differs(const struct md_gate_sides *sides, const char *check)
 	}
 	return false;
 }
+
+bool
+md_gate_same_at(const struct md_gate_sides *sides, const char *name, uint16_t type)
+{
+	const struct md_question q = { name, type, 0, "" };
+	const struct md_dns *before = same_question(sides->base, &q);
+	const struct md_dns *after = same_question(sides->proposed, &q);
+
+	return before != NULL && after != NULL && before->fact.state == MD_PRESENT &&
+	       md_gate_same_answer(before, after);
+}

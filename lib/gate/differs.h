@@ -7,4 +7,7 @@
 /* Are the answers the same, TTLs aside? */
 bool md_gate_same_answer(const struct md_dns *, const struct md_dns *);
 
+/* Was this asked on both sides, and are there records, and the same? */
+bool md_gate_same_at(const struct md_gate_sides *, const char *name, uint16_t type);
+
 #endif

@@ -31,6 +31,19 @@ md_gate_is_unknown(const struct md_notices *rows)
 	return false;
 }
 
+bool
+md_gate_is_first(const struct md_notices *rows, size_t i)
+{
+	const struct md_notice *row = &rows->all[i];
+
+	for (size_t j = 0; j < i; j++)
+		if (rows->all[j].kind == MD_NOTICE_GAP &&
+		    strcmp(rows->all[j].about, row->about) == 0 &&
+		    strcmp(rows->all[j].subject, row->subject) == 0)
+			return false;
+	return true;
+}
+
 /* ---- the headline --------------------------------------------------------------------------
  */
 
@@ -48,7 +61,7 @@ count(struct md_buf *out, const struct md_notices *rows, enum md_verdict severit
 	size_t n = 0;
 
 	for (size_t i = 0; i < rows->n; i++)
-		n += severity == MD_UNSURE ? is_open(&rows->all[i])
+		n += severity == MD_UNSURE ? is_open(&rows->all[i]) && md_gate_is_first(rows, i)
 		                           : is_new(&rows->all[i], severity);
 	if (n > 0)
 		md_buf_printf(out, "%s%zu %s%s", out->len > 0 ? ", " : "", n, word,

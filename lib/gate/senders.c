@@ -97,10 +97,21 @@ found(const struct comparison *c, enum md_zone_rule rule, struct md_place place,
 }
 
 static void
+unknown(const struct comparison *c, const char *what, const char *why)
+{
+	md_gate_unknown(c->sides, c->rows, md_printf(c->rows->mem, "%s of %s", what, c->who),
+	                why);
+}
+
+static void
 compare_spf(const struct comparison *c)
 {
 	const struct md_sender_seen *was = c->was, *is = c->is;
 	struct md_arena *mem = c->rows->mem;
+
+	if (was->addressed && was->spf->result == MD_SPF_RESULT_PASS &&
+	    is->spf->result == MD_SPF_RESULT_TEMPERROR)
+		unknown(c, "SPF", is->spf->why);
 
 	if (!was->addressed || was->spf->result != MD_SPF_RESULT_PASS ||
 	    is->spf->result == MD_SPF_RESULT_PASS || is->spf->result == MD_SPF_RESULT_TEMPERROR)
@@ -121,6 +132,8 @@ compare_dkim(const struct comparison *c)
 		      md_gate_place_at(c->sides->proposal, mem, c->is->key_name, MD_TXT, ""),
 		      md_printf(mem, "%s: its key at %s cannot be used, because %s", c->who,
 		                c->is->key_name, c->is->dkim_why));
+	if (c->was->signs && c->was->dkim == MD_PASSES && c->is->dkim == MD_PASSES_UNKNOWN)
+		unknown(c, "DKIM", md_printf(mem, "%s is not known", c->is->key_name));
 }
 
 /* The record that took the pass away: of SPF, of the key, or of DMARC itself. */
@@ -215,6 +228,8 @@ md_gate_verdicts(const struct md_gate_sides *sides, struct md_notices *rows)
 	                                   sides->proposed->subject->domain);
 	struct md_place place;
 
+	if (sides->proposed->shown.zone == NULL) /* not wished */
+		return;
 	if (was == MD_ROLE_UNKNOWN || is == MD_ROLE_UNKNOWN || is <= was ||
 	    found_new(rows, row.subject, md_zone_rule(MD_ZONE_RECORD_REMOVED)->id))
 		return;
@@ -250,6 +265,8 @@ compare_signature(const struct md_gate_sides *sides, struct md_notices *rows,
 	struct md_arena *mem = rows->mem;
 	const char *name = md_dkim_key_name(mem, is->signature);
 
+	if (was->result == MD_DKIM_PASS && is->result == MD_DKIM_TEMPERROR)
+		md_gate_unknown(sides, rows, name, is->reason);
 	if (was->result != MD_DKIM_PASS || is->result == MD_DKIM_PASS ||
 	    is->result == MD_DKIM_TEMPERROR)
 		return;

@@ -141,7 +141,7 @@ put_unknown(const struct md_page *page, const struct md_notices *rows)
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct md_notice *row = &rows->all[i];
 
-		if (row->kind != MD_NOTICE_GAP)
+		if (row->kind != MD_NOTICE_GAP || !md_gate_is_first(rows, i))
 			continue;
 		if (first)
 			fputs("\nNot known, and it may matter:\n", page->out);
