@@ -51,10 +51,10 @@ put_code(FILE *out, const char *text)
 }
 
 static void
-put_word(FILE *out, struct md_str word)
+put_escaped(FILE *out, struct md_str text)
 {
-	for (size_t i = 0; i < word.len; i++) {
-		const char c = word.p[i];
+	for (size_t i = 0; i < text.len; i++) {
+		const char c = text.p[i];
 
 		if (c == '<' || c == '>' || c == '&')
 			fputs(c == '<' ? "&lt;" : c == '>' ? "&gt;" : "&amp;", out);
@@ -73,7 +73,7 @@ put(struct md_arena *mem, FILE *out, const char *text)
 		if (md_str_find(word, '@') < word.len)
 			put_code(out, md_strndup(mem, word.p, word.len));
 		else
-			put_word(out, word);
+			put_escaped(out, word);
 		if (rest.len > 0)
 			putc(' ', out);
 	}
@@ -91,15 +91,13 @@ hex_run(const char *text)
 
 /* Would a renderer make something of what begins here: a link, an emoji, a reference? */
 static bool
-is_special(const char *p, char before)
+is_special(const char *p)
 {
 	const bool letter_before_digit =
 	        p[0] >= 'A' && p[0] <= 'Z' && p[1] == '-' && md_is_digit(p[2]); /* GH-1 */
 
-	if (*p == '_' && md_is_alnum(before) && md_is_alnum(p[1]))
-		return false; /* within a word it is itself */
 	if ((unsigned char)*p < 0x80 && !md_is_alnum(*p) &&
-	    strchr(" .,;'\"()/-=+?:", *p) == NULL)
+	    strchr(" .,;'\"()/-=+?:_<>", *p) == NULL)
 		return true;
 	if (*p == ':')
 		return p[1] != ' ' && p[1] != '\0';
@@ -110,10 +108,8 @@ is_special(const char *p, char before)
 static bool
 is_prose(const char *text)
 {
-	char before = ' ';
-
-	for (; *text != '\0'; before = *text++)
-		if (is_special(text, before))
+	for (; *text != '\0'; text++)
+		if (is_special(text))
 			return false;
 	return true;
 }
@@ -136,7 +132,7 @@ put_foreign(struct md_arena *mem, FILE *out, const char *text)
 	const char *shown = shortened(mem, md_escape(mem, md_str(text), true));
 
 	if (is_prose(shown))
-		fputs(shown, out);
+		put_escaped(out, md_str(shown));
 	else
 		put_code(out, shown);
 }

@@ -180,7 +180,7 @@ writes_a_table_with_the_columns_it_needs(void **state)
 	        "| | What | Where | Rule |\n|---|---|---|---|\n"
 	        "| ❌ fail | Too many: example.com: `11 of 10\\|::x::,\\010b` | "
 	        "`zones/example.com,1:12` | spf.lookups |\n"
-	        "| ❔ unknown | Not known: `TXT s._domainkey.example.com`: no answer |  |  |\n"
+	        "| ❔ unknown | Not known: TXT s.\\_domainkey.example.com: no answer |  |  |\n"
 	        "| ⚠️ warn, as before | Soft: example.com: `~all` |  | spf.soft |\n"
 	        "| ❌ fail | Borne: example.com: known (does not count: until spring) |  | "
 	        "dmarc.borne |\n"
@@ -199,8 +199,8 @@ keeps_foreign_text_from_being_markup(void **state)
 		const char *evidence, *shown;
 	} cases[] = {
 		{ "2 records (\"a\", 'b'): no; why?", "2 records (\"a\", 'b'): no; why?" },
-		{ "OFR_515", "OFR_515" },
-		{ "_dmarc", "`_dmarc`" },
+		{ "OFR_515 < a -> b", "OFR\\_515 &lt; a -&gt; b" },
+		{ "_dmarc.a", "\\_dmarc.a" },
 		{ "@team", "`@team`" },
 		{ "a@b.example", "`a@b.example`" },
 		{ "see http://x.example", "`see http://x.example`" },
@@ -212,7 +212,7 @@ keeps_foreign_text_from_being_markup(void **state)
 		{ "a\\|b", "`a\\ \\|b`" },
 		{ "`x`", "`` `x` ``" },
 		{ "a```b", "```` a```b ````" },
-		{ "<b>", "`<b>`" },
+		{ "<b>", "&lt;b&gt;" },
 		{ "\x1b[2J", "`\\027[2J`" },
 	};
 
