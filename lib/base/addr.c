@@ -109,11 +109,6 @@ static const struct {
 	{ "fc00::", 7, "a unique local address (RFC 4193)" },
 	{ "fe80::", 10, "a link-local address (RFC 4291)" },
 	{ "ff00::", 8, "a multicast address (RFC 4291)" },
-}, documentation[] = {
-	{ "192.0.2.0", 24, "" },
-	{ "198.51.100.0", 24, "" },
-	{ "203.0.113.0", 24, "" },
-	{ "2001:db8::", 32, "" },
 };
 
 static bool
@@ -131,13 +126,4 @@ md_addr_special(struct md_addr a)
 		if (lies_in(a, special[i].network, special[i].prefix))
 			return special[i].what;
 	return NULL;
-}
-
-bool
-md_addr_documentation(struct md_addr a)
-{
-	for (size_t i = 0; i < sizeof(documentation) / sizeof(*documentation); i++)
-		if (lies_in(a, documentation[i].network, documentation[i].prefix))
-			return true;
-	return false;
 }

@@ -37,9 +37,8 @@ const char *md_addr_reverse(struct md_arena *, struct md_addr, const char *zone)
 /*
  * NULL for an address of the public Internet; else what it is instead, as a noun phrase with
  * its RFC: "a private address (RFC 1918)".  Documentation ranges (RFC 5737, RFC 3849) count
- * as public here, so that examples and tests can use them (md_addr_documentation tells).
+ * as public here, so that examples and tests can use them.
  */
 const char *md_addr_special(struct md_addr);
-bool md_addr_documentation(struct md_addr);
 
 #endif
