@@ -38,6 +38,13 @@ below(const char *name)
 	return NULL;
 }
 
+/* No mail is from a name like _spf.example.com: its record is there for others to include. */
+static bool
+is_helper(const char *name)
+{
+	return name[0] == '_' || strstr(name, "._") != NULL;
+}
+
 const char *
 md_found_domain_of(struct md_arena *mem, const char *name, uint16_t type)
 {
@@ -45,7 +52,7 @@ md_found_domain_of(struct md_arena *mem, const char *name, uint16_t type)
 
 	if (domain != NULL || md_found_selector(mem, name, &selector, &domain))
 		return domain;
-	if (type == MD_MX || (type == MD_TXT && name[0] != '_' && name[0] != '*'))
+	if (type == MD_MX || (type == MD_TXT && !is_helper(name) && name[0] != '*'))
 		return name;
 	return md_psl_organisational(name);
 }
@@ -83,7 +90,8 @@ add_record(struct md_found *f, const struct md_rr *rr)
 
 	if (txt || rr->type == MD_CNAME)
 		add_selector(f, rr->owner);
-	if (rr->type == MD_MX || (txt && md_str_starts_nocase(rr->txt.joined, "v=spf1")))
+	if (rr->type == MD_MX ||
+	    (txt && !is_helper(rr->owner) && md_str_starts_nocase(rr->txt.joined, "v=spf1")))
 		add_domain(f, rr->owner);
 	if (txt && md_str_starts(md_str(rr->owner), "_dmarc."))
 		add_domain(f, below(rr->owner));

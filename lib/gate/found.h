@@ -15,7 +15,8 @@ struct md_found {
 
 /*
  * The domains of a proposal: every zone's apex, every name in it with an MX record, an SPF
- * record or DMARC; of single changes the domain that the name belongs to.  And all selectors.
+ * record (unless a label begins with "_": it is there to be included) or DMARC; of single
+ * changes the domain that the name belongs to.  And all selectors.
  */
 void md_found_in(struct md_found *, const struct md_proposal *);
 

@@ -230,6 +230,31 @@ names_tell_their_domain(void **state)
 }
 
 static void
+domains_are_found_in_a_zone(void **state)
+{
+	static const char *const sets[] = {
+		"example.com MX 10 mx.example.com",
+		"_spf.example.com TXT \"v=spf1 ip4:192.0.2.1 -all\"",
+		"news.example.com TXT \"v=spf1 -all\"",
+		"s1._domainkey.example.com TXT \"v=DKIM1; p=\"",
+	};
+	struct md_arena *mem = md_arena_new();
+	struct md_proposal_builder *b = md_proposal_new(mem);
+	struct md_found found = { .mem = mem };
+	const char *why;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(sets); i++)
+		assert_true(md_proposal_set(b, sets[i], &why));
+	md_found_in(&found, md_proposal_done(b));
+	assert_int_equal(found.ndomains, 2);
+	assert_string_equal(found.domains[0], "example.com");
+	assert_string_equal(found.domains[1], "news.example.com");
+	assert_int_equal(found.nselectors, 1);
+	md_arena_free(mem);
+}
+
+static void
 the_verdict_is_told_in_a_sentence(void **state)
 {
 	struct md_arena *mem = md_arena_new();
@@ -263,6 +288,7 @@ main(void)
 		cmocka_unit_test(findings_are_new_fixed_or_unchanged),
 		cmocka_unit_test(what_fails_is_the_users_wish),
 		cmocka_unit_test(names_tell_their_domain),
+		cmocka_unit_test(domains_are_found_in_a_zone),
 		cmocka_unit_test(the_verdict_is_told_in_a_sentence),
 	};
 
