@@ -1,7 +1,6 @@
 /* Both sides of every domain, any number under way on one thread. */
 #include <stdlib.h>
 #include <string.h>
-#include <sys/queue.h>
 #include <time.h>
 
 #include "base/file.h"

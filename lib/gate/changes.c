@@ -290,6 +290,13 @@ judge(const struct pair *p)
 		md_gate_unknown(p->sides, p->rows,
 		                md_question_text(p->rows->mem, &p->is->fact->question),
 		                p->is->fact->fact.why);
+	if (!is_known(p->was) && is_known(p->is) &&
+	    md_proposal_covers(p->sides->proposal, p->is->fact->question.name,
+	                       p->is->fact->question.type))
+		md_gate_unknown(p->sides, p->rows,
+		                md_question_text(p->rows->mem, &p->was->fact->question),
+		                md_printf(p->rows->mem, "what is there now is not known: %s",
+		                          p->was->fact->fact.why));
 	if (!is_known(p->was) || !is_known(p->is))
 		return;
 	if (p->is->kind == MD_WATCHED_SOA) {

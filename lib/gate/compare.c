@@ -69,7 +69,6 @@ md_gate_add(const struct md_gate_sides *sides, struct md_notices *rows, struct m
 /* A finding on its side: the how manieth of its rule and subject it is. */
 struct nth {
 	const struct md_finding *finding;
-	const struct md_result *result;
 	size_t number;
 };
 
@@ -85,24 +84,30 @@ is_shown(const struct md_finding *f)
 	return f->severity > MD_PASS;
 }
 
+static bool
+find_in(const struct md_result *r, const struct md_finding *f, size_t n, struct nth *found)
+{
+	for (const struct md_finding *g = r->findings; g != NULL; g = g->next) {
+		const bool like = is_shown(g) && same(g, f);
+
+		if (g == f || (like && found->number == n)) {
+			found->finding = g;
+			return true;
+		}
+		found->number += like;
+	}
+	return false;
+}
+
 /* Number n of those like f, or the number that f itself has (n is SIZE_MAX). */
 static struct nth
 find(const struct md_report *report, const struct md_finding *f, size_t n)
 {
-	struct nth found = { NULL, NULL, 0 };
+	struct nth found = { NULL, 0 };
 
-	for (size_t i = 0; i < report->nresults; i++) {
-		const struct md_result *r = &report->results[i];
-
-		for (const struct md_finding *g = r->findings; g != NULL; g = g->next) {
-			if (g == f || (is_shown(g) && same(g, f) && found.number == n)) {
-				found.finding = g;
-				found.result = r;
-				return found;
-			}
-			found.number += is_shown(g) && same(g, f);
-		}
-	}
+	for (size_t i = 0; i < report->nresults; i++)
+		if (find_in(&report->results[i], f, n, &found))
+			break;
 	return found;
 }
 
@@ -141,10 +146,12 @@ novelty_of(const struct md_gate_sides *sides, const struct md_result *r,
 	if (before.finding != NULL)
 		return severity(sides, f) > severity(sides, before.finding) ? MD_NEW
 		                                                            : MD_UNCHANGED;
-	if (has_gaps(result_of(sides->base, r->check)) &&
-	    !md_gate_differs(sides, r->check->name))
-		return MD_UNCHANGED; /* it may well have been there before */
-	return MD_NEW;
+	if (!has_gaps(result_of(sides->base, r->check)))
+		return MD_NEW;
+	if (md_gate_is_first_seen(sides, r->check->name))
+		return MD_NOVELTY_NONE; /* nobody knows: an outage is no failure */
+	/* It may well have been there before. */
+	return md_gate_differs(sides, r->check->name) ? MD_NEW : MD_UNCHANGED;
 }
 
 static void
@@ -168,7 +175,19 @@ add_finding(const struct md_gate_sides *sides, struct md_notices *rows,
 	md_gate_add(sides, rows, row);
 }
 
-/* Returns whether anything new was found. */
+/* What stands in the DNS could not be had: so it is not known what of it is new. */
+static void
+tell_unseen(const struct md_gate_sides *sides, struct md_notices *rows,
+            const struct md_result *before)
+{
+	for (const struct md_gap *g = before->gaps; g != NULL; g = g->next)
+		if (g->kind != MD_LIMIT)
+			md_gate_unknown(sides, rows, g->fact,
+			                md_printf(rows->mem,
+			                          "what is there now is not known: %s",
+			                          g->why));
+}
+
 static void
 compare_findings(const struct md_gate_sides *sides, struct md_notices *rows,
                  const struct md_result *r)
@@ -179,7 +198,9 @@ compare_findings(const struct md_gate_sides *sides, struct md_notices *rows,
 		if (!is_shown(f))
 			continue;
 		novelty = novelty_of(sides, r, f);
-		if (novelty == MD_NEW || sides->all)
+		if (novelty == MD_NOVELTY_NONE)
+			tell_unseen(sides, rows, result_of(sides->base, r->check));
+		if (novelty != MD_UNCHANGED || sides->all)
 			add_finding(sides, rows, r, f, novelty);
 	}
 }

@@ -102,3 +102,20 @@ md_gate_same_at(const struct md_gate_sides *sides, const char *name, uint16_t ty
 	return before != NULL && after != NULL && before->fact.state == MD_PRESENT &&
 	       md_gate_same_answer(before, after);
 }
+
+bool
+md_gate_is_first_seen(const struct md_gate_sides *sides, const char *check)
+{
+	for (size_t i = 0; i < sides->proposed->nfacts; i++) {
+		const struct md_dns *after = (const struct md_dns *)sides->proposed->facts[i];
+		const struct md_dns *before;
+
+		if (after->fact.kind != MD_FACT_DNS || after->fact.state == MD_UNKNOWN ||
+		    !reads(check, &after->question))
+			continue;
+		before = same_question(sides->base, &after->question);
+		if (before != NULL && before->fact.state == MD_UNKNOWN)
+			return true;
+	}
+	return false;
+}

@@ -48,9 +48,12 @@ is_helper(const char *name)
 const char *
 md_found_domain_of(struct md_arena *mem, const char *name, uint16_t type)
 {
-	const char *selector, *domain = below(name);
+	const char *selector, *domain;
 
-	if (domain != NULL || md_found_selector(mem, name, &selector, &domain))
+	if (md_found_selector(mem, name, &selector, &domain))
+		return domain;
+	domain = below(name);
+	if (domain != NULL)
 		return domain;
 	if (type == MD_MX || (type == MD_TXT && !is_helper(name) && name[0] != '*'))
 		return name;
@@ -60,7 +63,7 @@ md_found_domain_of(struct md_arena *mem, const char *name, uint16_t type)
 static void
 add_domain(struct md_found *f, const char *domain)
 {
-	if (domain[0] == '.' || domain[0] == '*' || md_psl_is_listed(domain))
+	if (domain == NULL || domain[0] == '.' || domain[0] == '*' || md_psl_is_listed(domain))
 		return;
 	for (size_t i = 0; i < f->ndomains; i++)
 		if (strcmp(f->domains[i], domain) == 0)

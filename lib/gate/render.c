@@ -134,7 +134,7 @@ static const char *
 novelty_name(enum md_novelty novelty)
 {
 	static const char *const names[] = {
-		[MD_NOVELTY_NONE] = "none",
+		[MD_NOVELTY_NONE] = "unknown",
 		[MD_NEW] = "new",
 		[MD_FIXED] = "fixed",
 		[MD_UNCHANGED] = "unchanged",

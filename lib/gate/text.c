@@ -70,6 +70,8 @@ remark(struct md_arena *mem, const struct md_notice *row)
 {
 	if (row->waived[0] != '\0')
 		return md_printf(mem, "  (waived: %s)", row->waived);
+	if (row->novelty == MD_NOVELTY_NONE)
+		return "  (not known whether it is new)";
 	return row->novelty == MD_UNCHANGED ? "  (unchanged)" : "";
 }
 

@@ -89,6 +89,11 @@ change -e 's/^www A.*/www A 192.0.2.81/'
 run gate --resolver 127.0.0.1:9 --tries 1 --query-timeout 0.2 --timeout 2 --base base.zone --zone zone
 [ "$status" -eq 0 ] || [ "$status" -eq 4 ] || fail "exit $status for a DNS outage"
 
+run gate --resolver 127.0.0.1:9 --tries 1 --query-timeout 0.2 --timeout 2 --zone zone
+exits 4
+run gate --resolver 127.0.0.1:9 --tries 1 --query-timeout 0.2 --timeout 2 --zone zone --only spf,zone
+exits 4; out_has 'what is there now is not known'
+
 # What cannot be read is told with its line, in every format, and ends with 3.
 change; echo 'x A 300.1.1.1' >>zone; lines=$(wc -l <zone)
 gate --zone zone --output github=g --output junit=j --output sarif=s

@@ -16,7 +16,8 @@ static const struct md_check check = { .name = "spf", .title = "SPF", MD_RULES(r
 
 /*
  * A side in words: "a1F" is rule a about subject 1 with severity Fail, Warn or Info; "?x" a gap
- * about x that is inconclusive; "!" says that the TXT record is another.
+ * about x that is inconclusive; "!" says that the TXT record is another, "-" that it is not
+ * known.
  */
 static struct md_report *
 side(struct md_arena *mem, const char *words)
@@ -40,6 +41,8 @@ side(struct md_arena *mem, const char *words)
 
 		if (word.p[0] == '!') {
 			txt->fact.state = MD_ABSENT;
+		} else if (word.p[0] == '-') {
+			txt->fact.state = MD_UNKNOWN;
 		} else if (word.p[0] == '?') {
 			*last_gap = md_alloc(mem, sizeof(**last_gap));
 			**last_gap = (struct md_gap){ .kind = MD_INCONCLUSIVE,
@@ -82,7 +85,7 @@ static const char *
 compared(struct md_arena *mem, struct md_gate_sides sides)
 {
 	static const char marks[] = {
-		[MD_NOVELTY_NONE] = '.', [MD_NEW] = '+', [MD_FIXED] = '-', [MD_UNCHANGED] = '='
+		[MD_NOVELTY_NONE] = '~', [MD_NEW] = '+', [MD_FIXED] = '-', [MD_UNCHANGED] = '='
 	};
 	struct md_notices *rows = md_notices_new(mem);
 	struct md_buf out = { .mem = mem };
@@ -125,6 +128,9 @@ static const struct {
 	{ "?x", "a1F ?x", "", "=a1 =?x" },
 	{ "?x", "a1F", "", "=a1" },
 	{ "?x", "a1F !", "+*a1", "+*a1" },
+	/* an outage is no failure: it is not known what was there */
+	{ "?x -", "a1F", "+?x ~a1", "+?x ~a1" },
+	{ "a1F ?x -", "a1F", "", "=a1" },
 	/* nor fixed what could not be looked for */
 	{ "a1F", "?x", "+?x", "+?x" },
 	/* a gap on both sides counts only where the facts differ */
