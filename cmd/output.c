@@ -319,8 +319,9 @@ md_output_render(const struct md_output *out, const struct md_report *report, bo
 void
 md_output_put(struct md_output *out, struct md_str octets)
 {
-	if (!out->closed)
-		fwrite(octets.p, 1, octets.len, out->file);
+	errno = 0;
+	if (!out->closed && fwrite(octets.p, 1, octets.len, out->file) < octets.len)
+		out->error = errno;
 }
 
 bool
@@ -331,6 +332,8 @@ md_output_flush(struct md_output *out)
 	errno = 0;
 	if (fflush(out->file) == 0 && !ferror(out->file))
 		return true;
+	if (errno == 0) /* it failed when its buffer was full */
+		errno = out->error;
 	out->closed = true;
 	return errno == EPIPE ||
 	       failed("write", is_stdout(out) ? "to standard output" : out->path);
@@ -345,7 +348,10 @@ write_one(struct md_output *out, const struct md_report *report)
 		md_notices_add_report(out->notices, report, out->fail_on);
 		return true;
 	}
+	errno = 0;
 	md_output_render(out, report, !out->begun, out->file);
+	if (ferror(out->file))
+		out->error = errno;
 	out->begun = true;
 	return md_output_flush(out);
 }

@@ -14,6 +14,7 @@ struct md_output {
 	FILE *file;
 	const char *staged; /* the file written until all is well; NULL when path is direct */
 	struct md_style style;
+	int error;                  /* errno of a write that failed before it was flushed */
 	bool closed;                /* the reader of the pipe has gone: write no more */
 	bool begun;                 /* a report has been written */
 	const char *fail_on;        /* as md_fail_on */
