@@ -107,8 +107,10 @@ run(struct md_ctx *c)
 		md_dmarc_judge_reports(c, found->place);
 	}
 	note_policy(c, found);
-	if (walk->organisational == NULL)
+	if (walk->organisational == NULL) {
+		md_dmarc_judge_own_policy(c, found); /* it does not hang on the names above */
 		return;
+	}
 	md_dmarc_judge_tree(c, walk);
 	md_dmarc_judge_policy(c, walk);
 	note_subdomains(c, walk->covering);

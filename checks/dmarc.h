@@ -54,6 +54,7 @@ void md_dmarc_judge_record(struct md_ctx *, const struct md_dmarc_place *);
 void md_dmarc_judge_unused(struct md_ctx *, const struct md_dmarc_place *);
 
 /* dmarc_policy.c: what the record asks for, and whether it means what it seems to. */
+void md_dmarc_judge_own_policy(struct md_ctx *, const struct md_dmarc_discovery *);
 void md_dmarc_judge_policy(struct md_ctx *, const struct md_dmarc_walk *);
 
 /* dmarc_tree.c: the names on the way up to the top-level domain. */

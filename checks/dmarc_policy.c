@@ -164,15 +164,23 @@ judge_useless(struct md_ctx *c, const struct md_dmarc_discovery *found,
 }
 
 void
+md_dmarc_judge_own_policy(struct md_ctx *c, const struct md_dmarc_discovery *found)
+{
+	if (!found->known || found->place == NULL)
+		return;
+	judge_inherited(c, found);
+	judge_none(c, found);
+	judge_testing(c, found);
+}
+
+void
 md_dmarc_judge_policy(struct md_ctx *c, const struct md_dmarc_walk *walk)
 {
 	const struct md_dmarc_discovery *found = md_dmarc_discover(c, md_domain(c));
 
 	if (!found->known || found->place == NULL)
 		return;
-	judge_inherited(c, found);
-	judge_none(c, found);
-	judge_testing(c, found);
+	md_dmarc_judge_own_policy(c, found);
 	judge_enforcement(c, found, walk->covering);
 	judge_useless(c, found, walk);
 	/* What the record says of others' names is of interest where it covers this one's. */

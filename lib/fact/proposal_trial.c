@@ -39,6 +39,25 @@ read_head(struct md_arena *mem, const char *what, struct md_str *rest, struct md
 	return false;
 }
 
+/* The shell takes one pair of quotes for itself; a TXT with blanks needs another. */
+static void
+judge_blanks(struct md_proposal_builder *b, const struct md_rr *rr, struct md_str rdata)
+{
+	if ((rr->type != MD_TXT && rr->type != MD_SPF) || rr->txt.n < 2 ||
+	    md_str_starts(rdata, "\""))
+		return;
+	md_proposal_take_fault(
+	        b, &(struct md_input_fault){
+	                   .rule = "zone.txt-unquoted",
+	                   .name = rr->owner,
+	                   .evidence = md_printf(
+	                           md_proposal_mem(b),
+	                           "unquoted, so these are %zu strings, and what lies between "
+	                           "them is lost: --set '%s TXT \"...\"'",
+	                           rr->txt.n, rr->owner),
+	                   .place = { "--set", 0 } });
+}
+
 bool
 md_proposal_set(struct md_proposal_builder *b, const char *text, const char **why)
 {
@@ -54,6 +73,7 @@ md_proposal_set(struct md_proposal_builder *b, const char *text, const char **wh
 		return false;
 	}
 	md_proposal_take_record(b, &rr, (struct md_place){ "--set", 0 });
+	judge_blanks(b, &rr, rest);
 	return true;
 }
 

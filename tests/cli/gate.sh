@@ -74,6 +74,8 @@ out_has '^go ahead: nothing new is wrong with mail of example.com$'
 gate --zone zone --all; exits 0; out_has '(unchanged)'
 
 # Trials without a file; removal.
+run gate --offline --base base.zone --set 'example.com TXT v=spf1 mx ~all' --only spf,zone; exits 1
+out_has '\[zone.txt-unquoted\]'
 run gate --offline --base base.zone --set 'example.com TXT "v=spf1 mx ~all"' --only spf,zone
 exits 1; out_has '\[zone.sender-loses-spf\]'
 gate --unset '_dmarc.example.com TXT'; exits 1; out_has '\[zone.record-removed\]'; out_has '.-unset: '
