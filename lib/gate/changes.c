@@ -13,6 +13,7 @@
 #include "record/dkim_key.h"
 #include "record/dmarc.h"
 #include "record/mta_sts.h"
+#include "record/spf.h"
 
 /* A pair of what both sides have of one kind at one name. */
 struct pair {
@@ -161,6 +162,39 @@ judge_policy(const struct pair *p)
 		              has_reports(p) ? "" : ", and no reports (rua=) were asked for"));
 }
 
+static bool
+has_term(struct md_arena *mem, const struct md_spf *record, const struct md_spf_term *term)
+{
+	const char *text = md_strndup(mem, term->text.p, term->text.len);
+
+	for (size_t i = 0; i < record->n; i++)
+		if (md_str_eq_nocase(record->terms[i].text, text))
+			return true;
+	return false;
+}
+
+/* Who sends is not known unless it was declared: what let pass, and does not any more, is. */
+static void
+judge_terms(const struct pair *p)
+{
+	struct md_arena *mem = p->rows->mem;
+	const struct md_spf *was = md_spf_parse(mem, p->was->record);
+	const struct md_spf *is = md_spf_parse(mem, p->is->record);
+	struct md_buf gone = { .mem = mem };
+
+	for (size_t i = 0; i < was->n; i++) {
+		const struct md_spf_term *t = &was->terms[i];
+
+		if (t->fault == MD_SPF_SOUND && t != was->all && t != was->exp &&
+		    t->qualifier == '+' && !has_term(mem, is, t))
+			md_buf_printf(&gone, "%s%s", gone.len > 0 ? ", " : "",
+			              md_show(mem, t->text));
+	}
+	if (gone.len > 0)
+		found(p, MD_ZONE_SPF_TERM_REMOVED, MD_WARN,
+		      md_printf(mem, "%s: not in the record any more", md_buf_str(&gone)));
+}
+
 /* RFC 7671 8.1: a client may still have the old records when the new ones are in force. */
 static void
 judge_overlap(const struct pair *p)
@@ -265,6 +299,9 @@ judge_change(const struct pair *p)
 	switch (p->is->kind) {
 	case MD_WATCHED_DKIM:
 		judge_key(p);
+		break;
+	case MD_WATCHED_SPF:
+		judge_terms(p);
 		break;
 	case MD_WATCHED_TLSA:
 		judge_overlap(p);

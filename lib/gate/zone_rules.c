@@ -75,6 +75,11 @@ static const struct md_rule rules[] = {
 	                         "Raise the serial: secondary name servers would go on serving the "
 	                         "old zone.",
 	                         "RFC 1034 section 4.3.5; RFC 1982" },
+	[MD_ZONE_SPF_TERM_REMOVED] = { "zone.spf-term-removed", MD_WARN,
+	                               "A term that let senders pass is gone from SPF",
+	                               "Be sure that nobody sends by it any more: DMARC reports tell. Declare who must go "
+	                               "on passing, and the gate holds the change against them (docs/GATE.md, senders).",
+	                               "RFC 7208 section 4" },
 	[MD_ZONE_TXT_UNQUOTED] = { "zone.txt-unquoted", MD_FAIL,
 	                           "TXT with blanks is not in quotes",
 	                           "Put the text into quotes: without them each word is a string of "

@@ -19,6 +19,7 @@ enum md_zone_rule {
 	MD_ZONE_STS_ID_NOT_RAISED,
 	MD_ZONE_TLSA_NO_OVERLAP,
 	MD_ZONE_SOA_SERIAL,
+	MD_ZONE_SPF_TERM_REMOVED,
 	/* Of the input: md_input_fault names them. */
 	MD_ZONE_TXT_UNQUOTED,
 	MD_ZONE_TXT_JOINED,
