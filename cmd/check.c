@@ -3,7 +3,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/addr.h"
 #include "base/name.h"
 #include "checking.h"
 #include "cmd.h"
@@ -50,27 +49,13 @@ good_operands(struct md_call *call)
 	return true;
 }
 
-static bool
-good_addresses(const struct md_words *ips)
-{
-	struct md_addr addr;
-
-	for (size_t i = 0; i < ips->n; i++) {
-		if (!md_addr_parse(md_str(ips->p[i]), &addr)) {
-			md_say("--ip: \"%s\" is no IP address", ips->p[i]);
-			return false;
-		}
-	}
-	return true;
-}
-
 /* Everything that can be wrong with the command line, before anything is opened. */
 static bool
 understand(struct md_checking *c)
 {
 	struct md_call *call = c->call;
 
-	if (!good_operands(call) || !good_addresses(&call->set.ip) ||
+	if (!good_operands(call) || !md_good_addresses(&call->set.ip) ||
 	    !md_good_resolvers(&call->set.resolver))
 		return false;
 	c->many = call->set.from_stdin || call->set.operands.n > 1;

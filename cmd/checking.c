@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdlib.h>
 
+#include "base/addr.h"
 #include "net/server.h"
 
 static volatile sig_atomic_t interrupted;
@@ -56,6 +57,20 @@ md_common_options(const struct md_checking *c)
 		.ignore = set->ignore.p,
 		.timeout = set->timeout,
 	};
+}
+
+bool
+md_good_addresses(const struct md_words *ips)
+{
+	struct md_addr addr;
+
+	for (size_t i = 0; i < ips->n; i++) {
+		if (!md_addr_parse(md_str(ips->p[i]), &addr)) {
+			md_say("--ip: \"%s\" is no IP address", ips->p[i]);
+			return false;
+		}
+	}
+	return true;
 }
 
 bool

@@ -25,6 +25,9 @@ struct md_checking {
 	enum md_exit (*judge)(const struct md_settings *, const struct md_report *);
 };
 
+/* False after a message when one of --ip is none. */
+bool md_good_addresses(const struct md_words *);
+
 /* False after a message when one of --resolver is no address. */
 bool md_good_resolvers(const struct md_words *);
 

@@ -3,23 +3,8 @@
 
 #include <string.h>
 
-#include "base/addr.h"
 #include "gate/render.h"
 #include "select.h"
-
-static bool
-good_addresses(const struct md_words *ips)
-{
-	struct md_addr addr;
-
-	for (size_t i = 0; i < ips->n; i++) {
-		if (!md_addr_parse(md_str(ips->p[i]), &addr)) {
-			md_say("--ip: \"%s\" is no IP address", ips->p[i]);
-			return false;
-		}
-	}
-	return true;
-}
 
 /* Everything that can be wrong with the command line, before anything is opened. */
 static bool
@@ -32,7 +17,7 @@ understand(struct md_gate *gate)
 		md_say("what is proposed? (--zone FILE, or --set 'NAME TYPE DATA')");
 		return false;
 	}
-	if (!good_addresses(&set->ip) || !md_good_resolvers(&set->resolver) ||
+	if (!md_good_addresses(&set->ip) || !md_good_resolvers(&set->resolver) ||
 	    !md_outputs_plan(call, &gate->checking.outputs))
 		return false;
 	gate->checking.checks = md_select(call, true);

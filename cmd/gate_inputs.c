@@ -1,6 +1,8 @@
 /* What the gate reads: the configuration, the proposal, the base; and whom they concern. */
+#include <errno.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/name.h"
@@ -81,7 +83,11 @@ cannot_be_read(struct md_gate *gate, const char *path, const char *why)
 	struct md_notice row = md_gate_row(
 	        md_zone_rule(too_long ? MD_ZONE_TXT_TOO_LONG : MD_ZONE_PARSE_ERROR), path);
 
-	row.evidence = why;
+	/* The place stands before it anyway. */
+	row.evidence =
+	        md_str_starts(md_str(why), md_printf(gate->checking.call->mem, "%s: ", path))
+	                ? why + strlen(path) + 2
+	                : why;
 	row.file = path;
 	take_place(gate->checking.call->mem, why, &row);
 	md_gate_add(&sides, gate->rows, row);
@@ -116,6 +122,12 @@ read_files(struct md_gate *gate, struct md_proposal_builder *b)
 	const char *why = "";
 
 	for (size_t i = 0; i < set->zone.n; i++) {
+		/* A file that is not there is a slip of the caller's, nothing of the zone's. */
+		if (access(set->zone.p[i], R_OK) != 0) {
+			md_say("%s: %s", set->zone.p[i], strerror(errno));
+			status = MD_EXIT_TROUBLE;
+			continue;
+		}
 		if (md_proposal_add_file(b, set->zone.p[i], format_of(set->zone_format),
 		                         set->origin, &why))
 			continue;

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/addr.h"
 #include "base/arena.h"
 #include "base/hostport.h"
 #include "canonical.h"
@@ -45,19 +44,17 @@ static bool
 good_options(struct md_call *call)
 {
 	const struct md_settings *set = &call->set;
-	struct md_addr addr;
 	const char *why;
 
 	if (set->operands.n == 0)
 		md_say("which message? Name a file, a folder, or - (maildiag message --help)");
 	else if (set->ip.n > 1)
 		md_say("--ip: a message was handed over from one address");
-	else if (set->ip.n == 1 && !md_addr_parse(md_str(set->ip.p[0]), &addr))
-		md_say("--ip: \"%s\" is no IP address", set->ip.p[0]);
 	else if (!good_filters(set, call->mem, &why))
 		md_say("%s", why);
 	else
-		return md_profiles_choose(call) && md_good_resolvers(&set->resolver);
+		return md_good_addresses(&set->ip) && md_profiles_choose(call) &&
+		       md_good_resolvers(&set->resolver);
 	return false;
 }
 

@@ -101,7 +101,7 @@ change; echo 'x A 300.1.1.1' >>zone; lines=$(wc -l <zone)
 gate --zone zone --output github=g --output junit=j --output sarif=s
 exits 3; out_has "zone:$lines: "
 grep -q "file=zone,line=$lines" g || fail 'no annotation'
-gate --zone missing; exits 3; out_has 'missing'
+gate --zone missing; complains 3 'missing: No such file'
 
 # Usage.
 run gate; complains 2 'what is proposed'
