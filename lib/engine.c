@@ -21,6 +21,12 @@
 /* Arrivals within this time are taken together: a level of questions costs one attempt. */
 enum { TOGETHER_MS = 2 };
 
+/*
+ * Runs are begun in small lots, so that those of the first are known to ask much before all
+ * are begun: about so many questions each at once.
+ */
+enum { MOST_READY = 64, FIRST_QUESTIONS = 8 };
+
 /* Facts that runs in bulk share. */
 enum { CACHE_BYTES = 64 << 20 };
 
@@ -40,6 +46,7 @@ struct md_engine {
 	struct md_cache *cache;
 	struct md_keyring *keyring;
 	struct md_runs by_phase[MD_RUN_TAKEN + 1];
+	size_t nready;
 	struct md_runs by_deadline;
 	int fd; /* an epoll descriptor that watches those of resolver and witnesses */
 };
@@ -123,6 +130,7 @@ open_network(struct md_engine *e, const struct md_engine_options *o, const char 
 		.servers = o->resolvers,
 		.query_timeout = o->query_timeout,
 		.tries = o->tries,
+		.rate = o->rate,
 	};
 
 	if (o->offline)
@@ -239,13 +247,25 @@ md_engine_warnings(const struct md_engine *e, size_t zone)
 /* ---- runs and their phases ------------------------------------------------ */
 
 static void
+leave_phase(struct md_run *run)
+{
+	TAILQ_REMOVE(&run->engine->by_phase[run->phase], run, queue);
+	run->engine->nready -= run->phase == MD_RUN_READY;
+}
+
+static void
+enter_phase(struct md_run *run, enum md_phase phase)
+{
+	run->phase = phase;
+	TAILQ_INSERT_TAIL(&run->engine->by_phase[phase], run, queue);
+	run->engine->nready += phase == MD_RUN_READY;
+}
+
+static void
 enter(struct md_run *run, enum md_phase phase)
 {
-	struct md_engine *e = run->engine;
-
-	TAILQ_REMOVE(&e->by_phase[run->phase], run, queue);
-	run->phase = phase;
-	TAILQ_INSERT_TAIL(&e->by_phase[phase], run, queue);
+	leave_phase(run);
+	enter_phase(run, phase);
 }
 
 /* Timeouts are mostly alike: the place is found from the end at once. */
@@ -268,15 +288,14 @@ md_engine_add(struct md_engine *e, struct md_run *run)
 	run->engine = e;
 	run->started = md_engine_clock();
 	run->deadline = run->started + (int64_t)(run->options.timeout * 1000);
-	run->phase = MD_RUN_READY;
-	TAILQ_INSERT_TAIL(&e->by_phase[MD_RUN_READY], run, queue);
+	enter_phase(run, MD_RUN_READY);
 	insert_by_deadline(e, run);
 }
 
 void
 md_engine_remove(struct md_run *run)
 {
-	TAILQ_REMOVE(&run->engine->by_phase[run->phase], run, queue);
+	leave_phase(run);
 	if (run->phase < MD_RUN_DONE)
 		TAILQ_REMOVE(&run->engine->by_deadline, run, by_deadline);
 }
@@ -292,6 +311,16 @@ md_engine_arrived(struct md_run *run)
 		run->due = md_engine_clock() + TOGETHER_MS;
 		enter(run, MD_RUN_SOON);
 	}
+}
+
+/* What a new run will ask is known when it was attempted; until then this is a guess. */
+bool
+md_engine_busy(const struct md_engine *e)
+{
+	const long ahead = (long)e->nready * FIRST_QUESTIONS;
+
+	return e->nready >= MOST_READY ||
+	       (e->resolver != NULL && md_resolver_room(e->resolver) < ahead);
 }
 
 struct md_run *

@@ -135,6 +135,7 @@ struct md_resolver_options {
 	        *servers;     /* NULL-terminated as in maildiag.h; NULL: /etc/resolv.conf */
 	double query_timeout; /* seconds per attempt; 0: resolv.conf's, else 2 */
 	unsigned tries;       /* 0: resolv.conf's attempts for each server, else 4 */
+	unsigned rate;        /* questions a second over all servers; 0: no limit */
 };
 
 /* Called once, from md_resolver_step, and may ask and cancel.  The reply, attempts and why live
@@ -165,6 +166,9 @@ void md_resolver_cancel(struct md_resolver *, uint64_t ticket);
 int md_resolver_fd(const struct md_resolver *);      /* pollable */
 int md_resolver_timeout(const struct md_resolver *); /* ms until step must run; -1: no need */
 void md_resolver_step(struct md_resolver *);         /* never blocks */
+
+/* How many more questions could be sent now, less those that wait: may be negative. */
+long md_resolver_room(const struct md_resolver *);
 
 /* The usual servers as text, NULL-terminated, for the report. */
 const char *const *md_resolver_servers(const struct md_resolver *);

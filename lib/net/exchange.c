@@ -166,7 +166,7 @@ prepare(struct md_resolver *r, struct md_query *q)
 	q->over_tcp = q->plain = q->lower = false;
 }
 
-void
+bool
 md_exchange_start(struct md_resolver *r, struct md_query *q)
 {
 	int error;
@@ -174,8 +174,10 @@ md_exchange_start(struct md_resolver *r, struct md_query *q)
 	if (q->window == NULL) {
 		prepare(r, q);
 		if (!md_window_enter(q->over_tcp ? &r->tcp_window : q->server->window, q))
-			return;
+			return true;
 	}
+	if (!md_pace_take(&r->pace, md_clock()))
+		return false;
 	compose(r, q);
 	q->sent_at = md_clock();
 	q->deadline = q->sent_at + r->timeout;
@@ -183,6 +185,7 @@ md_exchange_start(struct md_resolver *r, struct md_query *q)
 	error = q->over_tcp ? md_tcp_send(r, q) : md_udp_send(r, q);
 	if (error != 0)
 		md_exchange_failed(r, q, error);
+	return true;
 }
 
 /* ---- what comes back ----------------------------------------------------- */
@@ -216,7 +219,7 @@ md_exchange_expire(struct md_resolver *r)
 	const uint64_t now = md_clock();
 	struct md_query *q;
 
-	while ((q = TAILQ_FIRST(&r->on_air)) != NULL && q->deadline <= now) {
+	while ((q = md_query_first(&r->on_air)) != NULL && q->deadline <= now) {
 		struct md_outcome o = { .kind = MD_OUTCOME_SILENCE };
 
 		if (q->over_tcp) {

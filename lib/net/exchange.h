@@ -2,14 +2,18 @@
 #ifndef MD_EXCHANGE_H
 #define MD_EXCHANGE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 struct md_query;
 struct md_resolver;
 
-/* Sends the next attempt of a query that is due, or has it wait for a place in a window. */
-void md_exchange_start(struct md_resolver *, struct md_query *);
+/*
+ * Sends the next attempt of a query that is due, or has it wait for a place in a window.
+ * False: the pace allows none now, and it stays due.
+ */
+bool md_exchange_start(struct md_resolver *, struct md_query *);
 
 /* Gives a query that is about to be sent a new random id. */
 void md_exchange_new_id(struct md_resolver *, struct md_query *);

@@ -29,12 +29,29 @@ md_query_free(struct md_query *q)
 }
 
 void
+md_query_list_init(struct md_query_list *list)
+{
+	TAILQ_INIT(&list->queue);
+	list->n = 0;
+}
+
+struct md_query *
+md_query_first(const struct md_query_list *list)
+{
+	return TAILQ_FIRST(&list->queue);
+}
+
+void
 md_query_move(struct md_query *q, struct md_query_list *to)
 {
-	if (q->list != NULL)
-		TAILQ_REMOVE(q->list, q, turn);
-	if (to != NULL)
-		TAILQ_INSERT_TAIL(to, q, turn);
+	if (q->list != NULL) {
+		TAILQ_REMOVE(&q->list->queue, q, turn);
+		q->list->n--;
+	}
+	if (to != NULL) {
+		TAILQ_INSERT_TAIL(&to->queue, q, turn);
+		to->n++;
+	}
 	q->list = to;
 }
 

@@ -27,7 +27,12 @@ struct md_asker {
 };
 
 TAILQ_HEAD(md_askers, md_asker);
-TAILQ_HEAD(md_query_list, md_query);
+TAILQ_HEAD(md_query_queue, md_query);
+
+struct md_query_list {
+	struct md_query_queue queue;
+	size_t n;
+};
 
 struct md_query {
 	struct md_arena *mem; /* holds the query and all that belongs to it */
@@ -69,6 +74,9 @@ struct md_query {
 /* A query in no list, asked by nobody yet. */
 struct md_query *md_query_new(const struct md_question *);
 void md_query_free(struct md_query *);
+
+void md_query_list_init(struct md_query_list *);
+struct md_query *md_query_first(const struct md_query_list *); /* NULL: it is empty */
 
 /* Takes it out of the list where it waits, and puts it at the end of this one (or none). */
 void md_query_move(struct md_query *, struct md_query_list *to);

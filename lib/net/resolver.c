@@ -102,9 +102,10 @@ md_resolver_new(struct md_arena *mem, const struct md_resolver_options *options,
 	md_window_init_fixed(&r->passing_window, PASSING_AT_ONCE);
 	md_window_init_fixed(&r->tcp_window, TCP_AT_ONCE);
 	LIST_INIT(&r->passing);
-	TAILQ_INIT(&r->due);
-	TAILQ_INIT(&r->on_air);
-	TAILQ_INIT(&r->done);
+	md_query_list_init(&r->due);
+	md_query_list_init(&r->on_air);
+	md_query_list_init(&r->done);
+	md_pace_init(&r->pace, options->rate, md_clock());
 	error = md_loop_open(&r->loop);
 	if (error != 0) {
 		*why = md_printf(mem, "cannot wait for sockets: %s", strerror(error));
@@ -267,14 +268,17 @@ md_resolver_cancel(struct md_resolver *r, uint64_t ticket)
 
 /* ---- running -------------------------------------------------------------- */
 
-/* Sends what is due; what fails at once is due again, as often as it has tries. */
+/*
+ * Sends what is due as long as the pace allows; what fails at once is due again, as often as
+ * it has tries.
+ */
 static void
 send_due(struct md_resolver *r)
 {
 	struct md_query *q;
 
-	while ((q = TAILQ_FIRST(&r->due)) != NULL)
-		md_exchange_start(r, q);
+	while ((q = md_query_first(&r->due)) != NULL && md_exchange_start(r, q))
+		;
 }
 
 static void
@@ -298,12 +302,13 @@ tell(struct md_query *q)
 static void
 tell_all(struct md_resolver *r)
 {
-	struct md_query_list now = TAILQ_HEAD_INITIALIZER(now);
+	struct md_query_list now;
 	struct md_query *q;
 
-	while ((q = TAILQ_FIRST(&r->done)) != NULL)
+	md_query_list_init(&now);
+	while ((q = md_query_first(&r->done)) != NULL)
 		md_query_move(q, &now);
-	while ((q = TAILQ_FIRST(&now)) != NULL) {
+	while ((q = md_query_first(&now)) != NULL) {
 		md_query_move(q, NULL);
 		tell(q);
 		free_query(q);
@@ -330,15 +335,37 @@ md_resolver_fd(const struct md_resolver *r)
 int
 md_resolver_timeout(const struct md_resolver *r)
 {
-	const struct md_query *first = TAILQ_FIRST(&r->on_air);
-	uint64_t now;
+	const struct md_query *first = md_query_first(&r->on_air);
+	const uint64_t now = md_clock();
+	uint64_t wait = UINT64_MAX;
 
-	if (!TAILQ_EMPTY(&r->due) || !TAILQ_EMPTY(&r->done))
+	if (r->done.n > 0)
 		return 0;
-	if (first == NULL)
-		return -1;
-	now = md_clock();
-	return first->deadline <= now ? 0 : (int)((first->deadline - now + 999) / 1000);
+	if (r->due.n > 0)
+		wait = md_pace_wait(&r->pace, now);
+	if (first != NULL && first->deadline <= now)
+		return 0;
+	if (first != NULL && first->deadline - now < wait)
+		wait = first->deadline - now;
+	return wait == UINT64_MAX ? -1 : (int)((wait + 999) / 1000);
+}
+
+/* Those that are due have a place already, or take one before they are sent. */
+long
+md_resolver_room(const struct md_resolver *r)
+{
+	const unsigned pace = md_pace_left(&r->pace, md_clock());
+	long places = 0,
+	     waiting = (long)(r->due.n + r->passing_window.waiting.n + r->tcp_window.waiting.n);
+
+	for (unsigned i = 0; i < r->nservers; i++) {
+		const struct md_window *w = r->server[i]->window;
+
+		waiting += (long)w->waiting.n;
+		if (!md_window_full(w))
+			places += (long)(w->limit - w->used);
+	}
+	return (pace < places ? (long)pace : places) - waiting;
 }
 
 const char *const *
@@ -352,17 +379,15 @@ md_resolver_servers(const struct md_resolver *r)
 static void
 forget_all(struct md_resolver *r)
 {
-	for (unsigned i = 0; i < MD_BUCKETS; i++) {
-		struct md_query *q;
+	struct md_query *q;
 
+	for (unsigned i = 0; i < MD_BUCKETS; i++) {
 		while ((q = LIST_FIRST(&r->questions[i])) != NULL) {
 			md_exchange_abandon(r, q);
 			free_query(q);
 		}
 	}
-	while (!TAILQ_EMPTY(&r->done)) {
-		struct md_query *q = TAILQ_FIRST(&r->done);
-
+	while ((q = md_query_first(&r->done)) != NULL) {
 		md_query_move(q, NULL);
 		free_query(q);
 	}

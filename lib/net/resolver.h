@@ -3,6 +3,7 @@
 #define MD_NET_RESOLVER_H
 
 #include "net/io.h"
+#include "net/pace.h"
 #include "net/random.h"
 #include "net/server.h"
 #include "net/window.h"
@@ -21,6 +22,7 @@ LIST_HEAD(md_server_list, md_server);
 struct md_resolver {
 	struct md_loop loop;
 	struct md_random random;
+	struct md_pace pace; /* over all servers, UDP and TCP */
 	struct md_datagrams *in;
 
 	double seconds; /* per attempt */

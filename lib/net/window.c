@@ -12,7 +12,7 @@ void
 md_window_init_fixed(struct md_window *w, unsigned limit)
 {
 	*w = (struct md_window){ .limit = limit, .fixed = true };
-	TAILQ_INIT(&w->waiting);
+	md_query_list_init(&w->waiting);
 }
 
 void
@@ -48,7 +48,7 @@ md_window_leave(struct md_query *q, struct md_query_list *due)
 
 	q->window = NULL;
 	w->used--;
-	while ((next = TAILQ_FIRST(&w->waiting)) != NULL && !md_window_full(w)) {
+	while ((next = md_query_first(&w->waiting)) != NULL && !md_window_full(w)) {
 		w->used++;
 		next->window = w;
 		md_query_move(next, due);

@@ -33,7 +33,9 @@ note(void *arg, const struct md_resolved *resolved)
 struct md_resolver *
 new_resolver(struct md_arena *mem, const char *const *servers)
 {
-	const struct md_resolver_options o = { servers, WAIT, 4 };
+	const struct md_resolver_options o = { .servers = servers,
+		                               .query_timeout = WAIT,
+		                               .tries = 4 };
 	const char *why = "";
 	struct md_resolver *r = md_resolver_new(mem, &o, &why);
 
