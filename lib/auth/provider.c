@@ -78,50 +78,69 @@ md_provider_of_spf(struct md_str file, const char *included, struct md_provider 
 	return false;
 }
 
-static const char *
-how_by_mx(struct md_ctx *c, const struct md_provider *p)
+/* What a domain publishes that may name a provider. */
+struct trace {
+	struct trace *next;
+	const char *name, *how;
+};
+
+static void
+leave(struct md_ctx *c, struct trace ***last, const char *what, const char *name)
+{
+	struct trace *t = md_alloc(md_mem(c), sizeof(*t));
+
+	*t = (struct trace){ .name = name, .how = md_printf(md_mem(c), "%s%s", what, name) };
+	**last = t;
+	*last = &t->next;
+}
+
+static struct trace *
+traces_of_mx(struct md_ctx *c)
 {
 	const struct md_dns *mx = md_dns(c, MD_MX, md_domain(c));
+	struct trace *first = NULL, **last = &first;
 
 	for (size_t i = 0; i < mx->n; i++)
-		if (mx->rr[i].type == MD_MX && is_under_one(mx->rr[i].mx.exchange, p->mx))
-			return md_printf(md_mem(c), "MX %s", mx->rr[i].mx.exchange);
-	return NULL;
+		if (mx->rr[i].type == MD_MX)
+			leave(c, &last, "MX ", mx->rr[i].mx.exchange);
+	return first;
 }
 
 /* A domain-spec with macros names no provider: its value differs from sender to sender. */
-static const char *
-how_by_terms(struct md_ctx *c, const struct md_provider *p, struct md_str record)
+static void
+leave_terms(struct md_ctx *c, struct trace ***last, struct md_str record)
 {
 	const struct md_spf *spf = md_spf_parse(md_mem(c), record);
 
 	for (size_t i = 0; i < spf->n; i++) {
 		const struct md_spf_term *term = &spf->terms[i];
-		const char *name;
+		const bool include = term->kind == MD_SPF_INCLUDE;
 
-		if (term->fault != MD_SPF_SOUND ||
-		    (term->kind != MD_SPF_INCLUDE && term->kind != MD_SPF_REDIRECT) ||
-		    md_str_find(term->domain, '%') < term->domain.len)
-			continue;
-		name = md_name_normal(md_mem(c), term->domain);
-		if (is_under_one(name, p->spf))
-			return md_printf(
-			        md_mem(c), "SPF %s%s",
-			        term->kind == MD_SPF_INCLUDE ? "include:" : "redirect=", name);
+		if (term->fault == MD_SPF_SOUND && (include || term->kind == MD_SPF_REDIRECT) &&
+		    md_str_find(term->domain, '%') == term->domain.len)
+			leave(c, last, include ? "SPF include:" : "SPF redirect=",
+			      md_name_normal(md_mem(c), term->domain));
 	}
-	return NULL;
+}
+
+static struct trace *
+traces_of_spf(struct md_ctx *c)
+{
+	const struct md_dns *txt = md_dns(c, MD_TXT, md_domain(c));
+	struct trace *first = NULL, **last = &first;
+
+	for (size_t i = 0; i < txt->n; i++)
+		if (txt->rr[i].type == MD_TXT && md_spf_is_record(txt->rr[i].txt.joined))
+			leave_terms(c, &last, txt->rr[i].txt.joined);
+	return first;
 }
 
 static const char *
-how_by_spf(struct md_ctx *c, const struct md_provider *p)
+first_under(const struct trace *t, struct md_str list)
 {
-	const struct md_dns *txt = md_dns(c, MD_TXT, md_domain(c));
-	const char *how = NULL;
-
-	for (size_t i = 0; i < txt->n && how == NULL; i++)
-		if (txt->rr[i].type == MD_TXT && md_spf_is_record(txt->rr[i].txt.joined))
-			how = how_by_terms(c, p, txt->rr[i].txt.joined);
-	return how;
+	while (t != NULL && !is_under_one(t->name, list))
+		t = t->next;
+	return t != NULL ? t->how : NULL;
 }
 
 static const void *
@@ -129,16 +148,15 @@ derive(struct md_ctx *c, const char *arg)
 {
 	struct md_tsv file = { .rest = md_datafile(c, "providers") };
 	struct md_providers *found = md_alloc(md_mem(c), sizeof(*found));
+	const struct trace *mx = traces_of_mx(c), *spf = traces_of_spf(c);
 	struct md_provider_use *list = NULL;
 	struct md_provider_use use;
 
 	(void)arg;
-	md_dns(c, MD_MX, md_domain(c)); /* both at once, whatever the file has */
-	md_dns(c, MD_TXT, md_domain(c));
-	while (md_provider_next(&file, &use.provider)) {
-		use.how = how_by_mx(c, &use.provider);
+	while (!md_waiting(c) && md_provider_next(&file, &use.provider)) {
+		use.how = first_under(mx, use.provider.mx);
 		if (use.how == NULL)
-			use.how = how_by_spf(c, &use.provider);
+			use.how = first_under(spf, use.provider.spf);
 		if (use.how != NULL)
 			MD_PUSH(md_mem(c), list, found->n, use);
 	}

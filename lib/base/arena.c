@@ -7,18 +7,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+/*
+ * The first block comes with the arena: most attempts of most checks need no more, and malloc
+ * has 1 KiB at hand (glibc keeps what was freed of up to 1032 octets in lists of its own).
+ */
 #ifdef MAILDIAG_DEBUG_ARENA
-#define FIRST_BLOCK 0 /* each allocation its own, for a sanitizer to watch */
-#define LAST_BLOCK 0
+enum { WITH_FIRST = 0, NEXT_BLOCK = 0, LAST_BLOCK = 0 }; /* each its own, to be watched */
 #else
-#define FIRST_BLOCK 1024 /* most attempts of most checks need no more */
-#define LAST_BLOCK 65536
+enum { WITH_FIRST = 1024, NEXT_BLOCK = 2048, LAST_BLOCK = 65536 };
 #endif
 
+/* What it hands out follows it. */
 struct block {
-	struct block *next;
+	alignas(max_align_t) struct block *next;
 	size_t used, size;
-	alignas(max_align_t) char bytes[];
 };
 
 struct deferred {
@@ -31,6 +33,7 @@ struct md_arena {
 	struct block *blocks;
 	struct deferred *deferred;
 	size_t size, block_size;
+	struct block first; /* not in the list of blocks to free; empty when each has its own */
 };
 
 static void *
@@ -46,9 +49,13 @@ must(void *p)
 struct md_arena *
 md_arena_new(void)
 {
-	struct md_arena *a = must(calloc(1, sizeof(*a)));
+	const size_t whole =
+	        WITH_FIRST > sizeof(struct md_arena) ? WITH_FIRST : sizeof(struct md_arena);
+	struct md_arena *a = must(malloc(whole));
 
-	a->block_size = FIRST_BLOCK;
+	*a = (struct md_arena){ .block_size = NEXT_BLOCK };
+	a->first.size = whole - sizeof(*a);
+	a->blocks = &a->first;
 	return a;
 }
 
@@ -62,8 +69,9 @@ static struct block *
 add_block(struct md_arena *a, size_t need)
 {
 	const size_t room = need > a->block_size ? need : a->block_size;
-	struct block *b = must(calloc(1, sizeof(*b) + room));
+	struct block *b = must(malloc(sizeof(*b) + room));
 
+	b->used = 0;
 	b->size = room;
 	b->next = a->blocks;
 	a->blocks = b;
@@ -81,14 +89,14 @@ md_alloc(struct md_arena *a, size_t size)
 
 	if (size > SIZE_MAX / 2)
 		must(NULL);
-	if (FIRST_BLOCK > 0) /* exact sizes otherwise, so that one byte too far is seen */
+	if (WITH_FIRST > 0) /* exact sizes otherwise, so that one byte too far is seen */
 		size = (size + align - 1) / align * align;
-	if (b == NULL || FIRST_BLOCK == 0 || b->size - b->used < size)
+	if (WITH_FIRST == 0 || b->size - b->used < size)
 		b = add_block(a, size);
-	p = b->bytes + b->used;
+	p = (char *)(b + 1) + b->used;
 	b->used += size;
 	a->size += size;
-	return p;
+	return memset(p, 0, size);
 }
 
 char *
@@ -182,7 +190,7 @@ md_arena_free(struct md_arena *a)
 		return;
 	for (struct deferred *d = a->deferred; d != NULL; d = d->next)
 		d->fn(d->arg);
-	for (b = a->blocks; b != NULL; b = next) {
+	for (b = a->blocks; b != &a->first; b = next) {
 		next = b->next;
 		free(b);
 	}

@@ -128,14 +128,31 @@ put_octet(char *to, unsigned char octet)
 	return to;
 }
 
+/* Most names are: lower case, without what is escaped, no dot at either end. */
+static bool
+is_normal(struct md_str name)
+{
+	for (size_t i = 0; i < name.len; i++) {
+		const char c = name.p[i];
+
+		if (!(c >= 'a' && c <= 'z') && !md_is_digit(c) && c != '.' && c != '-' &&
+		    c != '_')
+			return false;
+	}
+	return name.len > 0 && name.p[name.len - 1] != '.';
+}
+
 const char *
 md_name_normal(struct md_arena *mem, struct md_str name)
 {
 	const char *copy = md_strndup(mem, name.p, name.len), *s = copy;
 	const char *const end = copy + name.len;
-	char *text = md_alloc(mem, 4 * name.len + 2), *to = text;
+	char *text, *to;
 	bool dot = false; /* the last octet was a dot between labels */
 
+	if (is_normal(name))
+		return copy;
+	text = to = md_alloc(mem, 4 * name.len + 2);
 	while (s < end) {
 		char octet;
 		const size_t n = md_unescape(s, &octet);

@@ -8,42 +8,6 @@
 #include "base/arena.h"
 
 bool
-md_is_alpha(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool
-md_is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-bool
-md_is_alnum(char c)
-{
-	return md_is_alpha(c) || md_is_digit(c);
-}
-
-bool
-md_is_hex(char c)
-{
-	return md_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-char
-md_lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-struct md_str
-md_str(const char *s)
-{
-	return (struct md_str){ s, strlen(s) };
-}
-
-bool
 md_str_eq(struct md_str s, const char *other)
 {
 	return s.len == strlen(other) && memcmp(s.p, other, s.len) == 0;
@@ -89,19 +53,9 @@ md_eq_nocase(const char *a, const char *b)
 size_t
 md_str_find(struct md_str s, char c)
 {
-	size_t i = 0;
+	const char *at = s.len > 0 ? memchr(s.p, c, s.len) : NULL;
 
-	while (i < s.len && s.p[i] != c)
-		i++;
-	return i;
-}
-
-struct md_str
-md_str_skip(struct md_str s, size_t n)
-{
-	if (n > s.len)
-		n = s.len;
-	return (struct md_str){ s.p + n, s.len - n };
+	return at != NULL ? (size_t)(at - s.p) : s.len;
 }
 
 struct md_str

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 struct md_arena;
 
@@ -16,13 +17,42 @@ struct md_str {
 #define MD_FMT(s) (int)(s).len, (s).p
 
 /* ASCII only, whatever the locale: what DNS and mail mean by letters and digits. */
-bool md_is_alpha(char c);
-bool md_is_digit(char c);
-bool md_is_alnum(char c);
-bool md_is_hex(char c);
-char md_lower(char c);
+static inline bool
+md_is_alpha(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
-struct md_str md_str(const char *s);
+static inline bool
+md_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool
+md_is_alnum(char c)
+{
+	return md_is_alpha(c) || md_is_digit(c);
+}
+
+static inline bool
+md_is_hex(char c)
+{
+	return md_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+static inline char
+md_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static inline struct md_str
+md_str(const char *s)
+{
+	return (struct md_str){ s, strlen(s) };
+}
+
 bool md_str_eq(struct md_str, const char *);
 bool md_str_eq_nocase(struct md_str, const char *);
 bool md_str_starts(struct md_str, const char *prefix);
@@ -33,7 +63,13 @@ bool md_eq_nocase(const char *, const char *);
 size_t md_str_find(struct md_str s, char c);
 
 /* s without its first n characters (at most all). */
-struct md_str md_str_skip(struct md_str s, size_t n);
+static inline struct md_str
+md_str_skip(struct md_str s, size_t n)
+{
+	if (n > s.len)
+		n = s.len;
+	return (struct md_str){ s.p + n, s.len - n };
+}
 
 /* s without the characters of set at both ends. */
 struct md_str md_str_trim(struct md_str s, const char *set);
