@@ -9,8 +9,13 @@
 
 struct md_json;
 
-/* A new reference; mem is for what is put together on the way. */
-json_t *md_fact_json(struct md_arena *mem, const struct md_dns *);
+struct md_jsonl;
+
+/* Puts the fact there as an object; as a line of its own, in mem. */
+void md_fact_put(struct md_jsonl *, const struct md_dns *);
+const char *md_fact_line(struct md_arena *mem, const struct md_dns *);
+
+/* A new reference. */
 json_t *md_opinion_json(const struct md_opinion *);
 
 /* What an opinion's line says, in in->mem; in->why tells what is wrong with it. */

@@ -1,67 +1,53 @@
 /* Writing a fact as its JSON line: what is usual is left out. */
-#include <stdlib.h>
-
 #include "base/arena.h"
 #include "fact/fact_json.h"
-#include "fact/json.h"
 #include "fact/source.h"
+#include "report/jsonl.h"
 #include "report/report.h"
 
-/* JSON is UTF-8: text that is not (a file's name) is shown in presentation form. */
-static json_t *
-text(struct md_arena *mem, const char *s)
-{
-	json_t *value = json_string(s);
-
-	return value != NULL ? value : json_string(md_show(mem, md_str(s)));
-}
-
 static void
-put_text(struct md_arena *mem, json_t *line, const char *key, const char *s)
+put_text(struct md_jsonl *j, const char *key, const char *s)
 {
 	if (s[0] != '\0')
-		json_object_set_new(line, key, text(mem, s));
+		md_jsonl_text(j, key, s);
 }
 
 static void
-put_flag(json_t *line, const char *key, bool set)
+put_flag(struct md_jsonl *j, const char *key, bool set)
 {
 	if (set)
-		json_object_set_new(line, key, json_true());
+		md_jsonl_bool(j, key, true);
 }
 
 static void
-put_array(json_t *line, const char *key, json_t *array)
+put_aliases(struct md_jsonl *j, const struct md_dns *d)
 {
-	if (json_array_size(array) > 0)
-		json_object_set_new(line, key, array);
-	else
-		json_decref(array);
-}
-
-static void
-put_aliases(struct md_arena *mem, json_t *line, const struct md_dns *d)
-{
-	json_t *names = json_array();
-
+	if (d->naliases == 0)
+		return;
+	md_jsonl_open(j, "cname", '[');
 	for (size_t i = 0; i < d->naliases; i++)
-		json_array_append_new(names, text(mem, d->aliases[i].name));
-	put_array(line, "cname", names);
+		md_jsonl_text(j, NULL, d->aliases[i].name);
+	md_jsonl_close(j, ']');
 }
 
+/* The records that were asked for, or else their signatures. */
 static void
-put_records(struct md_arena *mem, json_t *line, const struct md_dns *d)
+put_records(struct md_jsonl *j, const char *key, const struct md_dns *d, bool asked)
 {
-	json_t *rdata = json_array(), *signatures = json_array();
+	bool any = false;
 
 	for (size_t i = 0; i < d->n; i++) {
 		const struct md_rr *rr = &d->rr[i];
 
-		json_array_append_new(rr->type == d->question.type ? rdata : signatures,
-		                      text(mem, md_rr_text(mem, rr)));
+		if ((rr->type == d->question.type) != asked)
+			continue;
+		if (!any)
+			md_jsonl_open(j, key, '[');
+		any = true;
+		md_jsonl_text(j, NULL, md_rr_text(j->text.mem, rr));
 	}
-	put_array(line, "rdata", rdata);
-	put_array(line, "rrsig", signatures);
+	if (any)
+		md_jsonl_close(j, ']');
 }
 
 static uint32_t
@@ -76,89 +62,90 @@ line_of(const struct md_rr *rr)
 	return rr->line;
 }
 
+static const struct md_rr *
+link_of(const struct md_dns *d, size_t i)
+{
+	return i < d->naliases ? &d->aliases[i] : &d->rr[i - d->naliases];
+}
+
 /* One number for each alias and record, unless all are the usual one. */
 static void
-put_numbers(json_t *line, const char *key, const struct md_dns *d,
+put_numbers(struct md_jsonl *j, const char *key, const struct md_dns *d,
             uint32_t (*get)(const struct md_rr *), uint32_t usual)
 {
-	json_t *numbers = json_array();
-	bool all_usual = true;
+	const size_t n = d->naliases + d->n;
+	size_t i = 0;
 
-	for (size_t i = 0; i < d->naliases + d->n; i++) {
-		const struct md_rr *rr =
-		        i < d->naliases ? &d->aliases[i] : &d->rr[i - d->naliases];
-
-		json_array_append_new(numbers, json_integer(get(rr)));
-		all_usual = all_usual && get(rr) == usual;
-	}
-	if (all_usual)
-		json_array_clear(numbers);
-	put_array(line, key, numbers);
+	while (i < n && get(link_of(d, i)) == usual)
+		i++;
+	if (i == n)
+		return;
+	md_jsonl_open(j, key, '[');
+	for (i = 0; i < n; i++)
+		md_jsonl_number(j, NULL, get(link_of(d, i)));
+	md_jsonl_close(j, ']');
 }
 
 static void
-put_attempts(struct md_arena *mem, json_t *line, const struct md_dns *d)
+put_attempts(struct md_jsonl *j, const struct md_dns *d)
 {
-	json_t *attempts = json_array();
-
+	if (d->nattempts == 0)
+		return;
+	md_jsonl_open(j, "attempts", '[');
 	for (size_t i = 0; i < d->nattempts; i++) {
 		const struct md_attempt *a = &d->attempts[i];
-		json_t *one = json_object();
 
-		put_text(mem, one, "server", a->server);
-		put_text(mem, one, "outcome", a->outcome);
-		json_object_set_new(one, "microseconds", json_integer(a->microseconds));
-		json_object_set_new(one, "bytes", json_integer(a->bytes));
-		put_flag(one, "tcp", a->tcp);
-		put_flag(one, "truncated", a->truncated);
-		json_array_append_new(attempts, one);
+		md_jsonl_open(j, NULL, '{');
+		put_text(j, "server", a->server);
+		put_text(j, "outcome", a->outcome);
+		md_jsonl_number(j, "microseconds", a->microseconds);
+		md_jsonl_number(j, "bytes", (int64_t)a->bytes);
+		put_flag(j, "tcp", a->tcp);
+		put_flag(j, "truncated", a->truncated);
+		md_jsonl_close(j, '}');
 	}
-	put_array(line, "attempts", attempts);
+	md_jsonl_close(j, ']');
 }
 
-json_t *
-md_fact_json(struct md_arena *mem, const struct md_dns *d)
+void
+md_fact_put(struct md_jsonl *j, const struct md_dns *d)
 {
 	static const char *const states[] = { "wanted", "present", "absent", "unknown" };
-	json_t *line = json_object();
 
-	put_text(mem, line, "fact", "dns");
-	put_text(mem, line, "name", d->question.name);
-	put_text(mem, line, "type", md_type_name(mem, d->question.type));
-	put_text(mem, line, "server", d->question.server);
-	put_flag(line, "cd", (d->question.flags & MD_CD) != 0);
-	put_flag(line, "do", (d->question.flags & MD_DO) != 0);
-	put_flag(line, "no_rd", (d->question.flags & MD_NO_RD) != 0);
-	put_text(mem, line, "state", states[d->fact.state]);
+	md_jsonl_open(j, NULL, '{');
+	md_jsonl_clean(j, "fact", "dns");
+	put_text(j, "name", d->question.name);
+	put_text(j, "type", md_type_name(j->text.mem, d->question.type));
+	put_text(j, "server", d->question.server);
+	put_flag(j, "cd", (d->question.flags & MD_CD) != 0);
+	put_flag(j, "do", (d->question.flags & MD_DO) != 0);
+	put_flag(j, "no_rd", (d->question.flags & MD_NO_RD) != 0);
+	md_jsonl_clean(j, "state", states[d->fact.state]);
 	if (d->fact.state == MD_ABSENT || d->rcode != MD_NOERROR)
-		put_text(mem, line, "rcode", md_rcode_name(mem, d->rcode));
-	put_text(mem, line, "why", d->fact.why);
-	put_flag(line, "by_choice", d->fact.by_choice);
+		put_text(j, "rcode", md_rcode_name(j->text.mem, d->rcode));
+	put_text(j, "why", d->fact.why);
+	put_flag(j, "by_choice", d->fact.by_choice);
 	if (d->ttl > 0 || d->naliases + d->n > 0)
-		json_object_set_new(line, "ttl", json_integer(d->ttl));
-	put_flag(line, "ad", d->ad);
-	put_aliases(mem, line, d);
-	put_records(mem, line, d);
-	put_numbers(line, "ttls", d, ttl_of, d->ttl);
-	put_numbers(line, "lines", d, line_of, 0);
-	put_attempts(mem, line, d);
-	put_text(mem, line, "origin", d->origin);
-	return line;
+		md_jsonl_number(j, "ttl", d->ttl);
+	put_flag(j, "ad", d->ad);
+	put_aliases(j, d);
+	put_records(j, "rdata", d, true);
+	put_records(j, "rrsig", d, false);
+	put_numbers(j, "ttls", d, ttl_of, d->ttl);
+	put_numbers(j, "lines", d, line_of, 0);
+	put_attempts(j, d);
+	put_text(j, "origin", d->origin);
+	md_jsonl_close(j, '}');
 }
 
-/* The line's text in mem; the line is given back. */
-static const char *
-dump(struct md_arena *mem, json_t *line)
+const char *
+md_fact_line(struct md_arena *mem, const struct md_dns *d)
 {
-	char *dumped = json_dumps(line, JSON_COMPACT);
-	const char *kept;
+	struct md_jsonl j = { .text.mem = mem };
 
-	if (dumped == NULL)
-		abort(); /* out of memory: the values are all well-formed */
-	kept = md_strdup(mem, dumped);
-	free(dumped);
-	json_decref(line);
-	return kept;
+	md_fact_put(&j, d);
+	md_buf_addc(&j.text, '\n');
+	return md_buf_str(&j.text);
 }
 
 void
@@ -166,7 +153,7 @@ md_replay_write(FILE *out, const struct md_dns *d)
 {
 	struct md_arena *mem = md_arena_new();
 
-	fprintf(out, "%s\n", dump(mem, md_fact_json(mem, d)));
+	fputs(md_fact_line(mem, d), out);
 	md_arena_free(mem);
 }
 
@@ -174,8 +161,10 @@ void
 md_replay_write_opinion(FILE *out, const struct md_opinion *o)
 {
 	struct md_arena *mem = md_arena_new();
+	struct md_jsonl j = { .text.mem = mem };
 
-	fprintf(out, "%s\n", dump(mem, md_opinion_json(o)));
+	md_jsonl_value(&j, NULL, md_opinion_json(o));
+	fprintf(out, "%s\n", md_buf_str(&j.text));
 	md_arena_free(mem);
 }
 
@@ -183,21 +172,29 @@ void
 md_replay_write_run(FILE *out, const struct md_subject *s, int64_t now)
 {
 	struct md_arena *mem = md_arena_new();
-	json_t *line = json_object(), *options = json_object();
-	json_t *ips = json_array(), *selectors = json_array();
+	struct md_jsonl j = { .text.mem = mem };
 
+	md_jsonl_open(&j, NULL, '{');
+	md_jsonl_clean(&j, "fact", "run");
+	put_text(&j, "domain", s->domain);
+	md_jsonl_number(&j, "now", now);
+	md_jsonl_open(&j, "options", '{');
+	if (s->nips > 0)
+		md_jsonl_open(&j, "ips", '[');
 	for (size_t i = 0; i < s->nips; i++)
-		json_array_append_new(ips, text(mem, md_addr_print(mem, s->ips[i])));
+		md_jsonl_clean(&j, NULL, md_addr_print(mem, s->ips[i]));
+	if (s->nips > 0)
+		md_jsonl_close(&j, ']');
+	put_text(&j, "mail_from", s->mail_from);
+	put_text(&j, "helo", s->helo);
+	if (s->nselectors > 0)
+		md_jsonl_open(&j, "selectors", '[');
 	for (size_t i = 0; i < s->nselectors; i++)
-		json_array_append_new(selectors, text(mem, s->selectors[i]));
-	put_array(options, "ips", ips);
-	put_text(mem, options, "mail_from", s->mail_from);
-	put_text(mem, options, "helo", s->helo);
-	put_array(options, "selectors", selectors);
-	put_text(mem, line, "fact", "run");
-	put_text(mem, line, "domain", s->domain);
-	json_object_set_new(line, "now", json_integer(now));
-	json_object_set_new(line, "options", options);
-	fprintf(out, "%s\n", dump(mem, line));
+		md_jsonl_text(&j, NULL, s->selectors[i]);
+	if (s->nselectors > 0)
+		md_jsonl_close(&j, ']');
+	md_jsonl_close(&j, '}');
+	md_jsonl_close(&j, '}');
+	fprintf(out, "%s\n", md_buf_str(&j.text));
 	md_arena_free(mem);
 }

@@ -113,5 +113,5 @@ md_testimony_begin(struct md_arena *mem, const char *engine, const char *input, 
 const char *
 md_testimony_answer(struct md_arena *mem, const struct md_dns *fact)
 {
-	return line_of(mem, md_fact_json(mem, fact));
+	return md_fact_line(mem, fact);
 }

@@ -84,11 +84,23 @@ decode(struct md_str s, uint32_t *c)
 	return *c >= least[tail] && *c <= 0x10ffff ? tail + 1 : 0;
 }
 
+/* Most texts are. */
+static bool
+is_printable_ascii(struct md_str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (s.p[i] < 0x20 || s.p[i] > 0x7e)
+			return false;
+	return true;
+}
+
 const char *
 md_escape(struct md_arena *mem, struct md_str s, bool utf8)
 {
 	struct md_buf out = { .mem = mem };
 
+	if (is_printable_ascii(s))
+		return md_strndup(mem, s.p, s.len);
 	while (s.len > 0) {
 		uint32_t c;
 		unsigned octets = decode(s, &c);

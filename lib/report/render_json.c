@@ -1,9 +1,8 @@
 /* The JSON report, schema maildiag-report/1 (docs/FORMATS.md): everything, for programs. */
 #include "report/render.h"
 
+#include <stdlib.h>
 #include <string.h>
-
-#include <jansson.h>
 
 #include "base/arena.h"
 #include "base/name.h"
@@ -14,48 +13,39 @@
 #include "report/json_kit.h"
 #include "report/json_message.h"
 #include "report/json_spf.h"
+#include "report/jsonl.h"
 
-/* Text that should be clean already; what is not is escaped rather than refused by jansson. */
-static json_t *
-text(struct md_arena *mem, const char *s)
+static void
+put_count(struct md_jsonl *j, const char *key, size_t n)
 {
-	return json_string(md_escape(mem, md_str(s), true));
+	md_jsonl_number(j, key, (int64_t)n);
 }
 
-static json_t *
-whole(size_t n)
+static void
+put_texts(struct md_jsonl *j, const char *key, size_t n, const char *const *list)
 {
-	return json_integer((json_int_t)n);
-}
-
-static json_t *
-texts(struct md_arena *mem, size_t n, const char *const *list)
-{
-	json_t *array = json_array();
-
+	md_jsonl_open(j, key, '[');
 	for (size_t i = 0; i < n; i++)
-		json_array_append_new(array, text(mem, list[i]));
-	return array;
+		md_jsonl_text(j, NULL, list[i]);
+	md_jsonl_close(j, ']');
 }
 
-static json_t *
-tool(void)
+static void
+put_tool(struct md_jsonl *j)
 {
-	json_t *o = json_object();
-
-	md_json_put(o, "name", json_string("maildiag"));
-	md_json_put(o, "version", json_string(md_version()));
-	return o;
+	md_jsonl_open(j, "tool", '{');
+	md_jsonl_clean(j, "name", "maildiag");
+	md_jsonl_clean(j, "version", md_version());
+	md_jsonl_close(j, '}');
 }
 
-static json_t *
-addresses(struct md_arena *mem, const struct md_subject *s)
+static void
+put_addresses(struct md_jsonl *j, const struct md_subject *s)
 {
-	json_t *array = json_array();
-
+	md_jsonl_open(j, "ips", '[');
 	for (size_t i = 0; i < s->nips; i++)
-		json_array_append_new(array, json_string(md_addr_print(mem, s->ips[i])));
-	return array;
+		md_jsonl_clean(j, NULL, md_addr_print(j->text.mem, s->ips[i]));
+	md_jsonl_close(j, ']');
 }
 
 static const char *
@@ -72,281 +62,313 @@ role_name(enum md_role role)
 }
 
 static void
-set_domain(struct md_arena *mem, json_t *o, const struct md_report *report)
+put_domain(struct md_jsonl *j, const struct md_report *report)
 {
 	const char *domain = report->subject->domain;
-	const char *unicode = md_name_unicode(mem, domain);
+	const char *unicode = md_name_unicode(j->text.mem, domain);
 
-	md_json_put(o, "kind", json_string("domain"));
-	md_json_put(o, "name", text(mem, domain));
+	md_jsonl_clean(j, "kind", "domain");
+	md_jsonl_text(j, "name", domain);
 	if (strcmp(unicode, domain) != 0)
-		md_json_put(o, "unicode", text(mem, unicode));
-	md_json_put(o, "role", json_string(role_name(report->role)));
-	md_json_put(o, "role_why", text(mem, report->role_why));
+		md_jsonl_text(j, "unicode", unicode);
+	md_jsonl_clean(j, "role", role_name(report->role));
+	md_jsonl_text(j, "role_why", report->role_why);
 }
 
 static void
-set_field(struct md_arena *mem, json_t *o, const char *key, const struct md_field *f)
+put_field(struct md_jsonl *j, const char *key, const struct md_field *f)
 {
 	if (f != NULL)
-		md_json_put(o, key, text(mem, md_field_text(mem, f)));
+		md_jsonl_text(j, key, md_field_text(j->text.mem, f));
 }
 
 static void
-set_message(struct md_arena *mem, json_t *o, const struct md_subject *s)
+put_message(struct md_jsonl *j, const struct md_subject *s)
 {
 	const struct md_message *m = s->message;
 
-	md_json_put(o, "kind", json_string("message"));
-	md_json_put(o, "name", text(mem, s->message_name));
-	md_json_put(o, "sha256", json_string(md_message_sha256(mem, m)));
-	md_json_put(o, "octets", whole(m->raw.len));
-	md_json_put(o, "repairs", json_string(md_message_repairs(mem, m)));
-	set_field(mem, o, "from", md_message_field(m, "From", NULL));
-	set_field(mem, o, "subject", md_message_field(m, "Subject", NULL));
-	set_field(mem, o, "date", md_message_field(m, "Date", NULL));
-	set_field(mem, o, "message_id", md_message_field(m, "Message-ID", NULL));
+	md_jsonl_clean(j, "kind", "message");
+	md_jsonl_text(j, "name", s->message_name);
+	md_jsonl_clean(j, "sha256", md_message_sha256(j->text.mem, m));
+	put_count(j, "octets", m->raw.len);
+	md_jsonl_clean(j, "repairs", md_message_repairs(j->text.mem, m));
+	put_field(j, "from", md_message_field(m, "From", NULL));
+	put_field(j, "subject", md_message_field(m, "Subject", NULL));
+	put_field(j, "date", md_message_field(m, "Date", NULL));
+	put_field(j, "message_id", md_message_field(m, "Message-ID", NULL));
 }
 
-static json_t *
-subject(struct md_arena *mem, const struct md_report *report)
+static void
+put_subject(struct md_jsonl *j, const struct md_report *report)
 {
 	const struct md_subject *s = report->subject;
-	json_t *o = json_object();
 
+	md_jsonl_open(j, "subject", '{');
 	if (s->message != NULL)
-		set_message(mem, o, s);
+		put_message(j, s);
 	else
-		set_domain(mem, o, report);
+		put_domain(j, report);
 	if (s->nips > 0)
-		md_json_put(o, "ips", addresses(mem, s));
+		put_addresses(j, s);
 	if (s->mail_from[0] != '\0')
-		md_json_put(o, "mail_from", text(mem, s->mail_from));
+		md_jsonl_text(j, "mail_from", s->mail_from);
 	if (s->helo[0] != '\0')
-		md_json_put(o, "helo", text(mem, s->helo));
+		md_jsonl_text(j, "helo", s->helo);
 	if (s->nselectors > 0)
-		md_json_put(o, "selectors", texts(mem, s->nselectors, s->selectors));
-	return o;
+		put_texts(j, "selectors", s->nselectors, s->selectors);
+	md_jsonl_close(j, '}');
 }
 
-static json_t *
-summary(const struct md_report *report)
+static void
+put_summary(struct md_jsonl *j, const struct md_report *report)
 {
-	json_t *o = json_object(), *findings = json_object(), *checks = json_object();
-
-	md_json_put(findings, "fail", whole(md_report_findings(report, MD_FAIL)));
-	md_json_put(findings, "warn", whole(md_report_findings(report, MD_WARN)));
-	md_json_put(findings, "info", whole(md_report_findings(report, MD_INFO)));
-	md_json_put(checks, "fail", whole(md_report_checks(report, MD_FAIL)));
-	md_json_put(checks, "warn", whole(md_report_checks(report, MD_WARN)));
-	md_json_put(checks, "info", whole(md_report_checks(report, MD_INFO)));
-	md_json_put(checks, "pass", whole(md_report_checks(report, MD_PASS)));
-	md_json_put(checks, "unknown", whole(md_report_checks(report, MD_UNSURE)));
-	md_json_put(o, "verdict", json_string(md_verdict_name(report->verdict)));
-	md_json_put(o, "complete", json_boolean(report->complete));
-	md_json_put(o, "findings", findings);
-	md_json_put(o, "checks", checks);
-	return o;
+	md_jsonl_open(j, "summary", '{');
+	md_jsonl_clean(j, "verdict", md_verdict_name(report->verdict));
+	md_jsonl_bool(j, "complete", report->complete);
+	md_jsonl_open(j, "findings", '{');
+	put_count(j, "fail", md_report_findings(report, MD_FAIL));
+	put_count(j, "warn", md_report_findings(report, MD_WARN));
+	put_count(j, "info", md_report_findings(report, MD_INFO));
+	md_jsonl_close(j, '}');
+	md_jsonl_open(j, "checks", '{');
+	put_count(j, "fail", md_report_checks(report, MD_FAIL));
+	put_count(j, "warn", md_report_checks(report, MD_WARN));
+	put_count(j, "info", md_report_checks(report, MD_INFO));
+	put_count(j, "pass", md_report_checks(report, MD_PASS));
+	put_count(j, "unknown", md_report_checks(report, MD_UNSURE));
+	md_jsonl_close(j, '}');
+	md_jsonl_close(j, '}');
 }
 
 /* The text in presentation form, and the part meant counted in characters of that form. */
-static json_t *
-excerpt(struct md_arena *mem, const struct md_excerpt *e)
+static void
+put_excerpt(struct md_jsonl *j, const struct md_excerpt *e)
 {
+	struct md_arena *mem = j->text.mem;
 	const size_t offset = e->offset < e->text.len ? e->offset : e->text.len;
 	const size_t room = e->text.len - offset;
 	const struct md_str head = { e->text.p, offset };
 	const struct md_str part = { e->text.p + offset, e->len < room ? e->len : room };
-	json_t *o = json_object();
 
-	md_json_put(o, "text", json_string(md_show(mem, e->text)));
-	md_json_put(o, "offset", whole(strlen(md_show(mem, head))));
-	md_json_put(o, "length", whole(strlen(md_show(mem, part))));
-	return o;
+	md_jsonl_open(j, "excerpt", '{');
+	md_jsonl_clean(j, "text", md_show(mem, e->text));
+	put_count(j, "offset", strlen(md_show(mem, head)));
+	put_count(j, "length", strlen(md_show(mem, part)));
+	md_jsonl_close(j, '}');
 }
 
 /* A record is lines: those are kept, and each is clean. */
-static json_t *
-record(struct md_arena *mem, const char *lines)
+static void
+put_record(struct md_jsonl *j, const char *lines)
 {
-	struct md_buf out = { .mem = mem };
+	struct md_buf out = { .mem = j->text.mem };
 	struct md_str rest = md_str(lines), line;
 
-	if (lines[0] == '\0')
-		return json_null();
+	if (lines[0] == '\0') {
+		md_jsonl_null(j, "record");
+		return;
+	}
 	while (md_str_cut(&rest, '\n', &line))
 		md_buf_printf(&out, "%s%s", out.len > 0 ? "\n" : "",
-		              md_escape(mem, line, true));
-	return json_string(md_buf_str(&out));
-}
-
-static json_t *
-finding(struct md_arena *mem, const struct md_finding *f)
-{
-	json_t *o = json_object();
-
-	md_json_put(o, "rule", json_string(f->rule->id));
-	md_json_put(o, "severity", json_string(md_verdict_name(f->severity)));
-	md_json_put(o, "title", json_string(f->rule->title));
-	md_json_put(o, "subject", text(mem, f->subject));
-	md_json_put(o, "evidence", text(mem, f->evidence));
-	if (f->excerpt.text.p != NULL)
-		md_json_put(o, "excerpt", excerpt(mem, &f->excerpt));
-	md_json_put(o, "fix", json_string(f->rule->fix));
-	md_json_put(o, "record", record(mem, f->record));
-	md_json_put(o, "reference", json_string(f->rule->reference));
-	if (f->ignored)
-		md_json_put(o, "ignored", json_true());
-	return o;
-}
-
-static json_t *
-gap(struct md_arena *mem, const struct md_gap *g)
-{
-	json_t *o = json_object();
-
-	md_json_put(o, "fact", text(mem, g->fact));
-	md_json_put(o, "why", text(mem, g->why));
-	md_json_put(o, "kind",
-	            json_string(g->kind == MD_INCONCLUSIVE ? "inconclusive" : "limit"));
-	if (g->rule != NULL) {
-		md_json_put(o, "rule", json_string(g->rule->id));
-		md_json_put(o, "title", json_string(g->rule->title));
-		md_json_put(o, "fix", json_string(g->rule->fix));
-		md_json_put(o, "reference", json_string(g->rule->reference));
-	}
-	return o;
-}
-
-static json_t *
-notes(struct md_arena *mem, const struct md_note *n)
-{
-	json_t *o = json_object();
-
-	for (; n != NULL; n = n->next) {
-		json_t *lines = json_object_get(o, n->label);
-
-		if (lines == NULL) {
-			lines = json_array();
-			md_json_put(o, n->label, lines);
-		}
-		json_array_append_new(lines, text(mem, n->text));
-	}
-	return o;
-}
-
-static json_t *
-check(struct md_arena *mem, const struct md_result *result)
-{
-	json_t *o = json_object(), *findings = json_array(), *gaps = json_array();
-
-	for (const struct md_finding *f = result->findings; f != NULL; f = f->next)
-		json_array_append_new(findings, finding(mem, f));
-	for (const struct md_gap *g = result->gaps; g != NULL; g = g->next)
-		json_array_append_new(gaps, gap(mem, g));
-	md_json_put(o, "name", json_string(result->check->name));
-	md_json_put(o, "title", json_string(result->check->title));
-	md_json_put(o, "verdict", json_string(md_verdict_name(result->verdict)));
-	md_json_put(o, "findings", findings);
-	md_json_put(o, "notes", notes(mem, result->notes));
-	md_json_put(o, "gaps", gaps);
-	return o;
+		              md_escape(j->text.mem, line, true));
+	md_jsonl_clean(j, "record", md_buf_str(&out));
 }
 
 static void
-set_checks(struct md_arena *mem, json_t *document, const struct md_report *report)
+put_finding(struct md_jsonl *j, const struct md_finding *f)
 {
-	json_t *checks = json_array(), *skipped = json_array();
-
-	for (size_t i = 0; i < report->nresults; i++) {
-		const struct md_result *result = &report->results[i];
-		json_t *o;
-
-		if (result->skipped[0] == '\0') {
-			json_array_append_new(checks, check(mem, result));
-			continue;
-		}
-		o = json_object();
-		md_json_put(o, "name", json_string(result->check->name));
-		md_json_put(o, "why", text(mem, result->skipped));
-		json_array_append_new(skipped, o);
-	}
-	md_json_put(document, "checks", checks);
-	md_json_put(document, "skipped", skipped);
+	md_jsonl_open(j, NULL, '{');
+	md_jsonl_clean(j, "rule", f->rule->id);
+	md_jsonl_clean(j, "severity", md_verdict_name(f->severity));
+	md_jsonl_clean(j, "title", f->rule->title);
+	md_jsonl_text(j, "subject", f->subject);
+	md_jsonl_text(j, "evidence", f->evidence);
+	if (f->excerpt.text.p != NULL)
+		put_excerpt(j, &f->excerpt);
+	md_jsonl_clean(j, "fix", f->rule->fix);
+	put_record(j, f->record);
+	md_jsonl_clean(j, "reference", f->rule->reference);
+	if (f->ignored)
+		md_jsonl_bool(j, "ignored", true);
+	md_jsonl_close(j, '}');
 }
 
-static json_t *
-dns(struct md_arena *mem, const struct md_report *report)
+static void
+put_gap(struct md_jsonl *j, const struct md_gap *g)
 {
-	json_t *o = json_object(), *facts = json_array(), *resolvers = json_array();
-
-	for (size_t i = 0; i < report->nfacts; i++) {
-		const struct md_fact *fact = report->facts[i];
-
-		if (fact->kind == MD_FACT_DNS)
-			json_array_append_new(facts, md_fact_json(mem, (const void *)fact));
+	md_jsonl_open(j, NULL, '{');
+	md_jsonl_text(j, "fact", g->fact);
+	md_jsonl_text(j, "why", g->why);
+	md_jsonl_clean(j, "kind", g->kind == MD_INCONCLUSIVE ? "inconclusive" : "limit");
+	if (g->rule != NULL) {
+		md_jsonl_clean(j, "rule", g->rule->id);
+		md_jsonl_clean(j, "title", g->rule->title);
+		md_jsonl_clean(j, "fix", g->rule->fix);
+		md_jsonl_clean(j, "reference", g->rule->reference);
 	}
-	for (size_t i = 0; report->resolvers != NULL && report->resolvers[i] != NULL; i++)
-		json_array_append_new(resolvers, text(mem, report->resolvers[i]));
-	if (json_array_size(resolvers) > 0)
-		json_object_set(o, "resolvers", resolvers);
-	json_decref(resolvers);
-	md_json_put(o, "facts", facts);
-	return o;
+	md_jsonl_close(j, '}');
+}
+
+static bool
+is_first_of_label(const struct md_note *all, const struct md_note *n)
+{
+	while (strcmp(all->label, n->label) != 0)
+		all = all->next;
+	return all == n;
+}
+
+/* Notes of one label, wherever they stand, are one array. */
+static void
+put_notes(struct md_jsonl *j, const struct md_note *all)
+{
+	md_jsonl_open(j, "notes", '{');
+	for (const struct md_note *n = all; n != NULL; n = n->next) {
+		if (!is_first_of_label(all, n))
+			continue;
+		md_jsonl_open(j, n->label, '[');
+		for (const struct md_note *same = n; same != NULL; same = same->next)
+			if (strcmp(same->label, n->label) == 0)
+				md_jsonl_text(j, NULL, same->text);
+		md_jsonl_close(j, ']');
+	}
+	md_jsonl_close(j, '}');
+}
+
+static void
+put_check(struct md_jsonl *j, const struct md_result *result)
+{
+	md_jsonl_open(j, NULL, '{');
+	md_jsonl_clean(j, "name", result->check->name);
+	md_jsonl_clean(j, "title", result->check->title);
+	md_jsonl_clean(j, "verdict", md_verdict_name(result->verdict));
+	md_jsonl_open(j, "findings", '[');
+	for (const struct md_finding *f = result->findings; f != NULL; f = f->next)
+		put_finding(j, f);
+	md_jsonl_close(j, ']');
+	put_notes(j, result->notes);
+	md_jsonl_open(j, "gaps", '[');
+	for (const struct md_gap *g = result->gaps; g != NULL; g = g->next)
+		put_gap(j, g);
+	md_jsonl_close(j, ']');
+	md_jsonl_close(j, '}');
+}
+
+static void
+put_skipped(struct md_jsonl *j, const struct md_result *result)
+{
+	md_jsonl_open(j, NULL, '{');
+	md_jsonl_clean(j, "name", result->check->name);
+	md_jsonl_text(j, "why", result->skipped);
+	md_jsonl_close(j, '}');
+}
+
+static void
+put_checks(struct md_jsonl *j, const struct md_report *report)
+{
+	md_jsonl_open(j, "checks", '[');
+	for (size_t i = 0; i < report->nresults; i++)
+		if (report->results[i].skipped[0] == '\0')
+			put_check(j, &report->results[i]);
+	md_jsonl_close(j, ']');
+	md_jsonl_open(j, "skipped", '[');
+	for (size_t i = 0; i < report->nresults; i++)
+		if (report->results[i].skipped[0] != '\0')
+			put_skipped(j, &report->results[i]);
+	md_jsonl_close(j, ']');
+}
+
+static void
+put_dns(struct md_jsonl *j, const struct md_report *report)
+{
+	size_t n = 0;
+
+	while (report->resolvers != NULL && report->resolvers[n] != NULL)
+		n++;
+	md_jsonl_open(j, "dns", '{');
+	if (n > 0)
+		put_texts(j, "resolvers", n, report->resolvers);
+	md_jsonl_open(j, "facts", '[');
+	for (size_t i = 0; i < report->nfacts; i++)
+		if (report->facts[i]->kind == MD_FACT_DNS)
+			md_fact_put(j, (const void *)report->facts[i]);
+	md_jsonl_close(j, ']');
+	md_jsonl_close(j, '}');
 }
 
 /* What other verifiers conclude; there mostly is none. */
 static void
-set_opinions(json_t *document, const struct md_report *report)
+put_opinions(struct md_jsonl *j, const struct md_report *report)
 {
-	json_t *opinions = json_array();
+	bool any = false;
 
 	for (size_t i = 0; i < report->nfacts; i++) {
 		const struct md_fact *fact = report->facts[i];
 
-		if (fact->kind == MD_FACT_OPINION)
-			json_array_append_new(opinions, md_opinion_json((const void *)fact));
+		if (fact->kind != MD_FACT_OPINION)
+			continue;
+		if (!any)
+			md_jsonl_open(j, "opinions", '[');
+		any = true;
+		md_jsonl_value(j, NULL, md_opinion_json((const void *)fact));
 	}
-	if (json_array_size(opinions) > 0)
-		json_object_set(document, "opinions", opinions);
-	json_decref(opinions);
+	if (any)
+		md_jsonl_close(j, ']');
 }
 
+/* What only some reports have is a tree of jansson's first. */
 static void
-dump(const struct md_report *report, size_t flags, FILE *out)
+put_shown(struct md_jsonl *j, const struct md_report *report)
+{
+	json_t *members = json_object();
+
+	if (report->subject->message != NULL)
+		md_json_message(j->text.mem, members, report);
+	if (report->shown.spf != NULL)
+		md_json_spf(j->text.mem, members, report->shown.spf);
+	md_jsonl_members(j, members);
+}
+
+static const char *
+line_of(struct md_arena *mem, const struct md_report *report)
+{
+	struct md_jsonl j = { .text.mem = mem };
+
+	md_jsonl_open(&j, NULL, '{');
+	md_jsonl_clean(&j, "schema", "maildiag-report/1");
+	put_tool(&j);
+	md_jsonl_value(&j, "time", md_json_time(report->now));
+	put_subject(&j, report);
+	put_summary(&j, report);
+	put_checks(&j, report);
+	put_shown(&j, report);
+	put_dns(&j, report);
+	put_opinions(&j, report);
+	md_jsonl_close(&j, '}');
+	md_buf_addc(&j.text, '\n');
+	return md_buf_str(&j.text);
+}
+
+void
+md_render_json(const struct md_report *report, const struct md_style *style, FILE *out)
 {
 	struct md_arena *mem = md_arena_new();
-	json_t *document = json_object();
+	json_t *document = json_loads(line_of(mem, report), 0, NULL);
 
-	md_json_put(document, "schema", json_string("maildiag-report/1"));
-	md_json_put(document, "tool", tool());
-	md_json_put(document, "time", md_json_time(report->now));
-	md_json_put(document, "subject", subject(mem, report));
-	md_json_put(document, "summary", summary(report));
-	set_checks(mem, document, report);
-	if (report->subject->message != NULL)
-		md_json_message(mem, document, report);
-	if (report->shown.spf != NULL)
-		md_json_spf(mem, document, report->shown.spf);
-	md_json_put(document, "dns", dns(mem, report));
-	set_opinions(document, report);
-	/* Scores have two decimals: 2.4, not 2.3999999999999999. */
-	json_dumpf(document, out, flags | JSON_REAL_PRECISION(10));
+	(void)style;
+	if (document == NULL)
+		abort(); /* out of memory: the line is JSON */
+	json_dumpf(document, out, JSON_INDENT(2) | JSON_REAL_PRECISION(10));
 	putc('\n', out);
 	json_decref(document);
 	md_arena_free(mem);
 }
 
 void
-md_render_json(const struct md_report *report, const struct md_style *style, FILE *out)
-{
-	(void)style;
-	dump(report, JSON_INDENT(2), out);
-}
-
-void
 md_render_jsonl(const struct md_report *report, const struct md_style *style, FILE *out)
 {
+	struct md_arena *mem = md_arena_new();
+
 	(void)style;
-	dump(report, JSON_COMPACT, out);
+	fputs(line_of(mem, report), out);
+	md_arena_free(mem);
 }
