@@ -73,6 +73,8 @@ choose(struct md_ctx *c, const struct md_dns *txt, struct md_str *record)
 		*record = txt->rr[0].txt.joined;
 		return true;
 	}
+	if (n != 1)
+		md_main(c, MD_MAIN_BIMI, "%s", n == 0 ? MD_MAIN_ABSENT : MD_MAIN_INVALID);
 	if (n > 1)
 		md_found(c, SYNTAX, md_domain(c), "%zu records begin with \"v=BIMI1\"", n);
 	return n == 1;
@@ -84,6 +86,10 @@ judge(struct md_ctx *c, struct md_str record)
 	const struct md_bimi bimi = md_bimi_parse(md_mem(c), record);
 	const char *why;
 
+	md_main(c, MD_MAIN_BIMI, "%s",
+	        bimi.faults.n > 0 ? MD_MAIN_INVALID
+	        : bimi.declined   ? "declined"
+	                          : MD_MAIN_VALID);
 	if (bimi.faults.n > 0) {
 		md_found(c, SYNTAX, md_domain(c), "%s",
 		         md_faults_line(md_mem(c), &bimi.faults));

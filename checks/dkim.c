@@ -69,6 +69,7 @@ struct tally {
 	size_t tried, known; /* selectors asked about, and those with a record */
 	size_t given_ed25519, others;
 	const struct md_dns *unknown; /* the first tried for without an answer */
+	struct md_buf names;          /* of those with a key, for a cell of a table */
 };
 
 static void
@@ -111,6 +112,8 @@ examine(struct md_ctx *c, struct tally *t, const struct md_selector *s)
 			t->unknown = txt;
 		return;
 	}
+	if (txt->fact.state == MD_PRESENT)
+		md_buf_printf(&t->names, "%s%s", t->names.len > 0 ? " " : "", s->name);
 	count(t, s, txt, md_dkim_judge(c, s, txt));
 }
 
@@ -150,7 +153,7 @@ static void
 run(struct md_ctx *c)
 {
 	const struct md_selectors all = md_dkim_selectors(c);
-	struct tally t = { .known = 0 };
+	struct tally t = { .names = { .mem = md_mem(c) } };
 
 	for (size_t i = 0; i < all.n; i++) /* all under way before the first is judged */
 		if (worth_asking(c, &all.list[i]))
@@ -158,6 +161,8 @@ run(struct md_ctx *c)
 	for (size_t i = 0; i < all.n; i++)
 		if (worth_asking(c, &all.list[i]))
 			examine(c, &t, &all.list[i]);
+	if (t.known > 0)
+		md_main(c, MD_MAIN_DKIM_SELECTORS, "%s", md_buf_str(&t.names));
 	if (t.known == 0 && md_subject(c)->nselectors == 0)
 		say_unknown(c, &t);
 	md_dkim_note_surroundings(c);

@@ -107,6 +107,7 @@ run(struct md_ctx *c)
 		md_dmarc_judge_reports(c, found->place);
 	}
 	note_policy(c, found);
+	md_dmarc_tell_main(c, found, walk);
 	if (walk->organisational == NULL) {
 		md_dmarc_judge_own_policy(c, found); /* it does not hang on the names above */
 		return;

@@ -50,6 +50,10 @@ void md_dmarc_judge_absence(struct md_ctx *, const struct md_dmarc_place *own);
 /* dmarc_record.c: the text of the record that applies. */
 void md_dmarc_judge_record(struct md_ctx *, const struct md_dmarc_place *);
 
+/* dmarc_main.c: the main facts: where the policy is from, and what it asks for. */
+void md_dmarc_tell_main(struct md_ctx *, const struct md_dmarc_discovery *,
+                        const struct md_dmarc_walk *);
+
 /* dmarc_unused.c: tags of it that mean nothing. */
 void md_dmarc_judge_unused(struct md_ctx *, const struct md_dmarc_place *);
 

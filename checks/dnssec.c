@@ -112,9 +112,10 @@ judge_signatures(struct md_ctx *c, const char *apex)
 	date = date_text(c, md_now(c) + left);
 	what = md_printf(md_mem(c), "%s %s", md_type_name(md_mem(c), first->question.type),
 	                 first->question.name);
-	if (left < 0)
+	if (left < 0) {
+		md_main(c, MD_MAIN_DNSSEC, MD_MAIN_INVALID);
 		md_found(c, BOGUS, apex, "the signature over %s ran out on %s", what, date);
-	else if (md_signature_overdue(last, md_now(c)))
+	} else if (md_signature_overdue(last, md_now(c)))
 		md_found(c, EXPIRY_SOON, apex, "the signature over %s runs out on %s", what,
 		         date);
 }
@@ -123,9 +124,11 @@ judge_signatures(struct md_ctx *c, const char *apex)
 static void
 judge_held_back(struct md_ctx *c, const char *apex, const struct md_dns *d)
 {
-	if (md_held_back(c, d) != NULL)
-		md_found(c, BOGUS, apex, "%s: %s; with checking disabled there is an answer",
-		         md_question_text(md_mem(c), &d->question), d->fact.why);
+	if (md_held_back(c, d) == NULL)
+		return;
+	md_main(c, MD_MAIN_DNSSEC, MD_MAIN_INVALID);
+	md_found(c, BOGUS, apex, "%s: %s; with checking disabled there is an answer",
+	         md_question_text(md_mem(c), &d->question), d->fact.why);
 }
 
 /* The AD flag means something only where there is something to validate (RFC 4035 3.2.3). */
@@ -154,7 +157,11 @@ judge_signed(struct md_ctx *c, const char *apex, const struct md_dns *ds)
 	judge_held_back(c, apex, md_dns_at(c, MD_TXT, "_dmarc.%s", md_domain(c)));
 	if (md_held_back(c, soa) == NULL)
 		judge_validation(c, soa);
+	else
+		md_main(c, MD_MAIN_DNSSEC, MD_MAIN_INVALID);
 	judge_signatures(c, apex);
+	if (soa->fact.state == MD_PRESENT) /* and nothing above was told before */
+		md_main(c, MD_MAIN_DNSSEC, "%s", soa->ad ? MD_MAIN_VALID : "signed");
 	if (md_eager(c))
 		judge_keys(c, ask_signed(c, MD_DNSKEY, apex));
 }
@@ -175,10 +182,12 @@ run(struct md_ctx *c)
 		ds = unchecked;
 	if (!md_known(c, ds))
 		return;
-	if (ds->fact.state == MD_ABSENT)
-		md_found(c, UNSIGNED, apex, "no DS record for %s in its parent zone", apex);
-	else
+	if (ds->fact.state != MD_ABSENT) {
 		judge_signed(c, apex, ds);
+		return;
+	}
+	md_main(c, MD_MAIN_DNSSEC, MD_MAIN_ABSENT);
+	md_found(c, UNSIGNED, apex, "no DS record for %s in its parent zone", apex);
 }
 
 const struct md_check md_check_dnssec = {

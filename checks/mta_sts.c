@@ -70,6 +70,7 @@ report_missing(struct md_ctx *c, const struct md_dns *txt)
 {
 	const char *parent = covered_parent(c);
 
+	md_main(c, MD_MAIN_MTA_STS, MD_MAIN_ABSENT);
 	if (parent != NULL)
 		md_found(c, SUBDOMAIN_NOT_COVERED, md_domain(c),
 		         "%s has MTA-STS, but there is no record at _mta-sts.%s", parent,
@@ -128,6 +129,7 @@ choose(struct md_ctx *c, const struct md_dns *txt, struct md_str *record)
 		         "none of %zu TXT records begins with exactly \"%s\"", txt->n,
 		         MD_MTA_STS_START);
 	}
+	md_main(c, MD_MAIN_MTA_STS, MD_MAIN_INVALID);
 	publish(c, txt);
 	judge_host(c, false);
 	return false;
@@ -149,6 +151,7 @@ run(struct md_ctx *c)
 		return;
 	md_note(c, "record", "%s", md_show(md_mem(c), record));
 	sts = md_mta_sts_parse(md_mem(c), record);
+	md_main(c, MD_MAIN_MTA_STS, "%s", sts.faults.n == 0 ? MD_MAIN_VALID : MD_MAIN_INVALID);
 	if (sts.faults.n == 0) {
 		judge_host(c, true);
 		return;

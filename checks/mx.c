@@ -148,6 +148,7 @@ run(struct md_ctx *c)
 	md_mx_return_path(c);
 	if (!md_known(c, mx))
 		return;
+	md_mx_tell_hosts(c, mx);
 	if (mx->fact.state == MD_ABSENT)
 		judge_absence(c, mx);
 	else

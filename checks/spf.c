@@ -30,6 +30,7 @@ judge_domain(struct md_ctx *c)
 		else
 			md_spf_judge_several(c, published->txt);
 	}
+	md_spf_tell_main(c, published, exam.tree);
 	md_spf_judge_obsolete(c, published->txt);
 	md_spf_judge_senders(c, exam.tree != NULL ? &exam : NULL);
 }

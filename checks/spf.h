@@ -81,6 +81,10 @@ void md_spf_judge_ranges(struct md_ctx *, const struct md_spf_exam *);
 void md_spf_judge_cost(struct md_ctx *, const struct md_spf_exam *);
 void md_spf_judge_includes(struct md_ctx *, const struct md_spf_exam *);
 
+/* spf_main.c: the main facts; tree is NULL where there is not exactly one record. */
+void md_spf_tell_main(struct md_ctx *, const struct md_spf_published *,
+                      const struct md_spf_tree *);
+
 /* spf_sides.c: "good for a, Google Workspace; permerror for the rest: mx" of a costly tree. */
 const char *md_spf_who_passes(struct md_ctx *, const struct md_spf_tree *);
 

@@ -75,6 +75,7 @@ report_missing(struct md_ctx *c, const struct md_dns *txt)
 	const struct md_dns *sts = md_dns_at(c, MD_TXT, "_mta-sts.%s", md_domain(c));
 	struct md_str record;
 
+	md_main(c, MD_MAIN_TLS_RPT, MD_MAIN_ABSENT);
 	/* Unknown or not, MTA-STS is another check's matter: only its presence counts here. */
 	md_found(c,
 	         md_txt_starting(sts, MD_MTA_STS_START, &record) > 0 ? MISSING_WITH_STS
@@ -100,6 +101,7 @@ choose(struct md_ctx *c, const struct md_dns *txt, struct md_str *record)
 	if (n > 1) {
 		md_found(c, SYNTAX, md_domain(c), "%zu records begin with \"%s\"", n,
 		         MD_TLS_RPT_START);
+		md_main(c, MD_MAIN_TLS_RPT, MD_MAIN_INVALID);
 		publish(c, txt);
 		return false;
 	}
@@ -111,6 +113,7 @@ choose(struct md_ctx *c, const struct md_dns *txt, struct md_str *record)
 		md_found(c, SYNTAX, md_domain(c),
 		         "none of %zu TXT records begins with exactly \"%s\"", txt->n,
 		         MD_TLS_RPT_START);
+		md_main(c, MD_MAIN_TLS_RPT, MD_MAIN_INVALID);
 		publish(c, txt);
 		return false;
 	}
@@ -169,6 +172,7 @@ run(struct md_ctx *c)
 		return;
 	md_note(c, "record", "%s", md_show(md_mem(c), record));
 	rpt = md_tls_rpt_parse(md_mem(c), record);
+	md_main(c, MD_MAIN_TLS_RPT, "%s", rpt.faults.n == 0 ? MD_MAIN_VALID : MD_MAIN_INVALID);
 	if (rpt.faults.n > 0) {
 		md_found(c, SYNTAX, md_domain(c), "%s", md_faults_line(md_mem(c), &rpt.faults));
 		md_point(c, record, rpt.faults.list[0].at, rpt.faults.list[0].len);

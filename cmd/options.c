@@ -3,6 +3,9 @@
 
 static const char *const report_formats[] = { "text",  "json",  "jsonl",  "markdown", "github",
 	                                      "junit", "sarif", "gitlab", "tap",      NULL };
+static const char *const check_formats[] = { "text",     "json",   "jsonl", "csv",
+	                                     "markdown", "github", "junit", "sarif",
+	                                     "gitlab",   "tap",    NULL };
 static const char *const list_formats[] = { "text", "markdown", "json", NULL };
 static const char *const severities[] = { "fail", "warn", "info", "never", NULL };
 static const char *const canonical_forms[] = { "relaxed/relaxed", "relaxed/simple",
@@ -143,7 +146,9 @@ const struct md_opt md_options[] = {
 	{ REPORTS, "Patience", "jobs", 0, MD_OPT_NUMBER, AT(jobs), "N",
 	  "examined at a time (64)", NULL },
 
-	{ REPORTS, "The report", "format", 0, MD_OPT_WORD, AT(format), "FORMAT",
+	{ MD_FOR_CHECK, "The report", "format", 0, MD_OPT_WORD, AT(format), "FORMAT",
+	  "text, json, jsonl, csv, markdown, github, ...", check_formats },
+	{ REPORTS & ~MD_FOR_CHECK, "The report", "format", 0, MD_OPT_WORD, AT(format), "FORMAT",
 	  "text, json, jsonl, markdown, github, ...", report_formats },
 	{ MD_FOR_LIST, "The list", "format", 0, MD_OPT_WORD, AT(format), "FORMAT",
 	  "text, markdown or json", list_formats },

@@ -11,8 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char *const formats[] = { "text",  "json",  "jsonl",  "markdown", "github",
-	                               "junit", "sarif", "gitlab", "tap",      NULL };
+static const char *const formats[] = { "text",  "json",  "jsonl",  "csv", "markdown", "github",
+	                               "junit", "sarif", "gitlab", "tap", NULL };
 
 static bool
 is_stdout(const struct md_output *out)
@@ -90,6 +90,8 @@ add(struct md_call *call, struct md_outputs *outs, const char *format, const cha
 
 	out.style = style_of(&call->set, &out);
 	out.fail_on = md_fail_on(&call->set);
+	if (strcmp(format, "csv") == 0)
+		out.style.table = MD_TABLE_FIRST;
 	for (const char *const *f = md_notices_formats; *f != NULL; f++)
 		if (strcmp(format, *f) == 0)
 			out.notices = md_notices_new(call->mem);
@@ -124,6 +126,10 @@ plan(struct md_call *call, struct md_outputs *outs, const char *given)
 	if (!is_format(format)) {
 		md_say("--output: no format \"%s\"%s (a file of that name: ./%s)", format,
 		       md_did_you_mean(call->mem, format, formats), given);
+		return false;
+	}
+	if (strcmp(format, "csv") == 0 && call->cmd != &md_cmd_check) {
+		md_say("csv has a line for each domain: maildiag check");
 		return false;
 	}
 	if (path[0] == '\0') {

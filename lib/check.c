@@ -97,6 +97,20 @@ md_note(struct md_ctx *c, const char *label, const char *fmt, ...)
 	c->last_note = &n->next;
 }
 
+void
+md_main(struct md_ctx *c, enum md_main fact, const char *fmt, ...)
+{
+	struct md_main_fact *told = md_alloc(c->mem, sizeof(*told));
+	va_list ap;
+
+	va_start(ap, fmt);
+	told->text = md_vprintf(c->mem, fmt, ap);
+	va_end(ap);
+	told->fact = fact;
+	told->next = c->task->result.main;
+	c->task->result.main = told;
+}
+
 struct md_shown *
 md_shown(struct md_ctx *c)
 {

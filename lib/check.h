@@ -60,6 +60,9 @@ void md_point(struct md_ctx *, struct md_str text, size_t offset, size_t len);
  */
 void md_note(struct md_ctx *, const char *label, const char *fmt, ...) MD_PRINTF(3, 4);
 
+/* One of the main facts of the domain, for tables of many.  The first told of each counts. */
+void md_main(struct md_ctx *, enum md_main, const char *fmt, ...) MD_PRINTF(3, 4);
+
 /* What the report is to show besides findings: a check sets its own parts, in md_mem() or
  * derived. */
 struct md_shown *md_shown(struct md_ctx *);

@@ -180,7 +180,7 @@ MD_API const char *md_finding_reference(const struct md_finding *);
 /* ---- renderers ---------------------------------------------------------- */
 
 /* Text of many messages: a report each, or a line each in a table, the first with a heading.
- */
+ * Of csv the first line alone has the heading. */
 enum md_table { MD_TABLE_NONE, MD_TABLE_FIRST, MD_TABLE_MORE };
 
 struct md_style {
@@ -191,8 +191,9 @@ struct md_style {
 };
 
 /*
- * "text" (people), "json" (one object), "jsonl" (the same on one line), and of a report of the
- * spf command "zone" (the record flattened, as zone-file lines); false: no such format.
+ * "text" (people), "json" (one object), "jsonl" (the same on one line), of a domain's report
+ * "csv" (one line with the verdict and the main facts), and of a report of the spf command
+ * "zone" (the record flattened, as zone-file lines); false: no such format.
  */
 MD_API bool md_render(const char *format, const struct md_report *, const struct md_style *,
                       FILE *);

@@ -197,6 +197,7 @@ md_run_finish(struct md_run *run, int64_t milliseconds)
 		.subject = &run->subject,
 		.role = run->role->role,
 		.role_why = run->role->why,
+		.providers = run->providers,
 		.now = run->options.now,
 		.milliseconds = (uint32_t)milliseconds,
 		.nresults = nresults,

@@ -68,7 +68,8 @@ struct md_run {
 	struct md_asked_opinion *opinions, **last_opinion; /* in the order of their asking */
 	size_t nopinions;
 	struct md_derived *derived;
-	const struct md_role_view *role; /* set by the last task */
+	const struct md_role_view *role;      /* set by the last task */
+	const struct md_providers *providers; /* set by it; NULL where there is no role */
 	bool roleless;    /* no domain whose role could be told: a message, or no domain name */
 	bool expired;     /* past its deadline: whatever is wanted now is unknown */
 	bool dispatching; /* facts that come now come from files: no need to wake the engine */

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "auth/provider.h"
 #include "base/name.h"
 #include "fact/source.h"
 #include "mail/message.h"
@@ -203,13 +204,14 @@ read_subject(struct md_run *run, const struct md_run_options *o, const char **wh
 	       read_mail_from(run, o->mail_from, why);
 }
 
-/* The role is told by a task of its own: it asks for facts like any check. */
+/* Role and providers are told by a task of its own: it asks for facts like any check. */
 static void
 tell_role(struct md_ctx *c)
 {
 	static const struct md_role_view untold = { .role = MD_ROLE_UNKNOWN, .why = "" };
 
 	c->run->role = c->run->roleless ? &untold : md_role(c);
+	c->run->providers = c->run->roleless ? NULL : md_providers(c); /* of the same facts */
 }
 
 static const struct md_check role_task = { .name = "role", .title = "Role", .run = tell_role };

@@ -143,6 +143,12 @@ first_under(const struct trace *t, struct md_str list)
 	return t != NULL ? t->how : NULL;
 }
 
+static bool
+is_answer(const struct md_dns *dns)
+{
+	return dns->fact.state == MD_PRESENT || dns->fact.state == MD_ABSENT;
+}
+
 static const void *
 derive(struct md_ctx *c, const char *arg)
 {
@@ -154,13 +160,18 @@ derive(struct md_ctx *c, const char *arg)
 
 	(void)arg;
 	while (!md_waiting(c) && md_provider_next(&file, &use.provider)) {
-		use.how = first_under(mx, use.provider.mx);
-		if (use.how == NULL)
-			use.how = first_under(spf, use.provider.spf);
+		const char *receives = first_under(mx, use.provider.mx);
+		const char *sends = first_under(spf, use.provider.spf);
+
+		use.receives = receives != NULL;
+		use.sends = sends != NULL;
+		use.how = receives != NULL ? receives : sends;
 		if (use.how != NULL)
 			MD_PUSH(md_mem(c), list, found->n, use);
 	}
 	found->use = list;
+	found->mx_known = is_answer(md_dns(c, MD_MX, md_domain(c)));
+	found->spf_known = is_answer(md_dns(c, MD_TXT, md_domain(c)));
 	return found;
 }
 

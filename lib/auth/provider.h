@@ -23,11 +23,14 @@ bool md_provider_of_spf(struct md_str file, const char *included, struct md_prov
 struct md_provider_use {
 	struct md_provider provider;
 	const char *how; /* "MX aspmx.l.google.com", "SPF include:_spf.google.com" */
+	bool receives;   /* a mail host (MX) of the domain is its */
+	bool sends;      /* the domain's SPF record includes its, or redirects to it */
 };
 
 struct md_providers {
 	size_t n;
 	const struct md_provider_use *use; /* in the order of the data file, each once */
+	bool mx_known, spf_known; /* there was an answer to tell who receives, who sends */
 };
 
 /*

@@ -7,10 +7,8 @@ static const struct {
 	const char *format;
 	md_render_fn *render;
 } renderers[] = {
-	{ "text", md_render_text },
-	{ "json", md_render_json },
-	{ "jsonl", md_render_jsonl },
-	{ "zone", md_render_zone },
+	{ "text", md_render_text }, { "json", md_render_json }, { "jsonl", md_render_jsonl },
+	{ "csv", md_render_csv },   { "zone", md_render_zone },
 };
 
 bool

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "auth/provider.h"
 #include "base/arena.h"
 #include "base/name.h"
 #include "check.h"
@@ -48,17 +49,34 @@ put_addresses(struct md_jsonl *j, const struct md_subject *s)
 	md_jsonl_close(j, ']');
 }
 
-static const char *
-role_name(enum md_role role)
+/* Whose mail hosts, or whose SPF records: null where there was no answer to tell. */
+static void
+put_provider_names(struct md_jsonl *j, const struct md_providers *p, bool receiving)
 {
-	static const char *const names[] = {
-		[MD_ROLE_UNKNOWN] = "unknown",
-		[MD_ROLE_FULL] = "sends-and-receives",
-		[MD_ROLE_SENDS_ONLY] = "sends-only",
-		[MD_ROLE_PARKED] = "parked",
-	};
+	const char *key = receiving ? "mx" : "spf";
+	const bool known = receiving ? p->mx_known : p->spf_known;
+	bool any = false;
 
-	return names[role];
+	for (size_t i = 0; i < p->n; i++)
+		any = any || (receiving ? p->use[i].receives : p->use[i].sends);
+	if (!any && !known) {
+		md_jsonl_null(j, key);
+		return;
+	}
+	md_jsonl_open(j, key, '[');
+	for (size_t i = 0; i < p->n; i++)
+		if (receiving ? p->use[i].receives : p->use[i].sends)
+			md_jsonl_text(j, NULL, md_show(j->text.mem, p->use[i].provider.name));
+	md_jsonl_close(j, ']');
+}
+
+static void
+put_providers(struct md_jsonl *j, const struct md_providers *p)
+{
+	md_jsonl_open(j, "providers", '{');
+	put_provider_names(j, p, true);
+	put_provider_names(j, p, false);
+	md_jsonl_close(j, '}');
 }
 
 static void
@@ -71,8 +89,10 @@ put_domain(struct md_jsonl *j, const struct md_report *report)
 	md_jsonl_text(j, "name", domain);
 	if (strcmp(unicode, domain) != 0)
 		md_jsonl_text(j, "unicode", unicode);
-	md_jsonl_clean(j, "role", role_name(report->role));
+	md_jsonl_clean(j, "role", md_role_name(report->role));
 	md_jsonl_text(j, "role_why", report->role_why);
+	if (report->providers != NULL)
+		put_providers(j, report->providers);
 }
 
 static void

@@ -6,6 +6,19 @@
 #include "fact/fact.h"
 
 const char *
+md_role_name(enum md_role role)
+{
+	static const char *const names[] = {
+		[MD_ROLE_UNKNOWN] = "unknown",
+		[MD_ROLE_FULL] = "sends-and-receives",
+		[MD_ROLE_SENDS_ONLY] = "sends-only",
+		[MD_ROLE_PARKED] = "parked",
+	};
+
+	return names[role];
+}
+
+const char *
 md_verdict_name(enum md_verdict v)
 {
 	static const char *const names[] = {

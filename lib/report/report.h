@@ -9,6 +9,7 @@
 #include "base/addr.h"
 #include "base/str.h"
 #include "maildiag.h"
+#include "report/main_facts.h"
 #include "report/shown.h"
 
 /*
@@ -72,6 +73,7 @@ struct md_result {
 	const char *skipped;         /* why it was not run; "" when it was */
 	struct md_finding *findings; /* in the order of rule, then subject */
 	struct md_note *notes;
+	struct md_main_fact *main; /* what it knows of the main facts; the last told first */
 	struct md_gap *gaps;
 	struct md_shown shown; /* its part of what is shown besides */
 };
@@ -79,7 +81,11 @@ struct md_result {
 /* What the domain is for, as far as its records tell (lib/auth/role.h). */
 enum md_role { MD_ROLE_UNKNOWN, MD_ROLE_FULL, MD_ROLE_SENDS_ONLY, MD_ROLE_PARKED };
 
+/* "unknown", "sends-and-receives", "sends-only", "parked": the words of the contract. */
+const char *md_role_name(enum md_role);
+
 struct md_message;
+struct md_providers;
 
 /* What is examined: a domain, or a message. */
 struct md_subject {
@@ -105,7 +111,8 @@ struct md_subject {
 struct md_report {
 	const struct md_subject *subject;
 	enum md_role role;
-	const char *role_why;  /* evidence in one line */
+	const char *role_why;                 /* evidence in one line */
+	const struct md_providers *providers; /* of its mail; NULL of what has no role */
 	int64_t now;           /* seconds since 1970: the moment that is judged */
 	uint32_t milliseconds; /* how long the run took */
 	enum md_verdict verdict;
