@@ -87,43 +87,35 @@ md_addr_reverse(struct md_arena *mem, struct md_addr a, const char *zone)
 
 /* The registries of RFC 6890 as far as mail can meet them, most specific first. */
 static const struct {
-	const char *network;
+	struct md_addr network;
 	unsigned prefix;
 	const char *what;
 } special[] = {
-	{ "0.0.0.0", 8, "an address of \"this network\" (RFC 1122)" },
-	{ "10.0.0.0", 8, "a private address (RFC 1918)" },
-	{ "100.64.0.0", 10, "a carrier-grade NAT address (RFC 6598)" },
-	{ "127.0.0.0", 8, "a loopback address (RFC 1122)" },
-	{ "169.254.0.0", 16, "a link-local address (RFC 3927)" },
-	{ "172.16.0.0", 12, "a private address (RFC 1918)" },
-	{ "192.0.0.0", 24, "an address for protocol assignments (RFC 6890)" },
-	{ "192.168.0.0", 16, "a private address (RFC 1918)" },
-	{ "198.18.0.0", 15, "a benchmarking address (RFC 2544)" },
-	{ "224.0.0.0", 4, "a multicast address (RFC 5771)" },
-	{ "240.0.0.0", 4, "a reserved address (RFC 1112)" },
-	{ "::", 128, "the unspecified address (RFC 4291)" },
-	{ "::1", 128, "the loopback address (RFC 4291)" },
-	{ "::ffff:0:0", 96, "an IPv4-mapped address (RFC 4291)" },
-	{ "100::", 64, "a discard-only address (RFC 6666)" },
-	{ "fc00::", 7, "a unique local address (RFC 4193)" },
-	{ "fe80::", 10, "a link-local address (RFC 4291)" },
-	{ "ff00::", 8, "a multicast address (RFC 4291)" },
+	{ { 4, { 0 } }, 8, "an address of \"this network\" (RFC 1122)" },
+	{ { 4, { 10 } }, 8, "a private address (RFC 1918)" },
+	{ { 4, { 100, 64 } }, 10, "a carrier-grade NAT address (RFC 6598)" },
+	{ { 4, { 127 } }, 8, "a loopback address (RFC 1122)" },
+	{ { 4, { 169, 254 } }, 16, "a link-local address (RFC 3927)" },
+	{ { 4, { 172, 16 } }, 12, "a private address (RFC 1918)" },
+	{ { 4, { 192 } }, 24, "an address for protocol assignments (RFC 6890)" },
+	{ { 4, { 192, 168 } }, 16, "a private address (RFC 1918)" },
+	{ { 4, { 198, 18 } }, 15, "a benchmarking address (RFC 2544)" },
+	{ { 4, { 224 } }, 4, "a multicast address (RFC 5771)" },
+	{ { 4, { 240 } }, 4, "a reserved address (RFC 1112)" },
+	{ { 6, { 0 } }, 128, "the unspecified address (RFC 4291)" },
+	{ { 6, { [15] = 1 } }, 128, "the loopback address (RFC 4291)" },
+	{ { 6, { [10] = 0xff, [11] = 0xff } }, 96, "an IPv4-mapped address (RFC 4291)" },
+	{ { 6, { 0x01 } }, 64, "a discard-only address (RFC 6666)" },
+	{ { 6, { 0xfc } }, 7, "a unique local address (RFC 4193)" },
+	{ { 6, { 0xfe, 0x80 } }, 10, "a link-local address (RFC 4291)" },
+	{ { 6, { 0xff } }, 8, "a multicast address (RFC 4291)" },
 };
-
-static bool
-lies_in(struct md_addr a, const char *network, unsigned prefix)
-{
-	struct md_addr n;
-
-	return md_addr_parse(md_str(network), &n) && md_addr_in(a, n, prefix);
-}
 
 const char *
 md_addr_special(struct md_addr a)
 {
 	for (size_t i = 0; i < sizeof(special) / sizeof(*special); i++)
-		if (lies_in(a, special[i].network, special[i].prefix))
+		if (md_addr_in(a, special[i].network, special[i].prefix))
 			return special[i].what;
 	return NULL;
 }
