@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 
-enum { FIRST_BUCKETS = 32 };
+enum { FIRST_BUCKETS = 64 };
 
 void
 md_store_init(struct md_store *s, struct md_arena *mem)
@@ -30,8 +30,7 @@ add_buckets(struct md_store *s)
 	s->buckets = md_alloc(s->mem, s->nbuckets * sizeof(struct md_entry *));
 	for (size_t i = 0; i < s->n; i++) {
 		struct md_entry *e = s->entries[i];
-		struct md_entry **bucket =
-		        &s->buckets[md_question_hash(&e->question) % s->nbuckets];
+		struct md_entry **bucket = &s->buckets[e->hash % s->nbuckets];
 
 		e->next = *bucket;
 		*bucket = e;
@@ -62,9 +61,10 @@ md_store_find(struct md_store *s, const struct md_question *q)
 	struct md_entry *e;
 
 	for (e = s->buckets[h % s->nbuckets]; e != NULL; e = e->next)
-		if (md_question_same(&e->question, q))
+		if (e->hash == h && md_question_same(&e->question, q))
 			return e;
 	e = new_entry(s, q);
+	e->hash = h;
 	MD_PUSH(s->mem, s->entries, s->n, e);
 	e->next = s->buckets[h % s->nbuckets];
 	s->buckets[h % s->nbuckets] = e;

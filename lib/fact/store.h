@@ -11,6 +11,7 @@ struct md_run;
 /* A question, and what is known of it: a placeholder that is wanted, then the fact. */
 struct md_entry {
 	struct md_entry *next; /* in its hash bucket */
+	size_t hash;
 	struct md_question question;
 	const struct md_dns *fact; /* never NULL */
 	struct md_dns *held;       /* the same once it is pinned, else NULL */
