@@ -1,7 +1,6 @@
 /* DMARC: which policy applies to the domain, and does the record mean what it seems to? */
 #include <string.h>
 
-#include "auth/psl.h"
 #include "dmarc.h"
 
 static const char *const origins[] = {
@@ -81,7 +80,7 @@ note_subdomains(struct md_ctx *c, const struct md_dmarc_place *covering)
 static void
 note_organisational(struct md_ctx *c, const struct md_dmarc_walk *walk)
 {
-	const char *by_list = md_psl_organisational(md_domain(c));
+	const char *by_list = md_subject(c)->organisation;
 
 	if (strcmp(walk->organisational, by_list) == 0)
 		md_note(c, "organisational domain", "%s (tree walk and Public Suffix List)",

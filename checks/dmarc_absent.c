@@ -1,7 +1,6 @@
 /* No DMARC record at the domain itself: too many, a broken one, one elsewhere, or none. */
 #include <string.h>
 
-#include "auth/psl.h"
 #include "auth/receives.h"
 #include "auth/role.h"
 #include "base/name.h"

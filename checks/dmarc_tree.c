@@ -52,7 +52,7 @@ judge_suffix(struct md_ctx *c, const struct md_dmarc_walk *walk)
 static void
 judge_difference(struct md_ctx *c, const struct md_dmarc_walk *walk)
 {
-	const char *by_list = md_psl_organisational(md_domain(c));
+	const char *by_list = md_subject(c)->organisation;
 	bool any = false;
 
 	for (size_t i = 0; i < walk->n; i++)

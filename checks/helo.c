@@ -3,7 +3,6 @@
 
 #include "auth/helo_name.h"
 #include "auth/iprev.h"
-#include "auth/psl.h"
 #include "base/name.h"
 #include "check.h"
 #include "record/spf.h"
@@ -131,7 +130,7 @@ judge_spf(struct md_ctx *c, const char *name)
 	if (strcmp(name, md_domain(c)) == 0 || !md_known_aside(c, txt) || has_spf(txt))
 		return;
 	md_found(c, NO_SPF, name, "no v=spf1 among its TXT records (%zu)", txt->n);
-	if (md_name_under(txt->canonical, md_psl_organisational(md_domain(c))))
+	if (md_name_under(txt->canonical, md_subject(c)->organisation))
 		md_publish(c, "%s. IN TXT \"%s\"", txt->canonical, spf_record(c, name));
 }
 

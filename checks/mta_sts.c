@@ -1,7 +1,6 @@
 /* MTA-STS: does the domain tell senders that mail to it must be encrypted? */
 #include <time.h>
 
-#include "auth/psl.h"
 #include "auth/receives.h"
 #include "check.h"
 #include "record/mta_sts.h"
@@ -53,7 +52,7 @@ publish(struct md_ctx *c, const struct md_dns *txt)
 static const char *
 covered_parent(struct md_ctx *c)
 {
-	const char *parent = md_psl_organisational(md_domain(c));
+	const char *parent = md_subject(c)->organisation;
 	const struct md_dns *txt;
 	struct md_str record;
 

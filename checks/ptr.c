@@ -1,7 +1,6 @@
 /* PTR: do the addresses that mail comes from have names that lead back to them? */
 #include "auth/generic_name.h"
 #include "auth/iprev.h"
-#include "auth/psl.h"
 #include "auth/role.h"
 #include "auth/senders.h"
 #include "base/name.h"
@@ -86,8 +85,7 @@ publish(struct md_ctx *c, const struct reverse *r)
 
 	if (name != NULL)
 		md_publish(c, "%s. IN PTR %s.", ptr->canonical, name);
-	else if (ptr->n > 0 &&
-	         md_name_under(ptr->rr[0].name, md_psl_organisational(md_domain(c))))
+	else if (ptr->n > 0 && md_name_under(ptr->rr[0].name, md_subject(c)->organisation))
 		md_publish(c, "%s. IN %s %s", ptr->rr[0].name, addr.family == 4 ? "A" : "AAAA",
 		           md_addr_print(md_mem(c), addr));
 }

@@ -1,5 +1,4 @@
 /* The domain's SPF record without what is wrong with it: one record, whatever was found. */
-#include "auth/psl.h"
 #include "base/name.h"
 #include "record/txt.h"
 #include "spf.h"
@@ -10,7 +9,7 @@ md_spf_publish(struct md_ctx *c, const char *record)
 	const char *owner = md_spf_published(c, md_domain(c))->txt->canonical;
 
 	/* The name may be an alias: of a name of theirs, or of somebody else's. */
-	if (md_name_under(owner, md_psl_organisational(md_domain(c))))
+	if (md_name_under(owner, md_subject(c)->organisation))
 		md_publish(c, "%s. IN TXT %s", owner, md_txt_rdata(md_mem(c), md_str(record)));
 }
 

@@ -2,7 +2,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "auth/psl.h"
 #include "base/name.h"
 #include "spf.h"
 
@@ -38,7 +37,7 @@ is_own(struct md_ctx *c, const struct md_spf_tree *tree, const struct md_spf_nod
 	for (size_t i = 0; i < tree->nnodes; i++)
 		times += tree->nodes[i]->n > 0 &&
 		         strcmp(tree->nodes[i]->domain, node->domain) == 0;
-	return times == 1 && md_name_under(node->domain, md_psl_organisational(md_domain(c)));
+	return times == 1 && md_name_under(node->domain, md_subject(c)->organisation);
 }
 
 static void

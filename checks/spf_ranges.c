@@ -1,7 +1,6 @@
 /* Whom the SPF record lets pass: everybody, wide ranges, addresses that cannot send. */
 #include <inttypes.h>
 
-#include "auth/psl.h"
 #include "base/name.h"
 #include "record/spf_macro.h"
 #include "spf.h"
@@ -15,7 +14,7 @@ enum { WIDE4 = 16, WIDE6 = 32, MOST_IPV4 = 65536 };
 static bool
 is_own(struct md_ctx *c, const struct md_spf_node *node)
 {
-	return md_name_under(node->domain, md_psl_organisational(md_domain(c)));
+	return md_name_under(node->domain, md_subject(c)->organisation);
 }
 
 /* RFC 7208 5.2: what passes in an included record passes here. */

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "auth/provider.h"
+#include "auth/psl.h"
 #include "base/name.h"
 #include "fact/source.h"
 #include "mail/message.h"
@@ -157,6 +158,7 @@ read_domain(struct md_run *run, const struct md_run_options *o, const char **why
 		        md_name_normal(mem, md_str(md_show(mem, md_str(o->domain))));
 		run->roleless = true;
 	}
+	run->subject.organisation = md_psl_organisational(run->subject.domain);
 	return run->subject.domain != NULL;
 }
 
@@ -166,7 +168,7 @@ read_message(struct md_run *run, const struct md_message_source *source, const c
 	const struct md_str raw = { source->octets, source->len };
 	struct md_subject *s = &run->subject;
 
-	s->domain = "";
+	s->domain = s->organisation = "";
 	s->message_name = md_strdup(run->mem, source->name);
 	s->trusted_hops = source->trusted_hops;
 	s->profiles = source->profiles != NULL ? copy_list(run->mem, source->profiles) : NULL;

@@ -80,8 +80,9 @@ add_block(struct md_arena *a, size_t need)
 	return b;
 }
 
-void *
-md_alloc(struct md_arena *a, size_t size)
+/* Octets that hold whatever was there. */
+static void *
+take(struct md_arena *a, size_t size)
 {
 	const size_t align = alignof(max_align_t);
 	struct block *b = a->blocks;
@@ -96,7 +97,13 @@ md_alloc(struct md_arena *a, size_t size)
 	p = (char *)(b + 1) + b->used;
 	b->used += size;
 	a->size += size;
-	return memset(p, 0, size);
+	return p;
+}
+
+void *
+md_alloc(struct md_arena *a, size_t size)
+{
+	return memset(take(a, size), 0, size);
 }
 
 char *
@@ -108,26 +115,30 @@ md_strdup(struct md_arena *a, const char *s)
 char *
 md_strndup(struct md_arena *a, const char *s, size_t len)
 {
-	char *copy = md_alloc(a, len + 1);
+	char *copy = take(a, len + 1);
 
 	if (len > 0) /* s may be NULL then */
 		memcpy(copy, s, len);
+	copy[len] = '\0';
 	return copy;
 }
 
 char *
 md_vprintf(struct md_arena *a, const char *fmt, va_list ap)
 {
+	const struct block *b = a->blocks;
+	const size_t room = WITH_FIRST > 0 ? b->size - b->used : 0;
+	char *next = (char *)(a->blocks + 1) + b->used, *s;
 	va_list again;
-	char *s;
 	int len;
 
 	va_copy(again, ap);
-	len = vsnprintf(NULL, 0, fmt, ap);
+	len = vsnprintf(room > 0 ? next : NULL, room, fmt, ap);
 	if (len < 0)
 		must(NULL);
-	s = md_alloc(a, (size_t)len + 1);
-	vsnprintf(s, (size_t)len + 1, fmt, again);
+	s = take(a, (size_t)len + 1);
+	if ((size_t)len >= room) /* else it is printed already, where it belongs */
+		vsnprintf(s, (size_t)len + 1, fmt, again);
 	va_end(again);
 	return s;
 }

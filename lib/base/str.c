@@ -58,12 +58,20 @@ md_str_find(struct md_str s, char c)
 	return at != NULL ? (size_t)(at - s.p) : s.len;
 }
 
+static bool
+is_one_of(char c, const char *set)
+{
+	while (*set != '\0' && *set != c)
+		set++;
+	return *set != '\0';
+}
+
 struct md_str
 md_str_trim(struct md_str s, const char *set)
 {
-	while (s.len > 0 && s.p[0] != '\0' && strchr(set, s.p[0]) != NULL)
+	while (s.len > 0 && is_one_of(s.p[0], set))
 		s = md_str_skip(s, 1);
-	while (s.len > 0 && s.p[s.len - 1] != '\0' && strchr(set, s.p[s.len - 1]) != NULL)
+	while (s.len > 0 && is_one_of(s.p[s.len - 1], set))
 		s.len--;
 	return s;
 }
@@ -247,16 +255,17 @@ md_nearest(struct md_str word, const char *const *list)
 	return best;
 }
 
+/* Room for so many octets and a NUL. */
 static void
 make_room(struct md_buf *buf, size_t more)
 {
 	size_t room = buf->room > 0 ? buf->room : 64;
 	char *p;
 
+	if (buf->room - buf->len > more)
+		return;
 	while (room < buf->len + more + 1)
 		room *= 2;
-	if (room == buf->room)
-		return;
 	p = md_alloc(buf->mem, room);
 	if (buf->len > 0)
 		memcpy(p, buf->p, buf->len);
@@ -277,24 +286,28 @@ md_buf_add(struct md_buf *buf, struct md_str s)
 void
 md_buf_addc(struct md_buf *buf, char c)
 {
-	md_buf_add(buf, (struct md_str){ &c, 1 });
+	make_room(buf, 1);
+	buf->p[buf->len++] = c;
+	buf->p[buf->len] = '\0';
 }
 
 void
 md_buf_printf(struct md_buf *buf, const char *fmt, ...)
 {
+	const size_t room = buf->room - buf->len;
 	va_list ap, again;
 	int len;
 
 	va_start(ap, fmt);
 	va_copy(again, ap);
-	len = vsnprintf(NULL, 0, fmt, ap);
+	len = vsnprintf(room > 0 ? buf->p + buf->len : NULL, room, fmt, ap);
 	va_end(ap);
-	if (len > 0) {
+	if (len > 0 && (size_t)len >= room) {
 		make_room(buf, (size_t)len);
 		vsnprintf(buf->p + buf->len, (size_t)len + 1, fmt, again);
-		buf->len += (size_t)len;
 	}
+	if (len > 0)
+		buf->len += (size_t)len;
 	va_end(again);
 }
 

@@ -1,6 +1,7 @@
 /* JSON as it is written: on one line, member by member, without a tree in between. */
 #include "report/jsonl.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,11 +11,15 @@
 /* Scores have two decimals: 2.4, not 2.3999999999999999. */
 enum { DUMP = JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(10) };
 
-/* RFC 8259 section 7: these must not stand in a string as they are. */
-static bool
-is_plain(char c)
+/* RFC 8259 section 7: how many octets of s may stand in a string as they are. */
+static size_t
+plain(const char *s)
 {
-	return (unsigned char)c >= 0x20 && c != '"' && c != '\\';
+	size_t n = 0;
+
+	while ((unsigned char)s[n] >= 0x20 && s[n] != '"' && s[n] != '\\')
+		n++;
+	return n;
 }
 
 static void
@@ -33,10 +38,8 @@ quote(struct md_buf *text, const char *s)
 {
 	md_buf_addc(text, '"');
 	while (*s != '\0') {
-		size_t n = 0;
+		const size_t n = plain(s);
 
-		while (s[n] != '\0' && is_plain(s[n]))
-			n++;
 		md_buf_add(text, (struct md_str){ s, n });
 		s += n;
 		if (*s != '\0')
@@ -90,7 +93,7 @@ void
 md_jsonl_number(struct md_jsonl *j, const char *key, int64_t n)
 {
 	begin(j, key);
-	md_buf_printf(&j->text, "%lld", (long long)n);
+	md_buf_printf(&j->text, "%" PRId64, n);
 }
 
 void

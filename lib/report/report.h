@@ -96,6 +96,7 @@ struct md_subject {
 	const char *spamd, *rspamd;  /* filters to ask; "" for none */
 	bool now_given;              /* the user said at which time to judge */
 	const char *domain;          /* canonical text, A-labels; "" for a message */
+	const char *organisation;    /* its organisational domain by the Public Suffix List */
 	size_t nips;                 /* sending addresses */
 	const struct md_addr *ips;
 	const char
