@@ -152,15 +152,15 @@ say_unknown(struct md_ctx *c, const struct tally *t)
 static void
 run(struct md_ctx *c)
 {
-	const struct md_selectors all = md_dkim_selectors(c);
+	const struct md_selectors *all = md_dkim_selectors(c);
 	struct tally t = { .names = { .mem = md_mem(c) } };
 
-	for (size_t i = 0; i < all.n; i++) /* all under way before the first is judged */
-		if (worth_asking(c, &all.list[i]))
-			md_dns(c, MD_TXT, all.list[i].owner);
-	for (size_t i = 0; i < all.n; i++)
-		if (worth_asking(c, &all.list[i]))
-			examine(c, &t, &all.list[i]);
+	for (size_t i = 0; i < all->n; i++) /* all under way before the first is judged */
+		if (worth_asking(c, &all->list[i]))
+			md_dns(c, MD_TXT, all->list[i].owner);
+	for (size_t i = 0; i < all->n; i++)
+		if (worth_asking(c, &all->list[i]))
+			examine(c, &t, &all->list[i]);
 	if (t.known > 0)
 		md_main(c, MD_MAIN_DKIM_SELECTORS, "%s", md_buf_str(&t.names));
 	if (t.known == 0 && md_subject(c)->nselectors == 0)

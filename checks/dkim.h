@@ -34,7 +34,7 @@ struct md_selectors {
 };
 
 /* dkim_selectors.c: given ones, those of the domain's providers, and common ones. */
-struct md_selectors md_dkim_selectors(struct md_ctx *);
+const struct md_selectors *md_dkim_selectors(struct md_ctx *);
 
 /* Is the (first) TXT record meant as a key at all? */
 bool md_dkim_is_key(struct md_ctx *, const struct md_dns *txt);

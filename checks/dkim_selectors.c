@@ -69,19 +69,26 @@ add_common(struct md_ctx *c, struct md_selectors *all)
 			add(c, all, f[0], "tried", false);
 }
 
-struct md_selectors
-md_dkim_selectors(struct md_ctx *c)
+static const void *
+derive(struct md_ctx *c, const char *arg)
 {
 	const struct md_subject *subject = md_subject(c);
-	struct md_selectors all = { .n = 0 };
+	struct md_selectors *all = md_alloc(md_mem(c), sizeof(*all));
 
+	(void)arg;
 	for (size_t i = 0; i < subject->nselectors; i++)
-		add(c, &all, md_str(subject->selectors[i]), "given", true);
+		add(c, all, md_str(subject->selectors[i]), "given", true);
 	for (size_t i = 0; subject->watch != NULL && i < subject->watch->nselectors; i++)
-		add(c, &all, md_str(subject->watch->selectors[i]), "in the zone", false);
-	add_providers(c, &all);
-	add_common(c, &all);
+		add(c, all, md_str(subject->watch->selectors[i]), "in the zone", false);
+	add_providers(c, all);
+	add_common(c, all);
 	return all;
+}
+
+const struct md_selectors *
+md_dkim_selectors(struct md_ctx *c)
+{
+	return md_derive(c, derive, "");
 }
 
 static bool

@@ -56,26 +56,30 @@ is_under_one(const char *name, struct md_str list)
 	return false;
 }
 
-bool
-md_provider_of_mx(struct md_str file, const char *exchange, struct md_provider *p)
+/* The data file, read once a run: ended by a provider without a name. */
+static const void *
+read_table(struct md_ctx *c, const char *arg)
 {
-	struct md_tsv lines = { .rest = file };
+	struct md_tsv lines = { .rest = md_datafile(c, "providers") };
+	struct md_provider *table = NULL, p;
+	const struct md_provider end = { .name = { NULL, 0 } };
+	size_t n = 0;
 
-	while (md_provider_next(&lines, p))
-		if (is_under_one(exchange, p->mx))
-			return true;
-	return false;
+	(void)arg;
+	while (md_provider_next(&lines, &p))
+		MD_PUSH(md_mem(c), table, n, p);
+	MD_PUSH(md_mem(c), table, n, end);
+	return table;
 }
 
-bool
-md_provider_of_spf(struct md_str file, const char *included, struct md_provider *p)
+const struct md_provider *
+md_provider_of_spf(struct md_ctx *c, const char *included)
 {
-	struct md_tsv lines = { .rest = file };
+	const struct md_provider *p = md_derive(c, read_table, "");
 
-	while (md_provider_next(&lines, p))
-		if (is_under_one(included, p->spf))
-			return true;
-	return false;
+	while (p->name.p != NULL && !is_under_one(included, p->spf))
+		p++;
+	return p->name.p != NULL ? p : NULL;
 }
 
 /* What a domain publishes that may name a provider. */
@@ -152,20 +156,22 @@ is_answer(const struct md_dns *dns)
 static const void *
 derive(struct md_ctx *c, const char *arg)
 {
-	struct md_tsv file = { .rest = md_datafile(c, "providers") };
+	const struct md_provider *p = md_derive(c, read_table, "");
 	struct md_providers *found = md_alloc(md_mem(c), sizeof(*found));
 	const struct trace *mx = traces_of_mx(c), *spf = traces_of_spf(c);
 	struct md_provider_use *list = NULL;
-	struct md_provider_use use;
 
 	(void)arg;
-	while (!md_waiting(c) && md_provider_next(&file, &use.provider)) {
-		const char *receives = first_under(mx, use.provider.mx);
-		const char *sends = first_under(spf, use.provider.spf);
+	for (; p->name.p != NULL && !md_waiting(c); p++) {
+		const char *receives = first_under(mx, p->mx);
+		const char *sends = first_under(spf, p->spf);
+		const struct md_provider_use use = {
+			.provider = *p,
+			.receives = receives != NULL,
+			.sends = sends != NULL,
+			.how = receives != NULL ? receives : sends,
+		};
 
-		use.receives = receives != NULL;
-		use.sends = sends != NULL;
-		use.how = receives != NULL ? receives : sends;
 		if (use.how != NULL)
 			MD_PUSH(md_mem(c), list, found->n, use);
 	}

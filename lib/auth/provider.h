@@ -15,10 +15,9 @@ struct md_provider {
 /* The next line of the data file; false at its end. */
 bool md_provider_next(struct md_tsv *, struct md_provider *);
 
-/* Whose mail host (of an MX), and whose SPF record (included), is this name?  False: nobody's
- * that the file knows. */
-bool md_provider_of_mx(struct md_str file, const char *exchange, struct md_provider *);
-bool md_provider_of_spf(struct md_str file, const char *included, struct md_provider *);
+/* Whose SPF record (that customers include) this name has; NULL: nobody's that the file knows.
+ */
+const struct md_provider *md_provider_of_spf(struct md_ctx *, const char *included);
 
 struct md_provider_use {
 	struct md_provider provider;

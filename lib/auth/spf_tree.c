@@ -100,12 +100,10 @@ static void visit_terms(struct builder *, struct md_spf_node *);
 static const char *
 provider_of(const struct builder *b, const struct md_spf_node *node)
 {
-	struct md_provider provider;
+	const struct md_provider *p =
+	        node->parent != NULL ? md_provider_of_spf(b->c, node->domain) : NULL;
 
-	if (node->parent == NULL ||
-	    !md_provider_of_spf(md_datafile(b->c, "providers"), node->domain, &provider))
-		return "";
-	return md_show(b->mem, provider.name);
+	return p != NULL ? md_show(b->mem, p->name) : "";
 }
 
 static struct md_spf_node *
