@@ -56,6 +56,18 @@ is_under_one(const char *name, struct md_str list)
 	return false;
 }
 
+bool
+md_provider_has_mx(const struct md_provider *p, const char *exchange)
+{
+	return is_under_one(exchange, p->mx);
+}
+
+bool
+md_provider_has_spf(const struct md_provider *p, const char *included)
+{
+	return is_under_one(included, p->spf);
+}
+
 /* The data file, read once a run: ended by a provider without a name. */
 static const void *
 read_table(struct md_ctx *c, const char *arg)
@@ -77,7 +89,7 @@ md_provider_of_spf(struct md_ctx *c, const char *included)
 {
 	const struct md_provider *p = md_derive(c, read_table, "");
 
-	while (p->name.p != NULL && !is_under_one(included, p->spf))
+	while (p->name.p != NULL && !md_provider_has_spf(p, included))
 		p++;
 	return p->name.p != NULL ? p : NULL;
 }

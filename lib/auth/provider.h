@@ -15,6 +15,10 @@ struct md_provider {
 /* The next line of the data file; false at its end. */
 bool md_provider_next(struct md_tsv *, struct md_provider *);
 
+/* Is it the provider's: a mail host (of an MX), an SPF record (included)? */
+bool md_provider_has_mx(const struct md_provider *, const char *exchange);
+bool md_provider_has_spf(const struct md_provider *, const char *included);
+
 /* Whose SPF record (that customers include) this name has; NULL: nobody's that the file knows.
  */
 const struct md_provider *md_provider_of_spf(struct md_ctx *, const char *included);
