@@ -131,6 +131,7 @@ open_network(struct md_engine *e, const struct md_engine_options *o, const char 
 		.query_timeout = o->query_timeout,
 		.tries = o->tries,
 		.rate = o->rate,
+		.patience = o->patience,
 	};
 
 	if (o->offline)
@@ -319,6 +320,8 @@ md_engine_busy(const struct md_engine *e)
 {
 	const long ahead = (long)e->nready * FIRST_QUESTIONS;
 
+	if (e->resolver != NULL && md_resolver_silent(e->resolver))
+		return !TAILQ_EMPTY(&e->by_deadline); /* one may try */
 	return e->nready >= MOST_READY ||
 	       (e->resolver != NULL && md_resolver_room(e->resolver) < ahead);
 }

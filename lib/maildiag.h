@@ -69,8 +69,11 @@ struct md_engine_options {
 	double query_timeout; /* seconds per attempt; default: resolv.conf's timeout, else 2 */
 	unsigned tries; /* per question, over all resolvers; default: resolv.conf's attempts for
 	                   each, else 4 */
-	unsigned rate; /* questions a second over all servers, retries and TCP counted; 0: no
-	                  limit */
+	unsigned rate;  /* questions a second over all servers, retries and TCP counted; 0: no
+	                   limit */
+	double patience;      /* seconds to hold questions while none of the resolvers answers,
+	                         before      they are refused unasked until one does; 0: each question has
+	                         its      tries and fails */
 	const char *data_dir; /* files here (dnsbl.tsv, …) replace the built-in ones */
 	const char *witness; /* the program maildiag-witness, for second opinions; NULL: the one
 	                        installed with the program that runs; "": ask for none */
@@ -90,7 +93,8 @@ MD_API void md_engine_step(struct md_engine *, int ms);
 /*
  * More questions wait than the servers take now (their windows are full, the rate is used up,
  * or none of them answers), or runs that have just been made: begin no more before the next
- * step.  Whoever heeds this may have thousands of runs under way and floods no resolver.
+ * step.  While no resolver answers (.patience) one run at a time may try.  Whoever heeds this
+ * may have thousands of runs under way and floods no resolver.
  */
 MD_API bool md_engine_busy(const struct md_engine *);
 

@@ -136,6 +136,7 @@ struct md_resolver_options {
 	double query_timeout; /* seconds per attempt; 0: resolv.conf's, else 2 */
 	unsigned tries;       /* 0: resolv.conf's attempts for each server, else 4 */
 	unsigned rate;        /* questions a second over all servers; 0: no limit */
+	double patience;      /* seconds to hold questions while no server answers; 0: do not */
 };
 
 /* Called once, from md_resolver_step, and may ask and cancel.  The reply, attempts and why live
@@ -169,6 +170,9 @@ void md_resolver_step(struct md_resolver *);         /* never blocks */
 
 /* How many more questions could be sent now, less those that wait: may be negative. */
 long md_resolver_room(const struct md_resolver *);
+
+/* None of its servers answers, and questions are held. */
+bool md_resolver_silent(const struct md_resolver *);
 
 /* The usual servers as text, NULL-terminated, for the report. */
 const char *const *md_resolver_servers(const struct md_resolver *);

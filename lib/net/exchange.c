@@ -1,21 +1,23 @@
-/* A query's way through attempts: which server next, what its reply means, when to give up. */
+/* A query's way through attempts: what a reply means, what follows, when to give up. */
 #include "net/exchange.h"
 
 #include <errno.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "net/attempt.h"
 #include "net/match.h"
+#include "net/outage.h"
 #include "net/resolver.h"
 #include "net/tcp.h"
 #include "net/udp.h"
 
-enum { ENOUGH_FAULTS = 2, NOTIMP = 4 };
+enum { NOTIMP = 4 };
 
 /* ---- ends ---------------------------------------------------------------- */
 
-static void
-off_air(struct md_resolver *r, struct md_query *q)
+void
+md_exchange_park(struct md_resolver *r, struct md_query *q)
 {
 	if (q->udp != NULL)
 		md_udp_forget(q);
@@ -29,7 +31,7 @@ off_air(struct md_resolver *r, struct md_query *q)
 void
 md_exchange_abandon(struct md_resolver *r, struct md_query *q)
 {
-	off_air(r, q);
+	md_exchange_park(r, q);
 	if (q->findable)
 		LIST_REMOVE(q, in_bucket);
 	q->findable = false;
@@ -54,24 +56,25 @@ static bool
 hopeless(const struct md_resolver *r, const struct md_query *q)
 {
 	if (q->only != NULL)
-		return q->faults[q->only->index] >= ENOUGH_FAULTS;
+		return q->faults[q->only->index] >= MD_ENOUGH_FAULTS;
 	for (unsigned i = 0; i < r->nservers; i++)
-		if (q->faults[i] < ENOUGH_FAULTS)
+		if (q->faults[i] < MD_ENOUGH_FAULTS)
 			return false;
 	return true;
 }
 
-/* After an attempt: the next one, or the end. */
-static void
-go_on(struct md_resolver *r, struct md_query *q)
+void
+md_exchange_go_on(struct md_resolver *r, struct md_query *q)
 {
+	if (md_outage_takes(r, q))
+		return;
 	if (!q->again && (q->tries >= r->tries || hopeless(r, q))) {
 		md_exchange_refuse(
 		        r, q,
 		        md_outcome_explain(q->mem, q->outcomes, q->noutcomes, r->seconds));
 		return;
 	}
-	off_air(r, q);
+	md_exchange_park(r, q);
 	md_query_move(q, &r->due);
 }
 
@@ -81,9 +84,9 @@ failed(struct md_resolver *r, struct md_query *q, struct md_outcome outcome, uns
 {
 	uint8_t *of_server = &q->faults[q->server->index];
 
-	md_query_ended(q, outcome, r->seconds);
+	md_query_ended(q, outcome, r->now, r->seconds);
 	*of_server = (uint8_t)(*of_server + faults);
-	go_on(r, q);
+	md_exchange_go_on(r, q);
 }
 
 /* The same server shall be asked once more, in another way. */
@@ -92,100 +95,9 @@ ask_again(struct md_resolver *r, struct md_query *q, const char *what)
 {
 	const struct md_outcome o = { .kind = MD_OUTCOME_NOTED, .what = what };
 
-	md_query_ended(q, o, r->seconds);
+	md_query_ended(q, o, r->now, r->seconds);
 	q->again = true;
-	go_on(r, q);
-}
-
-/* ---- sending ------------------------------------------------------------- */
-
-/* The server for the first attempt: the first in order that answers and has room. */
-static struct md_server *
-first_server(const struct md_resolver *r)
-{
-	const uint64_t now = md_clock();
-	struct md_server *busy = NULL;
-
-	for (unsigned i = 0; i < r->nservers; i++) {
-		if (r->server[i]->shunned > now)
-			continue;
-		if (!md_window_full(r->server[i]->window))
-			return r->server[i];
-		if (busy == NULL)
-			busy = r->server[i];
-	}
-	return busy != NULL ? busy : r->server[0];
-}
-
-static struct md_server *
-next_server(const struct md_resolver *r, const struct md_query *q)
-{
-	if (q->only != NULL)
-		return q->only;
-	if (q->server == NULL)
-		return first_server(r);
-	for (unsigned i = 1; i < r->nservers; i++) {
-		const unsigned k = (q->server->index + i) % r->nservers;
-
-		if (q->faults[k] < ENOUGH_FAULTS)
-			return r->server[k];
-	}
-	return q->server;
-}
-
-void
-md_exchange_new_id(struct md_resolver *r, struct md_query *q)
-{
-	q->wire[0] = md_random_octet(&r->random);
-	q->wire[1] = md_random_octet(&r->random);
-}
-
-static void
-compose(struct md_resolver *r, struct md_query *q)
-{
-	const bool edns = !q->plain && !q->server->no_edns;
-
-	q->last_id = md_match_id(q->wire);
-	q->wire_len = md_query_write(&q->question, edns, q->wire, sizeof(q->wire));
-	if (!q->lower && !q->server->garbles_case)
-		md_match_mix_case(q->wire, &r->random);
-	memset(q->strays, 0, sizeof(q->strays));
-	q->bytes = 0;
-	q->truncated = false;
-}
-
-static void
-prepare(struct md_resolver *r, struct md_query *q)
-{
-	if (q->again) {
-		q->again = false;
-		return;
-	}
-	q->tries++;
-	q->server = next_server(r, q);
-	q->over_tcp = q->plain = q->lower = false;
-}
-
-bool
-md_exchange_start(struct md_resolver *r, struct md_query *q)
-{
-	int error;
-
-	if (q->window == NULL) {
-		prepare(r, q);
-		if (!md_window_enter(q->over_tcp ? &r->tcp_window : q->server->window, q))
-			return true;
-	}
-	if (!md_pace_take(&r->pace, md_clock()))
-		return false;
-	compose(r, q);
-	q->sent_at = md_clock();
-	q->deadline = q->sent_at + r->timeout;
-	md_query_move(q, &r->on_air);
-	error = q->over_tcp ? md_tcp_send(r, q) : md_udp_send(r, q);
-	if (error != 0)
-		md_exchange_failed(r, q, error);
-	return true;
+	md_exchange_go_on(r, q);
 }
 
 /* ---- what comes back ----------------------------------------------------- */
@@ -210,23 +122,29 @@ md_exchange_failed(struct md_resolver *r, struct md_query *q, int error)
 	o.what = q->over_tcp ? tcp_error(q, error) : md_strdup(q->mem, strerror(error));
 	if (q->over_tcp)
 		o.kind = MD_OUTCOME_TCP;
-	failed(r, q, o, ENOUGH_FAULTS);
+	else if (!md_attempt_lacks_room(error))
+		md_outage_silence(r, q, true);
+	failed(r, q, o, MD_ENOUGH_FAULTS);
 }
 
 void
 md_exchange_expire(struct md_resolver *r)
 {
-	const uint64_t now = md_clock();
 	struct md_query *q;
 
-	while ((q = md_query_first(&r->on_air)) != NULL && q->deadline <= now) {
+	for (unsigned i = 0; i < r->nservers; i++)
+		md_window_find_late(r->server[i]->window, r->now, &r->due);
+	md_window_find_late(&r->passing_window, r->now, &r->due);
+	md_attempt_feed(r);
+	while ((q = md_query_first(&r->on_air)) != NULL && q->deadline <= r->now) {
 		struct md_outcome o = { .kind = MD_OUTCOME_SILENCE };
 
 		if (q->over_tcp) {
 			o.kind = MD_OUTCOME_TCP;
 			o.what = md_printf(q->mem, "gave no answer within %g s", r->seconds);
 		} else {
-			md_server_learn(q->server, false);
+			md_window_lost(q, r->now);
+			md_outage_silence(r, q, false);
 		}
 		failed(r, q, o, q->over_tcp ? 1 : 0);
 	}
@@ -255,7 +173,7 @@ blames_edns(const struct md_query *q, int rcode)
 static void
 answered(struct md_resolver *r, struct md_query *q, const struct md_outcome *o)
 {
-	md_query_ended(q, *o, r->seconds);
+	md_query_ended(q, *o, r->now, r->seconds);
 	if (q->plain)
 		q->server->no_edns = true;
 	finish(r, q);
@@ -299,12 +217,12 @@ judge(struct md_resolver *r, struct md_query *q, const uint8_t *wire)
 
 	if (is_referral(q, q->reply, wire)) {
 		o = (struct md_outcome){ .kind = MD_OUTCOME_REFERRAL };
-		failed(r, q, o, ENOUGH_FAULTS);
+		failed(r, q, o, MD_ENOUGH_FAULTS);
 	} else if (usable) {
 		answered(r, q, &o);
 	} else {
 		/* SERVFAIL may pass, REFUSED and the like will not. */
-		failed(r, q, o, rcode == MD_SERVFAIL ? 1 : ENOUGH_FAULTS);
+		failed(r, q, o, rcode == MD_SERVFAIL ? 1 : MD_ENOUGH_FAULTS);
 	}
 }
 
@@ -334,8 +252,9 @@ md_exchange_received(struct md_resolver *r, struct md_query *q, const uint8_t *w
 		q->strays[MD_STRAY_GARBAGE]++;
 		return;
 	}
+	md_outage_reply(r, q);
 	if (!q->over_tcp)
-		md_server_learn(q->server, true);
+		md_window_answered(q, r->now);
 	q->bytes = len;
 	q->truncated = (wire[2] & 0x02) != 0;
 	if (match == MD_MATCH_OTHER_CASE && !q->lower && !q->server->garbles_case) {

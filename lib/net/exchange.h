@@ -1,22 +1,12 @@
-/* A query's way through attempts: which server next, what its reply means, when to give up. */
+/* A query's way through attempts: what a reply means, what follows, when to give up. */
 #ifndef MD_EXCHANGE_H
 #define MD_EXCHANGE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 struct md_query;
 struct md_resolver;
-
-/*
- * Sends the next attempt of a query that is due, or has it wait for a place in a window.
- * False: the pace allows none now, and it stays due.
- */
-bool md_exchange_start(struct md_resolver *, struct md_query *);
-
-/* Gives a query that is about to be sent a new random id. */
-void md_exchange_new_id(struct md_resolver *, struct md_query *);
 
 /* A reply with the query's id, and its question or none, from the server asked. */
 void md_exchange_received(struct md_resolver *, struct md_query *, const uint8_t *wire,
@@ -27,6 +17,12 @@ void md_exchange_failed(struct md_resolver *, struct md_query *, int error);
 
 /* Ends the attempts of queries that have waited long enough. */
 void md_exchange_expire(struct md_resolver *);
+
+/* Off the air, out of all lists, for now. */
+void md_exchange_park(struct md_resolver *, struct md_query *);
+
+/* A query that is not on the air: its next attempt, or the end. */
+void md_exchange_go_on(struct md_resolver *, struct md_query *);
 
 /* Off the air, out of all lists: it is asked no more. */
 void md_exchange_abandon(struct md_resolver *, struct md_query *);

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "net/io.h"
 #include "net/server.h"
 
 struct md_query *
@@ -95,10 +94,10 @@ md_query_add_asker(struct md_query *q, md_resolved_fn *fn, void *arg)
 }
 
 void
-md_query_ended(struct md_query *q, struct md_outcome o, double seconds)
+md_query_ended(struct md_query *q, struct md_outcome o, uint64_t now, double seconds)
 {
 	struct md_attempt a = { .server = q->server->name,
-		                .microseconds = (uint32_t)(md_clock() - q->sent_at),
+		                .microseconds = (uint32_t)(now - q->sent_at),
 		                .bytes = (uint32_t)q->bytes,
 		                .tcp = q->over_tcp,
 		                .truncated = q->truncated };

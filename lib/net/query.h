@@ -46,17 +46,24 @@ struct md_query {
 
 	struct md_server *only;          /* the question names it; else NULL */
 	struct md_server *server;        /* asked now or next */
-	struct md_window *window;        /* where it holds a place; NULL when it does not */
+	struct md_window *window;        /* it is under way in; NULL when it is not, */
+	TAILQ_ENTRY(md_query) by_age;    /* of the window's young ones, */
+	bool young;                      /* if it is one of them; */
+	bool missed, placeless;          /* it is counted as lost; has given its place back */
 	unsigned tries;                  /* so far, those that count */
 	uint8_t faults[MD_MOST_SERVERS]; /* by server: 2 and it is not asked again */
+	bool probe;                      /* not asked by anybody: does the server live? */
 	bool again;                      /* the next attempt goes to the same server: */
 	bool over_tcp, plain, lower;     /* so; without EDNS; without random case */
 
 	struct md_udp *udp; /* what it is on the air with; or NULL */
+	unsigned slot;      /* there */
 	struct md_tcp *tcp;
 	uint8_t wire[MD_QUERY_ROOM];
 	size_t wire_len;
-	uint16_t last_id; /* of the attempt before */
+	bool edns;           /* so written */
+	uint64_t starved_at; /* since when it waits for a descriptor; 0: it does not */
+	uint16_t last_id;    /* of the attempt before */
 	uint64_t sent_at, deadline;
 	unsigned strays[MD_STRAYS];
 	size_t bytes;   /* of the reply that ends the attempt; 0 for none */
@@ -91,6 +98,6 @@ struct md_asker *md_query_add_asker(struct md_query *, md_resolved_fn *, void *a
  * Records how the present attempt ended (server is filled in, what and more may be NULL);
  * with the strays met on the way, unless it is MD_OUTCOME_NOTED.
  */
-void md_query_ended(struct md_query *, struct md_outcome, double seconds);
+void md_query_ended(struct md_query *, struct md_outcome, uint64_t now, double seconds);
 
 #endif

@@ -6,70 +6,16 @@
 #include "base/arena.h"
 #include "base/name.h"
 #include "fact/source.h"
+#include "net/attempt.h"
 #include "net/exchange.h"
-#include "net/resolv_conf.h"
+#include "net/outage.h"
+#include "net/passing.h"
 #include "net/udp.h"
+#include "net/usual.h"
 
 enum { PASSING_AT_ONCE = 256, TCP_AT_ONCE = 32, MOST_TRIES = 20 };
 
 /* ---- setting up ---------------------------------------------------------- */
-
-static bool
-add_server(struct md_resolver *r, struct md_arena *mem, const char *text, const char **why)
-{
-	struct md_endpoint e;
-	struct md_server *s;
-
-	if (!md_endpoint_parse(text, &e)) {
-		*why = md_printf(mem,
-		                 "%s is no resolver's address: ADDR, ADDR:PORT or [V6]:PORT",
-		                 md_quote(mem, md_str(text)));
-		return false;
-	}
-	for (unsigned i = 0; i < r->nservers; i++)
-		if (md_endpoint_eq(&r->server[i]->endpoint, &e))
-			return true;
-	if (r->nservers == MD_MOST_SERVERS) {
-		*why = md_printf(mem, "more than %d resolvers", MD_MOST_SERVERS);
-		return false;
-	}
-	s = md_server_new(mem, &e, md_alloc(mem, sizeof(struct md_window)));
-	md_window_init_adaptive(s->window);
-	s->index = r->nservers;
-	r->names[r->nservers] = s->name;
-	r->server[r->nservers++] = s;
-	return true;
-}
-
-static bool
-add_named(struct md_resolver *r, struct md_arena *mem, const char *const *servers,
-          const char **why)
-{
-	for (; *servers != NULL; servers++)
-		if (!add_server(r, mem, *servers, why))
-			return false;
-	if (r->nservers == 0)
-		*why = "no resolver is named";
-	return r->nservers > 0;
-}
-
-/* The system's; what is not set yet of timeout and tries comes from there, too. */
-static bool
-add_system(struct md_resolver *r, struct md_arena *mem, const char **why)
-{
-	struct md_resolv_conf conf;
-
-	if (!md_resolv_conf_read(mem, "/etc/resolv.conf", &conf, why))
-		return false;
-	for (size_t i = 0; i < conf.n && i < MD_MOST_SERVERS; i++)
-		if (!add_server(r, mem, conf.servers[i], why))
-			return false;
-	if (r->seconds <= 0)
-		r->seconds = conf.timeout;
-	if (r->tries == 0)
-		r->tries = conf.attempts * r->nservers;
-	return true;
-}
 
 static void
 set_limits(struct md_resolver *r)
@@ -92,11 +38,13 @@ md_resolver_new(struct md_arena *mem, const struct md_resolver_options *options,
 
 	r->seconds = options->query_timeout;
 	r->tries = options->tries;
-	if (options->servers != NULL ? !add_named(r, mem, options->servers, why)
-	                             : !add_system(r, mem, why))
+	if (options->servers != NULL ? !md_usual_add(r, mem, options->servers, why)
+	                             : !md_usual_add_system(r, mem, why))
 		return NULL;
 	set_limits(r);
-	r->in = md_alloc(mem, sizeof(*r->in));
+	r->in = md_inbox_new(mem);
+	r->most_sockets = md_udp_most_sockets();
+	r->now = md_clock();
 	r->questions = md_alloc(mem, MD_BUCKETS * sizeof(*r->questions));
 	r->tickets = md_alloc(mem, MD_BUCKETS * sizeof(*r->tickets));
 	md_window_init_fixed(&r->passing_window, PASSING_AT_ONCE);
@@ -105,7 +53,9 @@ md_resolver_new(struct md_arena *mem, const struct md_resolver_options *options,
 	md_query_list_init(&r->due);
 	md_query_list_init(&r->on_air);
 	md_query_list_init(&r->done);
-	md_pace_init(&r->pace, options->rate, md_clock());
+	md_query_list_init(&r->starved);
+	md_outage_init(&r->outage, mem, options->patience);
+	md_pace_init(&r->pace, options->rate, r->now);
 	error = md_loop_open(&r->loop);
 	if (error != 0) {
 		*why = md_printf(mem, "cannot wait for sockets: %s", strerror(error));
@@ -114,67 +64,13 @@ md_resolver_new(struct md_arena *mem, const struct md_resolver_options *options,
 	return r;
 }
 
-/* ---- servers that a question names ---------------------------------------- */
-
-static struct md_server *
-find_server(const struct md_resolver *r, const struct md_endpoint *e)
-{
-	struct md_server *s;
-
-	for (unsigned i = 0; i < r->nservers; i++)
-		if (md_endpoint_eq(&r->server[i]->endpoint, e))
-			return r->server[i];
-	for (s = LIST_FIRST(&r->passing); s != NULL; s = LIST_NEXT(s, passing))
-		if (md_endpoint_eq(&s->endpoint, e))
-			return s;
-	return NULL;
-}
-
-/* NULL, or why this server must not be asked. */
-static const char *
-choose_server(struct md_resolver *r, struct md_query *q)
-{
-	struct md_endpoint e;
-	struct md_server *s;
-	const char *special;
-
-	if (!md_endpoint_parse(q->question.server, &e))
-		return md_printf(q->mem, "%s is no name server's address",
-		                 md_show(q->mem, md_str(q->question.server)));
-	s = find_server(r, &e);
-	special = md_addr_special(e.addr);
-	if (s == NULL && special != NULL)
-		return md_printf(q->mem, "not asked: %s is %s", md_addr_print(q->mem, e.addr),
-		                 special);
-	if (s == NULL) {
-		struct md_arena *mem = md_arena_new();
-
-		s = md_server_new(mem, &e, &r->passing_window);
-		s->mem = mem;
-		LIST_INSERT_HEAD(&r->passing, s, passing);
-	}
-	s->users++;
-	q->only = s;
-	return NULL;
-}
-
-static void
-leave_server(struct md_server *s)
-{
-	if (--s->users > 0 || s->mem == NULL)
-		return;
-	md_udp_close_all(s);
-	LIST_REMOVE(s, passing);
-	md_arena_free(s->mem);
-}
-
 /* ---- asking --------------------------------------------------------------- */
 
 static void
 free_query(struct md_query *q)
 {
 	if (q->only != NULL)
-		leave_server(q->only);
+		md_passing_leave(q->only);
 	md_query_free(q);
 }
 
@@ -199,9 +95,18 @@ static const char *
 impossible(struct md_resolver *r, struct md_query *q)
 {
 	if (!md_name_fits(q->question.name) ||
-	    md_query_write(&q->question, true, q->wire, sizeof(q->wire)) == 0)
+	    (q->wire_len = md_query_write(&q->question, true, q->wire, sizeof(q->wire))) == 0)
 		return "no such name can be in the DNS: a label over 63 or a name over 253 octets";
-	return q->question.server[0] != '\0' ? choose_server(r, q) : NULL;
+	q->edns = true;
+	return q->question.server[0] != '\0' ? md_passing_choose(r, q) : NULL;
+}
+
+static void
+begin(struct md_resolver *r, struct md_query *q)
+{
+	LIST_INSERT_HEAD(bucket_of(r, &q->question), q, in_bucket);
+	q->findable = true;
+	md_query_move(q, &r->due);
 }
 
 static struct md_query *
@@ -210,14 +115,24 @@ new_query(struct md_resolver *r, const struct md_question *question)
 	struct md_query *q = md_query_new(question);
 	const char *why = impossible(r, q);
 
-	if (why != NULL) {
+	if (why != NULL)
 		md_exchange_refuse(r, q, why);
-		return q;
-	}
-	LIST_INSERT_HEAD(bucket_of(r, question), q, in_bucket);
-	q->findable = true;
-	md_query_move(q, &r->due);
+	else
+		begin(r, q);
 	return q;
+}
+
+void
+md_resolver_probe(struct md_resolver *r, const struct md_server *s)
+{
+	const struct md_question root = { .name = ".", .type = MD_NS, .server = s->name };
+	struct md_query *q = find_query(r, &root);
+
+	if (q != NULL)
+		return; /* the last one is still on the air */
+	q = new_query(r, &root);
+	q->probe = true;
+	q->tries = r->tries - 1; /* the next is the last */
 }
 
 uint64_t
@@ -277,8 +192,13 @@ send_due(struct md_resolver *r)
 {
 	struct md_query *q;
 
-	while ((q = md_query_first(&r->due)) != NULL && md_exchange_start(r, q))
-		;
+	do {
+		while ((q = md_query_first(&r->due)) != NULL && md_attempt_start(r, q))
+			;
+		if (r->out.n == 0)
+			return;
+		md_udp_flush(r);
+	} while (r->due.n > 0);
 }
 
 static void
@@ -318,9 +238,12 @@ tell_all(struct md_resolver *r)
 void
 md_resolver_step(struct md_resolver *r)
 {
+	r->now = md_clock();
 	send_due(r);
 	md_loop_step(&r->loop);
+	r->now = md_clock();
 	md_exchange_expire(r);
+	md_outage_step(r);
 	send_due(r);
 	tell_all(r);
 	send_due(r);
@@ -332,31 +255,61 @@ md_resolver_fd(const struct md_resolver *r)
 	return r->loop.fd;
 }
 
+static uint64_t
+least(uint64_t a, uint64_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Microseconds until the moment, from now on. */
+static uint64_t
+until(const struct md_resolver *r, uint64_t moment)
+{
+	return moment > r->now ? moment - r->now : 0;
+}
+
+static uint64_t
+wait_of(const struct md_resolver *r)
+{
+	const struct md_query *first = md_query_first(&r->on_air);
+	uint64_t wait = least(md_outage_wait(r), md_window_wait(&r->passing_window, r->now));
+
+	if (r->due.n > 0)
+		wait = least(wait, md_pace_wait(&r->pace, r->now));
+	if (first != NULL)
+		wait = least(wait, until(r, first->deadline));
+	if (r->starved.n > 0)
+		wait = least(wait, until(r, r->feed_at));
+	for (unsigned i = 0; i < r->nservers; i++)
+		wait = least(wait, md_window_wait(r->server[i]->window, r->now));
+	return wait;
+}
+
+/* Reckoned from the last step, for which all since then has been waiting. */
 int
 md_resolver_timeout(const struct md_resolver *r)
 {
-	const struct md_query *first = md_query_first(&r->on_air);
-	const uint64_t now = md_clock();
-	uint64_t wait = UINT64_MAX;
+	const uint64_t wait = r->done.n > 0 ? 0 : wait_of(r), passed = md_clock() - r->now;
 
-	if (r->done.n > 0)
-		return 0;
-	if (r->due.n > 0)
-		wait = md_pace_wait(&r->pace, now);
-	if (first != NULL && first->deadline <= now)
-		return 0;
-	if (first != NULL && first->deadline - now < wait)
-		wait = first->deadline - now;
-	return wait == UINT64_MAX ? -1 : (int)((wait + 999) / 1000);
+	if (wait == UINT64_MAX)
+		return -1;
+	return wait <= passed ? 0 : (int)((wait - passed + 999) / 1000);
+}
+
+bool
+md_resolver_silent(const struct md_resolver *r)
+{
+	return r->outage.since != 0 && !r->outage.refusing;
 }
 
 /* Those that are due have a place already, or take one before they are sent. */
 long
 md_resolver_room(const struct md_resolver *r)
 {
-	const unsigned pace = md_pace_left(&r->pace, md_clock());
+	const unsigned pace = md_pace_left(&r->pace, r->now);
 	long places = 0,
-	     waiting = (long)(r->due.n + r->passing_window.waiting.n + r->tcp_window.waiting.n);
+	     waiting = (long)(r->due.n + r->outage.held.n + r->passing_window.waiting.n +
+	                      r->tcp_window.waiting.n);
 
 	for (unsigned i = 0; i < r->nservers; i++) {
 		const struct md_window *w = r->server[i]->window;

@@ -3,17 +3,14 @@
 #define MD_NET_RESOLVER_H
 
 #include "net/io.h"
+#include "net/outage.h"
 #include "net/pace.h"
 #include "net/random.h"
 #include "net/server.h"
+#include "net/udp.h"
 #include "net/window.h"
 
-enum { MD_DATAGRAMS = 16, MD_DATAGRAM_ROOM = 4096, MD_BUCKETS = 4096 };
-
-/* Where datagrams are received.  We announce 1232 octets (EDNS); some servers send more. */
-struct md_datagrams {
-	uint8_t octets[MD_DATAGRAMS][MD_DATAGRAM_ROOM];
-};
+enum { MD_BUCKETS = 1 << 14 }; /* for 20,000 questions at once, few in each */
 
 LIST_HEAD(md_query_bucket, md_query);
 LIST_HEAD(md_asker_bucket, md_asker);
@@ -23,7 +20,10 @@ struct md_resolver {
 	struct md_loop loop;
 	struct md_random random;
 	struct md_pace pace; /* over all servers, UDP and TCP */
-	struct md_datagrams *in;
+	uint64_t now;        /* md_clock, as of the last look */
+	struct md_inbox *in;
+	struct md_outbox out;
+	unsigned nsockets, most_sockets; /* UDP */
 
 	double seconds; /* per attempt */
 	uint64_t timeout;
@@ -35,14 +35,20 @@ struct md_resolver {
 	struct md_server_list passing; /* those that questions in flight name */
 	struct md_window passing_window, tcp_window;
 
-	/* Where a query waits, unless in a window. */
-	struct md_query_list due;    /* to be sent */
-	struct md_query_list on_air; /* for a reply, or its deadline: the earliest in front */
-	struct md_query_list done;   /* for its askers to be told */
+	/* Where a query waits, unless in a window or for an outage to end. */
+	struct md_query_list due;     /* to be sent */
+	struct md_query_list on_air;  /* for a reply, or its deadline: the earliest in front */
+	struct md_query_list starved; /* for a descriptor, until feed_at */
+	struct md_query_list done;    /* for its askers to be told */
+	uint64_t feed_at;
+	struct md_outage outage;
 
 	uint64_t last_ticket;
 	struct md_query_bucket *questions; /* MD_BUCKETS of each */
 	struct md_asker_bucket *tickets;
 };
+
+/* Asks this server once for the root's name servers; nobody is told. */
+void md_resolver_probe(struct md_resolver *, const struct md_server *);
 
 #endif

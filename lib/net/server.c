@@ -154,13 +154,25 @@ md_server_connect(const struct md_server *s, int type)
 }
 
 void
-md_server_learn(struct md_server *s, bool answered)
+md_server_heard(struct md_server *s, uint64_t now)
 {
-	md_window_learn(s->window, answered);
-	if (answered) {
-		s->silences = 0;
-		s->shunned = 0;
-	} else if (++s->silences >= SILENCES) {
+	s->heard = now;
+	s->silences = 0;
+	s->shunned = 0;
+}
+
+bool
+md_server_is_silent(const struct md_server *s)
+{
+	return s->silences >= SILENCES;
+}
+
+void
+md_server_silent(struct md_server *s, uint64_t sent_at, bool certain)
+{
+	if (s->heard > sent_at)
+		return;
+	s->silences += certain ? SILENCES : 1;
+	if (md_server_is_silent(s))
 		s->shunned = md_clock() + SHUNNED_FOR;
-	}
 }

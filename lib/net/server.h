@@ -29,8 +29,9 @@ struct md_server {
 
 	bool garbles_case; /* does not give letters back as they were sent */
 	bool no_edns;      /* FORMERR or NOTIMP with it, an answer without */
-	unsigned silences; /* in a row */
-	uint64_t shunned;  /* not asked first before this moment (md_clock) */
+	unsigned silences; /* to queries sent since it was last heard */
+	uint64_t heard;
+	uint64_t shunned; /* not asked first before this moment (md_clock) */
 };
 
 /* "192.0.2.53", "192.0.2.53:5353", "2001:db8::53", "[2001:db8::53]:53", "fe80::1%eth0". */
@@ -44,7 +45,13 @@ struct md_server *md_server_new(struct md_arena *, const struct md_endpoint *,
 /* A non-blocking socket connected to it (for TCP: connecting).  -1 and errno on failure. */
 int md_server_connect(const struct md_server *, int type);
 
-/* Keeps count of silence: a server that was silent some times in a row is not asked first. */
-void md_server_learn(struct md_server *, bool answered);
+/*
+ * Keeps count of silence: a server that was silent some times in a row, or certainly is not
+ * there, is not asked first for a while.  A query sent before it was last heard of tells
+ * nothing about it.
+ */
+void md_server_heard(struct md_server *, uint64_t now);
+void md_server_silent(struct md_server *, uint64_t sent_at, bool certain);
+bool md_server_is_silent(const struct md_server *);
 
 #endif

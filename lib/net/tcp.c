@@ -6,6 +6,7 @@
 #include <sys/epoll.h>
 
 #include "base/arena.h"
+#include "net/attempt.h"
 #include "net/exchange.h"
 #include "net/io.h"
 #include "net/match.h"
@@ -126,7 +127,7 @@ md_tcp_send(struct md_resolver *r, struct md_query *q)
 	t->io.ready = ready;
 	t->resolver = r;
 	t->query = q;
-	md_exchange_new_id(r, q);
+	md_attempt_new_id(r, q);
 	t->out[0] = (uint8_t)(q->wire_len >> 8);
 	t->out[1] = (uint8_t)q->wire_len;
 	memcpy(t->out + PREFIX, q->wire, q->wire_len);

@@ -59,6 +59,20 @@ faulty_open(struct faulty *f, const char *udp_script, const char *tcp_script)
 }
 
 void
+faulty_stop(struct faulty *f)
+{
+	close(f->udp);
+	f->udp = -1;
+}
+
+void
+faulty_start(struct faulty *f)
+{
+	f->udp = bound(SOCK_DGRAM, f->port);
+	assert_true(f->udp >= 0);
+}
+
+void
 faulty_close(struct faulty *f)
 {
 	close(f->udp);

@@ -20,13 +20,17 @@ struct faulty {
 	uint16_t port;
 	char name[32]; /* "127.0.0.1:12345" */
 	unsigned udp_queries, tcp_queries;
-	uint16_t ports[64]; /* whence the UDP queries came */
-	uint8_t last[512];  /* the last query */
+	uint16_t ports[256]; /* whence the UDP queries came */
+	uint8_t last[512];   /* the last query */
 	size_t last_len;
 };
 
 void faulty_open(struct faulty *, const char *udp_script, const char *tcp_script);
 void faulty_close(struct faulty *);
+
+/* Nobody listens on its UDP port, until it starts again. */
+void faulty_stop(struct faulty *);
+void faulty_start(struct faulty *);
 
 /* Answers all that is there to be read.  Never blocks. */
 void faulty_step(struct faulty *);
