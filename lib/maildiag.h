@@ -71,9 +71,9 @@ struct md_engine_options {
 	                   each, else 4 */
 	unsigned rate;  /* questions a second over all servers, retries and TCP counted; 0: no
 	                   limit */
-	double patience;      /* seconds to hold questions while none of the resolvers answers,
-	                         before      they are refused unasked until one does; 0: each question has
-	                         its      tries and fails */
+	/* Seconds to hold questions while none of the resolvers answers, before they are
+	 * refused unasked until one does; 0: each question has its tries and fails. */
+	double patience;
 	const char *data_dir; /* files here (dnsbl.tsv, …) replace the built-in ones */
 	const char *witness; /* the program maildiag-witness, for second opinions; NULL: the one
 	                        installed with the program that runs; "": ask for none */
