@@ -6,7 +6,16 @@
 #include "base/name.h"
 #include "checking.h"
 #include "cmd.h"
+#include "names.h"
+#include "resume.h"
 #include "select.h"
+
+/* Domains, perhaps a long list of them. */
+struct listing {
+	struct md_checking c; /* first: what the examination knows of us */
+	struct md_shard shard;
+	struct md_names *done; /* by earlier output; or NULL */
+};
 
 /* What was probably meant by a first word that is no domain name. */
 static bool
@@ -49,49 +58,107 @@ good_operands(struct md_call *call)
 	return true;
 }
 
+/* What only a list can have. */
+static bool
+good_list(struct listing *l)
+{
+	const struct md_settings *set = &l->c.call->set;
+
+	if (set->from_stdin && set->shard != NULL && !md_shard_parse(set->shard, &l->shard))
+		md_say("--shard: \"%s\" is no part of a whole: I/N, from 1/N to N/N",
+		       set->shard);
+	else if (!set->from_stdin && (set->shard != NULL || set->resume.n > 0))
+		md_say("--%s goes with --stdin", set->shard != NULL ? "shard" : "resume");
+	else
+		return true;
+	return false;
+}
+
+static bool
+good_for_many(const struct md_checking *c)
+{
+	if (md_outputs_have(&c->outputs, "json"))
+		md_say("json is one object for one domain; for several use jsonl");
+	else if (c->call->set.record != NULL)
+		md_say("--record keeps the facts of one domain: name one at a time");
+	else
+		return true;
+	return false;
+}
+
 /* Everything that can be wrong with the command line, before anything is opened. */
 static bool
-understand(struct md_checking *c)
+understand(struct listing *l)
 {
+	struct md_checking *c = &l->c;
 	struct md_call *call = c->call;
 
 	if (!good_operands(call) || !md_good_addresses(&call->set.ip) ||
-	    !md_good_resolvers(&call->set.resolver))
+	    !md_good_resolvers(&call->set.resolver) || !good_list(l))
 		return false;
-	c->many = call->set.from_stdin || call->set.operands.n > 1;
-	if (!md_outputs_plan(call, &c->outputs))
+	c->bulk = call->set.from_stdin;
+	c->many = c->bulk || call->set.operands.n > 1;
+	if (!md_outputs_plan(call, &c->outputs) || (c->many && !good_for_many(c)))
 		return false;
-	if (c->many && md_outputs_have(&c->outputs, "json")) {
-		md_say("json is one object for one domain; for several use jsonl");
-		return false;
-	}
-	if (c->many && call->set.record != NULL) {
-		md_say("--record keeps the facts of one domain: name one at a time");
-		return false;
-	}
-	c->ordered = md_outputs_have(&c->outputs, "text");
+	c->outputs.keep_lines = c->bulk;
+	c->ordered = !md_outputs_are_lines(&c->outputs);
 	c->checks = md_select(call, c->many);
 	return c->checks != NULL;
+}
+
+static bool
+read_earlier(struct md_checking *c)
+{
+	struct listing *l = (struct listing *)c;
+
+	if (c->call->set.resume.n == 0)
+		return true;
+	l->done = md_names_new();
+	return md_resume(&c->call->set.resume, &c->outputs, l->done);
+}
+
+static bool
+is_wished(const struct listing *l, struct md_arena *mem, const char *domain)
+{
+	struct md_digest digest;
+	const char *why;
+
+	if (l->shard.of == 0 && l->done == NULL)
+		return true;
+	digest = md_name_digest(md_str(md_name_from_user(mem, domain, &why)));
+	return md_shard_has(&l->shard, &digest) &&
+	       (l->done == NULL || !md_names_have(l->done, &digest));
 }
 
 static enum md_next
 next(struct md_checking *c, struct md_arena *mem, struct md_run_options *options)
 {
+	const enum md_next next = md_subjects_next(&c->subjects, mem, &options->domain);
+
 	options->ips = c->call->set.ip.p;
 	options->bulk = c->many;
-	return md_subjects_next(&c->subjects, mem, &options->domain);
+	if (next == MD_NEXT_DOMAIN && !is_wished((struct listing *)c, mem, options->domain))
+		return MD_NEXT_PASSED;
+	return next;
 }
 
 static enum md_exit
 check(struct md_call *call)
 {
-	struct md_checking c = { .call = call, .next = next, .judge = md_status_of };
+	struct listing l = {
+		.c = { .call = call,
+		       .prepare = read_earlier,
+		       .next = next,
+		       .judge = call->set.from_stdin ? md_status_of_list : md_status_of },
+	};
+	enum md_exit status = MD_EXIT_USAGE;
 
-	if (!understand(&c))
-		return MD_EXIT_USAGE;
-	c.subjects.operands = call->set.operands.p;
-	c.subjects.from_stdin = call->set.from_stdin;
-	return md_carry_out(&c, md_examine);
+	l.c.subjects.operands = call->set.operands.p;
+	l.c.subjects.from_stdin = call->set.from_stdin;
+	if (understand(&l))
+		status = md_carry_out(&l.c, md_examine);
+	md_names_free(l.done);
+	return status;
 }
 
 const struct md_cmd md_cmd_check = {

@@ -1,37 +1,13 @@
 /* What the commands that examine have in common: engine and files, opened and put away. */
 #include "checking.h"
 
-#include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/addr.h"
+#include "interrupt.h"
 #include "net/server.h"
-
-static volatile sig_atomic_t interrupted;
-
-static void
-interrupt(int signal)
-{
-	interrupted = signal;
-}
-
-/* From now on an interrupt only sets a flag. */
-static void
-catch_signals(void)
-{
-	struct sigaction action = { .sa_handler = interrupt, .sa_flags = (int)SA_RESETHAND };
-
-	sigemptyset(&action.sa_mask);
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
-	sigaction(SIGHUP, &action, NULL);
-}
-
-bool
-md_interrupted(void)
-{
-	return interrupted != 0;
-}
+#include "report/report.h"
 
 enum md_exit
 md_strongest(const bool seen[MD_EXIT_INCONCLUSIVE + 1])
@@ -43,6 +19,45 @@ md_strongest(const bool seen[MD_EXIT_INCONCLUSIVE + 1])
 		if (seen[order[i]])
 			return order[i];
 	return MD_EXIT_CLEAN;
+}
+
+static bool
+at_or_above(const struct md_report *report, const char *fail_on)
+{
+	static const struct {
+		const char *word;
+		enum md_verdict least;
+	} levels[] = { { "fail", MD_FAIL }, { "warn", MD_WARN }, { "info", MD_INFO } };
+
+	for (size_t i = 0; i < sizeof(levels) / sizeof(*levels); i++) {
+		if (md_report_findings(report, levels[i].least) > 0)
+			return strcmp(fail_on, "never") != 0;
+		if (strcmp(fail_on, levels[i].word) == 0)
+			return false;
+	}
+	return false;
+}
+
+const char *
+md_fail_on(const struct md_settings *set)
+{
+	if (set->fail_on != NULL)
+		return set->fail_on;
+	return set->from_stdin ? "never" : "fail";
+}
+
+enum md_exit
+md_status_of(const struct md_settings *set, const struct md_report *report)
+{
+	if (at_or_above(report, md_fail_on(set)))
+		return MD_EXIT_FINDINGS;
+	return report->complete ? MD_EXIT_CLEAN : MD_EXIT_INCONCLUSIVE;
+}
+
+enum md_exit
+md_status_of_list(const struct md_settings *set, const struct md_report *report)
+{
+	return set->fail_on != NULL ? md_status_of(set, report) : MD_EXIT_CLEAN;
 }
 
 struct md_run_options
@@ -97,6 +112,7 @@ md_engine_wishes(const struct md_settings *set)
 		.offline = set->offline,
 		.query_timeout = set->query_timeout,
 		.tries = set->tries,
+		.rate = set->rate,
 		.data_dir = set->data,
 		.witness = set->no_second_opinion ? "" : NULL,
 	};
@@ -135,37 +151,18 @@ md_pass_on_warnings(const struct md_engine *engine)
 			md_say("%s", *warnings);
 }
 
-static bool
-open_files(struct md_checking *c)
-{
-	const char *record = c->call->set.record;
-
-	if (record != NULL) {
-		c->record.path = record;
-		if (!md_output_open(c->call->mem, &c->record))
-			return false;
-	}
-	return md_outputs_open(c->call, &c->outputs);
-}
-
-static bool
-finish_files(struct md_checking *c)
-{
-	return md_outputs_finish(&c->outputs) && md_output_finish(&c->record);
-}
-
 enum md_exit
 md_carry_out(struct md_checking *c, enum md_exit (*examine)(struct md_checking *))
 {
 	enum md_exit status = MD_EXIT_TROUBLE;
 
-	catch_signals(); /* before anything is staged that would stay behind */
-	if (open_files(c)) {
+	/* Before anything is staged that would stay behind; a long list is ended in peace. */
+	md_catch_interrupts(c->bulk ? 2 : 1);
+	if ((c->prepare == NULL || c->prepare(c)) && md_outputs_open(c->call, &c->outputs)) {
 		status = examine(c);
-		if (!c->failed && !finish_files(c))
+		if (!(c->failed ? md_outputs_keep : md_outputs_finish)(&c->outputs))
 			status = MD_EXIT_TROUBLE;
 	}
 	md_outputs_drop(&c->outputs);
-	md_output_drop(&c->record);
 	return status;
 }

@@ -13,11 +13,13 @@ struct md_checking {
 	const struct md_check *const *checks;
 	struct md_subjects subjects;
 	struct md_outputs outputs;
-	struct md_output record; /* its path is NULL without --record */
-	bool many;               /* more than one subject, or as many as standard input names */
-	bool ordered;            /* reports come in the order of the subjects */
-	bool shared;             /* what the first run has learnt serves all others */
-	bool failed;             /* no file is to be put in its place */
+	bool many;    /* more than one subject, or as many as standard input names */
+	bool bulk;    /* a long list, from standard input: interrupts are heeded in peace */
+	bool ordered; /* reports come in the order of the subjects */
+	bool shared;  /* what the first run has learnt serves all others */
+	bool failed;  /* no file is to be put in its place */
+	/* What is to be done before outputs are opened, false after a message; or NULL. */
+	bool (*prepare)(struct md_checking *);
 	/* The next subject: what options it needs beside those that the command line has for
 	 * all of them; in mem, which lives as long as its run. */
 	enum md_next (*next)(struct md_checking *, struct md_arena *mem,
@@ -46,17 +48,16 @@ void md_pass_on_warnings(const struct md_engine *);
 /* What the command line says of every subject. */
 struct md_run_options md_common_options(const struct md_checking *);
 
-/* Has somebody interrupted?  Then stop at the next wait; nothing half-written stays behind. */
-bool md_interrupted(void);
-
 /* Of the statuses seen, the one that the whole ends with. */
 enum md_exit md_strongest(const bool seen[MD_EXIT_INCONCLUSIVE + 1]);
 
-/* Subjects under way at a time, without --jobs. */
-enum { MD_JOBS = 64 };
+/* Subjects under way at a time, without --jobs: of a list, the resolver decides before that. */
+enum { MD_JOBS = 64, MD_BULK_JOBS = 4000 };
 
-/* What a report asks for by --fail-on and --stdin: FINDINGS, INCONCLUSIVE or CLEAN. */
+/* What a report asks for by --fail-on: FINDINGS, INCONCLUSIVE or CLEAN.  One of a long list
+ * asks for nothing unless --fail-on was given. */
 enum md_exit md_status_of(const struct md_settings *, const struct md_report *);
+enum md_exit md_status_of_list(const struct md_settings *, const struct md_report *);
 
 /*
  * Examines every domain and writes its report; the strongest of the statuses that the single

@@ -34,7 +34,9 @@ struct md_settings {
 	const char *mail_from, *helo;
 	struct md_words output, only, skip, ignore, resolver, zone, selector, ip;
 	double timeout, query_timeout;
-	unsigned tries, jobs;
+	unsigned tries, jobs, rate;
+	struct md_words resume;
+	const char *shard;
 	const char *spf;
 	unsigned max_lookups, max_voids, max_mx, max_ptr;
 	bool flatten;

@@ -4,7 +4,6 @@
  */
 #include "crew.h"
 
-#include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "interrupt.h"
 #include "progress.h"
 #include "report/report.h"
 
@@ -25,14 +25,12 @@ enum {
 struct slot {
 	bool done;
 	enum md_exit status;
-	struct md_str *texts; /* one for each output, then one for --record; malloc'd */
-	struct md_arena *mem; /* of the notices; NULL when no output wants them */
-	struct md_notices *notices;
+	struct md_pages pages;
 };
 
 struct crew {
 	struct md_checking *c;
-	size_t ntexts, share; /* share: runs under way at most in each thread */
+	size_t share;         /* runs under way at most in each thread */
 	pthread_mutex_t lock; /* for all below, and for the source of subjects */
 	pthread_cond_t moved; /* there is room again: for hands that wait */
 	pthread_cond_t left;  /* a hand has ended: for who oversees */
@@ -90,57 +88,11 @@ give(struct crew *crew, struct task *task, struct md_run_options *options, bool 
 	return given;
 }
 
-static struct md_str
-rendered(struct crew *crew, const struct md_run *run, size_t i, bool first)
-{
-	const struct md_outputs *outs = &crew->c->outputs;
-	char *p = NULL;
-	size_t len = 0;
-	FILE *out = open_memstream(&p, &len);
-
-	if (out == NULL)
-		abort();
-	if (i < outs->n && outs->p[i].notices != NULL)
-		; /* gathered, and rendered at the end */
-	else if (i < outs->n)
-		md_output_render(&outs->p[i], md_run_report(run), first, out);
-	else
-		md_run_record(run, out);
-	fclose(out);
-	return (struct md_str){ p, len };
-}
-
 static void
-drop_texts(struct crew *crew, struct slot *slot)
+drop_slot(struct slot *slot)
 {
-	for (size_t i = 0; slot->texts != NULL && i < crew->ntexts; i++)
-		free((void *)(uintptr_t)slot->texts[i].p);
-	free(slot->texts);
-	md_arena_free(slot->mem);
+	md_pages_drop(&slot->pages);
 	*slot = (struct slot){ .done = false };
-}
-
-static void
-put_slot(struct crew *crew, const struct slot *slot)
-{
-	struct md_checking *c = crew->c;
-
-	crew->seen[slot->status] = true;
-	for (size_t i = 0; slot->notices != NULL && i < c->outputs.n; i++)
-		if (c->outputs.p[i].notices != NULL)
-			md_notices_join(c->outputs.p[i].notices, slot->notices);
-	for (size_t i = 0; slot->texts != NULL && i < crew->ntexts; i++)
-		md_output_put(i < c->outputs.n ? &c->outputs.p[i] : &c->record, slot->texts[i]);
-}
-
-static bool
-flush_all(struct md_checking *c)
-{
-	bool all = c->record.file == NULL || md_output_flush(&c->record);
-
-	for (size_t i = 0; i < c->outputs.n; i++)
-		all = md_output_flush(&c->outputs.p[i]) && all;
-	return all;
 }
 
 /* Writes what is next in order, as far as it is done; with the lock held. */
@@ -148,26 +100,15 @@ static void
 write_ready(struct crew *crew)
 {
 	while (crew->slots[crew->written % WINDOW].done && !crew->stopped) {
-		put_slot(crew, &crew->slots[crew->written % WINDOW]);
-		drop_texts(crew, &crew->slots[crew->written % WINDOW]);
-		crew->written++;
+		struct slot *slot = &crew->slots[crew->written++ % WINDOW];
+
+		crew->seen[slot->status] = true;
+		if (slot->pages.n > 0 && !md_pages_put(&crew->c->outputs, &slot->pages))
+			crew->stopped = crew->seen[MD_EXIT_TROUBLE] = crew->c->failed = true;
+		drop_slot(slot);
 	}
-	if (!flush_all(crew->c))
-		crew->stopped = crew->seen[MD_EXIT_TROUBLE] = crew->c->failed = true;
 	crew->stopped = crew->stopped || md_outputs_closed(&crew->c->outputs);
 	pthread_cond_broadcast(&crew->moved);
-}
-
-static void
-gather(const struct crew *crew, struct slot *slot, const struct md_report *report)
-{
-	for (size_t i = 0; i < crew->c->outputs.n; i++) {
-		if (crew->c->outputs.p[i].notices == NULL || slot->notices != NULL)
-			continue;
-		slot->mem = md_arena_new();
-		slot->notices = md_notices_new(slot->mem);
-		md_notices_add_report(slot->notices, report, md_fail_on(&crew->c->call->set));
-	}
 }
 
 static void
@@ -176,13 +117,8 @@ deliver(struct crew *crew, const struct task *task, struct md_run *run)
 	struct slot slot = { .done = true, .status = MD_EXIT_TROUBLE };
 
 	if (run != NULL) {
-		gather(crew, &slot, md_run_report(run));
 		slot.status = crew->c->judge(&crew->c->call->set, md_run_report(run));
-		slot.texts = calloc(crew->ntexts + 1, sizeof(*slot.texts));
-		if (slot.texts == NULL)
-			abort();
-		for (size_t i = 0; i < crew->ntexts; i++)
-			slot.texts[i] = rendered(crew, run, i, task->number == 0);
+		slot.pages = md_pages_of(&crew->c->outputs, run, task->number == 0);
 	}
 	pthread_mutex_lock(&crew->lock);
 	crew->slots[task->number % WINDOW] = slot;
@@ -324,7 +260,8 @@ tell_progress(const struct crew *crew, struct md_progress *progress)
 {
 	struct md_arena *mem = md_arena_new();
 
-	md_progress_show(progress, md_printf(mem, "%zu examined", crew->written));
+	md_progress_show(progress, md_printf(mem, "%zu examined (%lld s)", crew->written,
+	                                     (long long)md_progress_passed(progress) / 1000));
 	md_arena_free(mem);
 }
 
@@ -345,7 +282,7 @@ oversee(struct crew *crew)
 		until.tv_sec += until.tv_nsec / 1000000000L;
 		until.tv_nsec %= 1000000000L;
 		pthread_cond_timedwait(&crew->left, &crew->lock, &until);
-		if (md_interrupted()) {
+		if (md_interrupts() > 0) {
 			crew->stopped = true;
 			pthread_cond_broadcast(&crew->moved);
 		}
@@ -368,7 +305,6 @@ md_crew_examine(struct md_checking *c)
 	if (crew == NULL)
 		abort();
 	crew->c = c;
-	crew->ntexts = c->outputs.n + (c->record.file != NULL);
 	crew->share = (jobs + n - 1) / n;
 	pthread_mutex_init(&crew->lock, NULL);
 	pthread_cond_init(&crew->moved, NULL);
@@ -381,8 +317,8 @@ md_crew_examine(struct md_checking *c)
 	for (unsigned i = 0; i < n; i++)
 		pthread_join(threads[i], NULL);
 	for (size_t i = 0; i < WINDOW; i++)
-		drop_texts(crew, &crew->slots[i]);
-	if (md_interrupted()) {
+		drop_slot(&crew->slots[i]);
+	if (md_interrupts() > 0) {
 		md_say("interrupted");
 		c->failed = crew->seen[MD_EXIT_TROUBLE] = true;
 	}

@@ -31,17 +31,19 @@ write_all(struct md_gate *gate)
 
 	for (size_t i = 0; i < gate->checking.outputs.n; i++) {
 		struct md_output *out = &gate->checking.outputs.p[i];
+		struct md_sheet sheet;
 
 		if (out->notices != NULL) {
 			md_notices_join(out->notices, gate->rows);
 			out->notices->headline = gate->rows->headline;
 			continue;
 		}
+		md_sheet_begin(&sheet);
 		if (strcmp(out->format, "text") == 0)
-			md_gate_text(gate->rows, &out->style, out->file);
+			md_gate_text(gate->rows, &out->style, sheet.file);
 		else
-			md_gate_json(gate->rows, strcmp(out->format, "jsonl") == 0, out->file);
-		all = md_output_flush(out) && all;
+			md_gate_json(gate->rows, strcmp(out->format, "jsonl") == 0, sheet.file);
+		all = md_sheet_put(&sheet, out) && all;
 	}
 	return all;
 }

@@ -8,6 +8,7 @@
 #include "gate/changes.h"
 #include "gate/differs.h"
 #include "gate/look.h"
+#include "interrupt.h"
 
 enum { LARGEST_MESSAGE = 64 << 20 };
 
@@ -271,7 +272,7 @@ judge_all(struct judging *j)
 				return false;
 		md_engine_step(j->engine, 1000);
 		judge_done(j);
-		if (md_interrupted()) {
+		if (md_interrupts() > 0) {
 			md_say("interrupted");
 			return false;
 		}

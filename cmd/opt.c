@@ -134,8 +134,8 @@ take_number(const struct md_opt *opt, unsigned *member, const char *value)
 {
 	unsigned long number;
 
-	if (!md_str_number(md_str(value), 100000, &number) || number == 0) {
-		md_say("--%s: \"%s\" is no whole number from 1 to 100000", opt->name, value);
+	if (!md_str_number(md_str(value), 1000000, &number) || number == 0) {
+		md_say("--%s: \"%s\" is no whole number from 1 to 1000000", opt->name, value);
 		return false;
 	}
 	*member = (unsigned)number;

@@ -24,6 +24,7 @@ enum {
 	REPORTS = RECORDS | MD_FOR_GATE,
 	CHOICE = MD_FOR_CHECK | MD_FOR_MESSAGE | MD_FOR_GATE,
 	SENDERS = MD_FOR_CHECK | MD_FOR_SPF | MD_FOR_GATE,
+	ONE_ENGINE = MD_FOR_CHECK | MD_FOR_SPF | MD_FOR_GATE,
 	KEYS = MD_FOR_SIGN | MD_FOR_KEYGEN,
 };
 
@@ -121,6 +122,10 @@ const struct md_opt md_options[] = {
 	  "let a finding not count; repeatable", NULL },
 	{ MD_FOR_CHECK, "What is checked", "stdin", 0, MD_OPT_FLAG, AT(from_stdin), NULL,
 	  "read domains from standard input, one a line", NULL },
+	{ MD_FOR_CHECK, "What is checked", "shard", 0, MD_OPT_TEXT, AT(shard), "I/N",
+	  "part I of N of the list, by SHA-256", NULL },
+	{ MD_FOR_CHECK, "What is checked", "resume", 0, MD_OPT_FILES, AT(resume), "FILE",
+	  "pass over what this output has; repeatable", NULL },
 
 	{ REPORTS, "Where answers come from", "resolver", 0, MD_OPT_TEXTS, AT(resolver),
 	  "ADDRESS[:PORT]", "name server to ask; repeatable", NULL },
@@ -143,8 +148,10 @@ const struct md_opt md_options[] = {
 	  "for one attempt of a question (2)", NULL },
 	{ REPORTS, "Patience", "tries", 0, MD_OPT_NUMBER, AT(tries), "N",
 	  "attempts per question (4)", NULL },
+	{ ONE_ENGINE, "Patience", "rate", 0, MD_OPT_NUMBER, AT(rate), "N",
+	  "ask at most N questions a second", NULL },
 	{ REPORTS, "Patience", "jobs", 0, MD_OPT_NUMBER, AT(jobs), "N",
-	  "examined at a time (64)", NULL },
+	  "examined at a time (64; 4000 with --stdin)", NULL },
 
 	{ MD_FOR_CHECK, "The report", "format", 0, MD_OPT_WORD, AT(format), "FORMAT",
 	  "text, json, jsonl, csv, markdown, github, ...", check_formats },

@@ -89,6 +89,7 @@ add(struct md_call *call, struct md_outputs *outs, const char *format, const cha
 	struct md_output out = { .format = format, .path = path };
 
 	out.style = style_of(&call->set, &out);
+	out.lines = strcmp(format, "jsonl") == 0 || strcmp(format, "csv") == 0;
 	out.fail_on = md_fail_on(&call->set);
 	if (strcmp(format, "csv") == 0)
 		out.style.table = MD_TABLE_FIRST;
@@ -161,6 +162,7 @@ md_outputs_plan(struct md_call *call, struct md_outputs *outs)
 			return false;
 	if (keeps_stdout(&call->set.output))
 		add(call, outs, main_format(call), "-");
+	outs->record.path = call->set.record;
 	return true;
 }
 
@@ -173,11 +175,29 @@ md_outputs_have(const struct md_outputs *outs, const char *format)
 	return false;
 }
 
+bool
+md_outputs_are_lines(const struct md_outputs *outs)
+{
+	for (size_t i = 0; i < outs->n; i++)
+		if (!outs->p[i].lines)
+			return false;
+	return true;
+}
+
 static bool
 failed(const char *doing, const char *path)
 {
 	md_say("cannot %s %s: %s", doing, path, strerror(errno));
 	return false;
+}
+
+/* Goes on behind the lines that are there. */
+static bool
+append(struct md_output *out)
+{
+	if (out->file == NULL)
+		out->file = fopen(out->path, "ae");
+	return out->file != NULL || failed("write", out->path);
 }
 
 /* The permissions that the file has, or that a new one would get. */
@@ -231,6 +251,8 @@ md_output_open(struct md_arena *mem, struct md_output *out)
 		errno = EISDIR;
 		return failed("write", out->path);
 	}
+	if (out->goes_on)
+		return append(out);
 	if (!exists || S_ISREG(old.st_mode))
 		return stage(mem, out, exists ? &old : NULL);
 	out->file = fopen(out->path, "w");
@@ -256,6 +278,17 @@ is_nothing(const struct md_output *out)
 	       (out->format == NULL || strcmp(out->format, "json") == 0);
 }
 
+/* The one document for all reports. */
+static bool
+put_notices(struct md_output *out)
+{
+	struct md_sheet sheet;
+
+	md_sheet_begin(&sheet);
+	md_notices_render(out->format, out->notices, sheet.file);
+	return md_sheet_put(&sheet, out);
+}
+
 bool
 md_output_finish(struct md_output *out)
 {
@@ -266,11 +299,8 @@ md_output_finish(struct md_output *out)
 		md_output_drop(out);
 		return true;
 	}
-	if (file != NULL && out->notices != NULL) {
-		md_notices_render(out->format, out->notices, file);
-		if (!md_output_flush(out))
-			return false;
-	}
+	if (file != NULL && out->notices != NULL && !put_notices(out))
+		return false;
 	if (file == NULL || is_stdout(out))
 		return true;
 	out->file = NULL;
@@ -290,7 +320,7 @@ md_outputs_open(struct md_call *call, struct md_outputs *outs)
 	for (size_t i = 0; i < outs->n; i++)
 		if (!md_output_open(call->mem, &outs->p[i]))
 			return false;
-	return true;
+	return outs->record.path == NULL || md_output_open(call->mem, &outs->record);
 }
 
 bool
@@ -299,7 +329,18 @@ md_outputs_finish(struct md_outputs *outs)
 	for (size_t i = 0; i < outs->n; i++)
 		if (!md_output_finish(&outs->p[i]))
 			return false;
-	return true;
+	return md_output_finish(&outs->record);
+}
+
+bool
+md_outputs_keep(struct md_outputs *outs)
+{
+	bool all = true;
+
+	for (size_t i = 0; i < outs->n; i++)
+		if (outs->p[i].lines && outs->p[i].begun && outs->keep_lines)
+			all = md_output_finish(&outs->p[i]) && all;
+	return all;
 }
 
 void
@@ -307,69 +348,7 @@ md_outputs_drop(struct md_outputs *outs)
 {
 	for (size_t i = 0; i < outs->n; i++)
 		md_output_drop(&outs->p[i]);
-}
-
-void
-md_output_render(const struct md_output *out, const struct md_report *report, bool first,
-                 FILE *file)
-{
-	struct md_style style = out->style;
-
-	if (style.table != MD_TABLE_NONE)
-		style.table = first ? MD_TABLE_FIRST : MD_TABLE_MORE;
-	else if (!first && !style.quiet && strcmp(out->format, "text") == 0)
-		putc('\n', file);
-	md_render(out->format, report, &style, file);
-}
-
-void
-md_output_put(struct md_output *out, struct md_str octets)
-{
-	errno = 0;
-	if (!out->closed && fwrite(octets.p, 1, octets.len, out->file) < octets.len)
-		out->error = errno;
-}
-
-bool
-md_output_flush(struct md_output *out)
-{
-	if (out->closed)
-		return true;
-	errno = 0;
-	if (fflush(out->file) == 0 && !ferror(out->file))
-		return true;
-	if (errno == 0) /* it failed when its buffer was full */
-		errno = out->error;
-	out->closed = true;
-	return errno == EPIPE ||
-	       failed("write", is_stdout(out) ? "to standard output" : out->path);
-}
-
-static bool
-write_one(struct md_output *out, const struct md_report *report)
-{
-	if (out->closed)
-		return true;
-	if (out->notices != NULL) {
-		md_notices_add_report(out->notices, report, out->fail_on);
-		return true;
-	}
-	errno = 0;
-	md_output_render(out, report, !out->begun, out->file);
-	if (ferror(out->file))
-		out->error = errno;
-	out->begun = true;
-	return md_output_flush(out);
-}
-
-bool
-md_outputs_write(struct md_outputs *outs, const struct md_report *report)
-{
-	bool all = true;
-
-	for (size_t i = 0; i < outs->n; i++)
-		all = write_one(&outs->p[i], report) && all;
-	return all;
+	md_output_drop(&outs->record);
 }
 
 void
@@ -378,13 +357,4 @@ md_outputs_tabulate(struct md_outputs *outs)
 	for (size_t i = 0; i < outs->n; i++)
 		if (!outs->p[i].style.verbose)
 			outs->p[i].style.table = MD_TABLE_FIRST;
-}
-
-bool
-md_outputs_closed(const struct md_outputs *outs)
-{
-	for (size_t i = 0; i < outs->n; i++)
-		if (!outs->p[i].closed)
-			return false;
-	return true;
 }

@@ -1,11 +1,17 @@
 /* A line on the terminal that says how far we are, when it takes longer than a second. */
 #include "progress.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <time.h>
+
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 enum { PATIENCE_MS = 1000, REFRESH_MS = 250 };
+
+/* Is there a line on the terminal? */
+static atomic_bool on_terminal;
 
 static int64_t
 clock_ms(void)
@@ -16,10 +22,26 @@ clock_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+/* What fits on a line without the terminal's going on to the next one. */
+static int
+width(void)
+{
+	struct winsize size;
+
+	return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col - 1
+	                                                                       : 79;
+}
+
 void
 md_progress_start(struct md_progress *p)
 {
 	*p = (struct md_progress){ .terminal = isatty(STDERR_FILENO), .started = clock_ms() };
+}
+
+int64_t
+md_progress_passed(const struct md_progress *p)
+{
+	return clock_ms() - p->started;
 }
 
 int
@@ -28,23 +50,37 @@ md_progress_wait(const struct md_progress *p)
 	return p->terminal ? REFRESH_MS : -1;
 }
 
-void
-md_progress_show(struct md_progress *p, const char *text)
+bool
+md_progress_due(const struct md_progress *p)
 {
 	const int64_t now = clock_ms();
 
-	if (!p->terminal || now - p->started < PATIENCE_MS || now - p->last < REFRESH_MS)
+	return p->terminal && now - p->started >= PATIENCE_MS && now - p->last >= REFRESH_MS;
+}
+
+void
+md_progress_show(struct md_progress *p, const char *text)
+{
+	if (!md_progress_due(p))
 		return;
-	fprintf(stderr, "\r\033[K%s (%lld s)", text, (long long)(now - p->started) / 1000);
+	fprintf(stderr, "\r\033[K%.*s", width(), text);
 	fflush(stderr);
-	p->last = now;
+	p->last = clock_ms();
 	p->shown = true;
+	atomic_store(&on_terminal, true);
 }
 
 void
 md_progress_clear(struct md_progress *p)
 {
 	if (p->shown)
-		fputs("\r\033[K", stderr);
+		md_progress_wipe();
 	p->shown = false;
+}
+
+void
+md_progress_wipe(void)
+{
+	if (atomic_exchange(&on_terminal, false))
+		fputs("\r\033[K", stderr);
 }

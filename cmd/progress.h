@@ -13,13 +13,20 @@ struct md_progress {
 
 void md_progress_start(struct md_progress *);
 
+/* Milliseconds since it was started. */
+int64_t md_progress_passed(const struct md_progress *);
+
 /* At most how long to wait before md_progress_show is due again; -1: it never is. */
 int md_progress_wait(const struct md_progress *);
 
-/* Shows the line if it is due: "12 questions answered, 3 open". */
+/* Is the line due?  Then shows it: "12 questions answered, 3 open", and the time it took. */
+bool md_progress_due(const struct md_progress *);
 void md_progress_show(struct md_progress *, const char *text);
 
 /* Wipes it away, before anything else is written. */
 void md_progress_clear(struct md_progress *);
+
+/* The same of whatever line is shown, for messages. */
+void md_progress_wipe(void);
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cmd.h"
+#include "progress.h"
 #include "report/escape.h"
 
 /* Of a message that quotes megabytes of somebody's file, how it begins and how it ends. */
@@ -23,6 +24,7 @@ md_say(const char *fmt, ...)
 	len = strlen(text);
 	if (len > SAY_HEAD + SAY_TAIL)
 		text = md_printf(mem, "%.*s ... %s", SAY_HEAD, text, text + len - SAY_TAIL);
+	md_progress_wipe();
 	fprintf(stderr, "maildiag: %s\n", md_escape(mem, md_str(text), true));
 	md_arena_free(mem);
 }

@@ -8,17 +8,22 @@
 #include "base/addr.h"
 #include "base/name.h"
 
+enum { MOST_TOLD = 20 }; /* of lines that are no good */
+
 void
 md_subjects_read(struct md_subjects *s)
 {
-	const ssize_t got =
-	        read(STDIN_FILENO, s->line + s->len, (size_t)MD_LONGEST_LINE - s->len);
+	ssize_t got;
 
+	memmove(s->octets, s->octets + s->at, s->end - s->at);
+	s->end -= s->at;
+	s->at = 0;
+	got = read(STDIN_FILENO, s->octets + s->end, sizeof(s->octets) - s->end);
 	if (got > 0) {
-		s->len += (size_t)got;
+		s->end += (size_t)got;
 		return;
 	}
-	if (got < 0 && errno == EINTR)
+	if (got < 0 && (errno == EINTR || errno == EAGAIN))
 		return;
 	if (got < 0) {
 		md_say("cannot read standard input: %s", strerror(errno));
@@ -30,15 +35,23 @@ md_subjects_read(struct md_subjects *s)
 static void
 complain(struct md_subjects *s, const char *why)
 {
-	md_say("standard input, line %lu: %s", s->number, why);
 	s->bad = true;
+	if (s->bad_lines++ < MOST_TOLD)
+		md_say("standard input, line %lu: %s", s->number, why);
 }
 
-/* A line that does not fit is told of once and dropped piece by piece. */
+void
+md_subjects_tell_rest(const struct md_subjects *s)
+{
+	if (s->bad_lines > MOST_TOLD)
+		md_say("standard input: %zu more lines name no %s", s->bad_lines - MOST_TOLD,
+		       s->addresses ? "IP address" : "domain");
+}
+
+/* A line that is too long is told of once, and dropped piece by piece. */
 static void
 drop_overlong(struct md_subjects *s)
 {
-	s->len = 0;
 	if (s->overlong)
 		return;
 	s->overlong = true;
@@ -47,27 +60,27 @@ drop_overlong(struct md_subjects *s)
 	         s->addresses ? "too long to be an address" : "too long to be a domain name");
 }
 
-/* Takes one line off what was read; false when there is none yet. */
+/* Takes one line, a view, off what was read; false when there is none yet. */
 static bool
-take_line(struct md_subjects *s, struct md_arena *mem, struct md_str *line)
+take_line(struct md_subjects *s, struct md_str *line)
 {
-	const char *end = memchr(s->line, '\n', s->len);
-	const size_t len = end != NULL ? (size_t)(end - s->line) : s->len;
-	const size_t taken = end != NULL ? len + 1 : len;
+	const struct md_str rest = { s->octets + s->at, s->end - s->at };
+	const char *end = memchr(rest.p, '\n', rest.len);
+	const size_t len = end != NULL ? (size_t)(end - rest.p) : rest.len;
+	const bool whole = end != NULL || (s->ended && len > 0);
 
-	if (end == NULL && s->len == MD_LONGEST_LINE) {
+	if (len > MD_LONGEST_LINE)
 		drop_overlong(s);
+	if (!whole && !s->overlong)
 		return false;
-	}
-	if (end == NULL && !(s->ended && s->len > 0))
-		return false;
-	*line = (struct md_str){ md_strndup(mem, s->line, len), s->overlong ? 0 : len };
-	if (!s->overlong)
+	*line = (struct md_str){ rest.p, s->overlong ? 0 : len };
+	s->at += end != NULL ? len + 1 : len;
+	s->taken += end != NULL ? len + 1 : len;
+	if (whole && !s->overlong)
 		s->number++;
-	s->overlong = false;
-	s->len -= taken;
-	memmove(s->line, s->line + taken, s->len);
-	return true;
+	if (whole)
+		s->overlong = false;
+	return whole;
 }
 
 /* What a line names; NULL and *why when it is not what it should be. */
@@ -86,8 +99,11 @@ named(const struct md_subjects *s, struct md_arena *mem, const char *word, const
 static const char *
 subject_on(struct md_subjects *s, struct md_arena *mem, struct md_str line)
 {
+	static const char byte_order_mark[] = "\xEF\xBB\xBF";
 	const char *why, *subject;
 
+	if (s->number == 1 && md_str_starts(line, byte_order_mark))
+		line = md_str_skip(line, strlen(byte_order_mark));
 	line.len = md_str_find(line, '#');
 	line = md_str_trim(line, " \t\r");
 	if (line.len == 0)
@@ -113,7 +129,7 @@ md_subjects_next(struct md_subjects *s, struct md_arena *mem, const char **subje
 	}
 	if (!s->from_stdin)
 		return MD_NEXT_END;
-	while (take_line(s, mem, &line)) {
+	while (take_line(s, &line)) {
 		*subject = subject_on(s, mem, line);
 		if (*subject != NULL)
 			return MD_NEXT_DOMAIN;

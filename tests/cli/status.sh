@@ -27,6 +27,9 @@ status=$?; exits 0
 status=$?; exits 1
 printf 'example.com\nexample.org\n' | "$maildiag" check --only mx --offline \
 	--replay "$source/tests/cli/mx.facts" --stdin >out 2>err
+status=$?; exits 0
+printf 'example.com\nexample.org\n' | "$maildiag" check --only mx --offline \
+	--replay "$source/tests/cli/mx.facts" --stdin --fail-on fail >out 2>err
 status=$?; exits 4
 
 done_testing

@@ -12,9 +12,16 @@ bulk() {
 lines() { [ "$(wc -l <out)" -eq "$1" ] || fail "not $1 reports"; }
 
 printf '# some domains\nexample.com\n\n  example.net  # bad\r\nexample.org' >in
-bulk; exits 4; err_empty; lines 3
-bulk --jobs 1; exits 4; lines 3
-bulk null.example; exits 4; lines 4
+bulk; exits 0; err_empty; lines 3
+bulk --jobs 1; exits 0; lines 3
+bulk null.example; exits 0; lines 4
+bulk --fail-on never; exits 4; lines 3
+bulk --fail-on fail; exits 1; lines 3
+
+# What other systems write: a byte order mark, CRLF, a final dot, capitals, U-labels.
+printf '\357\273\277example.com\r\nEXAMPLE.net.\r\nb\303\274cher.example\r\n\r\n#\r\n' >in
+bulk; exits 0; err_empty; lines 3
+for name in example.com example.net xn--bcher-kva.example; do out_has "\"name\":\"$name\","; done
 
 printf 'example.com\nno domain\nexample.net\nb..c\n' >in
 bulk; exits 3; lines 2
@@ -24,6 +31,11 @@ err_has 'line 4: "b..c"'
 { printf 'example.com\n'; head -c 5000 /dev/zero | tr '\0' a; printf '\nexample.net\n'; } >in
 bulk; exits 3; lines 2; err_has 'line 2: too long'
 [ "$(wc -l <err)" -eq 1 ] || fail 'more than one line about one line'
+
+# Of many bad lines the first are told, then how many more there were; the rest goes on.
+{ for i in $(seq 30); do echo "bad..$i"; done; echo example.com; } >in
+bulk; exits 3; lines 1; err_has 'line 20: '; err_has 'standard input: 10 more lines name no domain'
+[ "$(wc -l <err)" -eq 21 ] || fail 'not 21 lines on stderr'
 
 printf 'example.com\0.evil.example\n' >in
 bulk; exits 3; lines 0; err_has 'line 1: .*NUL'

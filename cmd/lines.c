@@ -1,0 +1,119 @@
+/* The lines of our own output, jsonl and csv, read again: whose report is each. */
+#include "lines.h"
+
+#include <string.h>
+
+/*
+ * How render_json.c begins the report of a domain; "%" stands for a string without a backslash
+ * or quotation mark in it, the last of them is the domain.
+ */
+static const char jsonl_head[] =
+        "{\"schema\":\"maildiag-report/1\",\"tool\":{\"name\":\"maildiag\",\"version\":\"%\"},"
+        "\"time\":\"%\",\"subject\":{\"kind\":\"domain\",\"name\":\"%\"";
+
+static const char jsonl_first[] = "{\"schema\":\"maildiag-report/";
+
+/* How render_csv.c begins its heading. */
+static const char csv_head[] = "domain,verdict,";
+
+/*
+ * How much of `text` is as `head` says; *name is what stood for the last "%".  Less than all of
+ * `text` only when something else comes, or when `head` is at its end: then *all.
+ */
+static size_t
+follow(struct md_str text, const char *head, struct md_str *name, bool *all)
+{
+	size_t at = 0;
+
+	for (; at < text.len && *head != '\0'; head++) {
+		if (*head != '%') {
+			if (text.p[at] != *head)
+				break;
+			at++;
+			continue;
+		}
+		*name = (struct md_str){ text.p + at, 0 };
+		while (at < text.len && text.p[at] != '"' && text.p[at] != '\\')
+			at++, name->len++;
+	}
+	*all = *head == '\0';
+	return at;
+}
+
+/* In a string a quotation mark has a backslash in front: so this stands at a beginning only. */
+static bool
+begins_twice(struct md_str line)
+{
+	return memmem(line.p + 1, line.len - 1, jsonl_first, strlen(jsonl_first)) != NULL;
+}
+
+static bool
+is_jsonl(struct md_str line, struct md_str *name)
+{
+	bool all;
+
+	return follow(line, jsonl_head, name, &all) < line.len && all && name->len > 0 &&
+	       line.p[line.len - 1] == '}' && !begins_twice(line);
+}
+
+static size_t
+count(struct md_str text, char c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		n += text.p[i] == c;
+	return n;
+}
+
+/* No cell of ours has quotation marks or commas in it. */
+static bool
+is_csv(const struct md_lines *lines, struct md_str line, struct md_str *name)
+{
+	*name = (struct md_str){ line.p, md_str_find(line, ',') };
+	return name->len > 0 && count(line, ',') + 1 == lines->columns &&
+	       md_str_find(line, '"') == line.len;
+}
+
+enum md_line
+md_line_read(struct md_lines *lines, struct md_str line, struct md_str *name)
+{
+	if (lines->format == MD_LINES_UNKNOWN && md_str_starts(line, csv_head)) {
+		*lines = (struct md_lines){ MD_LINES_CSV, count(line, ',') + 1 };
+		return MD_LINE_HEADING;
+	}
+	if (lines->format == MD_LINES_CSV) {
+		if (md_str_starts(line, csv_head))
+			return MD_LINE_HEADING;
+		return is_csv(lines, line, name) ? MD_LINE_DOMAIN : MD_LINE_STRANGE;
+	}
+	if (!is_jsonl(line, name))
+		return MD_LINE_STRANGE;
+	lines->format = MD_LINES_JSONL;
+	return MD_LINE_DOMAIN;
+}
+
+static bool
+is_name_octet(char c)
+{
+	return md_is_alnum(c) || (c != '\0' && strchr("-_.\\", c) != NULL);
+}
+
+bool
+md_line_begins(const struct md_lines *lines, struct md_str torn)
+{
+	const size_t head = torn.len < strlen(csv_head) ? torn.len : strlen(csv_head);
+	const size_t comma = md_str_find(torn, ',');
+	struct md_str name;
+	bool all;
+
+	if (lines->format != MD_LINES_CSV &&
+	    (follow(torn, jsonl_head, &name, &all) == torn.len || all))
+		return true;
+	if (lines->format == MD_LINES_UNKNOWN)
+		return memcmp(torn.p, csv_head, head) == 0;
+	for (size_t i = 0; lines->format == MD_LINES_CSV && i < comma; i++)
+		if (!is_name_octet(torn.p[i]))
+			return false;
+	return lines->format == MD_LINES_CSV;
+}

@@ -1,0 +1,189 @@
+/* Reports into their outputs: rendered in memory, and written whole, a line with one write(2).
+ */
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "interrupt.h"
+#include "output.h"
+
+/* ---- rendering -----------------------------------------------------------------------------
+ */
+
+/* The first of many has a heading in some formats. */
+static void
+render(const struct md_output *out, const struct md_report *report, bool first, FILE *file)
+{
+	struct md_style style = out->style;
+
+	first = first && !out->begun;
+	if (style.table != MD_TABLE_NONE)
+		style.table = first ? MD_TABLE_FIRST : MD_TABLE_MORE;
+	else if (!first && !style.quiet && strcmp(out->format, "text") == 0)
+		putc('\n', file);
+	md_render(out->format, report, &style, file);
+}
+
+void
+md_sheet_begin(struct md_sheet *sheet)
+{
+	sheet->file = open_memstream(&sheet->p, &sheet->len);
+	if (sheet->file == NULL)
+		abort();
+}
+
+static struct md_str
+end_sheet(struct md_sheet *sheet)
+{
+	if (fclose(sheet->file) != 0)
+		abort();
+	return (struct md_str){ sheet->p, sheet->len };
+}
+
+static void
+drop_text(struct md_str text)
+{
+	free((void *)(uintptr_t)text.p);
+}
+
+static struct md_str
+rendered(const struct md_output *out, const struct md_report *report, bool first)
+{
+	struct md_sheet sheet;
+
+	md_sheet_begin(&sheet);
+	render(out, report, first, sheet.file);
+	return end_sheet(&sheet);
+}
+
+struct md_pages
+md_pages_of(const struct md_outputs *outs, const struct md_run *run, bool first)
+{
+	const struct md_report *report = md_run_report(run);
+	struct md_pages pages = { .n = outs->n };
+
+	pages.texts = calloc(outs->n + 1, sizeof(*pages.texts));
+	if (pages.texts == NULL)
+		abort();
+	for (size_t i = 0; i < outs->n; i++) {
+		const struct md_output *out = &outs->p[i];
+
+		if (out->notices == NULL) {
+			pages.texts[i] = rendered(out, report, first);
+			pages.octets += pages.texts[i].len;
+		} else if (pages.notices == NULL) {
+			pages.mem = md_arena_new();
+			pages.notices = md_notices_new(pages.mem);
+			md_notices_add_report(pages.notices, report, out->fail_on);
+		}
+	}
+	if (outs->record.path != NULL) {
+		struct md_sheet sheet;
+
+		md_sheet_begin(&sheet);
+		md_run_record(run, sheet.file);
+		pages.record = end_sheet(&sheet);
+	}
+	return pages;
+}
+
+void
+md_pages_drop(struct md_pages *pages)
+{
+	for (size_t i = 0; pages->texts != NULL && i < pages->n; i++)
+		drop_text(pages->texts[i]);
+	free(pages->texts);
+	drop_text(pages->record);
+	md_arena_free(pages->mem);
+	*pages = (struct md_pages){ .n = 0 };
+}
+
+/* ---- writing -------------------------------------------------------------------------------
+ */
+
+/* Of a line that went only in part: takes it back where nobody has written behind it. */
+static void
+take_back(int fd, size_t octets)
+{
+	const int why = errno;
+	const off_t end = lseek(fd, 0, SEEK_CUR);
+	struct stat file;
+
+	if (octets > 0 && fstat(fd, &file) == 0 && S_ISREG(file.st_mode) &&
+	    end == file.st_size && ftruncate(fd, end - (off_t)octets) == 0)
+		lseek(fd, end - (off_t)octets, SEEK_SET);
+	errno = why;
+}
+
+/* With one write(2), unless that takes less; false and errno when it cannot be. */
+static bool
+write_whole(int fd, struct md_str octets)
+{
+	size_t done = 0;
+
+	while (done < octets.len) {
+		const ssize_t n = write(fd, octets.p + done, octets.len - done);
+
+		if (n >= 0) {
+			done += (size_t)n;
+		} else if (errno == EAGAIN) {
+			poll(&(struct pollfd){ .fd = fd, .events = POLLOUT }, 1, -1);
+		} else if (errno != EINTR || md_interrupts() > 1) {
+			take_back(fd, done);
+			return false;
+		}
+	}
+	return true;
+}
+
+/* False after a message; not for a reader that has gone. */
+static bool
+put(struct md_output *out, struct md_str octets)
+{
+	out->begun = true;
+	if (out->closed || write_whole(fileno(out->file), octets))
+		return true;
+	out->closed = true;
+	if (errno != EPIPE)
+		md_say("cannot write %s: %s",
+		       strcmp(out->path, "-") == 0 ? "to standard output" : out->path,
+		       strerror(errno));
+	return errno == EPIPE;
+}
+
+bool
+md_sheet_put(struct md_sheet *sheet, struct md_output *out)
+{
+	const struct md_str text = end_sheet(sheet);
+	const bool whole = put(out, text);
+
+	drop_text(text);
+	return whole;
+}
+
+bool
+md_pages_put(struct md_outputs *outs, const struct md_pages *pages)
+{
+	bool all = outs->record.path == NULL || put(&outs->record, pages->record);
+
+	for (size_t i = 0; i < outs->n; i++) {
+		if (outs->p[i].notices != NULL)
+			md_notices_join(outs->p[i].notices, pages->notices);
+		else
+			all = put(&outs->p[i], pages->texts[i]) && all;
+	}
+	return all;
+}
+
+bool
+md_outputs_closed(const struct md_outputs *outs)
+{
+	for (size_t i = 0; i < outs->n; i++)
+		if (!outs->p[i].closed)
+			return false;
+	return true;
+}

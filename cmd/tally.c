@@ -1,0 +1,106 @@
+/* What is told of a long list: a line of progress on the way, and how to go on at its end. */
+#include "tally.h"
+
+#include <limits.h>
+#include <string.h>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* What is left of a regular file; 0 for all else. */
+static uint64_t
+octets_of_stdin(void)
+{
+	struct stat file;
+	const off_t at = lseek(STDIN_FILENO, 0, SEEK_CUR);
+
+	if (at < 0 || fstat(STDIN_FILENO, &file) != 0 || !S_ISREG(file.st_mode) ||
+	    file.st_size < at)
+		return 0;
+	return (uint64_t)(file.st_size - at);
+}
+
+void
+md_tally_start(struct md_tally *t, const struct md_outputs *outs)
+{
+	*t = (struct md_tally){ .whole = octets_of_stdin() };
+	for (size_t i = 0; i < outs->n; i++)
+		t->on_terminal = t->on_terminal || isatty(fileno(outs->p[i].file));
+}
+
+void
+md_tally_show(struct md_tally *t, struct md_progress *progress, size_t open, uint64_t taken)
+{
+	const int64_t passed = md_progress_passed(progress);
+	const struct md_tempo_point now = { passed, t->done, taken };
+	struct md_arena *mem;
+	struct md_buf line;
+	double left;
+
+	md_tempo_note(&t->tempo, now);
+	if (!md_progress_due(progress))
+		return;
+	mem = md_arena_new();
+	line = (struct md_buf){ .mem = mem };
+	left = t->whole > 0 ? md_tempo_left(&t->tempo, now, t->whole) : -1;
+	md_buf_printf(&line, "%zu done, %.0f/s, %zu under way", t->done,
+	              md_tempo_rate(&t->tempo, now), open);
+	if (t->unknown > 0)
+		md_buf_printf(&line, ", %zu unknown", t->unknown);
+	if (left >= 0)
+		md_buf_printf(&line, ", %s left", md_duration(mem, left));
+	md_buf_printf(&line, " (%s)", md_duration(mem, (double)passed / 1000));
+	md_progress_show(progress, md_buf_str(&line));
+	md_arena_free(mem);
+}
+
+/* The name of the file that standard output is, as seen from here; or NULL. */
+static const char *
+stdout_path(struct md_arena *mem)
+{
+	struct stat file;
+	char *path = md_alloc(mem, PATH_MAX + 1), *here = md_alloc(mem, PATH_MAX);
+	ssize_t len;
+
+	if (fstat(STDOUT_FILENO, &file) != 0 || !S_ISREG(file.st_mode))
+		return NULL;
+	len = readlink("/proc/self/fd/1", path, PATH_MAX);
+	if (len <= 0 || stat(path, &file) != 0)
+		return NULL;
+	if (getcwd(here, PATH_MAX) == NULL)
+		return path;
+	len = (ssize_t)strlen(here);
+	return strncmp(path, here, (size_t)len) == 0 && path[len] == '/' ? path + len + 1
+	                                                                 : path;
+}
+
+/* "--resume out.jsonl and >>out.jsonl", or "" when there are no lines to go on behind. */
+static const char *
+how_to_go_on(struct md_arena *mem, const struct md_outputs *outs)
+{
+	for (size_t i = 0; i < outs->n; i++) {
+		const char *path = outs->p[i].path;
+
+		if (!outs->p[i].lines)
+			continue;
+		if (strcmp(path, "-") != 0)
+			return md_printf(mem, "; to go on, add --resume %s", path);
+		path = stdout_path(mem);
+		return path != NULL ? md_printf(mem,
+		                                "; to go on, add --resume %s and append to it "
+		                                "with >>",
+		                                path)
+		                    : "; to go on, add --resume and the file they are in";
+	}
+	return "";
+}
+
+void
+md_tally_farewell(const struct md_tally *t, const struct md_outputs *outs)
+{
+	struct md_arena *mem = md_arena_new();
+
+	md_say("interrupted; reports written: %zu%s", t->written,
+	       t->written > 0 ? how_to_go_on(mem, outs) : "");
+	md_arena_free(mem);
+}
