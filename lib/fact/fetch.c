@@ -75,10 +75,13 @@ follow(struct md_fetch *f, const struct md_rr *alias)
 	aliases = md_alloc(f->mem, (n + 1) * sizeof(*aliases));
 	if (n > 0)
 		memcpy(aliases, f->fact.aliases, n * sizeof(*aliases));
+	/* The reply goes before the fact is whole, when the target has to be asked for. */
+	f->name = md_strdup(f->mem, alias->name);
 	aliases[n] = *alias;
+	aliases[n].owner = md_strdup(f->mem, alias->owner);
+	aliases[n].name = f->name;
 	f->fact.aliases = aliases;
 	f->fact.naliases = n + 1;
-	f->name = md_strdup(f->mem, alias->name);
 	least_ttl(f, alias->ttl);
 	return true;
 }
