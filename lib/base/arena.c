@@ -192,18 +192,34 @@ md_arena_adopt(struct md_arena *a, struct md_arena *child)
 	md_arena_defer(a, free_child, child);
 }
 
+static void
+run_deferred(struct md_arena *a)
+{
+	for (struct deferred *d = a->deferred; d != NULL; d = d->next)
+		d->fn(d->arg);
+}
+
+void
+md_arena_clear(struct md_arena *a)
+{
+	run_deferred(a);
+	while (a->blocks != &a->first) {
+		struct block *b = a->blocks;
+
+		a->blocks = b->next;
+		free(b);
+	}
+	a->first.used = 0;
+	a->deferred = NULL;
+	a->size = 0;
+	a->block_size = NEXT_BLOCK;
+}
+
 void
 md_arena_free(struct md_arena *a)
 {
-	struct block *b, *next;
-
 	if (a == NULL)
 		return;
-	for (struct deferred *d = a->deferred; d != NULL; d = d->next)
-		d->fn(d->arg);
-	for (b = a->blocks; b != &a->first; b = next) {
-		next = b->next;
-		free(b);
-	}
+	md_arena_clear(a);
 	free(a);
 }

@@ -60,7 +60,7 @@ compose(struct md_resolver *r, struct md_query *q)
 
 	q->last_id = md_match_id(q->wire);
 	if (edns != q->edns || !mix)
-		q->wire_len = md_query_write(&q->question, edns, q->wire, sizeof(q->wire));
+		q->wire_len = md_query_write(&q->question, edns, q->wire, q->wire_room);
 	q->edns = edns;
 	if (mix)
 		md_match_mix_case(q->wire, &r->random);

@@ -7,9 +7,8 @@
 #include "net/server.h"
 
 struct md_query *
-md_query_new(const struct md_question *question)
+md_query_new(struct md_arena *mem, const struct md_question *question)
 {
-	struct md_arena *mem = md_arena_new();
 	struct md_query *q = md_alloc(mem, sizeof(*q));
 
 	q->mem = mem;
@@ -19,12 +18,6 @@ md_query_new(const struct md_question *question)
 	q->why = "";
 	TAILQ_INIT(&q->askers);
 	return q;
-}
-
-void
-md_query_free(struct md_query *q)
-{
-	md_arena_free(q->mem);
 }
 
 void
@@ -108,6 +101,7 @@ md_query_ended(struct md_query *q, struct md_outcome o, uint64_t now, double sec
 	if (o.kind != MD_OUTCOME_NOTED)
 		memcpy(o.strays, q->strays, sizeof(o.strays));
 	a.outcome = md_outcome_text(q->mem, &o, seconds);
-	MD_PUSH(q->mem, q->outcomes, q->noutcomes, o);
+	if (o.kind != MD_OUTCOME_NOTED) /* for that explains nothing */
+		MD_PUSH(q->mem, q->outcomes, q->noutcomes, o);
 	MD_PUSH(q->mem, q->attempts, q->nattempts, a);
 }

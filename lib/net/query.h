@@ -59,8 +59,8 @@ struct md_query {
 	struct md_udp *udp; /* what it is on the air with; or NULL */
 	unsigned slot;      /* there */
 	struct md_tcp *tcp;
-	uint8_t wire[MD_QUERY_ROOM];
-	size_t wire_len;
+	uint8_t *wire; /* with room for it with EDNS */
+	size_t wire_len, wire_room;
 	bool edns;           /* so written */
 	uint64_t starved_at; /* since when it waits for a descriptor; 0: it does not */
 	uint16_t last_id;    /* of the attempt before */
@@ -69,18 +69,17 @@ struct md_query {
 	size_t bytes;   /* of the reply that ends the attempt; 0 for none */
 	bool truncated; /* it was */
 
-	size_t noutcomes; /* one of each for every attempt that has ended */
+	size_t noutcomes; /* of attempts that failed */
 	struct md_outcome *outcomes;
-	size_t nattempts;
+	size_t nattempts; /* all that have ended */
 	struct md_attempt *attempts;
 
 	struct md_reply *reply; /* the usable answer, once there is one */
 	const char *why;        /* or, when done, why there is none */
 };
 
-/* A query in no list, asked by nobody yet. */
-struct md_query *md_query_new(const struct md_question *);
-void md_query_free(struct md_query *);
+/* A query in no list, asked by nobody yet, that goes with its arena. */
+struct md_query *md_query_new(struct md_arena *, const struct md_question *);
 
 void md_query_list_init(struct md_query_list *);
 struct md_query *md_query_first(const struct md_query_list *); /* NULL: it is empty */

@@ -66,12 +66,29 @@ md_resolver_new(struct md_arena *mem, const struct md_resolver_options *options,
 
 /* ---- asking --------------------------------------------------------------- */
 
+static struct md_arena *
+new_arena(struct md_resolver *r)
+{
+	return r->nspare > 0 ? r->spare[--r->nspare] : md_arena_new();
+}
+
 static void
-free_query(struct md_query *q)
+free_arena(struct md_resolver *r, struct md_arena *mem)
+{
+	if (r->nspare == MD_SPARES) {
+		md_arena_free(mem);
+		return;
+	}
+	md_arena_clear(mem);
+	r->spare[r->nspare++] = mem;
+}
+
+static void
+free_query(struct md_resolver *r, struct md_query *q)
 {
 	if (q->only != NULL)
 		md_passing_leave(q->only);
-	md_query_free(q);
+	free_arena(r, q->mem);
 }
 
 static struct md_query_bucket *
@@ -94,9 +111,16 @@ find_query(struct md_resolver *r, const struct md_question *question)
 static const char *
 impossible(struct md_resolver *r, struct md_query *q)
 {
-	if (!md_name_fits(q->question.name) ||
-	    (q->wire_len = md_query_write(&q->question, true, q->wire, sizeof(q->wire))) == 0)
+	uint8_t wire[MD_QUERY_ROOM];
+	size_t len = 0;
+
+	if (md_name_fits(q->question.name))
+		len = md_query_write(&q->question, true, wire, sizeof(wire));
+	if (len == 0)
 		return "no such name can be in the DNS: a label over 63 or a name over 253 octets";
+	q->wire = md_alloc(q->mem, len);
+	memcpy(q->wire, wire, len);
+	q->wire_len = q->wire_room = len;
 	q->edns = true;
 	return q->question.server[0] != '\0' ? md_passing_choose(r, q) : NULL;
 }
@@ -112,7 +136,7 @@ begin(struct md_resolver *r, struct md_query *q)
 static struct md_query *
 new_query(struct md_resolver *r, const struct md_question *question)
 {
-	struct md_query *q = md_query_new(question);
+	struct md_query *q = md_query_new(new_arena(r), question);
 	const char *why = impossible(r, q);
 
 	if (why != NULL)
@@ -178,7 +202,7 @@ md_resolver_cancel(struct md_resolver *r, uint64_t ticket)
 	if (!TAILQ_EMPTY(&q->askers) || !q->findable)
 		return; /* others ask, too; or it is done, and freed when all are told */
 	md_exchange_abandon(r, q);
-	free_query(q);
+	free_query(r, q);
 }
 
 /* ---- running -------------------------------------------------------------- */
@@ -231,7 +255,7 @@ tell_all(struct md_resolver *r)
 	while ((q = md_query_first(&now)) != NULL) {
 		md_query_move(q, NULL);
 		tell(q);
-		free_query(q);
+		free_query(r, q);
 	}
 }
 
@@ -337,12 +361,12 @@ forget_all(struct md_resolver *r)
 	for (unsigned i = 0; i < MD_BUCKETS; i++) {
 		while ((q = LIST_FIRST(&r->questions[i])) != NULL) {
 			md_exchange_abandon(r, q);
-			free_query(q);
+			free_query(r, q);
 		}
 	}
 	while ((q = md_query_first(&r->done)) != NULL) {
 		md_query_move(q, NULL);
-		free_query(q);
+		free_query(r, q);
 	}
 }
 
@@ -352,6 +376,8 @@ md_resolver_free(struct md_resolver *r)
 	if (r == NULL)
 		return;
 	forget_all(r);
+	while (r->nspare > 0)
+		md_arena_free(r->spare[--r->nspare]);
 	for (unsigned i = 0; i < r->nservers; i++)
 		md_udp_close_all(r->server[i]);
 	md_loop_close(&r->loop);

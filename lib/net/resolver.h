@@ -11,6 +11,7 @@
 #include "net/window.h"
 
 enum { MD_BUCKETS = 1 << 14 }; /* for 20,000 questions at once, few in each */
+enum { MD_SPARES = 256 };
 
 LIST_HEAD(md_query_bucket, md_query);
 LIST_HEAD(md_asker_bucket, md_asker);
@@ -43,6 +44,8 @@ struct md_resolver {
 	uint64_t feed_at;
 	struct md_outage outage;
 
+	unsigned nspare; /* arenas of queries that are done, for the next */
+	struct md_arena *spare[MD_SPARES];
 	uint64_t last_ticket;
 	struct md_query_bucket *questions; /* MD_BUCKETS of each */
 	struct md_asker_bucket *tickets;
