@@ -71,6 +71,7 @@ style_of(const struct md_settings *set, const struct md_output *out)
 		.quiet = set->quiet,
 		.verbose = set->verbose,
 		.utf8 = locale_is_utf8(),
+		.brief = set->from_stdin && !set->verbose, /* facts are half a line */
 	};
 }
 

@@ -190,7 +190,8 @@ enum md_table { MD_TABLE_NONE, MD_TABLE_FIRST, MD_TABLE_MORE };
 struct md_style {
 	unsigned columns; /* 0: 80 */
 	bool colour, quiet, verbose;
-	bool utf8; /* box drawing and dashes; else ASCII */
+	bool utf8;  /* box drawing and dashes; else ASCII */
+	bool brief; /* JSON leaves the facts out */
 	enum md_table table;
 };
 

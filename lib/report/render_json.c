@@ -298,7 +298,17 @@ put_checks(struct md_jsonl *j, const struct md_report *report)
 }
 
 static void
-put_dns(struct md_jsonl *j, const struct md_report *report)
+put_facts(struct md_jsonl *j, const struct md_report *report)
+{
+	md_jsonl_open(j, "facts", '[');
+	for (size_t i = 0; i < report->nfacts; i++)
+		if (report->facts[i]->kind == MD_FACT_DNS)
+			md_fact_put(j, (const void *)report->facts[i]);
+	md_jsonl_close(j, ']');
+}
+
+static void
+put_dns(struct md_jsonl *j, const struct md_report *report, bool facts)
 {
 	size_t n = 0;
 
@@ -307,11 +317,8 @@ put_dns(struct md_jsonl *j, const struct md_report *report)
 	md_jsonl_open(j, "dns", '{');
 	if (n > 0)
 		put_texts(j, "resolvers", n, report->resolvers);
-	md_jsonl_open(j, "facts", '[');
-	for (size_t i = 0; i < report->nfacts; i++)
-		if (report->facts[i]->kind == MD_FACT_DNS)
-			md_fact_put(j, (const void *)report->facts[i]);
-	md_jsonl_close(j, ']');
+	if (facts)
+		put_facts(j, report);
 	md_jsonl_close(j, '}');
 }
 
@@ -349,7 +356,7 @@ put_shown(struct md_jsonl *j, const struct md_report *report)
 }
 
 static const char *
-line_of(struct md_arena *mem, const struct md_report *report)
+line_of(struct md_arena *mem, const struct md_report *report, bool facts)
 {
 	struct md_jsonl j = { .text.mem = mem };
 
@@ -361,7 +368,7 @@ line_of(struct md_arena *mem, const struct md_report *report)
 	put_summary(&j, report);
 	put_checks(&j, report);
 	put_shown(&j, report);
-	put_dns(&j, report);
+	put_dns(&j, report, facts);
 	put_opinions(&j, report);
 	md_jsonl_close(&j, '}');
 	md_buf_addc(&j.text, '\n');
@@ -372,9 +379,8 @@ void
 md_render_json(const struct md_report *report, const struct md_style *style, FILE *out)
 {
 	struct md_arena *mem = md_arena_new();
-	json_t *document = json_loads(line_of(mem, report), 0, NULL);
+	json_t *document = json_loads(line_of(mem, report, !style->brief), 0, NULL);
 
-	(void)style;
 	if (document == NULL)
 		abort(); /* out of memory: the line is JSON */
 	json_dumpf(document, out, JSON_INDENT(2) | JSON_REAL_PRECISION(10));
@@ -388,7 +394,6 @@ md_render_jsonl(const struct md_report *report, const struct md_style *style, FI
 {
 	struct md_arena *mem = md_arena_new();
 
-	(void)style;
-	fputs(line_of(mem, report), out);
+	fputs(line_of(mem, report, !style->brief), out);
 	md_arena_free(mem);
 }
