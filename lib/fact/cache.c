@@ -7,7 +7,7 @@
 #include <sys/queue.h>
 
 enum {
-	BUCKETS = 1 << 14,
+	BUCKETS = 1 << 17,       /* one a fact, about, when it is full of small ones */
 	NEGATIVE_MS = 60 * 1000, /* no SOA is kept with the answer; RFC 2308 5 allows more */
 	FAILURE_MS = 5 * 1000,
 	MOST_MS = 24 * 3600 * 1000, /* RFC 8767 4 caps at days; a run lasts hours */
@@ -18,6 +18,7 @@ struct slot {
 	TAILQ_ENTRY(slot) use; /* the one used last is first */
 	struct slot *next;
 	struct md_dns *fact;
+	size_t hash;   /* of its question */
 	int64_t until; /* INT64_MAX: for good */
 };
 
@@ -42,15 +43,15 @@ md_cache_new(size_t bytes)
 }
 
 static struct slot **
-bucket_of(struct md_cache *c, const struct md_question *q)
+bucket_of(struct md_cache *c, size_t hash)
 {
-	return &c->buckets[md_question_hash(q) % BUCKETS];
+	return &c->buckets[hash % BUCKETS];
 }
 
 static void
 drop(struct md_cache *c, struct slot *s)
 {
-	struct slot **at = bucket_of(c, &s->fact->question);
+	struct slot **at = bucket_of(c, s->hash);
 
 	while (*at != s)
 		at = &(*at)->next;
@@ -74,10 +75,10 @@ md_cache_free(struct md_cache *c)
 }
 
 static struct slot *
-find(struct md_cache *c, const struct md_question *q)
+find(struct md_cache *c, const struct md_question *q, size_t hash)
 {
-	for (struct slot *s = *bucket_of(c, q); s != NULL; s = s->next)
-		if (md_question_same(&s->fact->question, q))
+	for (struct slot *s = *bucket_of(c, hash); s != NULL; s = s->next)
+		if (s->hash == hash && md_question_same(&s->fact->question, q))
 			return s;
 	return NULL;
 }
@@ -85,7 +86,7 @@ find(struct md_cache *c, const struct md_question *q)
 struct md_dns *
 md_cache_find(struct md_cache *c, const struct md_question *q, int64_t now)
 {
-	struct slot *s = find(c, q);
+	struct slot *s = find(c, q, md_question_hash(q));
 
 	if (s != NULL && s->until <= now) {
 		drop(c, s);
@@ -114,7 +115,8 @@ void
 md_cache_put(struct md_cache *c, struct md_dns *fact, int64_t now)
 {
 	const bool file = strcmp(fact->origin, "network") != 0 && fact->origin[0] != '\0';
-	struct slot *s = find(c, &fact->question);
+	const size_t hash = md_question_hash(&fact->question);
+	struct slot *s = find(c, &fact->question, hash);
 
 	if (s != NULL)
 		drop(c, s);
@@ -122,10 +124,11 @@ md_cache_put(struct md_cache *c, struct md_dns *fact, int64_t now)
 	if (s == NULL)
 		abort();
 	s->fact = fact;
+	s->hash = hash;
 	fact->fact.pins++;
 	s->until = file || fact->fact.by_choice ? INT64_MAX : now + lifetime(fact);
-	s->next = *bucket_of(c, &fact->question);
-	*bucket_of(c, &fact->question) = s;
+	s->next = *bucket_of(c, hash);
+	*bucket_of(c, hash) = s;
 	TAILQ_INSERT_HEAD(&c->use, s, use);
 	c->bytes += md_dns_size(fact) + SLOT_BYTES;
 	while (c->bytes > c->most && TAILQ_LAST(&c->use, slots) != s)
