@@ -1,7 +1,6 @@
 /* The report, domain by domain: any number of runs under way on one thread. */
 #include <poll.h>
 #include <stdlib.h>
-#include <sys/queue.h>
 #include <unistd.h>
 
 #include "checking.h"
@@ -9,6 +8,7 @@
 #include "progress.h"
 #include "report/report.h"
 #include "tally.h"
+#include "turns.h"
 
 enum {
 	/* Lines of the list between two looks at the answers that have come. */
@@ -17,33 +17,19 @@ enum {
 	SLICE_MS = 50,
 	/* Octets of reports that wait for an earlier one, or for who reads them. */
 	MOST_WAITING = 64 << 20,
-	/* What a report that waits costs besides its text. */
-	COST_OF_WAITING = 2048,
+	/* How soon it is looked again whether who reads them has. */
+	HELD_MS = 10,
 	/* How long an interrupt may be overlooked that comes just before a wait. */
 	GLANCE_MS = 1000,
 };
-
-/* A domain under examination, then its report until it is written. */
-struct job {
-	TAILQ_ENTRY(job) place;
-	struct md_arena *mem;
-	struct md_run *run; /* NULL once it is done */
-	struct md_pages pages;
-	enum md_exit status;
-	bool first; /* of all */
-};
-TAILQ_HEAD(jobs, job);
 
 /* The examination of all domains. */
 struct examination {
 	struct md_checking *c;
 	struct md_progress progress;
 	struct md_tally tally;
-	struct jobs begun; /* in the order of the domains; those done only while they wait */
-	struct jobs ready; /* to be written, in this order */
-	size_t open, most; /* runs under way, and at most */
-	size_t waiting;    /* octets of reports that are not written */
-	size_t started;
+	struct md_turns turns;
+	size_t open, most;                   /* runs under way, and at most */
 	bool seen[MD_EXIT_INCONCLUSIVE + 1]; /* statuses that single reports ask for */
 	struct md_run *known;                /* whose facts serve the others; or NULL */
 	bool ending;                         /* interrupted: what is under way is the last */
@@ -64,10 +50,10 @@ enum more {
 static bool
 start(struct examination *x, struct md_arena *mem, struct md_run_options *options)
 {
-	struct job *job = md_alloc(mem, sizeof(*job));
+	struct md_job *job = md_alloc(mem, sizeof(*job));
 	char *why = NULL;
 
-	*job = (struct job){ .mem = mem, .first = x->started == 0 };
+	job->mem = mem;
 	options->user = job;
 	job->run = md_run_new(x->c->engine, x->c->checks, options, &why);
 	if (job->run == NULL) {
@@ -75,9 +61,8 @@ start(struct examination *x, struct md_arena *mem, struct md_run_options *option
 		free(why);
 		return false;
 	}
-	TAILQ_INSERT_TAIL(&x->begun, job, place);
+	md_turns_begin(&x->turns, job);
 	x->open++;
-	x->started++;
 	return true;
 }
 
@@ -86,7 +71,8 @@ has_room(const struct examination *x)
 {
 	const size_t most = x->c->shared && x->known == NULL ? 1 : x->most;
 
-	return x->open < most && x->waiting < MOST_WAITING && !md_engine_busy(x->c->engine);
+	return x->open < most && x->turns.waiting < MOST_WAITING && !x->turns.held &&
+	       !md_engine_busy(x->c->engine);
 }
 
 static enum more
@@ -137,80 +123,58 @@ fail(struct examination *x)
 	x->c->failed = true;
 }
 
-/* Of a run that is done only what is to be written of it is kept. */
 static void
-render(struct examination *x, struct job *job)
+finish(struct examination *x, struct md_job *job)
 {
 	const struct md_report *report = md_run_report(job->run);
+	struct md_run *run;
 
 	job->status = x->c->judge(&x->c->call->set, report);
-	job->pages = md_pages_of(&x->c->outputs, job->run, job->first);
 	x->tally.done++;
 	x->tally.unknown += !report->complete;
-	x->waiting += job->pages.octets + COST_OF_WAITING;
 	x->open--;
+	run = md_turns_finish(&x->turns, job);
 	if (x->c->shared && x->known == NULL)
-		x->known = job->run;
+		x->known = run;
 	else
-		md_run_free(job->run);
-	job->run = NULL;
+		md_run_free(run);
 }
 
 static void
-move_to_ready(struct examination *x, struct job *job)
+write_report(struct examination *x, struct md_job *job)
 {
-	TAILQ_REMOVE(&x->begun, job, place);
-	TAILQ_INSERT_TAIL(&x->ready, job, place);
+	if (x->tally.on_terminal)
+		md_progress_clear(&x->progress);
+	x->seen[job->status] = true;
+	if (!md_pages_put(&x->c->outputs, &job->pages))
+		fail(x);
+	else if (md_outputs_closed(&x->c->outputs))
+		x->stopped = true;
+	else
+		x->tally.written++;
+	md_turns_drop(&x->turns, job);
 }
 
-/* Takes what is done, for so long; ready is what is next in order, or whatever has come. */
-static void
-take_done(struct examination *x, int64_t until)
+static bool
+is_time(const struct examination *x, int64_t since)
 {
+	return md_progress_passed(&x->progress) - since < SLICE_MS;
+}
+
+/* What is done, and what is to be written, as far as there is time until answers are due. */
+static void
+finish_done(struct examination *x)
+{
+	int64_t since = md_progress_passed(&x->progress);
 	struct md_run *run;
-	struct job *job;
+	struct md_job *job;
 
-	while (md_progress_passed(&x->progress) < until &&
-	       (run = md_engine_next_done(x->c->engine)) != NULL) {
-		job = md_run_user(run);
-		if (!x->c->ordered)
-			job->first = x->tally.done == 0;
-		render(x, job);
-		if (!x->c->ordered)
-			move_to_ready(x, job);
-	}
-	while (x->c->ordered && (job = TAILQ_FIRST(&x->begun)) != NULL && job->run == NULL)
-		move_to_ready(x, job);
-}
-
-static void
-drop(struct jobs *jobs, struct job *job)
-{
-	TAILQ_REMOVE(jobs, job, place);
-	md_run_free(job->run);
-	md_pages_drop(&job->pages);
-	md_arena_free(job->mem);
-}
-
-static void
-write_ready(struct examination *x, int64_t until)
-{
-	struct job *job;
-
-	while (!x->stopped && md_progress_passed(&x->progress) < until &&
-	       (job = TAILQ_FIRST(&x->ready)) != NULL) {
-		if (x->tally.on_terminal)
-			md_progress_clear(&x->progress);
-		x->seen[job->status] = true;
-		if (!md_pages_put(&x->c->outputs, &job->pages))
-			fail(x);
-		else if (md_outputs_closed(&x->c->outputs))
-			x->stopped = true;
-		else
-			x->tally.written++;
-		x->waiting -= job->pages.octets + COST_OF_WAITING;
-		drop(&x->ready, job);
-	}
+	while (is_time(x, since) && (run = md_engine_next_done(x->c->engine)) != NULL)
+		finish(x, md_run_user(run));
+	since = md_progress_passed(&x->progress);
+	while (!x->stopped && is_time(x, since) &&
+	       (job = md_turns_next(&x->turns, x->open == 0)) != NULL)
+		write_report(x, job);
 }
 
 /* ---- the loop -------------------------------------------------------------------------------
@@ -240,12 +204,16 @@ wait_for_both(struct examination *x, int ms)
 static void
 wait(struct examination *x, enum more more)
 {
-	const int ms = sooner(md_progress_wait(&x->progress), GLANCE_MS);
+	int ms = sooner(md_progress_wait(&x->progress), GLANCE_MS);
 
+	if (more == MORE || (!TAILQ_EMPTY(&x->turns.ready) && !x->turns.held))
+		ms = 0;
+	else if (x->turns.held)
+		ms = HELD_MS;
 	if (more == HUNGRY)
-		wait_for_both(x, TAILQ_EMPTY(&x->ready) ? ms : 0);
+		wait_for_both(x, ms);
 	else
-		md_engine_step(x->c->engine, more == MORE || !TAILQ_EMPTY(&x->ready) ? 0 : ms);
+		md_engine_step(x->c->engine, ms);
 }
 
 /* Is the work over, one way or another? */
@@ -259,32 +227,22 @@ is_over(struct examination *x, enum more more)
 	if (interrupts > 0 && !x->ending) {
 		x->ending = true;
 		if (x->open > 0)
-			md_say("interrupted: the %zu domains under way are finished; interrupt "
-			       "again to stop at once",
+			md_say("interrupted: what is under way (%zu) is finished first; "
+			       "interrupt again to stop at once",
 			       x->open);
 	}
-	return more == ENDED && TAILQ_EMPTY(&x->begun) && TAILQ_EMPTY(&x->ready);
+	return more == ENDED && TAILQ_EMPTY(&x->turns.begun) && TAILQ_EMPTY(&x->turns.ready);
 }
 
 static void
 tell_progress(struct examination *x)
 {
-	const struct job *job = TAILQ_FIRST(&x->begun);
-	struct md_arena *mem;
-	size_t answered, open;
+	const struct md_job *job = TAILQ_FIRST(&x->turns.begun);
 
-	if (x->c->many) {
+	if (x->c->many)
 		md_tally_show(&x->tally, &x->progress, x->open, x->c->subjects.taken);
-		return;
-	}
-	if (job == NULL || job->run == NULL || !md_progress_due(&x->progress))
-		return;
-	mem = md_arena_new();
-	md_run_progress(job->run, &answered, &open);
-	md_progress_show(&x->progress,
-	                 md_printf(mem, "%zu questions answered, %zu open (%lld s)", answered,
-	                           open, (long long)md_progress_passed(&x->progress) / 1000));
-	md_arena_free(mem);
+	else if (job != NULL && job->run != NULL)
+		md_tally_show_run(&x->progress, job->run);
 }
 
 /* False when it could not begin for want of a good option. */
@@ -299,8 +257,7 @@ examine_all(struct examination *x)
 		if (is_over(x, more))
 			return true;
 		wait(x, more);
-		take_done(x, md_progress_passed(&x->progress) + SLICE_MS);
-		write_ready(x, md_progress_passed(&x->progress) + SLICE_MS);
+		finish_done(x);
 		tell_progress(x);
 	}
 }
@@ -310,21 +267,20 @@ static void
 end(struct examination *x)
 {
 	md_progress_clear(&x->progress);
-	while (!TAILQ_EMPTY(&x->begun))
-		drop(&x->begun, TAILQ_FIRST(&x->begun));
-	while (!TAILQ_EMPTY(&x->ready))
-		drop(&x->ready, TAILQ_FIRST(&x->ready));
+	md_turns_end(&x->turns);
 	md_run_free(x->known);
 	md_engine_free(x->c->engine);
 	md_subjects_tell_rest(&x->c->subjects);
 }
 
-/* How a list ended that was not examined to its end. */
+/* How it ended, where that is not as it should be. */
 static void
 tell_end(struct examination *x)
 {
 	const bool bulk = x->c->bulk;
 
+	if (bulk)
+		md_tally_sum(&x->tally, &x->progress);
 	if (bulk && md_outputs_closed(&x->c->outputs) && !x->c->failed)
 		md_say("nobody reads the reports any more; written: %zu", x->tally.written);
 	else if (bulk && md_interrupts() > 0)
@@ -342,8 +298,7 @@ md_examine(struct md_checking *c)
 
 	if (jobs > 0)
 		x.most = jobs;
-	TAILQ_INIT(&x.begun);
-	TAILQ_INIT(&x.ready);
+	md_turns_init(&x.turns, &c->outputs, c->ordered);
 	c->engine = md_open_engine(c);
 	if (c->engine == NULL) {
 		c->failed = true;

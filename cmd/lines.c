@@ -40,6 +40,17 @@ follow(struct md_str text, const char *head, struct md_str *name, bool *all)
 	return at;
 }
 
+/* As names are in canonical text; csv writes some octets as \DDD. */
+static bool
+is_name(struct md_str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (!md_is_alnum(text.p[i]) &&
+		    (text.p[i] == '\0' || strchr("-_.\\", text.p[i]) == NULL))
+			return false;
+	return text.len > 0;
+}
+
 /* In a string a quotation mark has a backslash in front: so this stands at a beginning only. */
 static bool
 begins_twice(struct md_str line)
@@ -52,7 +63,7 @@ is_jsonl(struct md_str line, struct md_str *name)
 {
 	bool all;
 
-	return follow(line, jsonl_head, name, &all) < line.len && all && name->len > 0 &&
+	return follow(line, jsonl_head, name, &all) < line.len && all && is_name(*name) &&
 	       line.p[line.len - 1] == '}' && !begins_twice(line);
 }
 
@@ -71,7 +82,7 @@ static bool
 is_csv(const struct md_lines *lines, struct md_str line, struct md_str *name)
 {
 	*name = (struct md_str){ line.p, md_str_find(line, ',') };
-	return name->len > 0 && count(line, ',') + 1 == lines->columns &&
+	return is_name(*name) && count(line, ',') + 1 == lines->columns &&
 	       md_str_find(line, '"') == line.len;
 }
 
@@ -93,27 +104,16 @@ md_line_read(struct md_lines *lines, struct md_str line, struct md_str *name)
 	return MD_LINE_DOMAIN;
 }
 
-static bool
-is_name_octet(char c)
-{
-	return md_is_alnum(c) || (c != '\0' && strchr("-_.\\", c) != NULL);
-}
-
 bool
 md_line_begins(const struct md_lines *lines, struct md_str torn)
 {
-	const size_t head = torn.len < strlen(csv_head) ? torn.len : strlen(csv_head);
-	const size_t comma = md_str_find(torn, ',');
+	const size_t len = torn.len < strlen(csv_head) ? torn.len : strlen(csv_head);
 	struct md_str name;
 	bool all;
 
-	if (lines->format != MD_LINES_CSV &&
-	    (follow(torn, jsonl_head, &name, &all) == torn.len || all))
+	if (lines->format == MD_LINES_CSV)
+		return is_name((struct md_str){ torn.p, md_str_find(torn, ',') });
+	if (follow(torn, jsonl_head, &name, &all) == torn.len || all)
 		return true;
-	if (lines->format == MD_LINES_UNKNOWN)
-		return memcmp(torn.p, csv_head, head) == 0;
-	for (size_t i = 0; lines->format == MD_LINES_CSV && i < comma; i++)
-		if (!is_name_octet(torn.p[i]))
-			return false;
-	return lines->format == MD_LINES_CSV;
+	return lines->format == MD_LINES_UNKNOWN && memcmp(torn.p, csv_head, len) == 0;
 }

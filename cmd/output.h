@@ -67,6 +67,9 @@ void md_outputs_tabulate(struct md_outputs *);
 struct md_pages md_pages_of(const struct md_outputs *, const struct md_run *, bool first);
 void md_pages_drop(struct md_pages *);
 
+/* Can it be written now without waiting for who reads it?  As well as can be told. */
+bool md_pages_fit(const struct md_outputs *, const struct md_pages *);
+
 /* Puts it everywhere, false after a message.  A closed pipe is no failure. */
 bool md_pages_put(struct md_outputs *, const struct md_pages *);
 

@@ -1,10 +1,12 @@
 /* Reports into their outputs: rendered in memory, and written whole, a line with one write(2).
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -163,6 +165,31 @@ md_sheet_put(struct md_sheet *sheet, struct md_output *out)
 
 	drop_text(text);
 	return whole;
+}
+
+/*
+ * Of a pipe half is enough: its pages may be filled no better than that (Linux, pipe(7)), and a
+ * line that needs more than is free would wait in the middle.
+ */
+static bool
+fits(int fd, size_t octets)
+{
+	const int room = fcntl(fd, F_GETPIPE_SZ);
+	int unread;
+
+	if (room < 0 || ioctl(fd, FIONREAD, &unread) != 0)
+		return poll(&(struct pollfd){ .fd = fd, .events = POLLOUT }, 1, 0) != 0;
+	return unread == 0 || ((size_t)unread + octets) * 2 <= (size_t)room;
+}
+
+bool
+md_pages_fit(const struct md_outputs *outs, const struct md_pages *pages)
+{
+	for (size_t i = 0; i < outs->n; i++)
+		if (!outs->p[i].closed && outs->p[i].notices == NULL &&
+		    !fits(fileno(outs->p[i].file), pages->texts[i].len))
+			return false;
+	return true;
 }
 
 bool

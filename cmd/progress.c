@@ -66,7 +66,7 @@ md_progress_show(struct md_progress *p, const char *text)
 	fprintf(stderr, "\r\033[K%.*s", width(), text);
 	fflush(stderr);
 	p->last = clock_ms();
-	p->shown = true;
+	p->shown = p->ever = true;
 	atomic_store(&on_terminal, true);
 }
 

@@ -7,8 +7,8 @@
 
 /* Start with md_progress_start. */
 struct md_progress {
-	bool terminal, shown;
-	int64_t started, last; /* ms on the monotonic clock */
+	bool terminal, shown, ever; /* shown: now; ever: at any time */
+	int64_t started, last;      /* ms on the monotonic clock */
 };
 
 void md_progress_start(struct md_progress *);

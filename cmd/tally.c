@@ -23,11 +23,15 @@ octets_of_stdin(void)
 void
 md_tally_start(struct md_tally *t, const struct md_outputs *outs)
 {
-	*t = (struct md_tally){ .whole = octets_of_stdin() };
+	*t = (struct md_tally){
+		.whole = octets_of_stdin(),
+		.typed = isatty(STDIN_FILENO),
+	};
 	for (size_t i = 0; i < outs->n; i++)
 		t->on_terminal = t->on_terminal || isatty(fileno(outs->p[i].file));
 }
 
+/* "2346 done, 551/s, 97 under way, 3 unknown, 52 s left (4 s)" */
 void
 md_tally_show(struct md_tally *t, struct md_progress *progress, size_t open, uint64_t taken)
 {
@@ -37,12 +41,14 @@ md_tally_show(struct md_tally *t, struct md_progress *progress, size_t open, uin
 	struct md_buf line;
 	double left;
 
-	md_tempo_note(&t->tempo, now);
-	if (!md_progress_due(progress))
+	/* What is passed over in front, as done earlier, tells nothing of the tempo. */
+	if (t->done + open > 0)
+		md_tempo_note(&t->tempo, now);
+	if (t->typed || !md_progress_due(progress))
 		return;
 	mem = md_arena_new();
 	line = (struct md_buf){ .mem = mem };
-	left = t->whole > 0 ? md_tempo_left(&t->tempo, now, t->whole) : -1;
+	left = taken < t->whole ? md_tempo_left(&t->tempo, now, t->whole) : -1;
 	md_buf_printf(&line, "%zu done, %.0f/s, %zu under way", t->done,
 	              md_tempo_rate(&t->tempo, now), open);
 	if (t->unknown > 0)
@@ -51,6 +57,42 @@ md_tally_show(struct md_tally *t, struct md_progress *progress, size_t open, uin
 		md_buf_printf(&line, ", %s left", md_duration(mem, left));
 	md_buf_printf(&line, " (%s)", md_duration(mem, (double)passed / 1000));
 	md_progress_show(progress, md_buf_str(&line));
+	md_arena_free(mem);
+}
+
+void
+md_tally_show_run(struct md_progress *progress, const struct md_run *run)
+{
+	struct md_arena *mem;
+	size_t answered, open;
+
+	if (!md_progress_due(progress))
+		return;
+	mem = md_arena_new();
+	md_run_progress(run, &answered, &open);
+	md_progress_show(
+	        progress,
+	        md_printf(mem, "%zu questions answered, %zu open (%s)", answered, open,
+	                  md_duration(mem, (double)md_progress_passed(progress) / 1000)));
+	md_arena_free(mem);
+}
+
+void
+md_tally_sum(const struct md_tally *t, struct md_progress *progress)
+{
+	const double seconds = (double)md_progress_passed(progress) / 1000;
+	struct md_arena *mem;
+	struct md_buf line;
+
+	if (!progress->ever || t->on_terminal)
+		return;
+	mem = md_arena_new();
+	line = (struct md_buf){ .mem = mem };
+	md_buf_printf(&line, "%zu done, %.0f/s", t->done, (double)t->done / seconds);
+	if (t->unknown > 0)
+		md_buf_printf(&line, ", %zu unknown", t->unknown);
+	md_buf_printf(&line, " (%s)", md_duration(mem, seconds));
+	md_say("%s", md_buf_str(&line));
 	md_arena_free(mem);
 }
 
