@@ -51,6 +51,7 @@ struct md_settings {
 	const char *zone_format, *origin, *base, *config;
 	struct md_words set, unset;
 	bool all, fail_on_unknown;
+	const char *domains;
 	struct md_words operands;
 };
 
@@ -72,7 +73,8 @@ enum md_cmd_bit {
 	MD_FOR_SIGN = 64,
 	MD_FOR_KEYGEN = 128,
 	MD_FOR_GATE = 256,
-	MD_FOR_ALL = 511,
+	MD_FOR_SUMMARIZE = 512,
+	MD_FOR_ALL = 1023,
 };
 
 struct md_cmd {
@@ -85,7 +87,7 @@ struct md_cmd {
 };
 
 extern const struct md_cmd md_cmd_check, md_cmd_message, md_cmd_spf, md_cmd_gate, md_cmd_sign,
-        md_cmd_keygen, md_cmd_explain, md_cmd_list, md_cmd_completion;
+        md_cmd_keygen, md_cmd_summarize, md_cmd_explain, md_cmd_list, md_cmd_completion;
 
 /* All commands, NULL-terminated; the first is what a lone domain means. */
 extern const struct md_cmd *const md_commands[];

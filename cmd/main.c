@@ -12,8 +12,9 @@
 #include "usage.h"
 
 const struct md_cmd *const md_commands[] = {
-	&md_cmd_check,  &md_cmd_message, &md_cmd_spf,  &md_cmd_gate,       &md_cmd_sign,
-	&md_cmd_keygen, &md_cmd_explain, &md_cmd_list, &md_cmd_completion, NULL,
+	&md_cmd_check,     &md_cmd_message,    &md_cmd_spf,    &md_cmd_gate,
+	&md_cmd_summarize, &md_cmd_sign,       &md_cmd_keygen, &md_cmd_explain,
+	&md_cmd_list,      &md_cmd_completion, NULL,
 };
 
 const struct md_cmd *

@@ -6,6 +6,7 @@ static const char *const report_formats[] = { "text",  "json",  "jsonl",  "markd
 static const char *const check_formats[] = { "text",     "json",   "jsonl", "csv",
 	                                     "markdown", "github", "junit", "sarif",
 	                                     "gitlab",   "tap",    NULL };
+static const char *const summary_formats[] = { "text", "json", NULL };
 static const char *const list_formats[] = { "text", "markdown", "json", NULL };
 static const char *const severities[] = { "fail", "warn", "info", "never", NULL };
 static const char *const canonical_forms[] = { "relaxed/relaxed", "relaxed/simple",
@@ -157,6 +158,14 @@ const struct md_opt md_options[] = {
 	  "text, json, jsonl, csv, markdown, github, ...", check_formats },
 	{ REPORTS & ~MD_FOR_CHECK, "The report", "format", 0, MD_OPT_WORD, AT(format), "FORMAT",
 	  "text, json, jsonl, markdown, github, ...", report_formats },
+	{ MD_FOR_SUMMARIZE, "The summary", "domains", 0, MD_OPT_TEXT, AT(domains), "WHICH",
+	  "name those with this rule or verdict, or incomplete", NULL },
+	{ MD_FOR_SUMMARIZE, "The summary", "format", 0, MD_OPT_WORD, AT(format), "FORMAT",
+	  "text or json", summary_formats },
+	{ MD_FOR_SUMMARIZE, "The summary", "color", 0, MD_OPT_WORD, AT(color), "WHEN",
+	  "auto, always or never", when },
+	{ MD_FOR_SUMMARIZE, "The summary", "verbose", 'v', MD_OPT_FLAG, AT(verbose), NULL,
+	  "all, not the commonest alone; each by provider and TLD", NULL },
 	{ MD_FOR_LIST, "The list", "format", 0, MD_OPT_WORD, AT(format), "FORMAT",
 	  "text, markdown or json", list_formats },
 	{ REPORTS, "The report", "output", 0, MD_OPT_FILES, AT(output), "[FORMAT=]FILE",

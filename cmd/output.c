@@ -60,8 +60,8 @@ wants_colour(const struct md_settings *set, bool terminal)
 	       (term == NULL || strcmp(term, "dumb") != 0);
 }
 
-static struct md_style
-style_of(const struct md_settings *set, const struct md_output *out)
+struct md_style
+md_style_of(const struct md_settings *set, const struct md_output *out)
 {
 	const bool terminal = is_stdout(out) && isatty(STDOUT_FILENO);
 
@@ -89,7 +89,7 @@ add(struct md_call *call, struct md_outputs *outs, const char *format, const cha
 {
 	struct md_output out = { .format = format, .path = path };
 
-	out.style = style_of(&call->set, &out);
+	out.style = md_style_of(&call->set, &out);
 	out.lines = strcmp(format, "jsonl") == 0 || strcmp(format, "csv") == 0;
 	out.fail_on = md_fail_on(&call->set);
 	if (strcmp(format, "csv") == 0)

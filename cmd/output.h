@@ -30,6 +30,9 @@ struct md_outputs {
 	bool keep_lines; /* lines that were written are of use though it comes to no good end */
 };
 
+/* Width, colour and the like, as the user and the terminal have them. */
+struct md_style md_style_of(const struct md_settings *, const struct md_output *);
+
 /* One report as it stands in every output, until it is written there. */
 struct md_pages {
 	size_t n;

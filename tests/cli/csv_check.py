@@ -1,23 +1,10 @@
 #!/usr/bin/python3
-"""csv_check.py CSV JSONL: the table says what the reports say, and no cell is dangerous."""
+"""csv_check.py FOLDER: what each STEM.csv says each STEM.jsonl says, and no cell is dangerous."""
 import csv
+import glob
 import json
 import re
 import sys
-
-with open(sys.argv[1], newline="") as file:
-    text = file.read()
-rows = list(csv.DictReader(text.splitlines(), strict=True))
-with open(sys.argv[2]) as file:
-    reports = [json.loads(line) for line in file]
-
-# Printable ASCII in lines, without what spreadsheets evaluate or other readers separate by.
-for line in text.splitlines()[1:]:
-    assert re.fullmatch(r"[ -~]*", line), line
-    for cell in line.split(","):
-        assert not re.search(r'[=+@;"\']|(^| )-', cell), cell
-assert text.endswith("\n") and "\r" not in text
-assert len(rows) == len(reports), (len(rows), len(reports))
 
 
 def name_of(text):
@@ -100,30 +87,57 @@ def check_rest(row, report):
         assert row[column] in ("", "absent", "invalid", "valid", "signed", "declined")
 
 
-for row, report in zip(sorted(rows, key=lambda r: name_of(r["domain"])),
-                       sorted(reports, key=lambda r: name_of(r["subject"]["name"]))):
-    subject, summary = report["subject"], report["summary"]
-    checks = {c["name"]: c for c in report["checks"]}
-    assert name_of(row["domain"]) == name_of(subject["name"])
-    assert row["verdict"] == summary["verdict"]
-    assert row["complete"] == ("yes" if summary["complete"] else "no")
-    for severity in ("fail", "warn", "info"):
-        assert int(row[severity]) == summary["findings"][severity]
-    assert row["unknown"].split() == [n for n, c in checks.items() if c["verdict"] == "unknown"]
-    assert (row["role"] or "unknown") == subject["role"]
-    assert row["mx_provider"] == provider_cell(subject["providers"]["mx"])
-    assert row["spf_providers"] == provider_cell(subject["providers"]["spf"])
-    rules = [f["rule"] for c in report["checks"] for f in c["findings"] if not f.get("ignored")]
-    assert row["rules"].split() == list(dict.fromkeys(rules))
-    for name, judge, columns in (("mx", check_mx, ("mx", "mx_count")),
-                                 ("spf", check_spf, ("spf", "spf_all", "spf_lookups")),
-                                 ("dmarc", check_dmarc, ("dmarc", "dmarc_p", "dmarc_sp", "dmarc_t",
-                                                         "dmarc_pct", "dmarc_rua")),
-                                 ("dkim", None, ("dkim_selectors",)), ("mta-sts", None, ("mta_sts",)),
-                                 ("tls-rpt", None, ("tls_rpt",)), ("bimi", None, ("bimi",)),
-                                 ("dnssec", None, ("dnssec",))):
-        if name not in checks:
-            assert not any(row[c] for c in columns), name
-        elif judge:
-            judge(row, report)
-    check_rest(row, report)
+def check(rows, reports):
+    for row, report in zip(sorted(rows, key=lambda r: name_of(r["domain"])),
+                           sorted(reports, key=lambda r: name_of(r["subject"]["name"]))):
+        subject, summary = report["subject"], report["summary"]
+        checks = {c["name"]: c for c in report["checks"]}
+        assert name_of(row["domain"]) == name_of(subject["name"])
+        assert row["verdict"] == summary["verdict"]
+        assert row["complete"] == ("yes" if summary["complete"] else "no")
+        for severity in ("fail", "warn", "info"):
+            assert int(row[severity]) == summary["findings"][severity]
+        assert row["unknown"].split() == [n for n, c in checks.items() if c["verdict"] == "unknown"]
+        assert (row["role"] or "unknown") == subject["role"]
+        assert row["mx_provider"] == provider_cell(subject["providers"]["mx"])
+        assert row["spf_providers"] == provider_cell(subject["providers"]["spf"])
+        rules = [f["rule"] for c in report["checks"] for f in c["findings"] if not f.get("ignored")]
+        assert row["rules"].split() == list(dict.fromkeys(rules))
+        for name, judge, columns in (("mx", check_mx, ("mx", "mx_count")),
+                                     ("spf", check_spf, ("spf", "spf_all", "spf_lookups")),
+                                     ("dmarc", check_dmarc, ("dmarc", "dmarc_p", "dmarc_sp", "dmarc_t",
+                                                             "dmarc_pct", "dmarc_rua")),
+                                     ("dkim", None, ("dkim_selectors",)), ("mta-sts", None, ("mta_sts",)),
+                                     ("tls-rpt", None, ("tls_rpt",)), ("bimi", None, ("bimi",)),
+                                     ("dnssec", None, ("dnssec",))):
+            if name not in checks:
+                assert not any(row[c] for c in columns), name
+            elif judge:
+                judge(row, report)
+        check_rest(row, report)
+
+
+def check_files(stem):
+    with open(stem + ".csv", newline="") as file:
+        text = file.read()
+    rows = list(csv.DictReader(text.splitlines(), strict=True))
+    with open(stem + ".jsonl") as file:
+        reports = [json.loads(line) for line in file]
+    # Printable ASCII in lines, without what spreadsheets evaluate or other readers separate by.
+    for line in text.splitlines()[1:]:
+        assert re.fullmatch(r"[ -~]*", line), line
+        for cell in line.split(","):
+            assert not re.search(r'[=+@;"\']|(^| )-', cell), cell
+    assert text.endswith("\n") and "\r" not in text
+    assert len(rows) == len(reports), (len(rows), len(reports))
+    check(rows, reports)
+
+
+stems = [path[:-len(".csv")] for path in sorted(glob.glob(sys.argv[1] + "/*.csv"))]
+assert stems, "no table"
+for stem in stems:
+    try:
+        check_files(stem)
+    except Exception:
+        print(stem, file=sys.stderr)
+        raise

@@ -1,0 +1,230 @@
+/* maildiag summarize: how many of many domains have which finding, and which domains have it.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "check.h"
+#include "cmd.h"
+#include "maildiag.h"
+#include "opt.h"
+#include "output.h"
+#include "summary/feed.h"
+#include "summary/summary.h"
+
+/* No report is near as long; of lines that are none so many are told one by one. */
+enum { LONGEST_LINE = 16 << 20, MOST_COMPLAINTS = 20 };
+
+struct summarizing {
+	struct md_call *call;
+	struct md_summary summary;
+	uint64_t complaints;
+	const char *path; /* of the file that is being read */
+	bool failed;      /* a file could not be read */
+	int write_error;  /* errno of a name that could not be written */
+};
+
+/* ---- which domains to name */
+
+static const char *const others[] = { "fail", "unknown",    "warn", "info",
+	                              "pass", "incomplete", NULL };
+
+static bool
+is_listed(const char *word, const char *const *list)
+{
+	while (*list != NULL && strcmp(*list, word) != 0)
+		list++;
+	return *list != NULL;
+}
+
+static bool
+good_which(struct md_call *call)
+{
+	const char *which = call->set.domains, *const *rules = md_rule_ids(call->mem);
+
+	if (which == NULL || is_listed(which, others) || is_listed(which, rules))
+		return true;
+	md_say("--domains: no rule \"%s\"%s (or a verdict, or incomplete)", which,
+	       md_did_you_mean(call->mem, which, strchr(which, '.') != NULL ? rules : others));
+	return false;
+}
+
+static bool
+is_wanted(const char *which, const struct md_reported *line)
+{
+	if (line->message)
+		return false;
+	if (strcmp(which, "incomplete") == 0)
+		return !line->complete;
+	if (strcmp(which, md_verdict_name(line->verdict)) == 0)
+		return true;
+	for (size_t i = 0; i < line->nrules; i++)
+		if (strcmp(which, line->rules[i].rule) == 0)
+			return true;
+	return false;
+}
+
+/* ---- lines */
+
+static void
+complain(struct summarizing *s, const struct md_feed *lines, const char *why)
+{
+	s->summary.bad++;
+	if (s->complaints++ < MOST_COMPLAINTS)
+		md_say("%s:%ju: %s", s->path, (uintmax_t)lines->number, why);
+}
+
+static void
+take(struct summarizing *s, const struct md_feed *lines, struct md_str text)
+{
+	const char *which = s->call->set.domains, *why;
+	struct md_arena *mem;
+	struct md_reported line;
+
+	if (md_str_trim(text, " \t\r").len == 0)
+		return;
+	mem = md_arena_new();
+	if (!md_reported_read(mem, text, &line, &why))
+		complain(s, lines, why);
+	else if (which == NULL || line.message)
+		md_summary_add(&s->summary, &line);
+	else if (is_wanted(which, &line) && puts(line.domain) == EOF)
+		s->write_error = errno;
+	md_arena_free(mem);
+}
+
+static bool
+read_more(struct summarizing *s, struct md_feed *lines, int fd)
+{
+	size_t room;
+	char *into = md_feed_room(lines, &room);
+	ssize_t got;
+
+	do
+		got = read(fd, into, room);
+	while (got < 0 && errno == EINTR);
+	if (got < 0) {
+		md_say("cannot read %s: %s", s->path, strerror(errno));
+		s->failed = true;
+		return false;
+	}
+	md_feed_came(lines, (size_t)got);
+	return true;
+}
+
+static void
+read_lines(struct summarizing *s, int fd)
+{
+	struct md_feed lines = { .most = LONGEST_LINE };
+	struct md_str line;
+	bool going = true;
+
+	while (going && s->write_error == 0) {
+		switch (md_feed_next(&lines, &line)) {
+		case MD_FEED_LINE:
+			take(s, &lines, line);
+			break;
+		case MD_FEED_TOO_LONG:
+			complain(s, &lines, "longer than 16 MiB: passed over");
+			break;
+		case MD_FEED_MORE:
+			going = read_more(s, &lines, fd);
+			break;
+		case MD_FEED_END:
+			going = false;
+			break;
+		}
+	}
+	md_feed_free(&lines);
+}
+
+static void
+read_file(struct summarizing *s, const char *path)
+{
+	int fd;
+
+	if (strcmp(path, "-") == 0) {
+		s->path = "standard input";
+		read_lines(s, STDIN_FILENO);
+		return;
+	}
+	s->path = path;
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0) {
+		md_say("cannot read %s: %s", path, strerror(errno));
+		s->failed = true;
+		return;
+	}
+	read_lines(s, fd);
+	close(fd);
+}
+
+/* ---- the whole */
+
+/* What was not counted is told, and makes the exit status 3. */
+static void
+tell_passed_over(const struct summarizing *s)
+{
+	if (s->complaints > MOST_COMPLAINTS)
+		md_say("%ju lines are no reports, and are not counted",
+		       (uintmax_t)s->complaints);
+	if (s->summary.messages > 0)
+		md_say("%ju %s not counted: summarize is about domains",
+		       (uintmax_t)s->summary.messages,
+		       s->summary.messages == 1 ? "report of a message is"
+		                                : "reports of messages are");
+}
+
+static void
+write_summary(const struct summarizing *s)
+{
+	const struct md_settings *set = &s->call->set;
+	const struct md_output out = { .path = "-" };
+	const struct md_style style = md_style_of(set, &out);
+
+	if (set->domains != NULL)
+		return;
+	if (set->format != NULL && strcmp(set->format, "json") == 0)
+		md_summary_json(&s->summary, stdout);
+	else
+		md_summary_text(&s->summary, &style, stdout);
+}
+
+static enum md_exit
+summarize(struct md_call *call)
+{
+	const struct md_words *files = &call->set.operands;
+	struct summarizing s = { .call = call };
+	enum md_exit status;
+
+	if (!good_which(call))
+		return MD_EXIT_USAGE;
+	if (files->n == 0 && isatty(STDIN_FILENO)) {
+		md_say("which file? (maildiag check --stdin --format jsonl writes one)");
+		return MD_EXIT_USAGE;
+	}
+	md_summary_init(&s.summary, call->mem);
+	for (size_t i = 0; i < files->n; i++)
+		read_file(&s, files->p[i]);
+	if (files->n == 0)
+		read_file(&s, "-");
+	write_summary(&s);
+	if (s.write_error != 0)
+		errno = s.write_error;
+	status = md_finish_stdout();
+	tell_passed_over(&s);
+	if (s.failed || s.complaints > 0 || s.summary.messages > 0)
+		return MD_EXIT_TROUBLE;
+	return status;
+}
+
+const struct md_cmd md_cmd_summarize = {
+	.name = "summarize",
+	.args = "[OPTIONS] [FILE...]",
+	.summary = "Count findings in reports of many domains",
+	.bit = MD_FOR_SUMMARIZE,
+	.files = true,
+	.run = summarize,
+};
