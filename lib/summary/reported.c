@@ -15,7 +15,20 @@ struct reader {
 	struct md_reported *line;
 	const char *schema, *kind;
 	bool verdict, complete, checks;
+	size_t listed; /* findings, gaps, names of providers */
 };
+
+/* No report has nearly as many, and each takes memory. */
+enum { MOST_LISTED = 10000 };
+
+/* Is there room for one more?  If not, that is a fault. */
+static bool
+one_more(struct reader *r)
+{
+	if (r->listed++ == MOST_LISTED)
+		r->scan.bad = true;
+	return !r->scan.bad;
+}
 
 static const char *
 read_text(struct reader *r)
@@ -52,7 +65,7 @@ read_names(struct reader *r, const char ***names, size_t *n)
 	if (md_scan_null(&r->scan))
 		return false;
 	md_scan_array(&r->scan);
-	while (md_scan_element(&r->scan)) {
+	while (md_scan_element(&r->scan) && one_more(r)) {
 		const char *name = read_text(r);
 
 		MD_PUSH(r->mem, *names, *n, name);
@@ -188,7 +201,7 @@ read_check(struct reader *r)
 			continue;
 		}
 		md_scan_array(&r->scan);
-		while (md_scan_element(&r->scan))
+		while (md_scan_element(&r->scan) && one_more(r))
 			read(r);
 	}
 }
@@ -236,6 +249,9 @@ is_domain(const char *name)
 static const char *
 what_is_wrong(struct reader *r)
 {
+	if (r->listed > MOST_LISTED)
+		return md_printf(r->mem, "no report: it lists more than %d things",
+		                 MOST_LISTED);
 	if (!md_scan_end(&r->scan) && r->scan.p == r->scan.end)
 		return "torn: it ends within a report";
 	if (!md_scan_end(&r->scan))
@@ -258,7 +274,9 @@ md_reported_read(struct md_arena *mem, struct md_str text, struct md_reported *l
 
 	*line = (struct md_reported){ .mem = mem, .domain = "" };
 	read_report(&r);
-	*why = what_is_wrong(&r);
+	*why = md_str_starts(text, "domain,verdict,")
+	               ? "csv: it is JSON lines that can be summarized (--format jsonl)"
+	               : what_is_wrong(&r);
 	line->message = strcmp(r.kind, "domain") != 0;
 	return *why == NULL;
 }

@@ -114,7 +114,7 @@ run summarize --domains mx.none all.jsonl; exits 0; out_empty; err_empty
 	printf '\n  \r\n'
 	head -n 1 all.jsonl
 	head -n 2 all.jsonl | tail -n 1 | cut -c 1-300
-	printf 'domain,verdict\n'
+	printf 'domain,verdict,complete\n'
 	printf '{"schema":"maildiag-gate/1"}\n'
 	report 'a b' pass true '' ''
 	report $'\e[2J' pass true '' ''
@@ -128,7 +128,7 @@ run summarize all.jsonl bad.jsonl no-such.jsonl
 exits 3
 out_has '^8 domains$'
 err_has '^maildiag: bad.jsonl:4: torn: it ends within a report$'
-err_has '^maildiag: bad.jsonl:5: no JSON report: it goes wrong at octet 1$'
+err_has '^maildiag: bad.jsonl:5: csv: it is JSON lines that can be summarized'
 err_has '^maildiag: bad.jsonl:6: no report: its "schema" is not "maildiag-report/1"$'
 err_has '^maildiag: bad.jsonl:7: no report of a domain: "name" is no domain name$'
 err_has '^maildiag: bad.jsonl:8: no JSON report'
@@ -140,6 +140,16 @@ err_has '^maildiag: cannot read no-such.jsonl: No such file'
 run summarize --domains pass bad.jsonl
 exits 3
 out_empty
+
+# A line of 10 MB that would take much more memory.
+{
+	printf '{"schema":"maildiag-report/1","subject":{"kind":"domain","name":"a.com"},"summary":{"verdict":"pass","complete":true},"checks":[{"gaps":['
+	yes '{},' | head -n 2500000 | tr -d '\n'
+	printf '{}]}]}\n'
+} >things.jsonl
+run summarize things.jsonl
+exits 3
+err_has '^maildiag: things.jsonl:1: no report: it lists more than 10000 things$'
 
 yes x | head -n 1000 >many.jsonl
 run summarize many.jsonl
