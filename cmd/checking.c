@@ -137,6 +137,8 @@ md_open_engine(const struct md_checking *c)
 	struct md_engine_options options = md_engine_wishes(&c->call->set);
 
 	options.zones = c->call->set.zone.p;
+	if (c->bulk)
+		options.patience = MD_BULK_PATIENCE;
 	return md_engine_of(&options);
 }
 

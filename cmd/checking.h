@@ -54,6 +54,10 @@ enum md_exit md_strongest(const bool seen[MD_EXIT_INCONCLUSIVE + 1]);
 /* Subjects under way at a time, without --jobs: of a list, the resolver decides before that. */
 enum { MD_JOBS = 64, MD_BULK_JOBS = 4000 };
 
+/* Seconds that a list waits when no resolver answers, before its domains end without answers.
+ */
+enum { MD_BULK_PATIENCE = 60 };
+
 /* What a report asks for by --fail-on: FINDINGS, INCONCLUSIVE or CLEAN.  One of a long list
  * asks for nothing unless --fail-on was given. */
 enum md_exit md_status_of(const struct md_settings *, const struct md_report *);

@@ -11,7 +11,7 @@ enum { MOST_SHARDS = 1000000, FIRST_ROOM = 1024 };
 struct md_digest
 md_name_digest(struct md_str name)
 {
-	struct md_digest digest;
+	struct md_digest digest = { .octets = { 0 } };
 
 	md_sha256(name, digest.octets);
 	return digest;
