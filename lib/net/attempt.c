@@ -69,13 +69,13 @@ compose(struct md_resolver *r, struct md_query *q)
 	q->truncated = false;
 }
 
+/* Once an attempt: what is held or refused a place before it is sent has not had it yet. */
 static void
 prepare(struct md_resolver *r, struct md_query *q)
 {
-	if (q->again) {
-		q->again = false;
+	if (q->again)
 		return;
-	}
+	q->again = true;
 	q->tries++;
 	q->server = next_server(r, q);
 	q->over_tcp = q->plain = q->lower = false;
@@ -117,11 +117,14 @@ put_on_air(struct md_resolver *r, struct md_query *q)
 	int error;
 
 	compose(r, q);
+	q->again = false;
 	q->sent_at = r->now;
 	q->deadline = q->sent_at + r->timeout;
 	error = q->over_tcp ? md_tcp_send(r, q) : md_udp_send(r, q);
-	if (error != 0 && md_attempt_lacks_room(error) && starve(r, q))
+	if (error != 0 && md_attempt_lacks_room(error) && starve(r, q)) {
+		q->again = true;
 		return;
+	}
 	q->starved_at = 0;
 	if (error != 0) {
 		md_exchange_failed(r, q, error);

@@ -53,7 +53,7 @@ struct md_query {
 	unsigned tries;                  /* so far, those that count */
 	uint8_t faults[MD_MOST_SERVERS]; /* by server: 2 and it is not asked again */
 	bool probe;                      /* not asked by anybody: does the server live? */
-	bool again;                      /* the next attempt goes to the same server: */
+	bool again;                      /* the next attempt is settled, and counted: where */
 	bool over_tcp, plain, lower;     /* so; without EDNS; without random case */
 
 	struct md_udp *udp; /* what it is on the air with; or NULL */

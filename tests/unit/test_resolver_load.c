@@ -73,7 +73,7 @@ struct many {
 	struct md_arena *mem;
 	struct loaded server;
 	struct md_resolver *resolver;
-	unsigned asked, called, answered, refused;
+	unsigned asked, called, answered, unexplained;
 	unsigned dead; /* one in so many names; 0: none */
 	char why[200]; /* of the last that had no answer */
 };
@@ -105,6 +105,7 @@ count(void *arg, const struct md_resolved *r)
 
 	m->called++;
 	m->answered += r->reply != NULL;
+	m->unexplained += r->reply == NULL && r->why[0] == '\0';
 	if (r->reply == NULL)
 		snprintf(m->why, sizeof(m->why), "%s", r->why);
 }
@@ -384,6 +385,28 @@ test_no_outage(void **state)
 	print_message("dead names only: %.2f s, with patience %.2f s\n", took[0], took[1]);
 }
 
+/*
+ * More dead names than fit in the window, one outage after the other that is none: each has all
+ * its tries nevertheless, and none is given up without being sent.
+ */
+static void
+test_false_alarms(void **state)
+{
+	enum { NAMES = 700 };
+	struct many m;
+
+	(void)state;
+	open_many(&m, 0, LOADED_ROOM, patient(30));
+	m.dead = 1;
+	ask_more(&m, NAMES);
+	answer_all(&m, 20);
+	assert_int_equal(m.answered, 0);
+	assert_int_equal(m.unexplained, 0);
+	assert_true(m.server.probes > 0);
+	assert_int_equal(m.server.queries - m.server.probes, NAMES * impatient.tries);
+	close_many(&m);
+}
+
 int
 main(void)
 {
@@ -399,6 +422,7 @@ main(void)
 		cmocka_unit_test(test_restart),
 		cmocka_unit_test(test_long_outage),
 		cmocka_unit_test(test_no_outage),
+		cmocka_unit_test(test_false_alarms),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
