@@ -116,6 +116,18 @@ add_answer(uint8_t *m, size_t len)
 	return len + sizeof(rr);
 }
 
+/* The same of an alias of "t." in front of it, which is left to be asked for. */
+static size_t
+add_alias(uint8_t *m, size_t len)
+{
+	static const uint8_t rr[] = { 0xc0, HEADER, 0, 5, 0, 1,   0,    0,
+		                      0,    60,     0, 4, 1, 't', 0xc0, HEADER };
+
+	memcpy(m + len, rr, sizeof(rr));
+	m[7] = 1;
+	return len + sizeof(rr);
+}
+
 static size_t
 formerr(uint8_t *m, size_t len, bool edns, bool header_only)
 {
@@ -166,6 +178,8 @@ reply_to(uint8_t *m, char letter)
 		return 7;
 	case 'm':
 		return add_answer(m, len) - 3;
+	case 'l':
+		return add_alias(m, len);
 	case 'd':
 		m[3] = 0;
 		return len;

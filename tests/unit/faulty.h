@@ -12,6 +12,7 @@
  * I wrong id, then the answer · q another question · c letters lowered · C letters raised
  * p from another port · g garbage · m malformed · d a referral · o too large an answer count
  * e FORMERR to EDNS, else answers · E the same, its header alone · z (TCP) hangs up
+ * l an alias of the same name with "t." in front, and nothing of that
  */
 struct faulty {
 	const char *udp_script;

@@ -1,6 +1,7 @@
 /* The stack of sources: which file answers, and how a chain goes on from one to the next. */
 #include "unit.h"
 
+#include "asking.h"
 #include "base/arena.h"
 #include "fact/fetch.h"
 #include "fact/replay.h"
@@ -134,12 +135,95 @@ what_no_file_knows_is_unknown_by_choice(void **state)
 	md_arena_free(mem);
 }
 
+/* Asks the network for x.example, until it is known. */
+static struct md_dns *
+fetch_far(struct pair *p)
+{
+	const struct md_sources sources = { .resolver = p->resolver };
+	const struct md_question q = { "x.example", MD_A, 0, "" };
+	struct md_fetch *handle = NULL;
+	struct md_dns *fact = NULL;
+
+	md_fetch_start(&sources, &q, take, &fact, &handle);
+	assert_non_null(handle);
+	run(p->resolver, &p->server, 1, 5);
+	assert_null(handle);
+	assert_non_null(fact);
+	return fact;
+}
+
+/* A resolver tells an alias and nothing of its target: that is asked for when the reply is
+ * gone. */
+static void
+the_target_of_an_alias_is_asked_for(void **state)
+{
+	static const char *const chain[] = { "x.example", "t.x.example", "t.t.x.example" };
+	static const struct {
+		const char *script;
+		enum md_state state;
+		size_t naliases, nattempts;
+	} ways[] = {
+		{ "a", MD_PRESENT, 0, 1 },   { "la", MD_PRESENT, 1, 2 },
+		{ "lla", MD_PRESENT, 2, 3 }, { "llx", MD_ABSENT, 2, 3 },
+		{ "lr", MD_UNKNOWN, 1, 2 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(ways); i++) {
+		struct pair p;
+		struct md_dns *d;
+
+		open_pair(&p, ways[i].script);
+		d = fetch_far(&p);
+		assert_int_equal(d->fact.state, ways[i].state);
+		assert_string_equal(d->canonical, chain[ways[i].naliases]);
+		assert_int_equal(d->naliases, ways[i].naliases);
+		for (size_t k = 0; k < d->naliases; k++) {
+			assert_string_equal(d->aliases[k].owner, chain[k]);
+			assert_string_equal(d->aliases[k].name, chain[k + 1]);
+		}
+		assert_int_equal(d->nattempts, ways[i].nattempts);
+		for (size_t k = 0; k < d->nattempts; k++)
+			assert_string_equal(d->attempts[k].server, p.server.name);
+		md_dns_unpin(d);
+		close_pair(&p);
+	}
+}
+
+/* Nobody waits any more, for the first question or for that of the target. */
+static void
+forgets_what_is_cancelled(void **state)
+{
+	(void)state;
+	for (unsigned asked = 0; asked < 2; asked++) {
+		const struct md_question q = { "x.example", MD_A, 0, "" };
+		struct md_fetch *handle = NULL;
+		struct md_sources sources = { 0 };
+		struct md_dns *fact = NULL;
+		struct pair p;
+
+		open_pair(&p, "l-");
+		sources.resolver = p.resolver;
+		md_fetch_start(&sources, &q, take, &fact, &handle);
+		for (unsigned steps = 0; p.server.udp_queries < asked + 1 && steps < 1000;
+		     steps++)
+			run(p.resolver, &p.server, 1, WAIT / 100);
+		md_fetch_cancel(handle);
+		run(p.resolver, &p.server, 1, 5);
+		assert_null(fact);
+		assert_int_equal(md_resolver_timeout(p.resolver), -1);
+		close_pair(&p);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_first_source_that_knows_the_name_answers),
 		cmocka_unit_test(what_no_file_knows_is_unknown_by_choice),
+		cmocka_unit_test(the_target_of_an_alias_is_asked_for),
+		cmocka_unit_test(forgets_what_is_cancelled),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
