@@ -28,7 +28,7 @@ enum { TOGETHER_MS = 2 };
 enum { MOST_READY = 64, FIRST_QUESTIONS = 8 };
 
 /* Facts that runs in bulk share. */
-enum { CACHE_BYTES = 64 << 20 };
+enum { CACHE_BYTES = 16 << 20 };
 
 TAILQ_HEAD(md_runs, md_run);
 

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "base/name.h"
 #include "fact/cache.h"
 
 static const char *
@@ -74,13 +75,23 @@ md_run_arrived(struct md_run *run, uint64_t *waiting)
 		md_engine_arrived(run);
 }
 
+/* Of many domains each asks for its own names, and hardly another does: keep the others. */
+static bool
+shared(const struct md_entry *e)
+{
+	const char *own = e->run->subject.domain;
+
+	return e->run->options.bulk &&
+	       (own == NULL || own[0] == '\0' || !md_name_under(e->question.name, own));
+}
+
 static void
 fetched(void *arg, struct md_dns *fact)
 {
 	struct md_entry *e = arg;
 
 	md_store_put(&e->run->store, e, fact);
-	if (e->run->options.bulk && md_engine_cache(e->run->engine) != NULL)
+	if (shared(e) && md_engine_cache(e->run->engine) != NULL)
 		md_cache_put(md_engine_cache(e->run->engine), fact, md_engine_clock());
 	md_run_arrived(e->run, &e->waiting);
 	md_opinions_tell(e->run, e);

@@ -7,18 +7,18 @@
 #include <sys/queue.h>
 
 enum {
-	BUCKETS = 1 << 17,       /* one a fact, about, when it is full of small ones */
 	NEGATIVE_MS = 60 * 1000, /* no SOA is kept with the answer; RFC 2308 5 allows more */
 	FAILURE_MS = 5 * 1000,
 	MOST_MS = 24 * 3600 * 1000, /* RFC 8767 4 caps at days; a run lasts hours */
 	SLOT_BYTES = 128,
+	USUAL_BYTES = 512, /* of a fact and its slot: a bucket for each that fits in */
 };
 
 struct slot {
 	TAILQ_ENTRY(slot) use; /* the one used last is first */
 	struct slot *next;
+	size_t hash, bytes; /* of its question; with the fact's */
 	struct md_dns *fact;
-	size_t hash;   /* of its question */
 	int64_t until; /* INT64_MAX: for good */
 };
 
@@ -26,26 +26,39 @@ TAILQ_HEAD(slots, slot);
 
 struct md_cache {
 	struct slots use;
-	struct slot *buckets[BUCKETS];
+	size_t nbuckets; /* a power of two */
+	struct slot **buckets;
 	size_t bytes, most;
 };
+
+/* Zeroed; pages that nobody uses cost nothing. */
+static void *
+must_have(size_t n, size_t size)
+{
+	void *p = calloc(n, size);
+
+	if (p == NULL)
+		abort();
+	return p;
+}
 
 struct md_cache *
 md_cache_new(size_t bytes)
 {
-	struct md_cache *c = calloc(1, sizeof(*c));
+	struct md_cache *c = must_have(1, sizeof(*c));
 
-	if (c == NULL)
-		abort();
 	TAILQ_INIT(&c->use);
 	c->most = bytes;
+	for (c->nbuckets = 1; c->nbuckets < bytes / USUAL_BYTES;)
+		c->nbuckets *= 2;
+	c->buckets = must_have(c->nbuckets, sizeof(struct slot *));
 	return c;
 }
 
 static struct slot **
 bucket_of(struct md_cache *c, size_t hash)
 {
-	return &c->buckets[hash % BUCKETS];
+	return &c->buckets[hash & (c->nbuckets - 1)];
 }
 
 static void
@@ -57,7 +70,7 @@ drop(struct md_cache *c, struct slot *s)
 		at = &(*at)->next;
 	*at = s->next;
 	TAILQ_REMOVE(&c->use, s, use);
-	c->bytes -= md_dns_size(s->fact) + SLOT_BYTES;
+	c->bytes -= s->bytes;
 	md_dns_unpin(s->fact);
 	free(s);
 }
@@ -71,6 +84,7 @@ md_cache_free(struct md_cache *c)
 		return;
 	while ((s = TAILQ_FIRST(&c->use)) != NULL)
 		drop(c, s);
+	free(c->buckets);
 	free(c);
 }
 
@@ -104,8 +118,8 @@ lifetime(const struct md_dns *fact)
 {
 	const int64_t ms = (int64_t)fact->ttl * 1000;
 
-	if (fact->fact.state == MD_UNKNOWN)
-		return FAILURE_MS;
+	if (fact->fact.state == MD_UNKNOWN) /* and nobody failed, unless he was asked */
+		return fact->nattempts > 0 ? FAILURE_MS : 0;
 	if (fact->fact.state == MD_ABSENT)
 		return NEGATIVE_MS;
 	return ms < MOST_MS ? ms : MOST_MS;
@@ -115,22 +129,26 @@ void
 md_cache_put(struct md_cache *c, struct md_dns *fact, int64_t now)
 {
 	const bool file = strcmp(fact->origin, "network") != 0 && fact->origin[0] != '\0';
+	const bool for_good = file || fact->fact.by_choice;
 	const size_t hash = md_question_hash(&fact->question);
 	struct slot *s = find(c, &fact->question, hash);
 
 	if (s != NULL)
 		drop(c, s);
-	s = calloc(1, sizeof(*s));
-	if (s == NULL)
-		abort();
-	s->fact = fact;
-	s->hash = hash;
 	fact->fact.pins++;
-	s->until = file || fact->fact.by_choice ? INT64_MAX : now + lifetime(fact);
+	if (!for_good && lifetime(fact) <= 0) {
+		md_dns_unpin(fact);
+		return;
+	}
+	s = must_have(1, sizeof(*s));
+	s->hash = hash;
+	s->bytes = md_dns_size(fact) + SLOT_BYTES;
+	s->fact = fact;
+	s->until = for_good ? INT64_MAX : now + lifetime(fact);
 	s->next = *bucket_of(c, hash);
 	*bucket_of(c, hash) = s;
 	TAILQ_INSERT_HEAD(&c->use, s, use);
-	c->bytes += md_dns_size(fact) + SLOT_BYTES;
+	c->bytes += s->bytes;
 	while (c->bytes > c->most && TAILQ_LAST(&c->use, slots) != s)
 		/* TAILQ_REMOVE has moved the end, which the analyzer does not follow. */
 		drop(c, TAILQ_LAST(&c->use, slots)); /* NOLINT(clang-analyzer-unix.Malloc) */

@@ -14,8 +14,8 @@ void md_cache_free(struct md_cache *); /* NULL is fine; pinned facts live on */
 struct md_dns *md_cache_find(struct md_cache *, const struct md_question *, int64_t now);
 
 /*
- * Keeps a fact that is known, and for a moment one that is not (RFC 9520 3.2: a server that
- * fails is not to be asked again at once).  What was read from files holds as long as they do.
+ * Keeps a fact that is known, and for a moment one that servers failed to tell (RFC 9520 3.2:
+ * they are not to be asked again at once).  What was read from files holds as long as they do.
  */
 void md_cache_put(struct md_cache *, struct md_dns *, int64_t now);
 

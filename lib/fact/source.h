@@ -168,7 +168,7 @@ int md_resolver_fd(const struct md_resolver *);      /* pollable */
 int md_resolver_timeout(const struct md_resolver *); /* ms until step must run; -1: no need */
 void md_resolver_step(struct md_resolver *);         /* never blocks */
 
-/* How many more questions could be sent now, less those that wait: may be negative. */
+/* How many more questions are welcome now; negative when too many wait already. */
 long md_resolver_room(const struct md_resolver *);
 
 /* None of its servers answers, and questions are held. */

@@ -8,7 +8,7 @@
 
 #include "base/arena.h"
 
-enum { EVENTS = 64 };
+enum { EVENTS = 64, ROUNDS = 32 };
 
 int
 md_loop_open(struct md_loop *l)
@@ -40,13 +40,17 @@ void
 md_loop_step(struct md_loop *l)
 {
 	struct epoll_event events[EVENTS];
-	const int n = epoll_wait(l->fd, events, EVENTS, 0);
+	int n = EVENTS;
 
-	for (int i = 0; i < n; i++) {
-		struct md_io *io = events[i].data.ptr;
+	/* What is there already must not be taken for late; but there may ever be more. */
+	for (int round = 0; round < ROUNDS && n == EVENTS; round++) {
+		n = epoll_wait(l->fd, events, EVENTS, 0);
+		for (int i = 0; i < n; i++) {
+			struct md_io *io = events[i].data.ptr;
 
-		if (io->fd >= 0) /* else closed by an event before this one */
-			io->ready(io, events[i].events);
+			if (io->fd >= 0) /* else closed by an event before this one */
+				io->ready(io, events[i].events);
+		}
 	}
 	free_closed(l);
 }

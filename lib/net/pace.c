@@ -1,16 +1,22 @@
 /* A token bucket: how many questions a second leave, in short bursts at most. */
 #include "net/pace.h"
 
-#include <limits.h>
-
 /* A burst is what leaves in 1/20 s; two at least, or each late wake-up would cost some rate. */
 enum { ONE = 1000 * 1000, BURSTS = 20, LEAST_BURST = 2 };
+
+unsigned
+md_pace_burst(const struct md_pace *p)
+{
+	if (p->rate == 0)
+		return 0;
+	return p->rate / BURSTS > LEAST_BURST ? p->rate / BURSTS : LEAST_BURST;
+}
 
 static uint64_t
 saved(const struct md_pace *p, uint64_t now)
 {
-	const unsigned burst = p->rate / BURSTS > LEAST_BURST ? p->rate / BURSTS : LEAST_BURST;
-	const uint64_t full = (uint64_t)burst * ONE, passed = now > p->at ? now - p->at : 0;
+	const uint64_t full = (uint64_t)md_pace_burst(p) * ONE;
+	const uint64_t passed = now > p->at ? now - p->at : 0;
 
 	/* A second fills every bucket, and more might not fit in the product. */
 	if (passed >= 2 * ONE || p->saved + passed * p->rate > full)
@@ -35,12 +41,6 @@ md_pace_take(struct md_pace *p, uint64_t now)
 		return false;
 	p->saved -= ONE;
 	return true;
-}
-
-unsigned
-md_pace_left(const struct md_pace *p, uint64_t now)
-{
-	return p->rate == 0 ? UINT_MAX : (unsigned)(saved(p, now) / ONE);
 }
 
 uint64_t

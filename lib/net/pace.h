@@ -15,8 +15,10 @@ void md_pace_init(struct md_pace *, unsigned rate, uint64_t now);
 /* Takes one if there is one. */
 bool md_pace_take(struct md_pace *, uint64_t now);
 
-/* How many could be taken now, UINT_MAX without a limit; microseconds until one can be. */
-unsigned md_pace_left(const struct md_pace *, uint64_t now);
+/* How many can be taken at once after a pause; 0 without a limit. */
+unsigned md_pace_burst(const struct md_pace *);
+
+/* Microseconds until one can be taken. */
 uint64_t md_pace_wait(const struct md_pace *, uint64_t now);
 
 #endif

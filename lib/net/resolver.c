@@ -13,7 +13,12 @@
 #include "net/udp.h"
 #include "net/usual.h"
 
-enum { PASSING_AT_ONCE = 256, TCP_AT_ONCE = 32, MOST_TRIES = 20 };
+enum {
+	WAITING_SHARE = 4 /* of a window */,
+	PASSING_AT_ONCE = 256,
+	TCP_AT_ONCE = 32,
+	MOST_TRIES = 20
+};
 
 /* ---- setting up ---------------------------------------------------------- */
 
@@ -326,11 +331,11 @@ md_resolver_silent(const struct md_resolver *r)
 	return r->outage.since != 0 && !r->outage.refusing;
 }
 
-/* Those that are due have a place already, or take one before they are sent. */
+/* Some may wait: a place that is free shall be taken at once, and windows grow by need. */
 long
 md_resolver_room(const struct md_resolver *r)
 {
-	const unsigned pace = md_pace_left(&r->pace, r->now);
+	const long pace = 2 * (long)md_pace_burst(&r->pace);
 	long places = 0,
 	     waiting = (long)(r->due.n + r->outage.held.n + r->passing_window.waiting.n +
 	                      r->tcp_window.waiting.n);
@@ -339,10 +344,11 @@ md_resolver_room(const struct md_resolver *r)
 		const struct md_window *w = r->server[i]->window;
 
 		waiting += (long)w->waiting.n;
+		places += (long)(w->limit / WAITING_SHARE);
 		if (!md_window_full(w))
 			places += (long)(w->limit - w->used);
 	}
-	return (pace < places ? (long)pace : places) - waiting;
+	return (pace > 0 && pace < places ? pace : places) - waiting;
 }
 
 const char *const *

@@ -170,7 +170,7 @@ md_server_is_silent(const struct md_server *s)
 void
 md_server_silent(struct md_server *s, uint64_t sent_at, bool certain)
 {
-	if (s->heard > sent_at)
+	if (s->heard > sent_at && !certain)
 		return;
 	s->silences += certain ? SILENCES : 1;
 	if (md_server_is_silent(s))

@@ -47,8 +47,8 @@ int md_server_connect(const struct md_server *, int type);
 
 /*
  * Keeps count of silence: a server that was silent some times in a row, or certainly is not
- * there, is not asked first for a while.  A query sent before it was last heard of tells
- * nothing about it.
+ * there, is not asked first for a while.  That a query sent before it was last heard of has
+ * no reply tells nothing about it.
  */
 void md_server_heard(struct md_server *, uint64_t now);
 void md_server_silent(struct md_server *, uint64_t sent_at, bool certain);

@@ -9,11 +9,15 @@
 static struct md_dns *
 fact(const char *name, enum md_state state, uint32_t ttl, const char *origin)
 {
+	static const struct md_attempt attempt = { .server = "192.0.2.53",
+		                                   .outcome = "silence" };
 	const struct md_dns f = {
 		.fact = { .state = state, .why = state == MD_UNKNOWN ? "no answer" : "" },
 		.question = { .name = name, .type = MD_TXT, .server = "" },
 		.canonical = name,
 		.ttl = ttl,
+		.nattempts = origin[0] != '\0',
+		.attempts = &attempt,
 		.origin = origin,
 	};
 
@@ -50,6 +54,7 @@ keeps_as_long_as_the_ttl(void **state)
 		{ MD_PRESENT, 4000000, "network", 24 * 3600 * 1000 - 1 },
 		{ MD_ABSENT, 0, "network", 59999 },
 		{ MD_UNKNOWN, 0, "network", 4999 },
+		{ MD_UNKNOWN, 0, "", -2 }, /* nobody was asked: it says nothing about later */
 	};
 
 	(void)state;
@@ -110,6 +115,38 @@ takes_the_newer(void **state)
 	md_cache_free(c);
 }
 
+/* The same name and type, but asked otherwise: another answer may be true. */
+static void
+tells_questions_apart(void **state)
+{
+	static const struct md_question questions[] = {
+		{ .name = "a.example", .type = MD_TXT, .server = "" },
+		{ .name = "a.example", .type = MD_A, .server = "" },
+		{ .name = "a.example", .type = MD_TXT, .flags = MD_DO, .server = "" },
+		{ .name = "a.example", .type = MD_TXT, .flags = MD_CD, .server = "" },
+		{ .name = "a.example", .type = MD_TXT, .flags = MD_NO_RD, .server = "" },
+		{ .name = "a.example", .type = MD_TXT, .server = "192.0.2.1" },
+		{ .name = "a.example", .type = MD_TXT, .server = "192.0.2.2" },
+	};
+	const size_t n = sizeof(questions) / sizeof(*questions);
+	struct md_cache *c = md_cache_new(1 << 20);
+
+	(void)state;
+	for (size_t i = 0; i < n; i++) {
+		const struct md_dns f = { .fact = { .state = MD_PRESENT, .why = "" },
+			                  .question = questions[i],
+			                  .canonical = "a.example",
+			                  .ttl = (uint32_t)i + 1,
+			                  .origin = "network" };
+
+		assert_null(md_cache_find(c, &questions[i], 0));
+		md_cache_put(c, md_dns_pack(&f), 0);
+	}
+	for (size_t i = 0; i < n; i++)
+		assert_int_equal(md_cache_find(c, &questions[i], 0)->ttl, i + 1);
+	md_cache_free(c);
+}
+
 int
 main(void)
 {
@@ -117,6 +154,7 @@ main(void)
 		cmocka_unit_test(keeps_as_long_as_the_ttl),
 		cmocka_unit_test(drops_what_was_not_used_for_longest),
 		cmocka_unit_test(takes_the_newer),
+		cmocka_unit_test(tells_questions_apart),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

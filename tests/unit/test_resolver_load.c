@@ -55,7 +55,7 @@ test_pace_tells_when(void **state)
 	assert_true(md_pace_take(&none, 5));
 	assert_int_equal(md_pace_wait(&none, 5), 0);
 	md_pace_init(&p, 3, 1000);
-	assert_int_equal(md_pace_left(&p, 1000), 1);
+	assert_int_equal(md_pace_burst(&p), 2);
 	assert_true(md_pace_take(&p, 1000));
 	for (uint64_t now = 1000; now < 5000000; now += 1234) {
 		const uint64_t wait = md_pace_wait(&p, now);
