@@ -1,12 +1,13 @@
 /*
- * Memory of a domain in flight: so many runs at once, none freed before all are done.
+ * Memory of a domain in flight: a list with so many runs at once, each freed when it is done.
  *
- *	flight RESOLVER COUNT <LIST
+ *	flight RESOLVER AT_ONCE <LIST
  *
- * Begins all of them whatever the engine's wishes (md_engine_busy).  Prints the peak of the
- * resident memory in KB and the number of questions.
+ * Keeps so many whatever the engine's wishes (md_engine_busy).  Prints the peak of the
+ * resident memory in KB.
  */
 #include <err.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,24 +27,25 @@ without_third_parties(void)
 	return checks;
 }
 
-static struct md_run *
+/* False at the end of the list. */
+static bool
 begin(struct md_engine *engine)
 {
 	char *line = NULL, *why = NULL;
 	size_t room = 0;
 	const ssize_t len = getline(&line, &room, stdin);
-	struct md_run *run;
 
-	if (len < 2)
-		errx(1, "too short a list");
+	if (len < 2) {
+		free(line);
+		return false;
+	}
 	line[len - 1] = '\0';
-	run = md_run_new(
-	        engine, without_third_parties(),
-	        &(struct md_run_options){ .domain = line, .bulk = true, .timeout = 600 }, &why);
-	if (run == NULL)
+	if (md_run_new(engine, without_third_parties(),
+	               &(struct md_run_options){ .domain = line, .bulk = true, .timeout = 600 },
+	               &why) == NULL)
 		errx(1, "%s: %s", line, why);
 	free(line);
-	return run;
+	return true;
 }
 
 int
@@ -52,34 +54,29 @@ main(int argc, char **argv)
 	const char *resolvers[] = { argc > 1 ? argv[1] : NULL, NULL };
 	const struct md_engine_options options = { .resolvers = resolvers, .witness = "" };
 	const unsigned long n = argc == 3 ? strtoul(argv[2], NULL, 10) : 0;
-	struct md_run **runs = calloc(n + 1, sizeof(struct md_run *));
+	unsigned long running = 0;
+	bool more = true;
 	struct md_engine *engine;
 	struct rusage usage;
-	size_t questions = 0;
 	char *why = NULL;
 
-	if (n == 0 || runs == NULL)
-		errx(1, "usage: flight RESOLVER COUNT <LIST");
+	if (n == 0)
+		errx(1, "usage: flight RESOLVER AT_ONCE <LIST");
 	engine = md_engine_new(&options, &why);
 	if (engine == NULL)
 		errx(1, "%s", why);
-	for (unsigned long i = 0; i < n; i++)
-		runs[i] = begin(engine);
-	for (unsigned long done = 0; done < n;) {
-		md_engine_step(engine, -1);
-		while (md_engine_next_done(engine) != NULL)
-			done++;
+	while (more || running > 0) {
+		struct md_run *run;
+
+		while (more && running < n)
+			running += more = begin(engine);
+		if (running > 0)
+			md_engine_step(engine, -1);
+		for (; (run = md_engine_next_done(engine)) != NULL; running--)
+			md_run_free(run);
 	}
 	getrusage(RUSAGE_SELF, &usage);
-	for (unsigned long i = 0; i < n; i++) {
-		size_t answered = 0, open = 0;
-
-		md_run_progress(runs[i], &answered, &open);
-		questions += answered;
-		md_run_free(runs[i]);
-	}
 	md_engine_free(engine);
-	free(runs);
-	printf("%ld %zu\n", usage.ru_maxrss, questions);
+	printf("%ld\n", usage.ru_maxrss);
 	return 0;
 }
