@@ -150,7 +150,7 @@ void md_run_finish(struct md_run *, int64_t milliseconds);
 void md_engine_add(struct md_engine *, struct md_run *);
 void md_engine_remove(struct md_run *);
 
-/* A fact has come: the engine puts the run where it is due (engine.c). */
+/* A fact has come: the engine puts the run where it is due (loop.c). */
 void md_engine_arrived(struct md_run *);
 
 /* What runs in bulk share (NULL: nothing), and the monotonic time in ms that it goes by. */

@@ -212,21 +212,10 @@ resolved(void *arg, const struct md_resolved *r)
 	walk(f, r->reply);
 }
 
-/* What a file says of f->name.  True when it was the answer, or f goes on from an alias. */
-static bool
-take_link(struct md_fetch *f, const struct md_dns *link)
+/* The last link of the chain, and with it the answer. */
+static void
+finish_as(struct md_fetch *f, const struct md_dns *link)
 {
-	f->fact.origin = link->origin;
-	f->all_ad = f->all_ad && link->ad;
-	f->any_ad = f->any_ad || link->ad;
-	for (size_t i = 0; i < link->naliases; i++)
-		if (!follow(f, &link->aliases[i]))
-			return true;
-	if (link->fact.state ==
-	    MD_WANTED) { /* only an alias: its target is the next question */
-		advance(f);
-		return true;
-	}
 	f->fact.fact.by_choice = link->fact.by_choice;
 	f->fact.rcode = link->rcode;
 	f->fact.rr = link->rr;
@@ -238,6 +227,22 @@ take_link(struct md_fetch *f, const struct md_dns *link)
 		f->fact.nattempts = link->nattempts;
 	}
 	finish(f, link->fact.state, link->fact.why);
+}
+
+/* What a file says of f->name.  True when it was the answer, or f goes on from an alias. */
+static bool
+take_link(struct md_fetch *f, const struct md_dns *link)
+{
+	f->fact.origin = link->origin;
+	f->all_ad = f->all_ad && link->ad;
+	f->any_ad = f->any_ad || link->ad;
+	for (size_t i = 0; i < link->naliases; i++)
+		if (!follow(f, &link->aliases[i]))
+			return true;
+	if (link->fact.state == MD_WANTED) /* only an alias: its target is the next question */
+		advance(f);
+	else
+		finish_as(f, link);
 	return true;
 }
 
@@ -281,15 +286,7 @@ take_base(struct md_fetch *f, const struct md_dns *base)
 			return;
 		}
 	}
-	f->fact.fact.by_choice = base->fact.by_choice;
-	f->fact.rcode = base->rcode;
-	f->fact.rr = base->rr;
-	f->fact.n = base->n;
-	if (base->n > 0)
-		least_ttl(f, base->ttl);
-	f->fact.attempts = base->attempts;
-	f->fact.nattempts = base->nattempts;
-	finish(f, base->fact.state, base->fact.why);
+	finish_as(f, base);
 }
 
 /* The first answer is the base's for good, whoever else asked meanwhile. */
