@@ -80,7 +80,19 @@ put_remarks(const struct md_report *report, FILE *out)
 	fprintf(out, "%zu", md_report_findings(report, MD_INFO));
 }
 
-/* The checks that lack their answer. */
+/* Nothing, or not all that it asked for: a fault that was found anyway is no reason to hide it.
+ */
+static bool
+lacks_answers(const struct md_result *r)
+{
+	const struct md_gap *gap = r->gaps;
+
+	while (gap != NULL && gap->kind != MD_INCONCLUSIVE)
+		gap = gap->next;
+	return r->verdict == MD_UNSURE || gap != NULL;
+}
+
+/* The checks that lack answers. */
 static void
 put_unknown(const struct md_report *report, FILE *out)
 {
@@ -89,7 +101,7 @@ put_unknown(const struct md_report *report, FILE *out)
 	for (size_t i = 0; i < report->nresults; i++) {
 		const struct md_result *r = &report->results[i];
 
-		if (r->skipped[0] != '\0' || r->verdict != MD_UNSURE)
+		if (r->skipped[0] != '\0' || !lacks_answers(r))
 			continue;
 		fprintf(out, "%s%s", between, r->check->name);
 		between = " ";
