@@ -172,8 +172,7 @@ finish_done(struct examination *x)
 	while (is_time(x, since) && (run = md_engine_next_done(x->c->engine)) != NULL)
 		finish(x, md_run_user(run));
 	since = md_progress_passed(&x->progress);
-	while (!x->stopped && is_time(x, since) &&
-	       (job = md_turns_next(&x->turns, x->open == 0)) != NULL)
+	while (!x->stopped && is_time(x, since) && (job = md_turns_next(&x->turns)) != NULL)
 		write_report(x, job);
 }
 
@@ -221,15 +220,17 @@ static bool
 is_over(struct examination *x, enum more more)
 {
 	const int interrupts = md_interrupts();
+	const size_t left = x->turns.begun_n - x->tally.written;
 
 	if (x->stopped || interrupts > 1 || (interrupts > 0 && !x->c->bulk))
 		return true;
 	if (interrupts > 0 && !x->ending) {
 		x->ending = true;
-		if (x->open > 0)
+		x->tally.whole = 0; /* what is left of the list is left for another time */
+		if (left > 0)
 			md_say("interrupted: what is under way (%zu) is finished first; "
 			       "interrupt again to stop at once",
-			       x->open);
+			       left);
 	}
 	return more == ENDED && TAILQ_EMPTY(&x->turns.begun) && TAILQ_EMPTY(&x->turns.ready);
 }

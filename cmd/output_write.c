@@ -104,6 +104,9 @@ md_pages_drop(struct md_pages *pages)
 	*pages = (struct md_pages){ .n = 0 };
 }
 
+/* How long an interrupt may be overlooked that comes just before a wait. */
+enum { GLANCE_MS = 1000 };
+
 /* ---- writing -------------------------------------------------------------------------------
  */
 
@@ -121,6 +124,18 @@ take_back(int fd, size_t octets)
 	errno = why;
 }
 
+/* After a write that failed: is it to be tried again?  Not after a second interrupt. */
+static bool
+may_try_again(int fd)
+{
+	if (errno != EINTR && errno != EAGAIN)
+		return false;
+	if (errno == EAGAIN)
+		poll(&(struct pollfd){ .fd = fd, .events = POLLOUT }, 1, GLANCE_MS);
+	errno = EINTR;
+	return md_interrupts() <= 1;
+}
+
 /* With one write(2), unless that takes less; false and errno when it cannot be. */
 static bool
 write_whole(int fd, struct md_str octets)
@@ -132,9 +147,7 @@ write_whole(int fd, struct md_str octets)
 
 		if (n >= 0) {
 			done += (size_t)n;
-		} else if (errno == EAGAIN) {
-			poll(&(struct pollfd){ .fd = fd, .events = POLLOUT }, 1, -1);
-		} else if (errno != EINTR || md_interrupts() > 1) {
+		} else if (!may_try_again(fd)) {
 			take_back(fd, done);
 			return false;
 		}
@@ -142,7 +155,7 @@ write_whole(int fd, struct md_str octets)
 	return true;
 }
 
-/* False after a message; not for a reader that has gone. */
+/* False after a message (or a second interrupt); not for a reader that has gone. */
 static bool
 put(struct md_output *out, struct md_str octets)
 {
@@ -150,7 +163,7 @@ put(struct md_output *out, struct md_str octets)
 	if (out->closed || write_whole(fileno(out->file), octets))
 		return true;
 	out->closed = true;
-	if (errno != EPIPE)
+	if (errno != EPIPE && errno != EINTR)
 		md_say("cannot write %s: %s",
 		       strcmp(out->path, "-") == 0 ? "to standard output" : out->path,
 		       strerror(errno));

@@ -43,11 +43,11 @@ md_turns_finish(struct md_turns *t, struct md_job *job)
 }
 
 struct md_job *
-md_turns_next(struct md_turns *t, bool patient)
+md_turns_next(struct md_turns *t)
 {
 	struct md_job *job = TAILQ_FIRST(&t->ready);
 
-	t->held = job != NULL && !patient && !md_pages_fit(t->outs, &job->pages);
+	t->held = job != NULL && !md_pages_fit(t->outs, &job->pages);
 	return t->held ? NULL : job;
 }
 

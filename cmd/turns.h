@@ -36,11 +36,8 @@ void md_turns_begin(struct md_turns *, struct md_job *);
 /* Its run is done: of that only what is to be written is kept.  The run is the caller's now. */
 struct md_run *md_turns_finish(struct md_turns *, struct md_job *);
 
-/*
- * The next job to be written, or NULL.  With `patient`, even if that will wait for who reads
- * the reports; else this sees to it that it does not, as well as can be told beforehand.
- */
-struct md_job *md_turns_next(struct md_turns *, bool patient);
+/* The next job that can be written without waiting for who reads the reports, or NULL. */
+struct md_job *md_turns_next(struct md_turns *);
 
 /* Forgets a job that md_turns_next gave; all jobs, whatever became of them. */
 void md_turns_drop(struct md_turns *, struct md_job *);
