@@ -126,7 +126,7 @@ const struct md_opt md_options[] = {
 	{ MD_FOR_CHECK, "What is checked", "shard", 0, MD_OPT_TEXT, AT(shard), "I/N",
 	  "part I of N of the list, by SHA-256", NULL },
 	{ MD_FOR_CHECK, "What is checked", "resume", 0, MD_OPT_FILES, AT(resume), "FILE",
-	  "pass over what this output has; repeatable", NULL },
+	  "pass over domains in earlier output; repeatable", NULL },
 
 	{ REPORTS, "Where answers come from", "resolver", 0, MD_OPT_TEXTS, AT(resolver),
 	  "ADDRESS[:PORT]", "name server to ask; repeatable", NULL },

@@ -116,7 +116,7 @@ stdout_path(struct md_arena *mem)
 	                                                                 : path;
 }
 
-/* "--resume out.jsonl and >>out.jsonl", or "" when there are no lines to go on behind. */
+/* With --resume; "" when there are no lines to go on behind. */
 static const char *
 how_to_go_on(struct md_arena *mem, const struct md_outputs *outs)
 {
@@ -125,6 +125,8 @@ how_to_go_on(struct md_arena *mem, const struct md_outputs *outs)
 
 		if (!outs->p[i].lines)
 			continue;
+		if (outs->p[i].goes_on)
+			return "; to go on, repeat the command";
 		if (strcmp(path, "-") != 0)
 			return md_printf(mem, "; to go on, add --resume %s", path);
 		path = stdout_path(mem);

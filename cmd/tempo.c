@@ -36,7 +36,8 @@ md_tempo_left(const struct md_tempo *t, struct md_tempo_point now, uint64_t whol
 {
 	const struct md_tempo_point *then = point_before(t, MD_TEMPO_SECONDS);
 
-	if (t->n == 0 || now.taken <= then->taken || whole < now.taken)
+	if (t->n == 0 || now.done <= then->done || now.taken <= then->taken ||
+	    whole < now.taken)
 		return -1;
 	return (double)(whole - now.taken) * (double)(now.ms - then->ms) / SECOND /
 	       (double)(now.taken - then->taken);

@@ -29,7 +29,7 @@ void md_tempo_note(struct md_tempo *, struct md_tempo_point);
 double md_tempo_rate(const struct md_tempo *, struct md_tempo_point now);
 
 /* Seconds until `whole` octets of the list are taken, at the tempo of the last minute; -1:
- * nobody knows. */
+ * nobody knows, as when no domain was done in it. */
 double md_tempo_left(const struct md_tempo *, struct md_tempo_point now, uint64_t whole);
 
 /* "45 s", "12 min", "3 h 05 min", "2 d 04 h" */

@@ -85,6 +85,10 @@ the_tempo_of_the_last_seconds(void **state)
 		assert_int_equal((int)(md_tempo_left(&t, now, now.taken + 5000) + 0.5), 5);
 	}
 	assert_true(md_tempo_left(&t, now, 1) < 0);
+	for (size_t i = 0; i < MD_TEMPO_SECONDS; i++, now.ms += 1000)
+		md_tempo_note(&t, now);
+	now.taken += 100; /* the list is read, and nothing is done */
+	assert_true(md_tempo_left(&t, now, now.taken + 5000) < 0);
 }
 
 static void
