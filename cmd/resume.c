@@ -41,6 +41,13 @@ cannot(const char *path)
 }
 
 static bool
+interrupted(const char *path)
+{
+	md_say("interrupted while reading %s", path);
+	return false;
+}
+
+static bool
 is_foreign(const struct earlier *e)
 {
 	md_say("--resume: %s is no output of maildiag check in jsonl or csv (line %lu)",
@@ -125,10 +132,12 @@ read_all(struct earlier *e)
 	for (;;) {
 		ssize_t got;
 
+		if (md_interrupts() > 0)
+			return interrupted(e->path);
 		if (e->len == e->room && !widen(e))
 			return false;
 		got = read(e->fd, e->octets + e->len, e->room - e->len);
-		if (got < 0 && errno == EINTR && md_interrupts() == 0)
+		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0)
 			return cannot(e->path);
@@ -227,6 +236,8 @@ hold(const struct earlier *e, struct md_output *out)
 	out->goes_on = true;
 	if (standard)
 		return lock(e, STDOUT_FILENO);
+	if (out->file != NULL) /* the file was named before */
+		return true;
 	out->file = fopen(out->path, "ae");
 	return out->file != NULL ? lock(e, fileno(out->file)) : cannot(e->path);
 }
@@ -275,7 +286,7 @@ static bool
 is_new_output(const char *path, struct md_outputs *outs)
 {
 	for (size_t i = 0; i < outs->n; i++) {
-		if (strcmp(outs->p[i].path, path) == 0) {
+		if (strcmp(path, "-") != 0 && strcmp(outs->p[i].path, path) == 0) {
 			outs->p[i].goes_on = true;
 			return true;
 		}

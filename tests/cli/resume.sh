@@ -88,6 +88,10 @@ for _ in 1 2; do
 	whole jsonl
 done
 
+# Named twice.
+check --format jsonl --resume out --resume ./out --output out <in >printed 2>err; status=$?
+what='--resume of one file twice'; exits 0; err_empty; whole jsonl
+
 # Several files, of both formats; and a pipe.
 check --format csv <<<a.example >a.csv; check --format jsonl <<<B.EXAMPLE. >b.jsonl
 check --format jsonl --resume a.csv --resume b.jsonl <in >out 2>err; status=$?
@@ -123,6 +127,7 @@ cmp -s foreign before || fail 'it was changed'
 "$maildiag" check --only mx --offline --format json a.example >foreign
 check --format jsonl --resume foreign <in >out 2>err; status=$?; complains 3 'no output of'
 check --format jsonl --resume no/such/file <in >out 2>err; status=$?; complains 3 'cannot read no/such/file'
+check --format jsonl --resume - <in >out 2>err; status=$?; complains 3 'cannot read -'
 check --format jsonl --resume . <in >out 2>err; status=$?; complains 3 'cannot read'
 
 # Into the file it reads only in that file's format, only alone, and never after > has emptied it.
