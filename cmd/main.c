@@ -38,12 +38,16 @@ md_cmd_names(struct md_arena *mem)
 	return names;
 }
 
-/* A descriptor that was closed would be the next file opened, and the report go into it. */
+/*
+ * A descriptor that was closed would be the next file opened, and the report go into it.  What
+ * stands there instead can neither be read nor be written as it should: that is no empty list.
+ */
 static void
 keep_standard_descriptors(void)
 {
 	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
-		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDONLY) != fd)
+		if (fcntl(fd, F_GETFD) < 0 &&
+		    open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
 			return;
 }
 

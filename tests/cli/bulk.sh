@@ -84,6 +84,11 @@ MAILDIAG_WITNESS=$PWD/witness "$maildiag" check --stdin --offline --zone "$sourc
 	<<<les-parents-creatifs.com >out 2>err
 [ ! -e asked ] || fail 'a witness was asked'
 
+# Standard input that is closed is no empty list.
+what='closed standard input'
+"$maildiag" check --stdin --only mx --offline --format jsonl <&- >out 2>err; status=$?
+complains 3 'cannot read standard input'
+
 # A reader that goes is told: not all lines were written.
 what='a closed pipe'
 "$maildiag" check --stdin --only mx --offline --format jsonl <in 2>err | head -n 3 >out
@@ -124,6 +129,29 @@ what='a pipe that does not wait'
 PYTHON
 complete
 
+# A reader that stands still: told at the first interrupt, ended at the second, and nothing torn.
+/usr/bin/python3 - "$maildiag" <<-'PYTHON' >err || fail 'a reader that stands still'
+	import os, signal, subprocess, sys, time
+	for waits in True, False:
+	    r, w = os.pipe()
+	    os.set_blocking(w, waits)
+	    p = subprocess.Popen([sys.argv[1], "check", "--stdin", "--only", "mx", "--offline", "--format", "jsonl"],
+	                         stdin=open("in"), stdout=w, stderr=subprocess.PIPE, text=True)
+	    os.close(w)
+	    time.sleep(0.5)
+	    p.send_signal(signal.SIGINT)
+	    told = p.stderr.readline()
+	    p.send_signal(signal.SIGINT)
+	    status = p.wait(30)
+	    rest = p.stderr.read()
+	    lines = b"".join(iter(lambda: os.read(r, 1 << 20), b""))
+	    written = lines.count(b"\n")
+	    print(waits, status, told, rest, lines[-3:])
+	    assert status == 3 and lines.endswith(b"}\n")
+	    assert "is finished first; interrupt again" in told
+	    assert rest == "maildiag: interrupted; reports written: %d; to go on, add --resume and the file they are in\n" % written
+PYTHON
+
 # Interrupted: what is under way is finished, whole lines are kept, and it is told how to go on.
 interrupted() {
 	mkfifo pipe
@@ -139,6 +167,9 @@ interrupted; exits 3; err_has 'interrupted; reports written: 1500; to go on, add
 [ "$(wc -l <out)" -eq 1500 ] || fail 'not 1500 lines'
 "$maildiag" check --stdin --only mx --offline --format jsonl --resume out <in >>out 2>err
 status=$?; exits 0; err_empty; complete
+what='an interrupt with --resume and --output'
+rm out; interrupted --resume again.jsonl --output again.jsonl; exits 3; err_has 'written: 1500; to go on, repeat the command'
+rm again.jsonl
 what='an interrupt with --output'
 interrupted --output kept.jsonl; exits 3; err_has 'to go on, add --resume kept.jsonl'
 [ "$(wc -l <kept.jsonl)" -eq 1500 ] || fail 'not 1500 lines'
