@@ -215,7 +215,7 @@ mistaken(struct md_arena *mem, struct md_str typed)
 		                 md_show(mem, host));
 	}
 	at = strrchr(typed.p, '@');
-	if (at != NULL)
+	if (at != NULL && at[1] != '\0')
 		return md_printf(mem, "a mail address, not a domain; did you mean %s?",
 		                 md_show(mem, md_str(at + 1)));
 	if (md_str_find(typed, '/') < typed.len)

@@ -243,7 +243,7 @@ is_domain(const char *name)
 	for (const char *p = name; *p != '\0'; p++)
 		if (!md_is_alnum(*p) && strchr("-_.", *p) == NULL)
 			return false;
-	return md_name_fits(name);
+	return strcmp(name, ".") != 0 && md_name_fits(name);
 }
 
 static const char *

@@ -122,6 +122,7 @@ run summarize --domains mx.none all.jsonl; exits 0; out_empty; err_empty
 	printf '{"schema":"maildiag-report/1","subject":{"kind":"message","name":"x.eml"},"summary":{"verdict":"pass","complete":true},"checks":[]}\n'
 	head -c 17000000 /dev/zero | tr '\0' 'x'
 	echo
+	report . pass true '' ''
 	sed -n 2p all.jsonl | tr -d '\n'
 } >bad.jsonl
 run summarize all.jsonl bad.jsonl no-such.jsonl
@@ -134,9 +135,10 @@ err_has '^maildiag: bad.jsonl:7: no report of a domain: "name" is no domain name
 err_has '^maildiag: bad.jsonl:8: no JSON report'
 err_has '^maildiag: bad.jsonl:9: no whole report'
 err_has '^maildiag: bad.jsonl:11: longer than 16 MiB: passed over$'
+err_has '^maildiag: bad.jsonl:12: no report of a domain'
 err_has '^maildiag: 1 report of a message is not counted'
 err_has '^maildiag: cannot read no-such.jsonl: No such file'
-[ "$(wc -l <err)" -eq 9 ] || fail 'other messages'
+[ "$(wc -l <err)" -eq 10 ] || fail 'other messages'
 run summarize --domains pass bad.jsonl
 exits 3
 out_empty
