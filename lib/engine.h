@@ -25,6 +25,7 @@ struct md_engine {
 	struct md_runs by_phase[MD_RUN_TAKEN + 1];
 	size_t nready;
 	struct md_runs by_deadline;
+	struct md_standstill standstill;
 	int fd; /* an epoll descriptor that watches those of resolver and witnesses */
 };
 

@@ -51,7 +51,7 @@ insert_by_deadline(struct md_engine *e, struct md_run *run)
 {
 	struct md_run *before = TAILQ_LAST(&e->by_deadline, md_runs);
 
-	while (before != NULL && before->deadline > run->deadline)
+	while (before != NULL && before->deadline.at > run->deadline.at)
 		before = TAILQ_PREV(before, md_runs, by_deadline);
 	if (before == NULL)
 		TAILQ_INSERT_HEAD(&e->by_deadline, run, by_deadline);
@@ -64,7 +64,8 @@ md_engine_add(struct md_engine *e, struct md_run *run)
 {
 	run->engine = e;
 	run->started = md_engine_clock();
-	run->deadline = run->started + (int64_t)(run->options.timeout * 1000);
+	run->deadline = md_standstill_deadline(
+	        &e->standstill, (int64_t)(run->options.timeout * 1000), run->started);
 	enter_phase(run, MD_RUN_READY);
 	insert_by_deadline(e, run);
 }
@@ -144,7 +145,7 @@ md_engine_timeout(const struct md_engine *e)
 	if (soon != NULL)
 		ms = sooner(ms, soon->due - now);
 	if (first != NULL)
-		ms = sooner(ms, first->deadline - now);
+		ms = sooner(ms, md_standstill_left(&e->standstill, &first->deadline, now));
 	return ms;
 }
 
@@ -174,7 +175,7 @@ make_due(struct md_engine *e)
 		enter(run, MD_RUN_READY);
 	TAILQ_FOREACH(run, &e->by_deadline, by_deadline)
 	{
-		if (run->deadline > now)
+		if (md_standstill_left(&e->standstill, &run->deadline, now) > 0)
 			break;
 		if (run->expired)
 			continue;
@@ -196,6 +197,9 @@ md_engine_step(struct md_engine *e, int ms)
 	poll(&fd, 1, ms);
 	if (e->resolver != NULL)
 		md_resolver_step(e->resolver);
+	md_standstill_see(&e->standstill,
+	                  e->resolver != NULL && md_resolver_silent(e->resolver),
+	                  md_engine_clock());
 	if (e->witnesses != NULL)
 		md_witnesses_step(e->witnesses);
 	make_due(e);

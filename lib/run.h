@@ -11,6 +11,7 @@
 #include "fact/store.h"
 #include "maildiag.h"
 #include "net/witness.h"
+#include "standstill.h"
 
 /* A gap met on the way, until the report is made of it. */
 struct md_gaps {
@@ -54,7 +55,8 @@ struct md_run {
 	struct md_engine *engine;
 	enum md_phase phase;
 	TAILQ_ENTRY(md_run) queue, by_deadline;
-	int64_t started, deadline, due; /* ms on the monotonic clock; due in phase SOON */
+	int64_t started, due; /* ms on the monotonic clock; due in phase SOON */
+	struct md_deadline deadline;
 
 	struct md_arena *mem;
 	struct md_store store;

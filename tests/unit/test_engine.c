@@ -12,6 +12,7 @@
 struct many {
 	struct loaded server;
 	struct md_engine *engine;
+	double timeout; /* of each run */
 	unsigned begun, ended, most, incomplete;
 };
 
@@ -37,9 +38,9 @@ close_many(struct many *m)
 }
 
 static struct md_run *
-begin(struct md_engine *engine, unsigned i)
+begin(struct md_engine *engine, unsigned i, double timeout)
 {
-	struct md_run_options o = { .bulk = true };
+	struct md_run_options o = { .bulk = true, .timeout = timeout };
 	struct md_run *run;
 	char name[32], *why = NULL;
 
@@ -75,7 +76,7 @@ examine(struct many *m, unsigned n, double longest)
 			              { .fd = m->server.udp, .events = POLLIN } };
 
 		while (m->begun < n && !md_engine_busy(m->engine))
-			begin(m->engine, m->begun++);
+			begin(m->engine, m->begun++, m->timeout);
 		m->most = m->begun - m->ended > m->most ? m->begun - m->ended : m->most;
 		if (md_engine_timeout(m->engine) != 0)
 			poll(p, 2, 1);
@@ -97,7 +98,7 @@ test_offline(void **state)
 	(void)state;
 	assert_false(md_engine_busy(e));
 	while (!md_engine_busy(e) && n < 10000)
-		begin(e, n++);
+		begin(e, n++, 0);
 	assert_in_range(n, 1, 100); /* in lots, for each is held until it is looked at */
 	md_engine_step(e, 0);
 	assert_false(md_engine_busy(e));
@@ -179,13 +180,61 @@ test_no_resolver(void **state)
 	close_many(&m);
 }
 
+/* The time of a report stands still in an outage, and goes on with the first answer. */
+static void
+test_time_stands_still(void **state)
+{
+	unsigned begun;
+	struct many m;
+
+	(void)state;
+	open_many(&m, (struct md_engine_options){
+	                      .query_timeout = WAIT, .tries = 2, .patience = 30 });
+	m.timeout = 20 * WAIT;
+	examine(&m, 100, 5);
+	m.server.deaf = true;
+	examine(&m, 5000, 30 * WAIT);
+	begun = m.begun;
+	assert_true(m.ended < begun); /* it is waited for beyond their time */
+	m.server.deaf = false;
+	examine(&m, begun + 100, 20);
+	assert_int_equal(m.ended, begun + 100);
+	assert_int_equal(m.incomplete, 0);
+	close_many(&m);
+}
+
+/* Silence, an answer, silence: nothing is refused; but no run stands still for ever. */
+static void
+test_on_and_off(void **state)
+{
+	struct many m;
+
+	(void)state;
+	open_many(&m, (struct md_engine_options){
+	                      .query_timeout = WAIT, .tries = 2, .patience = 1 });
+	m.timeout = 3 * WAIT;
+	m.server.deaf = true;
+	for (unsigned i = 0; i < 10 && m.ended == 0; i++) {
+		examine(&m, 20, 5 * WAIT);
+		m.server.deaf = false;
+		examine(&m, 20, WAIT / 100);
+		m.server.deaf = true;
+	}
+	assert_true(m.ended > 0);
+	m.server.deaf = false;
+	examine(&m, 20, 5);
+	assert_int_equal(m.ended, 20);
+	close_many(&m);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_offline),     cmocka_unit_test(test_many),
 		cmocka_unit_test(test_paced),       cmocka_unit_test(test_silence),
-		cmocka_unit_test(test_no_resolver),
+		cmocka_unit_test(test_no_resolver), cmocka_unit_test(test_time_stands_still),
+		cmocka_unit_test(test_on_and_off),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
