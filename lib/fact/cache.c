@@ -120,8 +120,8 @@ lifetime(const struct md_dns *fact)
 
 	if (fact->fact.state == MD_UNKNOWN) /* and nobody failed, unless he was asked */
 		return fact->nattempts > 0 ? FAILURE_MS : 0;
-	if (fact->fact.state == MD_ABSENT)
-		return NEGATIVE_MS;
+	if (fact->fact.state == MD_ABSENT) /* perhaps at the end of aliases, which have a TTL */
+		return fact->naliases > 0 && ms < NEGATIVE_MS ? ms : NEGATIVE_MS;
 	return ms < MOST_MS ? ms : MOST_MS;
 }
 

@@ -147,6 +147,29 @@ tells_questions_apart(void **state)
 	md_cache_free(c);
 }
 
+/* What the target of an alias lacks is not known for longer than that it is the target. */
+static void
+heeds_the_ttl_of_aliases(void **state)
+{
+	static const struct md_rr alias = {
+		.owner = "a.example", .type = MD_CNAME, .ttl = 5, .name = "b.example"
+	};
+	const struct md_dns f = { .fact = { .state = MD_ABSENT, .why = "" },
+		                  .question = question("a.example"),
+		                  .canonical = "b.example",
+		                  .ttl = 5,
+		                  .naliases = 1,
+		                  .aliases = &alias,
+		                  .origin = "network" };
+	struct md_cache *c = md_cache_new(1 << 20);
+
+	(void)state;
+	md_cache_put(c, md_dns_pack(&f), 0);
+	assert_non_null(find(c, "a.example", 4999));
+	assert_null(find(c, "a.example", 5000));
+	md_cache_free(c);
+}
+
 int
 main(void)
 {
@@ -154,6 +177,7 @@ main(void)
 		cmocka_unit_test(keeps_as_long_as_the_ttl),
 		cmocka_unit_test(drops_what_was_not_used_for_longest),
 		cmocka_unit_test(takes_the_newer),
+		cmocka_unit_test(heeds_the_ttl_of_aliases),
 		cmocka_unit_test(tells_questions_apart),
 	};
 
