@@ -103,9 +103,6 @@ md_good_resolvers(const struct md_words *resolvers)
 	return true;
 }
 
-/* Of many domains none shall have a gap because the resolver was away for so many seconds. */
-enum { OUTAGE = 60 };
-
 struct md_engine_options
 md_engine_wishes(const struct md_settings *set)
 {
@@ -116,7 +113,6 @@ md_engine_wishes(const struct md_settings *set)
 		.query_timeout = set->query_timeout,
 		.tries = set->tries,
 		.rate = set->rate,
-		.patience = set->from_stdin ? OUTAGE : 0,
 		.data_dir = set->data,
 		.witness = set->no_second_opinion ? "" : NULL,
 	};
