@@ -2,11 +2,13 @@
 #include "unit.h"
 
 #include <openssl/evp.h>
+#include <openssl/x509.h>
 
 #include "base/arena.h"
 #include "faults.h"
 #include "keys.h"
 #include "record/dkim_key.h"
+#include "record/public_key.h"
 
 /* Faults as "OFFSET+LENGTH why", one a line. */
 static const struct {
@@ -217,6 +219,57 @@ huge_key(struct md_arena *mem, size_t octets)
 	return md_printf(mem, "p=%s", (const char *)text);
 }
 
+/* What OpenSSL alone says of DER that one of its decoders may take; 0 bits: no key. */
+static unsigned
+bits_by_openssl(const unsigned char *der, size_t len, bool bare)
+{
+	const unsigned char *p = der;
+	EVP_PKEY *key = bare ? d2i_PublicKey(EVP_PKEY_RSA, NULL, &p, (long)len)
+	                     : d2i_PUBKEY(NULL, &p, (long)len);
+	const int bits = key != NULL && p == der + len ? EVP_PKEY_get_bits(key) : 0;
+
+	EVP_PKEY_free(key);
+	return bits > 0 ? (unsigned)bits : 0;
+}
+
+/* Our reader of the usual form takes nothing that OpenSSL refuses, whatever octet is changed.
+ */
+static void
+the_short_way_agrees_with_openssl(void **state)
+{
+	static const struct {
+		const char *base64;
+		bool bare;
+	} keys[] = { { RSA_1024, false }, { RSA_1023, false }, { RSA_1024_BARE, true } };
+	static const unsigned char changes[] = { 0x01, 0x80, 0x7f, 0xff };
+	struct md_arena *mem = md_arena_new();
+
+	(void)state;
+	for (size_t k = 0; k < COUNT(keys); k++) {
+		unsigned char der[512];
+		int len = EVP_DecodeBlock(der, (const unsigned char *)keys[k].base64,
+		                          (int)strlen(keys[k].base64));
+		const size_t n = (size_t)len - strlen(strchr(keys[k].base64, '=') != NULL
+		                                              ? strchr(keys[k].base64, '=')
+		                                              : "");
+
+		for (size_t i = 0; i < n * COUNT(changes); i++) {
+			unsigned char *octet = &der[i / COUNT(changes)];
+			const unsigned char change = changes[i % COUNT(changes)];
+			struct md_public_key key;
+
+			*octet ^= change;
+			key = md_public_key_read(mem, der, n);
+			if (key.type == MD_KEY_RSA)
+				assert_int_equal(key.bits,
+				                 bits_by_openssl(der, n, keys[k].bare));
+			*octet ^= change;
+		}
+		assert_int_equal(md_public_key_read(mem, der, n).type, MD_KEY_RSA);
+	}
+	md_arena_free(mem);
+}
+
 static void
 huge_keys_are_refused(void **state)
 {
@@ -241,6 +294,7 @@ main(void)
 		cmocka_unit_test(all_faults_of_a_record_are_named_and_placed),
 		cmocka_unit_test(flags_and_services_are_read),
 		cmocka_unit_test(what_can_be_mended_is),
+		cmocka_unit_test(the_short_way_agrees_with_openssl),
 		cmocka_unit_test(huge_keys_are_refused),
 	};
 
