@@ -298,7 +298,7 @@ md_name_from_user(struct md_arena *mem, const char *typed, const char **why)
 		name = to_a_labels(mem, typed, &wrong);
 	if (name != NULL)
 		wrong = bad_octet(name);
-	if (wrong == NULL) {
+	if (name != NULL && wrong == NULL) {
 		name = md_name_normal(mem, md_str(name));
 		wrong = strcmp(name, ".") == 0 ? "it is the root" : bad_shape(name);
 	}

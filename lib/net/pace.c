@@ -19,7 +19,7 @@ saved(const struct md_pace *p, uint64_t now)
 	const uint64_t passed = now > p->at ? now - p->at : 0;
 
 	/* A second fills every bucket, and more might not fit in the product. */
-	if (passed >= 2 * ONE || p->saved + passed * p->rate > full)
+	if (passed >= 2 * (uint64_t)ONE || p->saved + passed * p->rate > full)
 		return full;
 	return p->saved + passed * p->rate;
 }

@@ -34,7 +34,8 @@ struct md_query_list {
 	size_t n;
 };
 
-struct md_query {
+/* Members stand by what they are for. */
+struct md_query {             /* NOLINT(clang-analyzer-optin.performance.Padding) */
 	struct md_arena *mem; /* holds the query and all that belongs to it */
 	struct md_question question;
 	struct md_askers askers;

@@ -40,37 +40,37 @@ count(const struct md_summary *s, struct md_row *row, enum md_verdict verdict)
 
 /* The providers that the line's domain uses, each once. */
 struct used {
+	struct md_summary *s;
+	const struct md_reported *line;
 	size_t n;
 	struct md_row **rows;
 };
 
 static void
-use(struct md_summary *s, const struct md_reported *line, struct md_row *row, struct used *used)
+use(struct used *used, struct md_row *row)
 {
-	if (count(s, row, line->verdict))
-		MD_PUSH(line->mem, used->rows, used->n, row);
+	if (count(used->s, row, used->line->verdict))
+		MD_PUSH(used->line->mem, used->rows, used->n, row);
 }
 
 static void
-use_all(struct md_summary *s, const struct md_reported *line, struct md_ranking *way,
-        const char **names, size_t n, struct used *used)
+use_all(struct used *used, struct md_ranking *way, const char **names, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		count(s, md_ranking_row(way, names[i]), line->verdict);
-		use(s, line, md_ranking_row(&s->providers, names[i]), used);
+		count(used->s, md_ranking_row(way, names[i]), used->line->verdict);
+		use(used, md_ranking_row(&used->s->providers, names[i]));
 	}
 }
 
 static struct used
 count_providers(struct md_summary *s, const struct md_reported *line)
 {
-	struct used used = { .n = 0 };
+	struct used used = { .s = s, .line = line };
 
-	use_all(s, line, &s->receiving, line->mx, line->nmx, &used);
-	use_all(s, line, &s->sending, line->spf, line->nspf, &used);
+	use_all(&used, &s->receiving, line->mx, line->nmx);
+	use_all(&used, &s->sending, line->spf, line->nspf);
 	if (used.n == 0)
-		use(s, line, line->providers_known ? s->no_provider : s->unknown_provider,
-		    &used);
+		use(&used, line->providers_known ? s->no_provider : s->unknown_provider);
 	return used;
 }
 

@@ -81,10 +81,10 @@ if [ "$(id -u)" -ne 0 ]; then
 	message secret.eml; complains 3 'secret.eml: Permission denied'
 fi
 
-# A closed standard input is an empty one; a reader that has gone is no trouble.
+# A closed standard input cannot be read; a reader that has gone is no trouble.
 what='message - <&-'
 "$maildiag" message --offline - >out 2>err <&-
-status=$?; complains 3 'standard input: it is empty'
+status=$?; complains 3 'standard input: Bad file descriptor'
 for _ in $(seq 200); do cat one.mbox; done >many.mbox
 what='message many.mbox | head -1'
 { "$maildiag" message --offline --only structure --fail-on never --format jsonl many.mbox 2>err
