@@ -1,6 +1,6 @@
 /* Alignment: can a message sent as the user says pass DMARC, and by which identifier? */
 #include "alignment.h"
-#include "auth/dmarc.h"
+#include "dmarc/dmarc.h"
 
 enum { CANNOT_PASS, SINGLE_LEG, CAN_PASS };
 

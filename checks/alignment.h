@@ -2,7 +2,7 @@
 #ifndef MD_CHECKS_ALIGNMENT_H
 #define MD_CHECKS_ALIGNMENT_H
 
-#include "check.h"
+#include "ask/check.h"
 
 enum md_leg_state {
 	MD_LEG_PASS,    /* an identifier passes and aligns */

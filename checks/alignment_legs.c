@@ -2,11 +2,11 @@
 #include <string.h>
 
 #include "alignment.h"
-#include "auth/alignment.h"
-#include "auth/dmarc.h"
-#include "auth/spf.h"
 #include "base/name.h"
+#include "dmarc/alignment.h"
+#include "dmarc/dmarc.h"
 #include "record/dkim_key.h"
+#include "spf/spf.h"
 
 enum { RSA_LEAST = 1024 }; /* RFC 8301 3.2: shorter keys MUST NOT be accepted */
 

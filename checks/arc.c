@@ -1,8 +1,8 @@
 /* ARC: does the chain of those who forwarded the message hold, and what did they see? */
-#include "auth/arc.h"
+#include "arc/arc.h"
 
-#include "auth/dmarc_message.h"
-#include "check.h"
+#include "ask/check.h"
+#include "dmarc/message.h"
 #include "report/shown.h"
 
 enum { CHAIN_INVALID, HISTORIC };

@@ -2,10 +2,10 @@
 #ifndef MD_CHECKS_AUTH_RESULTS_H
 #define MD_CHECKS_AUTH_RESULTS_H
 
-#include "auth/dkim.h"
-#include "auth/dmarc_message.h"
-#include "auth/envelope.h"
-#include "check.h"
+#include "ask/check.h"
+#include "dkim/dkim.h"
+#include "dmarc/message.h"
+#include "envelope/envelope.h"
 #include "mail/authres.h"
 
 enum {

@@ -1,9 +1,9 @@
 /* Who wrote an Authentication-Results field: the receiver, or anybody upstream? */
 #include <string.h>
 
-#include "auth/psl.h"
 #include "auth_results.h"
 #include "base/name.h"
+#include "domain/psl.h"
 
 /* RFC 8601 5: "SHOULD be a common token used throughout the ADMD": mostly its domain. */
 static bool

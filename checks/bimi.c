@@ -1,7 +1,7 @@
 /* BIMI: is the domain's logo announced well, and would DMARC let it be shown? */
 #include "record/bimi.h"
-#include "auth/dmarc.h"
-#include "check.h"
+#include "ask/check.h"
+#include "dmarc/dmarc.h"
 #include "record/txt.h"
 
 enum { SYNTAX, DMARC_NOT_ENFORCED };

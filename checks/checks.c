@@ -2,7 +2,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "check.h"
+#include "ask/check.h"
 #include "gate/zone_rules.h"
 #include "maildiag.h"
 

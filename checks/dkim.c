@@ -1,6 +1,6 @@
 /* DKIM keys: is there a key for each selector, can verifiers use it, is it strong enough? */
 #include "dkim.h"
-#include "auth/role.h"
+#include "domain/role.h"
 
 static const struct md_rule rules[] = {
 	[NO_SELECTOR_KNOWN] = { "dkim.no-selector-known", MD_UNSURE,

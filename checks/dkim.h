@@ -2,7 +2,7 @@
 #ifndef MD_CHECKS_DKIM_H
 #define MD_CHECKS_DKIM_H
 
-#include "check.h"
+#include "ask/check.h"
 #include "record/dkim_key.h"
 
 enum {

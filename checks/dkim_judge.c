@@ -1,6 +1,6 @@
 /* One selector's key: can verifiers use it, and is it strong enough? */
-#include "auth/registered.h"
 #include "dkim.h"
+#include "domain/registered.h"
 #include "record/dkim_key.h"
 #include "record/txt.h"
 

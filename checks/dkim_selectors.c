@@ -1,8 +1,8 @@
 /* Which DKIM selectors to ask about: there is no list of a domain's own. */
 #include <string.h>
 
-#include "auth/provider.h"
 #include "dkim.h"
+#include "domain/provider.h"
 #include "gate/look.h"
 
 enum { MOST = 100 }; /* a data file may be long; a report is not worth more questions */

@@ -1,11 +1,11 @@
 /* DKIM signatures: does each verify, why not, and what does it cover? */
 #include <string.h>
 
-#include "auth/dkim_opinion.h"
-#include "auth/dkim_repair.h"
-#include "auth/psl.h"
+#include "dkim/opinion.h"
 #include "dkim_sig.h"
+#include "domain/psl.h"
 #include "mail/address.h"
+#include "repair/repair.h"
 #include "report/shown.h"
 
 enum { CLOCKS_DIFFER = 300 }; /* seconds, as clocks without NTP do */

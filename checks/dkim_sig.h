@@ -2,9 +2,9 @@
 #ifndef MD_CHECKS_DKIM_SIG_H
 #define MD_CHECKS_DKIM_SIG_H
 
-#include "auth/dkim.h"
-#include "auth/dkim_repair.h"
-#include "check.h"
+#include "ask/check.h"
+#include "dkim/dkim.h"
+#include "repair/repair.h"
 
 enum {
 	SIG_NONE,

@@ -2,8 +2,8 @@
 #ifndef MD_CHECKS_DMARC_H
 #define MD_CHECKS_DMARC_H
 
-#include "auth/dmarc.h"
-#include "check.h"
+#include "ask/check.h"
+#include "dmarc/dmarc.h"
 
 enum {
 	MISSING,

@@ -1,10 +1,10 @@
 /* No DMARC record at the domain itself: too many, a broken one, one elsewhere, or none. */
 #include <string.h>
 
-#include "auth/receives.h"
-#include "auth/role.h"
 #include "base/name.h"
 #include "dmarc.h"
+#include "domain/receives.h"
+#include "domain/role.h"
 
 enum { LISTED_MAX = 4 }; /* of several records */
 

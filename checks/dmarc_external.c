@@ -1,10 +1,10 @@
 /* The domain that DMARC reports are sent to: does it agree, and does it receive mail? */
 #include <string.h>
 
-#include "auth/psl.h"
-#include "auth/receives.h"
 #include "base/name.h"
 #include "dmarc.h"
+#include "domain/psl.h"
+#include "domain/receives.h"
 
 /* One address of rua or ruf. */
 struct report {

@@ -1,8 +1,8 @@
 /* DMARC of the message: does an identifier speak for its author, and what if none does? */
 #include <string.h>
 
-#include "auth/dmarc_message_say.h"
-#include "check.h"
+#include "ask/check.h"
+#include "dmarc/message_say.h"
 
 enum { NO_AUTHOR, FAILS, UNALIGNED, DIFFER, SINGLE_LEG, NO_POLICY };
 

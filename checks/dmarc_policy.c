@@ -1,10 +1,10 @@
 /* What the DMARC record asks for: how well the domain and the names below are protected. */
 #include <string.h>
 
-#include "auth/honest.h"
-#include "auth/psl.h"
-#include "auth/role.h"
 #include "dmarc.h"
+#include "domain/nxdomain_rewriting.h"
+#include "domain/psl.h"
+#include "domain/role.h"
 
 static enum md_dmarc_request
 policy_of(const struct md_dmarc *record, enum md_dmarc_scope scope)

@@ -1,7 +1,7 @@
 /* What the parts of the dmarc check say in the same words: subjects, evidence, records. */
-#include "auth/receives.h"
 #include "base/name.h"
 #include "dmarc.h"
+#include "domain/receives.h"
 #include "record/txt.h"
 
 enum { SHOWN_MAX = 300 };

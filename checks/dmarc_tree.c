@@ -1,9 +1,9 @@
 /* The names above a domain: who counts as its organisation, and who only seems to. */
 #include <string.h>
 
-#include "auth/psl.h"
 #include "base/name.h"
 #include "dmarc.h"
+#include "domain/psl.h"
 
 enum { PROBED_MAX = 16 }; /* skipped names that are looked at */
 

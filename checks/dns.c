@@ -1,8 +1,8 @@
 /* DNS: does the domain exist, and do its servers answer, alike and readably? */
 #include "dns.h"
 
-#include "auth/bogus.h"
-#include "auth/honest.h"
+#include "domain/checking_disabled.h"
+#include "domain/nxdomain_rewriting.h"
 
 static const struct md_rule rules[] = {
 	[DOMAIN_NXDOMAIN] = { "dns.domain-nxdomain", MD_FAIL, "The domain does not exist",

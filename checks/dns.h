@@ -2,7 +2,7 @@
 #ifndef MD_CHECKS_DNS_H
 #define MD_CHECKS_DNS_H
 
-#include "check.h"
+#include "ask/check.h"
 
 enum {
 	DOMAIN_NXDOMAIN,

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "auth/honest.h"
-#include "auth/role.h"
+#include "domain/nxdomain_rewriting.h"
+#include "domain/role.h"
 #include "record/spf.h"
 
 static const struct {

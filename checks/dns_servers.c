@@ -1,8 +1,8 @@
 /* The zone's name servers, asked one by one: are there two, and do they say the same? */
 #include <string.h>
 
-#include "auth/apex.h"
 #include "dns.h"
+#include "domain/apex.h"
 
 enum { MOST_SERVERS = 8 };
 

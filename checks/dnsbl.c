@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "auth/honest.h"
 #include "base/name.h"
+#include "domain/nxdomain_rewriting.h"
 
 enum { LISTED, DOMAIN_LISTED, POLICY_LISTED, ERROR_CODE, DEAD, OUT_OF_RANGE };
 

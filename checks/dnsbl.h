@@ -2,8 +2,8 @@
 #ifndef MD_CHECKS_DNSBL_H
 #define MD_CHECKS_DNSBL_H
 
-#include "auth/dnsbl.h"
-#include "check.h"
+#include "ask/check.h"
+#include "domain/dnsbl.h"
 
 struct md_dnsbl_about {
 	unsigned kind;       /* MD_DNSBL_IP4, … */

@@ -1,10 +1,10 @@
 /* Whom the dnsbl check asks about: sending addresses and domains. */
 #include <string.h>
 
-#include "auth/psl.h"
-#include "auth/senders.h"
 #include "base/name.h"
 #include "dnsbl.h"
+#include "domain/psl.h"
+#include "domain/senders.h"
 
 enum { MOST_ADDRESSES = 8 };
 

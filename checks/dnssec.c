@@ -1,10 +1,10 @@
 /* DNSSEC: is the zone signed, and do validating resolvers accept it? */
 #include <time.h>
 
-#include "auth/apex.h"
-#include "auth/bogus.h"
-#include "auth/signature.h"
-#include "check.h"
+#include "ask/check.h"
+#include "domain/apex.h"
+#include "domain/checking_disabled.h"
+#include "domain/rrsig.h"
 
 enum { BOGUS, EXPIRY_SOON, WEAK_ALGORITHM, UNSIGNED };
 

@@ -2,8 +2,8 @@
 #ifndef MD_CHECKS_ENVELOPE_H
 #define MD_CHECKS_ENVELOPE_H
 
-#include "auth/envelope.h"
-#include "check.h"
+#include "ask/check.h"
+#include "envelope/envelope.h"
 
 enum {
 	SPF_FAIL,

@@ -1,10 +1,10 @@
 /* The names of the host that handed the message over: in the DNS, and in HELO. */
 #include "envelope.h"
 
-#include "auth/generic_name.h"
-#include "auth/helo_name.h"
-#include "auth/iprev.h"
 #include "base/name.h"
+#include "domain/generic_name.h"
+#include "domain/helo_name.h"
+#include "domain/iprev.h"
 
 static void
 judge_names(struct md_ctx *c, const struct md_envelope *e, const struct md_iprev *iprev)

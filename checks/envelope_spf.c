@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "auth/spf_view.h"
+#include "spf/view.h"
 
 enum { MOST_LINES = 60, MOST_EARLIER = 5 };
 

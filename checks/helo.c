@@ -1,10 +1,10 @@
 /* HELO: is the name that the sending server gives for itself a good one? */
 #include <string.h>
 
-#include "auth/helo_name.h"
-#include "auth/iprev.h"
+#include "ask/check.h"
 #include "base/name.h"
-#include "check.h"
+#include "domain/helo_name.h"
+#include "domain/iprev.h"
 #include "record/spf.h"
 
 enum { NOT_FQDN, BAD_HOSTNAME, NO_ADDRESS, LITERAL, BARE_ADDRESS, PTR_MISMATCH, NO_SPF };

@@ -1,8 +1,8 @@
 /* MTA-STS: does the domain tell senders that mail to it must be encrypted? */
 #include <time.h>
 
-#include "auth/receives.h"
-#include "check.h"
+#include "ask/check.h"
+#include "domain/receives.h"
 #include "record/mta_sts.h"
 #include "record/txt.h"
 

@@ -1,7 +1,7 @@
 /* MX: does mail for the domain have somewhere to go? */
 #include "mx.h"
-#include "auth/receives.h"
-#include "auth/role.h"
+#include "domain/receives.h"
+#include "domain/role.h"
 
 static const struct md_rule rules[] = {
 	[NONE] = { "mx.none", MD_FAIL, "Mail has nowhere to go: no MX and no address record",

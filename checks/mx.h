@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "check.h"
+#include "ask/check.h"
 
 enum {
 	NONE,

@@ -1,8 +1,8 @@
 /* MX seen from the sender's side: null MX, and domains that cannot take their bounces back. */
 #include <string.h>
 
-#include "auth/receives.h"
 #include "base/name.h"
+#include "domain/receives.h"
 #include "mx.h"
 
 bool

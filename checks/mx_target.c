@@ -1,9 +1,9 @@
 /* The exchange of an MX record: is it a host that mail can be brought to? */
 #include <string.h>
 
-#include "auth/psl.h"
-#include "auth/registered.h"
 #include "base/name.h"
+#include "domain/psl.h"
+#include "domain/registered.h"
 #include "mx.h"
 
 /* "192.0.2.1, 2001:db8::1", or why not. */

@@ -1,9 +1,9 @@
 /* Profiles: would large providers take this message, by what they publish? */
-#include "auth/profile.h"
+#include "profile/profile.h"
 
 #include <string.h>
 
-#include "check.h"
+#include "ask/check.h"
 
 enum { GMAIL_ALL, GMAIL_BULK, YAHOO, MICROSOFT, APPLE, ORANGE, LAPOSTE, OTHER, BULK, UNMET };
 

@@ -1,10 +1,10 @@
 /* PTR: do the addresses that mail comes from have names that lead back to them? */
-#include "auth/generic_name.h"
-#include "auth/iprev.h"
-#include "auth/role.h"
-#include "auth/senders.h"
+#include "ask/check.h"
 #include "base/name.h"
-#include "check.h"
+#include "domain/generic_name.h"
+#include "domain/iprev.h"
+#include "domain/role.h"
+#include "domain/senders.h"
 
 enum {
 	MISSING,

@@ -1,8 +1,8 @@
 /* Route: which way did the message come, how long did that take, and was it encrypted? */
 #include <inttypes.h>
 
-#include "auth/envelope.h"
-#include "check.h"
+#include "ask/check.h"
+#include "envelope/envelope.h"
 
 enum { RECEIVED_CHAIN, WITHOUT_TLS };
 

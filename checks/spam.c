@@ -1,6 +1,6 @@
 /* Spam filters: what does the one that the user named make of the message? */
-#include "auth/spam.h"
-#include "check.h"
+#include "spam/spam.h"
+#include "ask/check.h"
 #include "report/shown.h"
 
 enum { SCORE };

@@ -1,7 +1,7 @@
 /* SPF: which addresses may send for the domain, and can a receiver find out? */
 #include "spf.h"
-#include "auth/spf_view.h"
 #include "base/name.h"
+#include "spf/view.h"
 
 static void
 judge_record(struct md_ctx *c, const struct md_spf_exam *exam)

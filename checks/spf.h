@@ -2,9 +2,9 @@
 #ifndef MD_CHECKS_SPF_H
 #define MD_CHECKS_SPF_H
 
-#include "auth/spf.h"
-#include "auth/spf_tree.h"
-#include "check.h"
+#include "ask/check.h"
+#include "spf/spf.h"
+#include "spf/tree.h"
 
 enum {
 	MISSING,

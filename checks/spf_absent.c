@@ -1,9 +1,9 @@
 /* No SPF record at the domain, one that is spoilt by its beginning, or more than one. */
 #include <string.h>
 
-#include "auth/provider.h"
-#include "auth/psl.h"
-#include "auth/role.h"
+#include "domain/provider.h"
+#include "domain/psl.h"
+#include "domain/role.h"
 #include "spf.h"
 
 /* The record that a look-alike was meant to be: what follows its version. */

@@ -1,9 +1,9 @@
 /* How the SPF record ends: what becomes of senders whom nothing before matches. */
 #include <string.h>
 
-#include "auth/dmarc.h"
-#include "auth/receives.h"
-#include "auth/role.h"
+#include "dmarc/dmarc.h"
+#include "domain/receives.h"
+#include "domain/role.h"
 #include "spf.h"
 
 /* RFC 7208 5.1: terms behind "all" are never evaluated, nor is redirect anywhere beside it. */

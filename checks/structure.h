@@ -2,7 +2,7 @@
 #ifndef MD_CHECKS_STRUCTURE_H
 #define MD_CHECKS_STRUCTURE_H
 
-#include "check.h"
+#include "ask/check.h"
 #include "mail/address.h"
 #include "mail/links.h"
 #include "mail/message.h"

@@ -1,9 +1,9 @@
 /* From and what stands beside it: one author, and no other shown. */
 #include <string.h>
 
-#include "auth/psl.h"
 #include "base/arena.h"
 #include "base/name.h"
+#include "domain/psl.h"
 #include "structure.h"
 
 /* Reads the first field of this name, or NULL. */

@@ -1,9 +1,9 @@
 /* Automatic and bulk mail: the return path that fits, and the way out. */
 #include <string.h>
 
-#include "auth/dkim.h"
-#include "auth/envelope.h"
 #include "base/arena.h"
+#include "dkim/dkim.h"
+#include "envelope/envelope.h"
 #include "structure.h"
 
 /* The value of a field unfolded; "" when it is not there. */

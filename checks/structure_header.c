@@ -1,9 +1,9 @@
 /* Fields that must be there once, dates and identifiers. */
 #include <string.h>
 
-#include "auth/envelope.h"
 #include "base/arena.h"
 #include "base/name.h"
+#include "envelope/envelope.h"
 #include "mail/date.h"
 #include "structure.h"
 

@@ -1,11 +1,11 @@
 /* Links: where they lead, and what they say. */
 #include <string.h>
 
-#include "auth/psl.h"
 #include "base/addr.h"
 #include "base/arena.h"
 #include "base/name.h"
 #include "base/tsv.h"
+#include "domain/psl.h"
 #include "structure.h"
 
 /* The first of a kind, and how many there are. */

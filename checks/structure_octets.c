@@ -1,8 +1,8 @@
 /* Lines and octets: how long, how ended, which outside US-ASCII. */
 #include <string.h>
 
-#include "auth/envelope.h"
 #include "base/arena.h"
+#include "envelope/envelope.h"
 #include "structure.h"
 
 enum { LINE_MOST = 998 }; /* RFC 5322 2.1.1, without CRLF */

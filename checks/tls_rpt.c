@@ -1,8 +1,8 @@
 /* TLS-RPT: will anybody learn that mail to the domain could not be encrypted? */
 #include "record/tls_rpt.h"
-#include "auth/receives.h"
+#include "ask/check.h"
 #include "base/name.h"
-#include "check.h"
+#include "domain/receives.h"
 #include "record/mta_sts.h"
 #include "record/txt.h"
 

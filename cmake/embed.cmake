@@ -11,7 +11,7 @@ endforeach()
 file(WRITE ${OUT} "/* Made by cmake/embed.cmake: do not edit. */
 #include <stddef.h>
 
-#include \"datafile.h\"
+#include \"run/datafile.h\"
 
 ${arrays}
 const struct md_builtin md_builtins[] = {

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "auth/dkim_canonical.h"
+#include "dkim/canonical.h"
 #include "mail/message.h"
 #include "output.h"
 

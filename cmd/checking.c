@@ -6,8 +6,8 @@
 
 #include "base/addr.h"
 #include "interrupt.h"
-#include "net/server.h"
 #include "report/report.h"
+#include "resolver/server.h"
 
 enum md_exit
 md_strongest(const bool seen[MD_EXIT_INCONCLUSIVE + 1])

@@ -2,7 +2,7 @@
 #ifndef MD_CHECKING_H
 #define MD_CHECKING_H
 
-#include "check.h"
+#include "ask/check.h"
 #include "maildiag.h"
 #include "output.h"
 #include "subjects.h"

@@ -2,11 +2,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "check.h"
+#include "ask/check.h"
 #include "cmd.h"
 #include "maildiag.h"
 #include "opt.h"
-#include "report/page.h"
+#include "render/page.h"
 
 static const struct md_rule *
 find(const char *id, const struct md_check **of)

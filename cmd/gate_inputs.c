@@ -6,10 +6,10 @@
 
 #include "base/file.h"
 #include "base/name.h"
-#include "datafile.h"
 #include "gate.h"
 #include "gate/zone_rules.h"
 #include "opt.h"
+#include "run/datafile.h"
 
 enum { LARGEST = 1 << 28 };
 

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "auth/dkim_sign.h"
+#include "dkim/sign.h"
 #include "record/txt.h"
 #include "signing.h"
 

@@ -4,7 +4,7 @@
 
 #include <jansson.h>
 
-#include "check.h"
+#include "ask/check.h"
 #include "cmd.h"
 #include "maildiag.h"
 

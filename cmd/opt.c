@@ -6,7 +6,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "check.h"
+#include "ask/check.h"
 #include "maildiag.h"
 
 const char *const *

@@ -6,7 +6,7 @@
 
 #include "cmd.h"
 #include "maildiag.h"
-#include "report/notices.h"
+#include "rows/notices.h"
 
 /* One destination in one format. */
 struct md_output {

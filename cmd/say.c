@@ -5,7 +5,7 @@
 
 #include "cmd.h"
 #include "progress.h"
-#include "report/escape.h"
+#include "json/escape.h"
 
 /* Of a message that quotes megabytes of somebody's file, how it begins and how it ends. */
 enum { SAY_HEAD = 600, SAY_TAIL = 200 };

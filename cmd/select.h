@@ -2,7 +2,7 @@
 #ifndef MD_SELECT_H
 #define MD_SELECT_H
 
-#include "check.h"
+#include "ask/check.h"
 #include "cmd.h"
 
 /*

@@ -5,8 +5,8 @@
 
 #include <sys/stat.h>
 
-#include "auth/dkim_sign.h"
 #include "base/file.h"
+#include "dkim/sign.h"
 #include "mail/folder.h"
 #include "signing.h"
 

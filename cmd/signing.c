@@ -1,8 +1,8 @@
 /* What sign and keygen have in common: whose key it is. */
 #include "signing.h"
 
-#include "auth/dkim_sign.h"
 #include "base/name.h"
+#include "dkim/sign.h"
 
 static const char *
 name_of(struct md_call *call, const char *option, const char *typed)

@@ -2,8 +2,8 @@
 #ifndef MD_CMD_SIGNING_H
 #define MD_CMD_SIGNING_H
 
-#include "auth/dkim_crypto.h"
 #include "cmd.h"
+#include "dkim/crypto.h"
 
 /* --domain and --selector in canonical text; false after a message when one is no good. */
 bool md_signer(struct md_call *, const char **domain, const char **selector);

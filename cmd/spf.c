@@ -1,12 +1,12 @@
 /* maildiag spf [DOMAIN]: may these addresses send, why, and what does the record cost? */
 #include <string.h>
 
-#include "auth/spf_view.h"
 #include "base/addr.h"
 #include "base/name.h"
 #include "checking.h"
 #include "cmd.h"
 #include "report/report.h"
+#include "spf/view.h"
 
 enum { MOST_ADDRESSES = 1000 }; /* in one report */
 

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "check.h"
+#include "ask/check.h"
 #include "cmd.h"
 #include "maildiag.h"
 #include "opt.h"

@@ -10,7 +10,7 @@
 #include <jansson.h>
 
 #include "base/arena.h"
-#include "fact/dns.h"
+#include "dns/dns.h"
 
 /* No honest evaluation needs so many. */
 enum { WITNESS_LOOKUPS = 200 };

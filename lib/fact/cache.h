@@ -2,7 +2,7 @@
 #ifndef MD_CACHE_H
 #define MD_CACHE_H
 
-#include "fact/dns.h"
+#include "dns/dns.h"
 
 struct md_cache;
 

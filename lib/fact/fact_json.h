@@ -4,7 +4,7 @@
 
 #include <jansson.h>
 
-#include "fact/dns.h"
+#include "dns/dns.h"
 #include "fact/opinion.h"
 
 struct md_json;

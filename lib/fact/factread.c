@@ -5,9 +5,9 @@
 
 #include "base/arena.h"
 #include "base/name.h"
+#include "dns/txt.h"
 #include "fact/fact_json.h"
-#include "fact/json.h"
-#include "fact/txt.h"
+#include "json/read.h"
 
 enum {
 	MOST_RECORDS = 600,

@@ -2,8 +2,8 @@
 #include "base/arena.h"
 #include "fact/fact_json.h"
 #include "fact/source.h"
-#include "report/jsonl.h"
 #include "report/report.h"
+#include "json/write.h"
 
 static void
 put_text(struct md_jsonl *j, const char *key, const char *s)

@@ -6,9 +6,9 @@
 
 #include "base/arena.h"
 #include "base/name.h"
-#include "fact/proposal_read.h"
 #include "fact/source.h"
 #include "fact/store.h"
+#include "proposal/read.h"
 
 /* Resolvers give up after 8 (unbound: 11) aliases; so do we, and say so. */
 enum { MAX_ALIASES = 12 };

@@ -2,7 +2,7 @@
 #ifndef MD_FETCH_H
 #define MD_FETCH_H
 
-#include "fact/dns.h"
+#include "dns/dns.h"
 
 struct md_fetch;
 struct md_replay;

@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 #include "fact/fact_json.h"
-#include "fact/json.h"
+#include "json/read.h"
 
 enum { CANONICAL = JSON_COMPACT | JSON_SORT_KEYS };
 

@@ -9,8 +9,8 @@
 
 #include <stdio.h>
 
-#include "fact/dns.h"
-#include "fact/proposal.h"
+#include "dns/dns.h"
+#include "proposal/proposal.h"
 
 struct md_opinion;
 struct md_subject;
@@ -126,7 +126,7 @@ bool md_reply_parse(struct md_arena *mem, const uint8_t *wire, size_t len, struc
  */
 size_t md_query_write(const struct md_question *, bool edns, uint8_t *wire, size_t room);
 
-/* ---- the network (lib/net/resolver.c) ------------------------------------ */
+/* ---- the network (lib/resolver/resolver.c) ------------------------------------ */
 
 struct md_resolver;
 

@@ -2,7 +2,7 @@
 #ifndef MD_STORE_H
 #define MD_STORE_H
 
-#include "fact/dns.h"
+#include "dns/dns.h"
 
 struct md_arena;
 struct md_fetch;

@@ -4,13 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ask/check.h"
 #include "base/arena.h"
 #include "base/name.h"
-#include "check.h"
 #include "gate/differs.h"
 #include "gate/place.h"
 #include "gate/waive.h"
-#include "report/notices_render.h"
+#include "rows/render.h"
 
 /* ---- rows -------------------------------------------------------------------------------- */
 

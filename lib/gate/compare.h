@@ -3,7 +3,7 @@
 #define MD_GATE_COMPARE_H
 
 #include "gate/config.h"
-#include "report/notices.h"
+#include "rows/notices.h"
 
 /* What is judged: both sides of one domain, and by which rules it counts. */
 struct md_gate_sides {

@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #include "base/addr.h"
-#include "fact/proposal.h"
+#include "proposal/proposal.h"
 #include "report/report.h"
 
 /* Somebody who sends for a domain, and must go on passing. */

@@ -4,8 +4,8 @@
 #include <string.h>
 #include <time.h>
 
-#include "auth/provider.h"
 #include "base/name.h"
+#include "domain/provider.h"
 
 /* RFC 5321 4.5.3.1.3, and what run options take. */
 enum { MOST_OF_A_PATH = 1000 };

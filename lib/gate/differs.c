@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "check.h"
+#include "ask/check.h"
 
 bool
 md_gate_same_answer(const struct md_dns *a, const struct md_dns *b)

@@ -3,12 +3,12 @@
 
 #include <string.h>
 
-#include "auth/psl.h"
 #include "base/arena.h"
 #include "base/name.h"
+#include "domain/psl.h"
 #include "fact/source.h"
-#include "fact/zone.h"
-#include "fact/zone_tree.h"
+#include "zone/tree.h"
+#include "zone/zone.h"
 
 static const char key_label[] = "._domainkey.";
 

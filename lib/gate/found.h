@@ -2,7 +2,7 @@
 #ifndef MD_GATE_FOUND_H
 #define MD_GATE_FOUND_H
 
-#include "fact/proposal.h"
+#include "proposal/proposal.h"
 
 struct md_found {
 	struct md_arena *mem;

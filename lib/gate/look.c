@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "ask/check.h"
 #include "base/name.h"
-#include "check.h"
 #include "gate/sender.h"
 #include "gate/watched.h"
 #include "record/txt.h"

@@ -2,8 +2,8 @@
 #ifndef MD_GATE_LOOK_H
 #define MD_GATE_LOOK_H
 
-#include "auth/spf.h"
 #include "gate/config.h"
+#include "spf/spf.h"
 
 /* What a run is told to look at (md_run_options.watch). */
 struct md_gate_watch {

@@ -2,7 +2,7 @@
 #ifndef MD_GATE_PLACE_H
 #define MD_GATE_PLACE_H
 
-#include "fact/proposal.h"
+#include "proposal/proposal.h"
 
 /*
  * Where the record stands of which a check speaks: by the check's name, the domain examined,

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "report/json_kit.h"
-#include "report/text.h"
+#include "render/text.h"
+#include "json/tree.h"
 
 bool
 md_gate_stops(const struct md_notices *rows)

@@ -3,7 +3,7 @@
 #define MD_GATE_RENDER_H
 
 #include "maildiag.h"
-#include "report/notices.h"
+#include "rows/notices.h"
 
 /* Completes headline, verdict and complete of rows that are all there. */
 void md_gate_conclude(struct md_notices *);

@@ -1,8 +1,8 @@
 /* SPF, DKIM and DMARC of an expected sender, from facts. */
 #include "gate/sender.h"
 
-#include "auth/alignment.h"
-#include "auth/dmarc.h"
+#include "dmarc/alignment.h"
+#include "dmarc/dmarc.h"
 #include "record/dkim_key.h"
 
 enum { RSA_LEAST = 1024 }; /* RFC 8301 3.2 */

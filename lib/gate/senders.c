@@ -1,10 +1,10 @@
 /* No expected sender may lose what it passes by; no sample message, no verdict. */
 #include <string.h>
 
-#include "auth/dkim.h"
-#include "auth/dmarc_message.h"
+#include "ask/check.h"
 #include "base/arena.h"
-#include "check.h"
+#include "dkim/dkim.h"
+#include "dmarc/message.h"
 #include "gate/changes.h"
 #include "gate/look.h"
 #include "gate/place.h"

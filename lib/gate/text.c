@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "gate/render.h"
-#include "report/text.h"
+#include "render/text.h"
 
 enum { INDENT = 6, WIDTH = 80 };
 

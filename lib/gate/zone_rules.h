@@ -2,7 +2,7 @@
 #ifndef MD_GATE_ZONE_RULES_H
 #define MD_GATE_ZONE_RULES_H
 
-#include "check.h"
+#include "ask/check.h"
 
 enum md_zone_rule {
 	MD_ZONE_PARSE_ERROR,

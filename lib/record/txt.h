@@ -2,7 +2,7 @@
 #ifndef MD_TXT_H
 #define MD_TXT_H
 
-#include "fact/dns.h"
+#include "dns/dns.h"
 
 /* How many of the answer's TXT records begin exactly with `start`; *first is the first. */
 size_t md_txt_starting(const struct md_dns *, const char *start, struct md_str *first);

@@ -78,7 +78,7 @@ struct md_result {
 	struct md_shown shown; /* its part of what is shown besides */
 };
 
-/* What the domain is for, as far as its records tell (lib/auth/role.h). */
+/* What the domain is for, as far as its records tell (lib/domain/role.h). */
 enum md_role { MD_ROLE_UNKNOWN, MD_ROLE_FULL, MD_ROLE_SENDS_ONLY, MD_ROLE_PARKED };
 
 /* "unknown", "sends-and-receives", "sends-only", "parked": the words of the contract. */

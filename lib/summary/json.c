@@ -4,9 +4,9 @@
 
 #include "base/arena.h"
 #include "maildiag.h"
-#include "report/escape.h"
-#include "report/json_kit.h"
 #include "summary/summary.h"
+#include "json/escape.h"
+#include "json/tree.h"
 
 static const enum md_verdict order[MD_VERDICTS] = { MD_FAIL, MD_UNSURE, MD_WARN, MD_INFO,
 	                                            MD_PASS };

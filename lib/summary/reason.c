@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 
-/* The sentences of lib/net/outcome.c and lib/run.c, by their beginning. */
+/* The sentences of lib/resolver/outcome.c and lib/run/run.c, by their beginning. */
 static const struct {
 	const char *begins, *reason;
 } known[] = {

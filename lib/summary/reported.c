@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/name.h"
 #include "summary/reason.h"
-#include "summary/scan.h"
+#include "json/scan.h"
 
 /* A line that is being read; what it must have is NULL or false until it is met. */
 struct reader {

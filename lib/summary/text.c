@@ -3,8 +3,8 @@
 
 #include "base/arena.h"
 #include "maildiag.h"
-#include "report/page.h"
-#include "report/text.h"
+#include "render/page.h"
+#include "render/text.h"
 #include "summary/summary.h"
 
 /* How many are shown without -v; and with it of a rule's providers and top-level domains. */

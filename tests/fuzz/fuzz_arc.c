@@ -10,8 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "auth/arc.h"
-#include "check.h"
+#include "arc/arc.h"
+#include "ask/check.h"
 #include "maildiag.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -6,8 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "auth/dkim.h"
-#include "check.h"
+#include "ask/check.h"
+#include "dkim/dkim.h"
 #include "maildiag.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "auth/dkim_canon.h"
 #include "base/arena.h"
+#include "dkim/canon.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "../unit/signed.h"
-#include "auth/mend.h"
 #include "base/arena.h"
+#include "repair/mend.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

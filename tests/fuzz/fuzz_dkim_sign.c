@@ -4,8 +4,8 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "auth/dkim_sign.h"
 #include "base/arena.h"
+#include "dkim/sign.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "auth/envelope.h"
-#include "check.h"
+#include "ask/check.h"
+#include "envelope/envelope.h"
 #include "maildiag.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *, size_t);

@@ -8,7 +8,7 @@
 #include <jansson.h>
 
 #include "base/arena.h"
-#include "report/notices.h"
+#include "rows/notices.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -4,8 +4,8 @@
 
 #include "base/arena.h"
 #include "base/name.h"
-#include "fact/proposal_read.h"
 #include "fact/source.h"
+#include "proposal/read.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -10,8 +10,8 @@
 #include "base/arena.h"
 #include "maildiag.h"
 #include "summary/feed.h"
-#include "summary/scan.h"
 #include "summary/summary.h"
+#include "json/scan.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

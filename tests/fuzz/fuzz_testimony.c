@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "fact/testimony.h"
+#include "witness/testimony.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "base/name.h"
-#include "fact/zone.h"
+#include "zone/zone.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -4,9 +4,9 @@
 #include <assert.h>
 #include <string.h>
 
-#include "auth/dkim_canon.h"
-#include "auth/mend.h"
 #include "base/base64.h"
+#include "dkim/canon.h"
+#include "repair/mend.h"
 
 void
 signer_open(struct signer *s)

@@ -2,9 +2,9 @@
 #ifndef SIGNED_H
 #define SIGNED_H
 
-#include "auth/dkim_crypto.h"
-#include "auth/dkim_repair.h"
 #include "base/arena.h"
+#include "dkim/crypto.h"
+#include "repair/repair.h"
 
 struct signer {
 	struct md_arena *mem, *keys;

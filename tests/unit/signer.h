@@ -2,8 +2,8 @@
 #ifndef SIGNER_H
 #define SIGNER_H
 
-#include "auth/dkim_crypto.h"
 #include "base/arena.h"
+#include "dkim/crypto.h"
 
 struct signer {
 	struct md_arena *mem;

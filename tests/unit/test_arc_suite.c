@@ -12,8 +12,8 @@
 
 #include <jansson.h>
 
-#include "auth/arc.h"
-#include "check.h"
+#include "arc/arc.h"
+#include "ask/check.h"
 #include "maildiag.h"
 
 static const struct {

@@ -1,7 +1,7 @@
 /* Verifying by RFC 6376 6.1, RFC 8301 and RFC 8463: their examples, and each rule's limit. */
 #include "unit.h"
 
-#include "auth/dkim.h"
+#include "dkim/dkim.h"
 #include "signer.h"
 #include "world.h"
 

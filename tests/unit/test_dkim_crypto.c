@@ -1,8 +1,8 @@
 /* Hashes, keys, signatures and their recovery; the peer is the other half of OpenSSL. */
 #include "unit.h"
 
-#include "auth/dkim_crypto.h"
 #include "base/arena.h"
+#include "dkim/crypto.h"
 
 struct bench {
 	struct md_arena *mem;

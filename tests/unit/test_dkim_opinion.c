@@ -3,8 +3,8 @@
 
 #include <stdio.h>
 
-#include "auth/dkim_opinion.h"
 #include "base/arena.h"
+#include "dkim/opinion.h"
 #include "mail/message.h"
 #include "opinion_messages.h"
 #include "witnessed.h"

@@ -1,8 +1,8 @@
 /* Signatures say what RFC 6376 section 5 wants, and verify. */
 #include "unit.h"
 
-#include "auth/dkim_sign.h"
 #include "base/arena.h"
+#include "dkim/sign.h"
 
 /* RFC 8463 A.1. */
 static const char ed25519_key[] =

@@ -1,9 +1,9 @@
 /* The tree walk, the organisational domain, discovery and alignment of RFC 9989 4.10. */
 #include "unit.h"
 
-#include "auth/alignment.h"
-#include "auth/dmarc.h"
 #include "base/name.h"
+#include "dmarc/alignment.h"
+#include "dmarc/dmarc.h"
 #include "world.h"
 
 /* ---- which names a walk visits ------------------------------------------- */

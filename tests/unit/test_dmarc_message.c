@@ -1,7 +1,7 @@
 /* DMARC of a message: RFC 9989 5.3, and RFC 7489 beside it, from made-up SPF and DKIM. */
 #include "unit.h"
 
-#include "auth/dmarc_message_judge.h"
+#include "dmarc/message_judge.h"
 #include "world.h"
 
 /* An SPF or DKIM result for a domain; NULL ends the list. */

@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-#include "auth/dmarc_opinion.h"
+#include "dmarc/opinion.h"
 #include "witnessed.h"
 
 #ifndef WITNESS

@@ -1,8 +1,8 @@
 /* The file of block lists, and what answers mean. */
 #include "unit.h"
 
-#include "auth/dnsbl.h"
 #include "base/arena.h"
+#include "domain/dnsbl.h"
 
 static const char file[] =
         "# comment\n"

@@ -1,9 +1,9 @@
 /* The trusted edge, and the envelope that trace fields tell, in messages of many receivers. */
 #include "unit.h"
 
-#include "auth/envelope.h"
+#include "ask/check.h"
 #include "base/arena.h"
-#include "check.h"
+#include "envelope/envelope.h"
 #include "maildiag.h"
 
 #define DATE "; Sat, 21 Nov 2026 07:00:00 +0000\r\n"

@@ -2,7 +2,7 @@
 #include "unit.h"
 
 #include "base/arena.h"
-#include "report/escape.h"
+#include "json/escape.h"
 
 static void
 escapes_what_is_not_visible(void **state)

@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "fact/fetch.h"
 #include "fact/replay.h"
-#include "fact/zone.h"
+#include "zone/zone.h"
 
 static const char facts[] =
         "{\"fact\":\"dns\",\"name\":\"www.a.example\",\"type\":\"CNAME\",\"rdata\":["

@@ -1,8 +1,8 @@
 /* Two reports of a domain: what counts as new, fixed and unchanged, and which gaps count. */
 #include "unit.h"
 
+#include "ask/check.h"
 #include "base/arena.h"
-#include "check.h"
 #include "gate/compare.h"
 #include "gate/found.h"
 #include "gate/render.h"

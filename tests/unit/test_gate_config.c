@@ -7,11 +7,11 @@
 
 #include <sys/stat.h>
 
+#include "ask/check.h"
 #include "base/arena.h"
 #include "base/file.h"
-#include "check.h"
-#include "datafile.h"
 #include "gate/config.h"
+#include "run/datafile.h"
 
 static const char *const rules[] = { "dmarc.policy-none", "dns.ns-single",
 	                             "spf.too-many-lookups", NULL };

@@ -1,8 +1,8 @@
 /* Reverse names that providers make up, and names that somebody chose. */
 #include "unit.h"
 
-#include "auth/generic_name.h"
 #include "base/arena.h"
+#include "domain/generic_name.h"
 
 static const struct {
 	const char *address, *name, *why;

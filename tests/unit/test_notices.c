@@ -7,7 +7,7 @@
 #include <jansson.h>
 
 #include "base/arena.h"
-#include "report/notices_render.h"
+#include "rows/render.h"
 
 /* A change that breaks something, leaves something as it was, and mends something. */
 static const struct md_notice rows[] = {

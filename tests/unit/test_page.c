@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
-#include "report/page.h"
+#include "render/page.h"
 
 struct sheet {
 	struct md_page page;

@@ -3,10 +3,10 @@
 
 #include <string.h>
 
-#include "auth/dmarc_message_judge.h"
-#include "auth/profile_file.h"
-#include "auth/profile_judge.h"
-#include "datafile.h"
+#include "dmarc/message_judge.h"
+#include "profile/file.h"
+#include "profile/judge.h"
+#include "run/datafile.h"
 #include "world.h"
 
 /* ---- the data file -------------------------------------------------------- */

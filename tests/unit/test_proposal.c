@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "fact/fetch.h"
 #include "fact/store.h"
-#include "fact/zone.h"
+#include "zone/zone.h"
 
 static const char base[] = "$ORIGIN example.\n"
                            "@ SOA a b 1 2 3 4 5\n"

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "fact/proposal_read.h"
+#include "proposal/read.h"
 
 #define SOA "@ SOA ns hostmaster 1 2 3 4 5\n"
 

@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/name.h"
-#include "fact/proposal_read.h"
+#include "proposal/read.h"
 
 #define FORMATS SOURCE_DIR "/tests/gate/formats/"
 

@@ -3,7 +3,7 @@
 #include "unit.h"
 
 #include "base/arena.h"
-#include "fact/proposal_read.h"
+#include "proposal/read.h"
 
 /* In all inputs ' stands for ". */
 #define R53_ZONE                                                                               \

@@ -2,8 +2,8 @@
  */
 #include "unit.h"
 
-#include "auth/provider.h"
-#include "datafile.h"
+#include "domain/provider.h"
+#include "run/datafile.h"
 
 static const char file[] =
         "# comment\n"

@@ -1,7 +1,7 @@
 /* The Public Suffix List, on suffixes that have not moved in decades. */
 #include "unit.h"
 
-#include "auth/psl.h"
+#include "domain/psl.h"
 
 static const struct {
 	const char *name, *organisational;

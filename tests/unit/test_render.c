@@ -6,7 +6,7 @@
 
 #include <jansson.h>
 
-#include "check.h"
+#include "ask/check.h"
 #include "maildiag.h"
 
 static const struct md_rule rules[] = {

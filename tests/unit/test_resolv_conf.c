@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "net/resolv_conf.h"
+#include "resolver/resolv_conf.h"
 
 static const struct {
 	const char *text;

@@ -8,7 +8,7 @@
 #include "asking.h"
 #include "base/arena.h"
 #include "loaded.h"
-#include "net/pace.h"
+#include "resolver/pace.h"
 
 /* ---- the pace --------------------------------------------------------------- */
 

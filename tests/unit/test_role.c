@@ -1,7 +1,7 @@
 /* What a domain is for, and the SPF records that half of it is told from. */
 #include "unit.h"
 
-#include "auth/role.h"
+#include "domain/role.h"
 #include "world.h"
 
 /* RFC 7208 4.5, 4.6.1, 4.6.2, 6.1. */

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "check.h"
+#include "ask/check.h"
 #include "maildiag.h"
 
 enum { NO_ADDRESS, FINE, EXPLAINED };

@@ -1,7 +1,7 @@
 /* Where sending addresses are found. */
 #include "unit.h"
 
-#include "auth/senders.h"
+#include "domain/senders.h"
 #include "world.h"
 
 static const struct record records[] = {

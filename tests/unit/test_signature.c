@@ -1,7 +1,7 @@
 /* Times of signatures: serial arithmetic, and when re-signing is overdue. */
 #include "unit.h"
 
-#include "auth/signature.h"
+#include "domain/rrsig.h"
 
 enum { DAY = 24 * 60 * 60 };
 

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "auth/spf.h"
+#include "spf/spf.h"
 #include "world.h"
 
 static const struct record records[] = {

@@ -3,8 +3,8 @@
 
 #include <stdio.h>
 
-#include "auth/spf.h"
-#include "auth/spf_flat.h"
+#include "spf/flat.h"
+#include "spf/spf.h"
 #include "world.h"
 
 enum { ADDRESSES = 200, TERMS_MAX = 24, WORLDS = 10 };

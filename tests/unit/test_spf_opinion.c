@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-#include "auth/spf_opinion.h"
+#include "spf/opinion.h"
 #include "witnessed.h"
 
 #ifndef WITNESS

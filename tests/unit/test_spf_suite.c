@@ -13,9 +13,9 @@
 
 #include <jansson.h>
 
-#include "auth/spf.h"
-#include "check.h"
+#include "ask/check.h"
 #include "maildiag.h"
+#include "spf/spf.h"
 
 static struct {
 	struct md_spf_query query;

@@ -1,7 +1,7 @@
 /* The cost tree of SPF records: what is counted, what is not, and where it ends. */
 #include "unit.h"
 
-#include "auth/spf_tree.h"
+#include "spf/tree.h"
 #include "world.h"
 
 static const struct md_spf_tree *tree;

@@ -7,8 +7,8 @@
 #include "base/arena.h"
 #include "summary/feed.h"
 #include "summary/reason.h"
-#include "summary/scan.h"
 #include "summary/summary.h"
+#include "json/scan.h"
 
 /* By the grammar of RFC 8259, and nothing else. */
 static const struct {

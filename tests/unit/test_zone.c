@@ -2,7 +2,7 @@
 #include "unit.h"
 
 #include "base/arena.h"
-#include "fact/zone.h"
+#include "zone/zone.h"
 
 static struct md_zone *
 read_text(struct md_arena *mem, const char *text)

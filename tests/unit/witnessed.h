@@ -2,7 +2,7 @@
 #ifndef WITNESSED_H
 #define WITNESSED_H
 
-#include "check.h"
+#include "ask/check.h"
 #include "maildiag.h"
 
 struct witnessed {

@@ -2,7 +2,7 @@
 #ifndef WORLD_H
 #define WORLD_H
 
-#include "check.h"
+#include "ask/check.h"
 #include "maildiag.h"
 
 struct record {

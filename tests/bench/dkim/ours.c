@@ -15,9 +15,9 @@
 #include <string.h>
 #include <time.h>
 
-#include "auth/dkim.h"
 #include "base/file.h"
-#include "run.h"
+#include "dkim/dkim.h"
+#include "run/run.h"
 
 static struct {
 	struct md_str message;

@@ -1,5 +1,5 @@
 /*
- * Evaluations a second of lib/auth/spf: bench_spf_ours parsed|unparsed ZONE DOMAIN COUNT
+ * Evaluations a second of lib/spf: bench_spf_ours parsed|unparsed ZONE DOMAIN COUNT
  *
  * Evaluates 192.0.2.1 for user@DOMAIN with the facts of a zone file in memory, "unparsed" with
  * the records to be parsed anew each time, as libspf2 and pyspf do.  Prints the rate by CPU.
@@ -10,8 +10,8 @@
 #include <string.h>
 #include <time.h>
 
-#include "auth/spf.h"
-#include "run.h"
+#include "run/run.h"
+#include "spf/spf.h"
 
 static struct {
 	struct md_spf_query query;

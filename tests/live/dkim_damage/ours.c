@@ -10,10 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "auth/dkim_repair.h"
+#include "ask/check.h"
 #include "base/file.h"
-#include "check.h"
 #include "maildiag.h"
+#include "repair/repair.h"
 
 static void
 tell_change(const struct md_dkim_change *c)

@@ -1,5 +1,5 @@
 /*
- * check_host() of lib/auth/spf for a list of senders: spf_ours ZONE FACTS <QUERIES
+ * check_host() of lib/spf for a list of senders: spf_ours ZONE FACTS <QUERIES
  *
  * ZONE is a zone file for all names there are, FACTS has what fails to answer.  A query is a
  * line of address, MAIL FROM and HELO with tabs between; its answer is one of result,
@@ -9,9 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "auth/spf.h"
-#include "check.h"
+#include "ask/check.h"
 #include "maildiag.h"
+#include "spf/spf.h"
 
 static const struct md_spf_query *asked; /* by the run under way */
 

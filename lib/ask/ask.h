@@ -1,0 +1,91 @@
+/*
+ * Asking for facts: what a check and the pure code under it (lib/auth) know of the world.
+ *
+ * A fact that is not there yet reads as MD_WANTED and marks this attempt as waiting; the
+ * whole attempt is thrown away and made again when facts have arrived (run.c).  So: no
+ * statics, no clock, no randomness, no I/O; ask in any order, as far ahead as you like.
+ */
+#ifndef MD_ASK_H
+#define MD_ASK_H
+
+#include "base/arena.h"
+#include "dns/dns.h"
+#include "fact/opinion.h"
+#include "report/report.h"
+
+struct md_ctx;
+struct md_keyring;
+
+struct md_arena *md_mem(struct md_ctx *); /* lives as long as what is found with it */
+const struct md_subject *md_subject(const struct md_ctx *);
+const char *md_domain(const struct md_ctx *); /* md_subject(c)->domain */
+int64_t md_now(const struct md_ctx *);        /* seconds since 1970, the same for a whole run */
+
+/*
+ * Is it worth asking ahead?  True in a single report, where round trips cost time; false in
+ * bulk, where questions cost.
+ */
+bool md_eager(const struct md_ctx *);
+
+/*
+ * Never NULL.  `name` in any case, with or without its final dot; one that cannot be in the
+ * DNS (a label too long, over 253 in all) is unknown, with that as the reason.
+ */
+const struct md_dns *md_dns(struct md_ctx *, uint16_t type, const char *name);
+const struct md_dns *md_dns_at(struct md_ctx *, uint16_t type, const char *fmt, ...)
+        MD_PRINTF(3, 4);
+const struct md_dns *md_dns_ask(struct md_ctx *, const struct md_question *);
+
+/*
+ * Do we know?  Otherwise false: wanted (decide nothing now), or unknown, and then the result
+ * records the gap, once per fact.  To judge an unknown yourself look at fact.state instead.
+ */
+bool md_known(struct md_ctx *, const struct md_dns *);
+
+/*
+ * The same for a fact on which the check's answer does not hang: one that the user wished not
+ * to be asked for is then a limit, and does not make the check unknown.
+ */
+bool md_known_aside(struct md_ctx *, const struct md_dns *);
+
+/* Are both address lookups of a host known?  Where one gives addresses the other is an aside.
+ */
+bool md_known_host(struct md_ctx *, const struct md_dns *a, const struct md_dns *aaaa);
+
+/*
+ * What another verifier concludes of the same facts, run beside us as a witness: `engine` is
+ * "libspf2", `input` is made by md_opinion_input and NULL when there can be none.  Never NULL.
+ * It is no evidence about the domain, only about receivers that run this engine: not to have
+ * one is a limit, never inconclusive, and md_known_opinion records it as such.
+ */
+const struct md_opinion *md_opinion(struct md_ctx *, const char *engine, const char *input);
+bool md_known_opinion(struct md_ctx *, const struct md_opinion *);
+
+/*
+ * The same of a spam filter that the user named, and so wants an answer of: not to have it is
+ * inconclusive, save by choice.  `fact` is what it is called in the gap.
+ */
+bool md_known_filter(struct md_ctx *, const struct md_opinion *, const char *fact);
+
+/* Is any fact of this attempt still wanted?  What is found then will be thrown away. */
+bool md_waiting(const struct md_ctx *);
+
+/*
+ * A pure result shared by the checks of a run: computed by fn(c, arg), kept for the run
+ * under (fn, arg) once nothing it asked for was wanted, and given back from then on; the
+ * gaps met on the way are recorded with every check that uses it.  fn allocates with
+ * md_mem(c), and finds nothing.
+ */
+typedef const void *md_derive_fn(struct md_ctx *c, const char *arg);
+const void *md_derive(struct md_ctx *, md_derive_fn *fn, const char *arg);
+
+/* The same without the gaps: for a result that only adds to what is said anyway. */
+const void *md_derive_aside(struct md_ctx *, md_derive_fn *fn, const char *arg);
+
+/* Keys and hashes ready for use (dkim/crypto.h): the engine's, kept from run to run. */
+struct md_keyring *md_keyring(const struct md_ctx *);
+
+/* The text of a data file by its short name ("dnsbl", "selectors"): ours, or the user's. */
+struct md_str md_datafile(const struct md_ctx *, const char *name);
+
+#endif

@@ -1,0 +1,133 @@
+/* Finding: what check.h lets a check say. */
+#include "ask/check.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include "run/run.h"
+
+const struct md_rule *
+md_rule_of(const struct md_ctx *c, unsigned rule)
+{
+	if (rule == MD_NO_RULE)
+		return NULL;
+	assert(rule < c->task->check->nrules);
+	return &c->task->check->rules[rule];
+}
+
+static struct md_finding *
+find(const struct md_result *result, const struct md_rule *rule, const char *subject)
+{
+	for (struct md_finding *f = result->findings; f != NULL; f = f->next)
+		if (f->rule == rule && strcmp(f->subject, subject) == 0)
+			return f;
+	return NULL;
+}
+
+/* Findings stand in the order of rule, then subject. */
+static void
+insert(struct md_result *result, struct md_finding *f)
+{
+	struct md_finding **at = &result->findings;
+
+	while (*at != NULL &&
+	       ((*at)->rule < f->rule ||
+	        ((*at)->rule == f->rule && strcmp((*at)->subject, f->subject) < 0)))
+		at = &(*at)->next;
+	f->next = *at;
+	*at = f;
+}
+
+void
+md_found(struct md_ctx *c, unsigned rule, const char *subject, const char *fmt, ...)
+{
+	struct md_finding *f = md_alloc(c->mem, sizeof(*f));
+	va_list ap;
+
+	f->rule = md_rule_of(c, rule);
+	assert(f->rule != NULL && f->rule->severity != MD_UNSURE);
+	f->severity = f->rule->severity;
+	f->subject = md_strdup(c->mem, subject);
+	f->record = "";
+	va_start(ap, fmt);
+	f->evidence = md_vprintf(c->mem, fmt, ap);
+	va_end(ap);
+	c->last = f;
+	if (find(&c->task->result, f->rule, subject) == NULL)
+		insert(&c->task->result, f);
+}
+
+void
+md_publish(struct md_ctx *c, const char *fmt, ...)
+{
+	const char *line;
+	va_list ap;
+
+	va_start(ap, fmt);
+	line = md_vprintf(c->mem, fmt, ap);
+	va_end(ap);
+	if (c->last->record[0] != '\0')
+		line = md_printf(c->mem, "%s\n%s", c->last->record, line);
+	c->last->record = line;
+}
+
+void
+md_point(struct md_ctx *c, struct md_str text, size_t offset, size_t len)
+{
+	struct md_excerpt *e = &c->last->excerpt;
+
+	assert(offset <= text.len && len <= text.len - offset);
+	e->text = (struct md_str){ md_strndup(c->mem, text.p, text.len), text.len };
+	e->offset = offset;
+	e->len = len;
+}
+
+void
+md_note(struct md_ctx *c, const char *label, const char *fmt, ...)
+{
+	struct md_note *n = md_alloc(c->mem, sizeof(*n));
+	va_list ap;
+
+	va_start(ap, fmt);
+	n->label = label;
+	n->text = md_vprintf(c->mem, fmt, ap);
+	va_end(ap);
+	*c->last_note = n;
+	c->last_note = &n->next;
+}
+
+void
+md_main(struct md_ctx *c, enum md_main fact, const char *fmt, ...)
+{
+	struct md_main_fact *told = md_alloc(c->mem, sizeof(*told));
+	va_list ap;
+
+	va_start(ap, fmt);
+	told->text = md_vprintf(c->mem, fmt, ap);
+	va_end(ap);
+	told->fact = fact;
+	told->next = c->task->result.main;
+	c->task->result.main = told;
+}
+
+struct md_shown *
+md_shown(struct md_ctx *c)
+{
+	return &c->task->result.shown;
+}
+
+void
+md_gap(struct md_ctx *c, enum md_gap_kind kind, unsigned rule, const char *fact,
+       const char *fmt, ...)
+{
+	struct md_gap gap = { .kind = kind,
+		              .rule = md_rule_of(c, rule),
+		              .fact = md_strdup(c->mem, fact) };
+	va_list ap;
+
+	va_start(ap, fmt);
+	gap.why = md_vprintf(c->mem, fmt, ap);
+	va_end(ap);
+	md_gap_add(c, &gap);
+}

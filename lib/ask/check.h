@@ -1,0 +1,81 @@
+/* The check author's kit: the header that a file in checks/ needs, besides its parsers'. */
+#ifndef MD_CHECK_H
+#define MD_CHECK_H
+
+#include "ask/ask.h"
+
+/* What a check cannot work without; lacking it is skipped, and the report says so. */
+enum md_needs {
+	MD_NEED_NOTHING = 0, /* besides the domain */
+	MD_NEED_HELO = 1,    /* --helo */
+	MD_NEED_SENDER = 2,  /* one of --ip, --mail-from, --helo, --selector */
+	MD_NEED_FILTER = 4,  /* --spamd or --rspamd */
+};
+
+/* Whose mail suffers when a check fails; the verdict in words is made of it. */
+enum md_way {
+	MD_BOTH_WAYS, /* all mail of the domain */
+	MD_INWARD,    /* mail to the domain */
+	MD_OUTWARD,   /* mail from the domain */
+	MD_ASIDE,     /* no mail at all: a logo, a report about it */
+};
+
+/*
+ * One independent module: a pure function from facts to findings.  run() may be called many
+ * times for one report; only the last attempt, which waited for nothing, counts.
+ */
+struct md_check {
+	const char *name, *title; /* "mta-sts", "MTA-STS" */
+	const char *question;     /* what it answers: "Does mail have somewhere to go?" */
+	unsigned needs;
+	enum md_way way;
+	bool tabled; /* text tells its findings in a table of their own (md_shown), not one by
+	              * one
+	              */
+	bool third_party; /* asks others about the subject (DNSBLs): off in bulk unless named */
+	const struct md_rule *rules;
+	size_t nrules;
+	void (*run)(struct md_ctx *);
+};
+
+#define MD_RULES(table) .rules = (table), .nrules = sizeof(table) / sizeof(*(table))
+
+/*
+ * Rule number `rule` of this check's table holds for `subject` (a name, address, selector),
+ * and here is the evidence: one line.  Foreign bytes go through md_show first.  A finding is
+ * its rule and subject: the same again is dropped.
+ */
+void md_found(struct md_ctx *, unsigned rule, const char *subject, const char *fmt, ...)
+        MD_PRINTF(4, 5);
+
+/* To the finding just made: a zone-file line to publish instead.  May be called again. */
+void md_publish(struct md_ctx *, const char *fmt, ...) MD_PRINTF(2, 3);
+
+/* To the finding just made: the part of `text` that is meant, shown with a caret. */
+void md_point(struct md_ctx *, struct md_str text, size_t offset, size_t len);
+
+/*
+ * Worth showing whatever the outcome.  The same label again adds a line; two blanks in front
+ * of it for each level make the lines a tree, and text output draws its branches.
+ */
+void md_note(struct md_ctx *, const char *label, const char *fmt, ...) MD_PRINTF(3, 4);
+
+/* One of the main facts of the domain, for tables of many.  The first told of each counts. */
+void md_main(struct md_ctx *, enum md_main, const char *fmt, ...) MD_PRINTF(3, 4);
+
+/* What the report is to show besides findings: a check sets its own parts, in md_mem() or
+ * derived. */
+struct md_shown *md_shown(struct md_ctx *);
+
+/*
+ * Something cannot be known, for a reason that is no single fact's state (else md_known).
+ * `rule` explains it (severity MD_UNSURE), or MD_NO_RULE.
+ */
+#define MD_NO_RULE (~0u)
+void md_gap(struct md_ctx *, enum md_gap_kind, unsigned rule, const char *fact, const char *fmt,
+            ...) MD_PRINTF(5, 6);
+
+/* As md_known, with the rule that explains such a gap. */
+bool md_known_or(struct md_ctx *, const struct md_dns *, unsigned rule);
+
+#endif

@@ -1,0 +1,21 @@
+/* Does the resolver tell the truth about names that do not exist? */
+#ifndef MD_HONEST_H
+#define MD_HONEST_H
+
+#include "ask/ask.h"
+
+/*
+ * A resolver that gives an address for every name (RFC 8020 2 wants NXDOMAIN) makes whatever
+ * rests on "no such name" worthless.  Derived: asks for a most unlikely name under two
+ * top-level domains.  Evidence in one line when both have an address; NULL when the resolver
+ * is honest, and while that is not known, for that alone withholds nothing.
+ */
+const char *md_resolver_rewrites(struct md_ctx *);
+
+/*
+ * A label that nobody has published: made from the subject's domain, so that a run can be
+ * recorded and replayed (checks have no randomness).
+ */
+const char *md_unlikely_label(struct md_ctx *);
+
+#endif

@@ -1,0 +1,212 @@
+/* JSON inputs: parsed by jansson, with the line of every object beside it. */
+#include "proposal/json.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LARGEST = 128 << 20 };
+
+/* ---- lines ----------------------------------------------------------------- */
+
+/* Where the next object begins, in a text that jansson took; line counts the lines. */
+static struct md_str
+next_object(struct md_str rest, uint32_t *line)
+{
+	bool quoted = false;
+
+	for (; rest.len > 0; rest = md_str_skip(rest, 1)) {
+		const char c = rest.p[0];
+
+		*line += c == '\n';
+		if (quoted && c == '\\')
+			rest = md_str_skip(rest, 1);
+		else if (c == '"')
+			quoted = !quoted;
+		else if (!quoted && c == '{')
+			break;
+	}
+	return rest;
+}
+
+/* A walk over all values, in the order of the text. */
+struct walk {
+	struct md_json_doc *doc;
+	struct md_str rest;
+	uint32_t line;
+};
+
+static void
+place(struct walk *w, json_t *value)
+{
+	for (size_t i = 0; i < json_array_size(value); i++)
+		place(w, json_array_get(value, i));
+	if (!json_is_object(value))
+		return;
+	w->rest = next_object(w->rest, &w->line);
+	MD_PUSH(w->doc->in->mem, w->doc->places, w->doc->n,
+	        ((struct md_json_place){ value, w->line }));
+	w->rest = md_str_skip(w->rest, 1);
+	/* Iteration is by insertion, and no key stands twice. */
+	for (void *at = json_object_iter(value); at != NULL;
+	     at = json_object_iter_next(value, at))
+		place(w, json_object_iter_value(at));
+}
+
+static int
+by_object(const void *left, const void *right)
+{
+	const struct md_json_place *a = left, *b = right;
+
+	return ((uintptr_t)a->object > (uintptr_t)b->object) -
+	       ((uintptr_t)a->object < (uintptr_t)b->object);
+}
+
+uint32_t
+md_json_line(const struct md_json_doc *doc, const json_t *object)
+{
+	const struct md_json_place key = { object, 0 };
+	const struct md_json_place *found =
+	        doc->n > 0 ? bsearch(&key, doc->places, doc->n, sizeof(key), by_object) : NULL;
+
+	return found != NULL ? found->line : 0;
+}
+
+/* ---- values ---------------------------------------------------------------- */
+
+static void
+free_root(void *root)
+{
+	json_decref(root);
+}
+
+bool
+md_json_doc_read(struct md_json_doc *doc, struct md_input *in)
+{
+	struct walk w = { .rest = in->text, .line = 1 };
+	json_error_t error;
+
+	*doc = (struct md_json_doc){ .in = in };
+	if (in->text.len > LARGEST)
+		return md_input_wrong(in, 0, "larger than %d MiB", LARGEST >> 20);
+	doc->root = json_loadb(in->text.p, in->text.len, JSON_REJECT_DUPLICATES, &error);
+	if (doc->root == NULL)
+		return md_input_wrong(in, error.line > 0 ? (uint32_t)error.line : 1, "%s",
+		                      md_show(in->mem, md_str(error.text)));
+	md_arena_defer(in->mem, free_root, doc->root);
+	w.doc = doc;
+	place(&w, doc->root);
+	if (doc->n > 0)
+		qsort(doc->places, doc->n, sizeof(*doc->places), by_object);
+	return true;
+}
+
+const char *
+md_json_field(struct md_json_doc *doc, const json_t *object, const char *key)
+{
+	const json_t *value = json_object_get(object, key);
+
+	if (json_is_string(value))
+		return json_string_value(value);
+	if (json_is_integer(value))
+		return md_printf(doc->in->mem, "%lld", (long long)json_integer_value(value));
+	if (json_is_real(value))
+		return md_printf(doc->in->mem, "%.0f", json_real_value(value));
+	return NULL;
+}
+
+uint32_t
+md_json_count(struct md_json_doc *doc, const json_t *object, const char *key, uint32_t missing)
+{
+	const char *text = md_json_field(doc, object, key);
+	unsigned long number;
+
+	return text != NULL && md_str_number(md_str(text), INT32_MAX, &number)
+	               ? (uint32_t)number
+	               : missing;
+}
+
+const json_t *
+md_json_list(struct md_json_doc *doc, const json_t *object, const char *key)
+{
+	const json_t *list = json_object_get(object, key);
+
+	if (json_is_array(list))
+		return list;
+	md_input_wrong(doc->in, md_json_line(doc, object), "\"%s\" is no array here", key);
+	return NULL;
+}
+
+struct fields {
+	struct md_json_doc *doc;
+	const json_t *object;
+};
+
+static const char *
+field_of(void *from, const char *key)
+{
+	const struct fields *f = from;
+
+	return md_json_field(f->doc, f->object, key);
+}
+
+const char *
+md_json_compose(struct md_json_doc *doc, const json_t *object, const char *plan)
+{
+	struct fields f = { doc, object };
+
+	return md_input_compose(doc->in, md_json_line(doc, object), plan, field_of, &f);
+}
+
+/* ---- which format ---------------------------------------------------------- */
+
+static bool
+has(const json_t *object, const char *key)
+{
+	return json_object_get(object, key) != NULL;
+}
+
+static enum md_zone_format
+detect(const json_t *root)
+{
+	const json_t *one = json_is_array(root) ? json_array_get(root, 0) : NULL;
+
+	if (has(root, "resource_changes") || has(root, "planned_values") ||
+	    has(root, "terraform_version") ||
+	    (has(root, "format_version") && has(root, "values")))
+		return MD_ZONE_TERRAFORM;
+	if (has(root, "ResourceRecordSets") || has(root, "Changes") || has(root, "ChangeBatch"))
+		return MD_ZONE_ROUTE53;
+	if (has(root, "rrsets"))
+		return MD_ZONE_POWERDNS;
+	if (has(root, "domains"))
+		return MD_ZONE_DNSCONTROL;
+	if (json_is_array(json_object_get(root, "result")) ||
+	    (has(one, "type") && has(one, "content")))
+		return MD_ZONE_CLOUDFLARE;
+	return MD_ZONE_DETECT;
+}
+
+bool
+md_input_json(struct md_input *in, enum md_zone_format format)
+{
+	struct md_json_doc doc;
+
+	if (!md_json_doc_read(&doc, in))
+		return false;
+	switch (format != MD_ZONE_DETECT ? format : detect(doc.root)) {
+	case MD_ZONE_DNSCONTROL:
+		return md_json_dnscontrol(&doc);
+	case MD_ZONE_TERRAFORM:
+		return md_json_terraform(&doc);
+	case MD_ZONE_ROUTE53:
+		return md_json_route53(&doc);
+	case MD_ZONE_POWERDNS:
+		return md_json_powerdns(&doc);
+	case MD_ZONE_CLOUDFLARE:
+		return md_json_cloudflare(&doc);
+	default:
+		return md_input_wrong(in, 0,
+		                      "this JSON is neither of dnscontrol print-ir nor of "
+		                      "terraform show -json, Route 53, PowerDNS or Cloudflare");
+	}
+}

@@ -1,0 +1,222 @@
+/* octoDNS: a zone as YAML, names with their records. */
+#include <string.h>
+
+#include "base/name.h"
+#include "base/yaml.h"
+#include "proposal/read.h"
+
+enum {
+	LARGEST = 32 << 20,
+	USUAL_TTL = 3600, /* of octoDNS' YamlProvider */
+};
+
+/* A scalar's text; NULL for what is none, or null. */
+static const char *
+text_of(const struct md_yaml *node)
+{
+	if (node == NULL || node->kind != MD_YAML_TEXT || md_yaml_is_null(node) ||
+	    md_str_find(node->text, '\0') < node->text.len)
+		return NULL;
+	return node->text.p;
+}
+
+/* ---- values ---------------------------------------------------------------- */
+
+/* Fields of values, by the names that octoDNS has for them. */
+static const struct {
+	const char *type, *plan;
+} plans[] = {
+	{ "MX", "preference|priority exchange|value" },
+	{ "SRV", "#priority #weight #port target" },
+	{ "CAA", "#flags tag \"value" },
+	{ "TLSA", "#certificate_usage #selector #matching_type certificate_association_data" },
+	{ "SSHFP", "#algorithm #fingerprint_type fingerprint" },
+	{ "DS", "#key_tag #algorithm #digest_type digest" },
+	{ "NAPTR", "#order #preference \"flags \"service \"regexp replacement" },
+};
+
+static const char *
+field_of(void *from, const char *key)
+{
+	const struct md_yaml *const *map = from;
+
+	return text_of(md_yaml_find(*map, key));
+}
+
+/*
+ * octoDNS' own reading: quotes around it and between strings go, "\;" is ";".  What is written
+ * is cut again after each 255 octets.
+ */
+static struct md_str
+meant_text(struct md_arena *mem, const char *value)
+{
+	struct md_buf out = { .mem = mem };
+	const char *end = value + strlen(value);
+
+	if (value[0] == '"') {
+		value++;
+		end -= end > value;
+	}
+	for (const char *s = value; s < end; s++) {
+		if (s[0] == '\\' && s + 1 < end && s[1] == ';')
+			continue;
+		if (end - s >= 3 && strncmp(s, "\" \"", 3) == 0)
+			s += 2;
+		else
+			md_buf_addc(&out, *s);
+	}
+	return (struct md_str){ md_buf_str(&out), out.len };
+}
+
+static bool
+take_text(struct md_input *in, const struct md_yaml *node, const struct md_input_rr *e)
+{
+	const char *value = text_of(node);
+
+	if (value == NULL)
+		return md_input_wrong(in, e->line, "%s of %s has no value",
+		                      md_type_name(in->mem, e->type), e->owner);
+	if (e->type == MD_TXT || e->type == MD_SPF)
+		return md_input_txt(in, e, meant_text(in->mem, value));
+	return md_input_record(in, e, value);
+}
+
+static bool
+take_value(struct md_input *in, const struct md_yaml *node, struct md_input_rr e)
+{
+	const char *type = md_type_name(in->mem, e.type);
+
+	e.line = node->line;
+	if (node->kind != MD_YAML_MAP)
+		return take_text(in, node, &e);
+	for (size_t i = 0; i < sizeof(plans) / sizeof(*plans); i++)
+		if (strcmp(plans[i].type, type) == 0) {
+			const char *rdata =
+			        md_input_compose(in, e.line, plans[i].plan, field_of, &node);
+
+			return rdata != NULL && md_input_record(in, &e, rdata);
+		}
+	md_input_unknown(in, &e, "records of this type are not read from octoDNS");
+	return true;
+}
+
+static bool
+take_values(struct md_input *in, const struct md_yaml *record, const struct md_input_rr *e)
+{
+	const struct md_yaml *values = md_yaml_find(record, "values");
+
+	if (values == NULL)
+		values = md_yaml_find(record, "value");
+	if (values == NULL)
+		return md_input_wrong(in, e->line, "%s of %s has no \"value\"",
+		                      md_type_name(in->mem, e->type), e->owner);
+	if (values->kind != MD_YAML_LIST)
+		return take_value(in, values, *e);
+	for (size_t i = 0; i < values->n; i++)
+		if (!take_value(in, &values->items[i], *e))
+			return false;
+	return true;
+}
+
+/* ---- records --------------------------------------------------------------- */
+
+static bool
+is_ignored(const struct md_yaml *record)
+{
+	const struct md_yaml *settings = md_yaml_find(record, "octodns");
+	const char *ignored =
+	        settings != NULL ? text_of(md_yaml_find(settings, "ignored")) : NULL;
+
+	return ignored != NULL && (ignored[0] == 't' || ignored[0] == 'T');
+}
+
+static bool
+take_record(struct md_input *in, const struct md_yaml *record, const char *owner)
+{
+	const char *type = text_of(md_yaml_find(record, "type"));
+	const char *ttl = text_of(md_yaml_find(record, "ttl"));
+	struct md_input_rr e = { .owner = owner, .ttl = USUAL_TTL, .line = record->line };
+	unsigned long seconds;
+
+	if (type == NULL)
+		return md_input_wrong(in, e.line, "a record of %s without \"type\"", owner);
+	if (ttl != NULL && md_str_number(md_str(ttl), INT32_MAX, &seconds))
+		e.ttl = (uint32_t)seconds;
+	e.type = md_type_find(md_str(type));
+	if (e.type == 0) { /* ALIAS, URLFWD and those of single providers */
+		md_input_alias(in, &e,
+		               md_printf(in->mem, "%s: the provider makes its addresses",
+		                         md_show(in->mem, md_str(type))));
+		return true;
+	}
+	if (is_ignored(record)) {
+		md_input_unknown(in, &e, "octodns.ignored: what is there stays");
+		return true;
+	}
+	return take_values(in, record, &e);
+}
+
+static bool
+take_name(struct md_input *in, const struct md_yaml_entry *name)
+{
+	const char *owner;
+
+	if (md_str_eq(name->key, "<<"))
+		return md_input_wrong(in, name->line, "merge keys (<<) are not followed");
+	if (md_str_find(name->key, '\0') < name->key.len)
+		return md_input_wrong(in, name->line, "a NUL octet");
+	owner = md_input_name(in, name->line, name->key.p, in->origin);
+	if (owner == NULL)
+		return false;
+	if (name->value.kind != MD_YAML_LIST)
+		return take_record(in, &name->value, owner);
+	for (size_t i = 0; i < name->value.n; i++)
+		if (!take_record(in, &name->value.items[i], owner))
+			return false;
+	return true;
+}
+
+/* octoDNS has the zone's name in the file's: "example.com.yaml". */
+static bool
+find_origin(struct md_input *in)
+{
+	const char *slash = strrchr(in->path, '/');
+	struct md_str base = md_str(slash != NULL ? slash + 1 : in->path);
+	static const char *const endings[] = { ".yaml", ".yml", NULL };
+	const char *why;
+
+	for (size_t i = 0; in->origin == NULL && endings[i] != NULL; i++) {
+		const size_t n = strlen(endings[i]);
+
+		if (base.len > n && md_str_eq(md_str_skip(base, base.len - n), endings[i]))
+			in->origin = md_name_from_user(
+			        in->mem, md_strndup(in->mem, base.p, base.len - n), &why);
+	}
+	return in->origin != NULL ||
+	       md_input_wrong(in, 0,
+	                      "neither its name (example.com.yaml) nor --origin tells which "
+	                      "zone it is");
+}
+
+bool
+md_input_octodns(struct md_input *in)
+{
+	const struct md_yaml *root;
+	const char *why;
+
+	if (in->text.len > LARGEST)
+		return md_input_wrong(in, 0, "larger than %d MiB", LARGEST >> 20);
+	if (!find_origin(in))
+		return false;
+	root = md_yaml_read(in->mem, in->path, in->text, &why);
+	if (root == NULL)
+		in->why = why;
+	else if (root->kind != MD_YAML_MAP)
+		md_input_wrong(in, root->line, "no names with records, as octoDNS has them");
+	for (size_t i = 0; in->why == NULL && i < root->n; i++)
+		take_name(in, &root->entries[i]);
+	if (in->why != NULL)
+		return false;
+	md_input_zone(in, in->origin);
+	return true;
+}

@@ -1,0 +1,99 @@
+/*
+ * A proposed change of the DNS: whole zones and single RRsets, from files of many formats,
+ * each record with the place where it stands.
+ */
+#ifndef MD_PROPOSAL_H
+#define MD_PROPOSAL_H
+
+#include "dns/dns.h"
+
+struct md_arena;
+struct md_zone;
+
+/* Where something stands in an input. */
+struct md_place {
+	const char *file; /* as it was named; "" for nowhere */
+	uint32_t line;    /* from 1; 0 when the format has none */
+};
+
+/* One RRset that becomes another, goes, or will be known only when it is made. */
+enum md_change_kind { MD_CHANGE_SET, MD_CHANGE_UNSET, MD_CHANGE_UNKNOWN };
+struct md_change {
+	enum md_change_kind kind;
+	const char *name; /* canonical text */
+	uint16_t type;
+	size_t n;
+	const struct md_rr *rr; /* of MD_CHANGE_SET; each with its line */
+	const char *why;        /* of MD_CHANGE_UNKNOWN: "known after apply"; else "" */
+	struct md_place place;
+};
+
+/* What is wrong with an input though it could be read: findings of the gate, by rule id. */
+struct md_input_fault {
+	const char *rule;     /* "zone.txt-unquoted", … (lib/gate/zone_rules.h) */
+	const char *name;     /* the record's owner, or the zone */
+	const char *evidence; /* one line */
+	struct md_place place;
+};
+
+struct md_proposal {
+	size_t nzones;
+	struct md_zone *const *zones; /* each replaces all that was in its zone */
+	size_t nchanges;
+	const struct md_change *changes; /* beside the zones; at most one for a name and type */
+	size_t nfaults;
+	const struct md_input_fault *faults;
+};
+
+/* The formats; NULL-terminated names as --zone-format has them. */
+enum md_zone_format {
+	MD_ZONE_DETECT, /* by content */
+	MD_ZONE_BIND,
+	MD_ZONE_DNSCONTROL,
+	MD_ZONE_OCTODNS,
+	MD_ZONE_TERRAFORM,
+	MD_ZONE_ROUTE53,
+	MD_ZONE_POWERDNS,
+	MD_ZONE_CLOUDFLARE,
+};
+extern const char *const md_zone_format_names[];
+
+/* Put together piece by piece; md_proposal_done makes the whole of it. */
+struct md_proposal_builder;
+struct md_proposal_builder *md_proposal_new(struct md_arena *);
+
+/*
+ * Adds a file.  `origin`: of what names are relative to where the file does not say; or NULL.
+ * False and *why ("FILE:LINE: …") when it cannot be read: nothing of it is taken.
+ */
+bool md_proposal_add_file(struct md_proposal_builder *, const char *path, enum md_zone_format,
+                          const char *origin, const char **why);
+
+/* --set 'NAME [TTL] TYPE DATA' (again for the same name and type: one record more) and
+ * --unset 'NAME TYPE'. */
+bool md_proposal_set(struct md_proposal_builder *, const char *text, const char **why);
+bool md_proposal_unset(struct md_proposal_builder *, const char *text, const char **why);
+
+/* For the readers of formats. */
+void md_proposal_take_zone(struct md_proposal_builder *, struct md_zone *);
+void md_proposal_take_change(struct md_proposal_builder *, const struct md_change *);
+void md_proposal_take_record(struct md_proposal_builder *, const struct md_rr *,
+                             struct md_place); /* to the RRset's change */
+void md_proposal_take_fault(struct md_proposal_builder *, const struct md_input_fault *);
+
+const struct md_proposal *md_proposal_done(struct md_proposal_builder *);
+
+/* Is the name's answer for this type decided by the proposal? */
+bool md_proposal_covers(const struct md_proposal *, const char *name, uint16_t type);
+
+/* As md_zone_find: what the proposal says of a name that it covers. */
+void md_proposal_find(const struct md_proposal *, struct md_arena *, const struct md_question *,
+                      struct md_dns *out);
+
+/* Where the records of a name and type stand in the proposal; file "" when they do not. */
+struct md_place md_proposal_place(const struct md_proposal *, const char *name, uint16_t type);
+
+/* Where one record of an answer of the proposal stands, of several of its name and type. */
+struct md_place md_proposal_place_of(const struct md_proposal *, const struct md_rr *);
+
+#endif

@@ -1,0 +1,132 @@
+/* What the readers of the formats share (proposal_*.c). */
+#ifndef MD_PROPOSAL_READ_H
+#define MD_PROPOSAL_READ_H
+
+#include "base/arena.h"
+#include "proposal/proposal.h"
+#include "zone/zone.h"
+
+/* Where everything taken must live. */
+struct md_arena *md_proposal_mem(const struct md_proposal_builder *);
+
+/* Is the CNAME of this name taken away, so that an alias from below does not count? */
+bool md_proposal_unaliases(const struct md_proposal *, const char *name);
+
+/* A file that is in memory; path is for messages and places, and no $INCLUDE is followed. */
+struct md_proposal_text {
+	const char *path;
+	struct md_str text;
+	enum md_zone_format format;
+	const char *origin; /* or NULL */
+};
+
+/* As md_proposal_add_file. */
+bool md_proposal_add_text(struct md_proposal_builder *, const struct md_proposal_text *,
+                          const char **why);
+
+/* ---- an input on its way: nothing reaches the builder before all of it is sound ---- */
+
+/* A whole zone that was read. */
+struct md_whole {
+	const char *apex;
+	size_t n;
+	const struct md_rr *rr;
+};
+
+struct md_input {
+	struct md_arena *mem;
+	const char *path;
+	struct md_str text;
+	const char *origin; /* canonical, or NULL */
+	const char *folder; /* of md_zone_reader */
+	const char *why;    /* what was wrong first: "FILE:LINE: …"; NULL: nothing */
+
+	size_t n; /* records since the last md_input_zone or md_input_changes */
+	struct md_rr *rr;
+	size_t nall; /* records in all */
+	size_t nwholes;
+	struct md_whole *wholes;
+	size_t nchanges;
+	struct md_change *changes;
+	size_t nfaults;
+	struct md_input_fault *faults;
+	size_t nfiles; /* of a zone file that includes others */
+	const struct md_zone_file *files;
+};
+
+/* Says what is wrong, when nothing was before; line 0: nowhere.  Always false. */
+bool md_input_wrong(struct md_input *, uint32_t line, const char *fmt, ...) MD_PRINTF(3, 4);
+
+/* Of what a record is made. */
+struct md_input_rr {
+	const char *owner; /* canonical text */
+	uint16_t type;
+	uint32_t ttl, line;
+	const char *origin; /* completes names in rdata that lack their final dot; NULL: "." */
+};
+
+/*
+ * The name that a text means: "@" and "" are the origin; with a final dot it is complete, else
+ * below the origin.  NULL, and why, when it is none.
+ */
+const char *md_input_name(struct md_input *, uint32_t line, const char *text,
+                          const char *origin);
+
+/* The type that a text names; 0, and why, when it is none. */
+uint16_t md_input_type(struct md_input *, uint32_t line, const char *text);
+
+/* Adds a record: of rdata in presentation form, or of a TXT's octets. */
+bool md_input_record(struct md_input *, const struct md_input_rr *, const char *rdata);
+bool md_input_txt(struct md_input *, const struct md_input_rr *, struct md_str octets);
+
+/* Adds what is no record: an RRset that goes, or that will be known only later. */
+void md_input_unset(struct md_input *, const struct md_input_rr *);
+void md_input_unknown(struct md_input *, const struct md_input_rr *, const char *why);
+
+/* A name whose addresses the provider takes from elsewhere: they are unknown. */
+void md_input_alias(struct md_input *, const struct md_input_rr *, const char *why);
+
+/* The records added since the last of these calls are a whole zone; or so many changes. */
+void md_input_zone(struct md_input *, const char *apex);
+void md_input_changes(struct md_input *);
+
+/* Faults of the records of a zone, or of single ones (apex NULL): see proposal_judge.c. */
+void md_input_judge(struct md_input *, const char *apex);
+void md_input_judge_names(struct md_input *, const struct md_rr *const *sorted,
+                          const char *apex); /* sorted: all records by owner */
+void md_input_fault(struct md_input *, const struct md_rr *, const char *rule,
+                    const char *evidence);
+
+/* ---- values as the formats have them --------------------------------------- */
+
+/* How a format writes the text of a TXT. */
+enum md_txt_form {
+	MD_TXT_SHOWN,  /* as in zone files, each string in quotes */
+	MD_TXT_RAW,    /* as it is, however long */
+	MD_TXT_EITHER, /* as in zone files when it begins with a quote, else as it is */
+	MD_TXT_INNER,  /* as in zone files without the outermost quotes */
+};
+
+/* Adds a record of a value: a TXT's text in its form, all else as in zone files. */
+bool md_input_value(struct md_input *, const struct md_input_rr *, enum md_txt_form,
+                    const char *value);
+
+/* The text of a field, or NULL. */
+typedef const char *md_field_fn(void *from, const char *key);
+
+/*
+ * rdata out of fields.  The plan names them: "#key" is a number, 0 when it is missing, "key" a
+ * word, "\"key" a string that is put in quotes; "a|b" is b where there is no a.  NULL and why
+ * when a field is missing or is no single word.
+ */
+const char *md_input_compose(struct md_input *, uint32_t line, const char *plan, md_field_fn *,
+                             void *from);
+
+/* ---- one reader a format: false and in->why when it cannot be read --------- */
+
+bool md_input_bind(struct md_input *);
+bool md_input_octodns(struct md_input *);
+bool md_input_json(struct md_input *, enum md_zone_format); /* MD_ZONE_DETECT: any of them */
+bool md_input_any(struct md_input *);                       /* by its content */
+
+#endif

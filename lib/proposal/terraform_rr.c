@@ -1,0 +1,182 @@
+/* Terraform's resources that are DNS records, by provider. */
+#include <string.h>
+
+#include "proposal/terraform.h"
+
+enum { SRV = 33 };
+
+#define AZURE "", "zone_name", "name"
+
+static const struct md_terraform_type types[] = {
+	{ "aws_route53_record", "", "type", "", "name", "records", MD_TF_EITHER, MD_TXT_INNER,
+	  "", false },
+	{ "google_dns_record_set", "", "type", "", "name", "rrdatas", MD_TF_WHOLE, MD_TXT_SHOWN,
+	  "", false },
+	{ "azurerm_dns_a_record", "A", AZURE, "records", MD_TF_BELOW, MD_TXT_RAW, "", false },
+	{ "azurerm_dns_aaaa_record", "AAAA", AZURE, "records", MD_TF_BELOW, MD_TXT_RAW, "",
+	  false },
+	{ "azurerm_dns_caa_record", "CAA", AZURE, "record", MD_TF_BELOW, MD_TXT_RAW,
+	  "#flags tag \"value", false },
+	{ "azurerm_dns_cname_record", "CNAME", AZURE, "record", MD_TF_BELOW, MD_TXT_RAW, "",
+	  false },
+	{ "azurerm_dns_mx_record", "MX", AZURE, "record", MD_TF_BELOW, MD_TXT_RAW,
+	  "#preference exchange", false },
+	{ "azurerm_dns_ns_record", "NS", AZURE, "records", MD_TF_BELOW, MD_TXT_RAW, "", false },
+	{ "azurerm_dns_ptr_record", "PTR", AZURE, "records", MD_TF_BELOW, MD_TXT_RAW, "",
+	  false },
+	{ "azurerm_dns_srv_record", "SRV", AZURE, "record", MD_TF_BELOW, MD_TXT_RAW,
+	  "#priority #weight #port target", false },
+	{ "azurerm_dns_txt_record", "TXT", AZURE, "record", MD_TF_BELOW, MD_TXT_RAW, "value",
+	  false },
+	{ "cloudflare_dns_record", "", "type", "", "name", "content", MD_TF_EITHER,
+	  MD_TXT_EITHER, "", false },
+	{ "cloudflare_record", "", "type", "", "name", "content", MD_TF_EITHER, MD_TXT_EITHER,
+	  "", false },
+	{ "digitalocean_record", "", "type", "domain", "name", "value", MD_TF_BELOW, MD_TXT_RAW,
+	  "", false },
+	{ "dnsimple_record", "", "type", "domain", "name", "value", MD_TF_BELOW, MD_TXT_EITHER,
+	  "", false },
+	{ "dnsimple_zone_record", "", "type", "zone_name", "name", "value", MD_TF_BELOW,
+	  MD_TXT_EITHER, "", false },
+	{ "gandi_livedns_record", "", "type", "zone", "name", "values", MD_TF_BELOW,
+	  MD_TXT_SHOWN, "", true },
+	{ "ovh_domain_zone_record", "", "fieldtype", "zone", "subdomain", "target", MD_TF_BELOW,
+	  MD_TXT_EITHER, "", true },
+	{ "powerdns_record", "", "type", "zone", "name", "records", MD_TF_WHOLE, MD_TXT_SHOWN,
+	  "", false },
+	{ "scaleway_domain_record", "", "type", "dns_zone", "name", "data", MD_TF_BELOW,
+	  MD_TXT_EITHER, "", true },
+};
+
+const struct md_terraform_type *
+md_terraform_type_find(const char *resource)
+{
+	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+		if (strcmp(types[i].resource, resource) == 0)
+			return &types[i];
+	return NULL;
+}
+
+static bool
+is_cloudflare(const struct md_terraform_type *t)
+{
+	return strncmp(t->resource, "cloudflare", strlen("cloudflare")) == 0;
+}
+
+/* ---- values ---------------------------------------------------------------- */
+
+/* One of a list: a text, or an object. */
+static bool
+take_element(struct md_json_doc *doc, const struct md_terraform_type *t, const json_t *value,
+             const struct md_input_rr *e)
+{
+	const char *text = json_string_value(value);
+
+	if (text == NULL && e->type == MD_TXT)
+		text = md_json_field(doc, value, t->plan);
+	else if (text == NULL && t->plan[0] != '\0' && json_is_object(value))
+		text = md_json_compose(doc, value, t->plan);
+	if (text == NULL)
+		return md_input_wrong(doc->in, e->line, "a value of %s cannot be read",
+		                      e->owner);
+	return md_input_value(doc->in, e, t->form, text);
+}
+
+/* Numbers of an MX, SRV or CAA that stand in fields of their own, before the value. */
+static bool
+take_single(struct md_json_doc *doc, const struct md_terraform_type *t, const json_t *values,
+            const struct md_input_rr *e)
+{
+	const char *value = md_json_field(doc, values, t->values_key), *whole = NULL;
+	const bool apart = value != NULL && strchr(value, ' ') == NULL;
+
+	if (value == NULL)
+		return md_input_wrong(doc->in, e->line, "\"%s\" is missing", t->values_key);
+	if (apart && e->type == MD_MX)
+		whole = md_printf(doc->in->mem, "#priority %s", t->values_key);
+	else if (apart && e->type == SRV)
+		whole = md_printf(doc->in->mem, "#priority #weight #port %s", t->values_key);
+	else if (apart && e->type == MD_CAA)
+		whole = md_printf(doc->in->mem, "#flags tag \"%s", t->values_key);
+	if (whole != NULL)
+		value = md_json_compose(doc, values, whole);
+	return value != NULL && md_input_value(doc->in, e, t->form, value);
+}
+
+/* Why the records are not those of the values; NULL when they are. */
+static const char *
+made_elsewhere(const json_t *values)
+{
+	const json_t *set = json_object_get(values, "set_identifier");
+	const json_t *resource = json_object_get(values, "target_resource_id");
+
+	if (json_array_size(json_object_get(values, "alias")) > 0 ||
+	    json_string_length(resource) > 0)
+		return "an alias: the provider fills it in";
+	if (json_string_length(set) > 0)
+		return "one of several sets: the provider chooses among them";
+	return NULL;
+}
+
+bool
+md_terraform_values(struct md_json_doc *doc, const struct md_terraform_type *t,
+                    const json_t *values, struct md_input_rr *e)
+{
+	const json_t *list = json_object_get(values, t->values_key);
+	const char *why = made_elsewhere(values);
+
+	if (why != NULL) {
+		md_input_unknown(doc->in, e, why);
+		return true;
+	}
+	if (!t->below)
+		e->origin = NULL;
+	if (is_cloudflare(t))
+		return md_json_cloudflare_rr(doc, values, e);
+	if (!json_is_array(list))
+		return take_single(doc, t, values, e);
+	for (size_t i = 0; i < json_array_size(list); i++)
+		if (!take_element(doc, t, json_array_get(list, i), e))
+			return false;
+	return true;
+}
+
+/* ---- known after apply ----------------------------------------------------- */
+
+/* after_unknown has true in the place of each value that is not known. */
+static bool
+holds_true(json_t *mark)
+{
+	if (json_is_true(mark))
+		return true;
+	for (size_t i = 0; i < json_array_size(mark); i++)
+		if (holds_true(json_array_get(mark, i)))
+			return true;
+	for (void *at = json_object_iter(mark); at != NULL;
+	     at = json_object_iter_next(mark, at))
+		if (holds_true(json_object_iter_value(at)))
+			return true;
+	return false;
+}
+
+bool
+md_terraform_field_unknown(const json_t *after_unknown, const char *key)
+{
+	return holds_true(json_object_get(after_unknown, key));
+}
+
+bool
+md_terraform_unknown(const struct md_terraform_type *t, const json_t *after,
+                     const json_t *after_unknown)
+{
+	const json_t *fields = json_object_get(after, "data");
+
+	if (md_terraform_field_unknown(after_unknown, "priority"))
+		return true;
+	/* Cloudflare's provider makes the content of the fields, and knows it only then. */
+	if (is_cloudflare(t) && (json_array_size(fields) > 0 || json_object_size(fields) > 0))
+		return md_terraform_field_unknown(after_unknown, "data");
+	if (is_cloudflare(t) && json_is_string(json_object_get(after, "value")))
+		return false;
+	return md_terraform_field_unknown(after_unknown, t->values_key);
+}

@@ -1,0 +1,16 @@
+/* What `maildiag spf` adds to the JSON report. */
+#ifndef MD_JSON_SPF_H
+#define MD_JSON_SPF_H
+
+#include <jansson.h>
+
+#include "spf/view.h"
+
+/* Adds result, explanation, lookups, void_lookups, trace, tree and more (docs/FORMATS.md). */
+/* The evaluation of one address: ip, result, why, lookups, trace, second_opinion. */
+void md_json_spf_asked(struct md_arena *mem, json_t *o, const struct md_spf_asked *,
+                       const struct md_spf_limits *);
+
+void md_json_spf(struct md_arena *mem, json_t *document, const struct md_spf_view *);
+
+#endif

@@ -1,0 +1,238 @@
+/* The same field laid out otherwise: folds, blanks, the case of its name. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "repair/field.h"
+
+enum { FOLDS_MOST = 100 };
+
+/* Adds one that keeps the content; `what` is that of the guess, if it is one. */
+static void
+add(struct md_guesses *g, const struct md_guess *of, struct md_str whole, const char *what)
+{
+	const char *both;
+
+	if (g->n >= MD_GUESSES_MOST)
+		return;
+	both = of->what[0] == '\0'
+	               ? md_printf(g->mem, "%.*s %s after signing", MD_FMT(g->name), what)
+	               : md_printf(g->mem, "%s; besides it %s", of->what, what);
+	MD_PUSH(g->mem, g->all, g->n,
+	        ((struct md_guess){ of->what[0] == '\0' ? MD_GUESS_LIKELY : of->rank, whole,
+	                            both }));
+}
+
+static struct md_str
+of_buf(const struct md_buf *b)
+{
+	return (struct md_str){ md_buf_str(b), b->len };
+}
+
+/* Every CRLF and the blanks after it replaced; NULL: only the CRLF taken out (RFC 5322 2.2.3).
+ */
+static struct md_str
+with_folds(struct md_arena *mem, struct md_str s, const char *fold)
+{
+	struct md_buf out = { .mem = mem };
+
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.p[i] != '\r' || i + 1 >= s.len || s.p[i + 1] != '\n') {
+			md_buf_addc(&out, s.p[i]);
+			continue;
+		}
+		i++;
+		if (fold == NULL)
+			continue;
+		while (i + 1 < s.len && (s.p[i + 1] == ' ' || s.p[i + 1] == '\t'))
+			i++;
+		while (out.len > 0 && out.p[out.len - 1] == ' ')
+			out.len--;
+		md_buf_add(&out, md_str(fold));
+	}
+	return of_buf(&out);
+}
+
+/* Folded at the last blank before each `width` octets. */
+static struct md_str
+wrapped(struct md_arena *mem, struct md_str s, size_t width, char lead)
+{
+	struct md_buf out = { .mem = mem };
+	size_t line = 0, first = md_str_find(s, ':') + 2;
+
+	for (size_t i = 0; i < s.len; i++) {
+		size_t word = 1;
+
+		while (i + word < s.len && s.p[i + word] != ' ')
+			word++;
+		if (s.p[i] != ' ' || i < first || line + word <= width) {
+			md_buf_addc(&out, s.p[i]);
+			line++;
+			continue;
+		}
+		md_buf_add(&out, md_str("\r\n"));
+		md_buf_addc(&out, lead);
+		line = 1;
+	}
+	return of_buf(&out);
+}
+
+/* Folded after each of these characters (and the blank behind it). */
+static struct md_str
+folded_after(struct md_arena *mem, struct md_str s, char mark, const char *fold)
+{
+	struct md_buf out = { .mem = mem };
+
+	for (size_t i = 0; i < s.len; i++) {
+		md_buf_addc(&out, s.p[i]);
+		if (s.p[i] != mark || i + 1 == s.len)
+			continue;
+		while (i + 1 < s.len && s.p[i + 1] == ' ')
+			i++;
+		md_buf_add(&out, md_str(fold));
+	}
+	return of_buf(&out);
+}
+
+static void
+folds(struct md_guesses *g, const struct md_guess *of)
+{
+	static const char *const leads[] = { " ",      "\r\n ",    "\r\n\t",
+		                             "\r\n  ", "\r\n    ", "\r\n        " };
+	static const char *const lists[] = { "\r\n ", "\r\n\t", "\r\n  ", "\r\n    ",
+		                             "\r\n        " };
+	static const size_t widths[] = { 78, 76, 72, 77, 79, 70, 75 };
+	static const char refolded[] = "was folded otherwise";
+	struct md_arena *mem = g->mem;
+	const struct md_str flat = with_folds(mem, of->whole, " ");
+	struct md_buf under = { .mem = mem };
+
+	add(g, of, with_folds(mem, of->whole, NULL), refolded);
+	for (size_t i = 0; i < sizeof(leads) / sizeof(*leads); i++)
+		add(g, of, with_folds(mem, of->whole, leads[i]), refolded);
+	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++) {
+		add(g, of, folded_after(mem, flat, ',', lists[i]), refolded);
+		add(g, of, folded_after(mem, flat, ';', lists[i]), refolded);
+	}
+	for (size_t i = 0; i < sizeof(widths) / sizeof(*widths); i++) {
+		add(g, of, wrapped(mem, flat, widths[i], ' '), refolded);
+		add(g, of, wrapped(mem, flat, widths[i], '\t'), refolded);
+	}
+	md_buf_add(&under, g->name);
+	md_buf_add(&under, md_str(":\r\n "));
+	md_buf_add(&under, md_str_trim(md_str_skip(flat, md_str_find(flat, ':') + 1), " \t"));
+	add(g, of, of_buf(&under), refolded);
+}
+
+/* One fold, at any blank. */
+static void
+one_fold(struct md_guesses *g, const struct md_guess *of)
+{
+	const struct md_str flat = with_folds(g->mem, of->whole, " ");
+	unsigned tried = 0;
+
+	for (size_t i = md_str_find(flat, ':') + 2; i < flat.len && tried < FOLDS_MOST; i++) {
+		static const char *const folds[] = { "\r\n ", "\r\n\t" };
+
+		for (size_t k = 0; k < 2 && flat.p[i] == ' '; k++, tried++) {
+			struct md_buf out = { .mem = g->mem };
+
+			md_buf_add(&out, (struct md_str){ flat.p, i });
+			md_buf_add(&out, md_str(folds[k]));
+			md_buf_add(&out, md_str_skip(flat, i + 1));
+			add(g, of, of_buf(&out), "was folded otherwise");
+		}
+	}
+}
+
+/* Blanks in front of the value and behind it. */
+static void
+blanks(struct md_guesses *g, const struct md_guess *of)
+{
+	static const char *const fronts[] = { "", " ", "  ", "\t" };
+	static const char *const ends[] = { "", " ", "  " };
+	const struct md_str value =
+	        md_str_trim(md_str_skip(of->whole, md_str_find(of->whole, ':') + 1), " \t");
+
+	for (size_t i = 0; i < sizeof(fronts) / sizeof(*fronts); i++)
+		for (size_t k = 0; k < sizeof(ends) / sizeof(*ends); k++) {
+			struct md_buf out = { .mem = g->mem };
+
+			md_buf_add(&out, g->name);
+			md_buf_addc(&out, ':');
+			md_buf_add(&out, md_str(fronts[i]));
+			md_buf_add(&out, value);
+			md_buf_add(&out, md_str(ends[k]));
+			add(g, of, of_buf(&out), "got or lost blanks around its value");
+		}
+}
+
+static char
+upper(char c)
+{
+	return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
+static void
+named(struct md_guesses *g, const struct md_guess *of, const char *name)
+{
+	const struct md_str rest = md_str_skip(of->whole, g->name.len);
+	struct md_buf out = { .mem = g->mem };
+
+	md_buf_add(&out, md_str(name));
+	md_buf_add(&out, rest);
+	add(g, of, of_buf(&out), "had its name written otherwise (capital letters)");
+}
+
+/* Message-ID, Message-Id, message-id, MESSAGE-ID. */
+static void
+names(struct md_guesses *g, const struct md_guess *of)
+{
+	static const char *const odd[] = { "Message-ID",  "MIME-Version", "DKIM-Signature",
+		                           "List-ID",     "Content-ID",   "CC",
+		                           "In-Reply-to", "Reply-to",     "X-MIME-Version" };
+	char *title = md_str_lower(g->mem, g->name);
+
+	named(g, of, md_strdup(g->mem, title));
+	for (size_t i = 0; title[i] != '\0'; i++)
+		if (i == 0 || title[i - 1] == '-')
+			title[i] = upper(title[i]);
+	named(g, of, md_strdup(g->mem, title));
+	for (size_t i = 0; title[i] != '\0'; i++)
+		title[i] = upper(title[i]);
+	named(g, of, title);
+	for (size_t i = 0; i < sizeof(odd) / sizeof(*odd); i++)
+		if (md_str_eq_nocase(g->name, odd[i]))
+			named(g, of, odd[i]);
+}
+
+void
+md_guess_layouts(struct md_guesses *g)
+{
+	const size_t contents = g->n;
+	struct md_buf whole = { .mem = g->mem };
+	struct md_guess own = { .rank = MD_GUESS_LIKELY, .what = "" };
+
+	md_buf_add(&whole, g->name);
+	md_buf_addc(&whole, ':');
+	md_buf_add(&whole, g->value);
+	own.whole = of_buf(&whole);
+	if (own.whole.len > 8192)
+		return;
+	folds(g, &own);
+	one_fold(g, &own);
+	blanks(g, &own);
+	names(g, &own);
+	for (size_t i = 0; i < contents; i++) {
+		const struct md_guess of = g->all[i]; /* the array moves as it grows */
+
+		if (of.rank > MD_GUESS_KNOWN)
+			continue;
+		add(g, &of, with_folds(g->mem, of.whole, " "), "was folded otherwise");
+		add(g, &of, wrapped(g->mem, with_folds(g->mem, of.whole, " "), 78, ' '),
+		    "was folded otherwise");
+		add(g, &of, wrapped(g->mem, with_folds(g->mem, of.whole, " "), 76, ' '),
+		    "was folded otherwise");
+		add(g, &of, wrapped(g->mem, with_folds(g->mem, of.whole, " "), 78, '\t'),
+		    "was folded otherwise");
+	}
+}

@@ -1,0 +1,47 @@
+/* A body as canonical lines that can be hashed in pieces, and what was done to whole bodies. */
+#ifndef MD_MEND_LINES_H
+#define MD_MEND_LINES_H
+
+#include "dkim/canon.h"
+
+/* Line i, canonical and with its CRLF, is [at[i], at[i + 1]) of p; empty ones at the end are
+ * still there. */
+struct md_lines {
+	const char *p;
+	size_t n;
+	const size_t *at;
+};
+
+struct md_lines md_lines_make(struct md_arena *, enum md_canon, struct md_str body);
+
+/* Is line i only its CRLF? */
+bool md_lines_empty(const struct md_lines *, size_t i);
+
+/* The lines without the empty ones at the end. */
+size_t md_lines_filled(const struct md_lines *);
+
+/* The octets of lines [from, to). */
+struct md_str md_lines_range(const struct md_lines *, size_t from, size_t to);
+
+/* The raw line at p without its end; *next: octets to the next one. */
+struct md_str md_lines_next(struct md_str body, size_t *next);
+
+/*
+ * What may have been done to a body as a whole, undone: false when there is nothing to undo.
+ * `plain_only`: relaxed canonicalisation takes no notice of it.
+ */
+struct md_body_form {
+	const char *what; /* "Lines that begin with a dot …", without where */
+	bool plain_only;
+	bool (*undo)(struct md_buf *out, const struct md_message *);
+};
+
+extern const struct md_body_form md_body_forms[]; /* ends with what NULL */
+
+/* Forms of content transfer encodings (mend_encoding.c). */
+bool md_undo_to_8bit(struct md_buf *out, const struct md_message *);
+bool md_undo_to_quoted(struct md_buf *out, const struct md_message *);
+bool md_undo_to_base64(struct md_buf *out, const struct md_message *);
+bool md_undo_requoted(struct md_buf *out, const struct md_message *);
+
+#endif

@@ -1,0 +1,172 @@
+/* Diagnoses every failing signature: what was changed after it was made. */
+#include "repair/repair.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "repair/mend.h"
+
+/* Ends of lines and tabs as everybody writes them, all else as md_show does. */
+const char *
+md_mend_part(struct md_arena *mem, struct md_str part)
+{
+	const bool whole = part.len <= MD_MEND_SHOWN;
+	struct md_buf text = { .mem = mem };
+
+	for (size_t i = 0; i < part.len && i < MD_MEND_SHOWN; i++)
+		if (part.p[i] == '\r' || part.p[i] == '\n' || part.p[i] == '\t')
+			md_buf_add(&text, md_str(part.p[i] == '\r'   ? "\\r"
+			                         : part.p[i] == '\n' ? "\\n"
+			                                             : "\\t"));
+		else
+			md_buf_add(&text,
+			           md_str(md_show(mem, (struct md_str){ part.p + i, 1 })));
+	if (!whole)
+		md_buf_add(&text, md_str("..."));
+	return md_buf_str(&text);
+}
+
+bool
+md_mend_spend(struct md_mend *m, uint64_t octets)
+{
+	if (octets > m->octets_left) {
+		m->octets_left = 0;
+		return false;
+	}
+	m->octets_left -= octets;
+	return true;
+}
+
+/* ---- what is sure though nothing was found ---------------------------------- */
+
+/* Why this field is likelier than others to have been changed; "" for no reason. */
+static const char *
+mark(const struct md_message *m, const struct md_field *f)
+{
+	const struct md_str value = f->value;
+	const bool list = md_message_field(m, "List-Id", NULL) != NULL;
+
+	if (md_str_eq_nocase(f->name, "Subject"))
+		return memchr(value.p, '[', value.len) != NULL ? " (has a tag)" : "";
+	if (md_str_eq_nocase(f->name, "From"))
+		return memmem(value.p, value.len, " via ", 5) != NULL ? " (says \"via\")" : "";
+	if (list &&
+	    (md_str_eq_nocase(f->name, "Reply-To") || md_str_starts_nocase(f->name, "List-")))
+		return " (mailing lists set it)";
+	return "";
+}
+
+static void
+list_fields(struct md_buf *line, const struct md_message *m, const struct md_dkim_verdict *v,
+            bool marked)
+{
+	for (size_t i = 0; i < v->signature->nh && line->len < 600; i++) {
+		const struct md_field *f = v->selected[i];
+		const char *why = f != NULL ? mark(m, f) : "";
+
+		if (f == NULL || (*why != '\0') != marked)
+			continue;
+		md_buf_printf(line, "%s%s%s", line->p[line->len - 1] == ' ' ? "" : ", ",
+		              md_excerpt(line->mem, f->name), why);
+	}
+}
+
+static const char *
+sure_of_header(struct md_arena *mem, const struct md_message *m,
+               const struct md_dkim_verdict *v)
+{
+	struct md_buf line = { .mem = mem };
+
+	if (v->recovery == MD_RECOVERY_WRONG_KEY)
+		return "the published key is not the one that signed, or b= is damaged: a changed "
+		       "field cannot explain it";
+	if (v->recovery != MD_RECOVERY_RIGHT_KEY)
+		return "either a signed field was changed after signing, or another key signed: "
+		       "Ed25519 cannot tell which";
+	md_buf_add(&line,
+	           md_str("the published key is the right one, so one of the signed fields "
+	                  "was changed after signing: "));
+	list_fields(&line, m, v, true);
+	list_fields(&line, m, v, false);
+	return md_buf_str(&line);
+}
+
+static const char *
+sure_of_body(struct md_arena *mem, const struct md_dkim_verdict *v, bool header_broken)
+{
+	return md_printf(mem,
+	                 "the body (now %llu octets canonical) was changed after signing%s",
+	                 (unsigned long long)v->body_length,
+	                 header_broken ? "" : "; the signed header fields are as they were");
+}
+
+static const char *
+what_is_sure(struct md_arena *mem, const struct md_message *m,
+             const struct md_dkim_diagnosis *d)
+{
+	const bool body = d->body_broken && !d->body_mended;
+	const bool header = d->header_broken && !d->header_mended;
+	const struct md_dkim_verdict *v = d->verdict;
+	const char *of_header = header ? sure_of_header(mem, m, v) : "";
+
+	if (!body && header && !d->body_broken && v->body_known)
+		return md_printf(mem, "%s; the body is as it was signed", of_header);
+	if (!body)
+		return of_header;
+	return md_printf(mem, "%s%s%s", sure_of_body(mem, v, d->header_broken),
+	                 *of_header != '\0' ? "; " : "", of_header);
+}
+
+/* ---- one signature ---------------------------------------------------------- */
+
+static const struct md_dkim_change *
+kept(struct md_arena *mem, const struct md_mend *m)
+{
+	struct md_dkim_change *changes = md_alloc(mem, m->n * sizeof(*changes));
+
+	for (size_t i = 0; i < m->n; i++) {
+		changes[i] = m->changes[i];
+		changes[i].name = md_strdup(mem, changes[i].body ? "" : changes[i].name);
+		changes[i].what = md_strdup(mem, changes[i].what);
+		changes[i].before = md_strdup(mem, changes[i].before);
+		changes[i].after = md_strdup(mem, changes[i].after);
+	}
+	return changes;
+}
+
+const struct md_dkim_diagnosis *
+md_dkim_repair(struct md_arena *mem, struct md_keyring *ring, const struct md_message *message,
+               const struct md_dkim_verdict *v, uint64_t octets)
+{
+	struct md_arena *scratch = md_arena_new();
+	struct md_dkim_diagnosis *d = md_alloc(mem, sizeof(*d));
+	const struct md_dkim_key *key = v->published.key;
+	struct md_mend m = {
+		.mem = scratch,
+		.ring = ring,
+		.message = message,
+		.field = v->field,
+		.signature = v->signature,
+		.key = { key->octets, key->noctets },
+		.hash = md_algorithm_hash(v->signature->algorithm),
+		.octets_left = octets / 2,
+	};
+
+	d->verdict = v;
+	d->body_broken = v->body_known &&
+	                 (v->cause == MD_DKIM_BODY_SHORTER ||
+	                  v->nbody_hash != v->signature->nbody_hash ||
+	                  memcmp(v->body_hash, v->signature->body_hash, v->nbody_hash) != 0);
+	if (d->body_broken)
+		d->body_mended = md_mend_body(&m);
+	m.octets_left = octets / 2;
+	d->header_broken = !md_mend_header_sound(&m);
+	if (d->header_broken)
+		d->header_mended = md_mend_header(&m);
+	d->tried = m.tried;
+	d->n = m.n;
+	d->changes = kept(mem, &m);
+	d->sure = what_is_sure(mem, message, d);
+	md_arena_free(scratch);
+	return d;
+}

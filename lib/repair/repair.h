@@ -1,0 +1,50 @@
+/* Which change to the message broke a signature: undo likely ones until it verifies. */
+#ifndef MD_DKIM_REPAIR_H
+#define MD_DKIM_REPAIR_H
+
+#include "dkim/dkim.h"
+
+/* One change that, undone, makes the body hash or the signature right again. */
+struct md_dkim_change {
+	bool body;                    /* else the header */
+	const struct md_field *field; /* the header field meant, or NULL */
+	const char *name;   /* of the field, also of one that is gone; "" for the body */
+	const char *what;   /* "the last 4 lines of the body were added after signing" */
+	const char *before; /* canonical octets at the signing, the part meant, as text to
+	                       show: "\\r\\n" for CRLF, \DDD for odd ones; "" for none */
+	const char *after;  /* the same part now */
+	size_t line;        /* of the file, where it is; 0 when it is no single place */
+};
+
+/* Why one signature of md_dkim_verify's fails, as far as it could be found out. */
+struct md_dkim_diagnosis {
+	const struct md_dkim_verdict *verdict;
+	size_t n; /* changes which together mend it; 0: none found */
+	const struct md_dkim_change *changes;
+	bool body_broken, header_broken; /* bh= does not match; b= does not verify */
+	bool body_mended, header_mended; /* by the changes, where they were broken */
+	const char *sure; /* what is certain where something was not mended, a line; "" */
+	unsigned tried;   /* variants tried: the search is bounded */
+};
+
+struct md_dkim_diagnoses {
+	size_t n; /* one for each verdict, in the same order */
+	const struct md_dkim_diagnosis *all;
+};
+
+/*
+ * Derived.  For a passing signature, and one without a usable key, n is 0.  In bulk the search
+ * is shorter: it takes some milliseconds at most.
+ */
+const struct md_dkim_diagnoses *md_dkim_diagnose(struct md_ctx *);
+
+/*
+ * The search for one failing signature, in mem: at most `octets` are hashed.  The verdict has a
+ * readable key.
+ */
+struct md_keyring;
+const struct md_dkim_diagnosis *md_dkim_repair(struct md_arena *mem, struct md_keyring *,
+                                               const struct md_message *,
+                                               const struct md_dkim_verdict *, uint64_t octets);
+
+#endif

@@ -1,0 +1,54 @@
+/* How many queries may be under way at once, and who waits for a place. */
+#ifndef MD_WINDOW_H
+#define MD_WINDOW_H
+
+#include "resolver/query.h"
+
+TAILQ_HEAD(md_young_queries, md_query);
+
+/*
+ * An adaptive one grows while queries wait for it and are answered, and is halved when more
+ * than a tenth of a windowful is lost (additive increase, multiplicative decrease).  Single
+ * losses are slow or dead domains behind a resolver, not its overload.
+ *
+ * A query on the air for much longer than usual is late: it counts as lost unless its reply
+ * comes after all, and gives its place to the next while it waits on; `most_late` at most.
+ */
+struct md_window {
+	unsigned limit, used; /* places */
+	unsigned late, most_late;
+	bool fixed, steady;      /* steady: after the first loss it grows in small steps only */
+	bool wanted;             /* somebody had to wait since the limit was last looked at */
+	unsigned answered, lost; /* first attempts, since then */
+	uint64_t cut;            /* when it was halved: what was sent before counts no more */
+
+	unsigned samples; /* of round trips, in microseconds: smoothed, mean deviation */
+	double smooth, deviation;
+
+	struct md_query_list waiting;
+	struct md_young_queries young; /* on the air and not late, in the order of sending */
+};
+
+void md_window_init_adaptive(struct md_window *);
+void md_window_init_fixed(struct md_window *, unsigned limit);
+
+bool md_window_full(const struct md_window *);
+
+/* Gives the query a place (q->window), or else puts it in the waiting list: false. */
+bool md_window_enter(struct md_window *, struct md_query *);
+
+/* A query with a place is on the air since q->sent_at: from now on it can be late. */
+void md_window_sent(struct md_query *);
+
+/* Takes its place away and gives it to the next who waits, who moves to `due`. */
+void md_window_leave(struct md_query *, struct md_query_list *due);
+
+/* Finds who is late; microseconds until somebody who waits gains by that, or UINT64_MAX. */
+void md_window_find_late(struct md_window *, uint64_t now, struct md_query_list *due);
+uint64_t md_window_wait(const struct md_window *, uint64_t now);
+
+/* Tells how a query that belongs to it ended: by a reply, or by silence until its deadline. */
+void md_window_answered(struct md_query *, uint64_t now);
+void md_window_lost(struct md_query *, uint64_t now);
+
+#endif

@@ -1,0 +1,207 @@
+/* The engine, opened and closed: the sources that all its runs share. */
+#include "run/engine.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <sys/epoll.h>
+#include <unistd.h>
+
+#include "dkim/crypto.h"
+#include "fact/cache.h"
+#include "profile/profile.h"
+#include "run/datafile.h"
+#include "witness/path.h"
+
+/*
+ * Facts that runs in bulk share: some 10,000.  What many domains have in common stays by its
+ * use; more would hold names that occur twice, which the resolver knows, too.
+ */
+enum { CACHE_BYTES = 4 << 20 };
+
+static bool
+open_files(struct md_engine *e, const struct md_engine_options *o, const char **why)
+{
+	size_t n = 0;
+
+	e->datafiles = md_datafiles_open(e->mem, o->data_dir, why);
+	if (e->datafiles == NULL ||
+	    !md_profiles_good(e->mem, md_datafiles_find(e->datafiles, "profiles"), o->data_dir,
+	                      why))
+		return false;
+	if (o->replay != NULL) {
+		e->replay = md_replay_open(e->mem, o->replay, why);
+		if (e->replay == NULL)
+			return false;
+	}
+	while (o->zones != NULL && o->zones[n] != NULL)
+		n++;
+	e->zones = md_alloc(e->mem, (n + 1) * sizeof(*e->zones));
+	for (size_t i = 0; i < n; i++) {
+		e->zones[i] = md_zone_open(e->mem, o->zones[i], why);
+		if (e->zones[i] == NULL)
+			return false;
+	}
+	e->sources.replay = e->replay;
+	e->sources.zones = e->zones;
+	e->sources.nzones = n;
+	return true;
+}
+
+/* The caller's proposal, over a base that both sides share. */
+static void
+lay_over(struct md_engine *e, const struct md_proposal *proposal)
+{
+	if (proposal == NULL)
+		return;
+	md_store_init(&e->frozen, e->mem);
+	e->base = e->sources;
+	e->base.base = &e->sources;
+	e->base.frozen = &e->frozen;
+	e->proposed = e->base;
+	e->proposed.proposal = proposal;
+}
+
+static bool
+watch(struct md_engine *e, int fd, const char **why)
+{
+	struct epoll_event event = { .events = EPOLLIN };
+
+	if (epoll_ctl(e->fd, EPOLL_CTL_ADD, fd, &event) == 0)
+		return true;
+	*why = strerror(errno);
+	return false;
+}
+
+static bool
+open_descriptor(struct md_engine *e, const char **why)
+{
+	e->fd = epoll_create1(EPOLL_CLOEXEC);
+	if (e->fd < 0)
+		*why = strerror(errno);
+	return e->fd >= 0;
+}
+
+static bool
+open_network(struct md_engine *e, const struct md_engine_options *o, const char **why)
+{
+	const struct md_resolver_options options = {
+		.servers = o->resolvers,
+		.query_timeout = o->query_timeout,
+		.tries = o->tries,
+		.rate = o->rate,
+		.patience = o->patience,
+	};
+
+	if (o->offline)
+		return true;
+	e->standstill.patience = (int64_t)(o->patience * 1000);
+	e->resolver = md_resolver_new(e->mem, &options, why);
+	e->sources.resolver = e->resolver;
+	return e->resolver != NULL && watch(e, md_resolver_fd(e->resolver), why);
+}
+
+static bool
+open_witnesses(struct md_engine *e, const struct md_engine_options *o, const char **why)
+{
+	const char *program = o->witness != NULL ? o->witness : md_witness_program(e->mem);
+
+	if (program == NULL || program[0] == '\0') {
+		e->no_witness =
+		        program == NULL ? "maildiag-witness is not installed" : "not wished";
+		return true;
+	}
+	e->witnesses = md_witnesses_new(e->mem, program, why);
+	return e->witnesses != NULL && watch(e, md_witnesses_fd(e->witnesses), why);
+}
+
+struct md_engine *
+md_engine_new(const struct md_engine_options *o, char **why)
+{
+	struct md_arena *mem = md_arena_new();
+	struct md_engine *e = md_alloc(mem, sizeof(*e));
+	const char *reason = "";
+
+	e->mem = mem;
+	e->fd = -1;
+	e->keyring = md_keyring_new();
+	for (size_t i = 0; i <= MD_RUN_TAKEN; i++)
+		TAILQ_INIT(&e->by_phase[i]);
+	TAILQ_INIT(&e->by_deadline);
+	e->cache = md_cache_new(CACHE_BYTES);
+	if (!open_files(e, o, &reason) || !open_descriptor(e, &reason) ||
+	    !open_network(e, o, &reason) || !open_witnesses(e, o, &reason)) {
+		*why = strdup(reason);
+		md_engine_free(e);
+		return NULL;
+	}
+	lay_over(e, o->proposal);
+	return e;
+}
+
+void
+md_engine_free(struct md_engine *e)
+{
+	if (e == NULL)
+		return;
+	md_cache_free(e->cache);
+	if (e->proposed.proposal != NULL)
+		md_store_done(&e->frozen);
+	md_keyring_free(e->keyring);
+	md_witnesses_free(e->witnesses);
+	md_resolver_free(e->resolver);
+	for (size_t i = 0; e->zones != NULL && e->zones[i] != NULL; i++)
+		md_zone_free(e->zones[i]);
+	md_replay_free(e->replay);
+	if (e->fd >= 0)
+		close(e->fd);
+	md_arena_free(e->mem);
+}
+
+struct md_cache *
+md_engine_cache(const struct md_engine *e)
+{
+	return e->proposed.proposal == NULL ? e->cache : NULL; /* two sides, two truths */
+}
+
+const struct md_sources *
+md_engine_sources(const struct md_engine *e, bool proposed)
+{
+	if (e->proposed.proposal == NULL)
+		return &e->sources;
+	return proposed ? &e->proposed : &e->base;
+}
+
+struct md_witnesses *
+md_engine_witnesses(const struct md_engine *e, const char **why)
+{
+	*why = e->no_witness;
+	return e->witnesses;
+}
+
+struct md_keyring *
+md_engine_keyring(const struct md_engine *e)
+{
+	return e->keyring;
+}
+
+struct md_str
+md_engine_datafile(const struct md_engine *e, const char *name)
+{
+	return md_datafiles_find(e->datafiles, name);
+}
+
+const char *const *
+md_engine_resolvers(const struct md_engine *e)
+{
+	static const char *const none[] = { NULL };
+
+	return e->resolver != NULL ? md_resolver_servers(e->resolver) : none;
+}
+
+const char *const *
+md_engine_warnings(const struct md_engine *e, size_t zone)
+{
+	return zone < e->sources.nzones ? md_zone_warnings(e->zones[zone]) : NULL;
+}

@@ -1,0 +1,316 @@
+/* Starting a run: what the caller gave, checked and copied; and the run seen from outside. */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/name.h"
+#include "domain/provider.h"
+#include "domain/psl.h"
+#include "fact/source.h"
+#include "mail/message.h"
+#include "run/run.h"
+
+enum {
+	MOST_CHECKS = 60, /* a bit each in md_entry.waiting */
+	MOST_SENDERS = 1000,
+	/* RFC 5321 4.5.3.1 has 256 octets; a macro in somebody's record may repeat it often. */
+	MOST_OF_A_PATH = 1000,
+};
+
+static size_t
+count(const char *const *list)
+{
+	size_t n = 0;
+
+	while (list != NULL && list[n] != NULL)
+		n++;
+	return n;
+}
+
+static const char *const *
+copy_list(struct md_arena *mem, const char *const *list)
+{
+	const size_t n = count(list);
+	const char **copy = md_alloc(mem, (n + 1) * sizeof(*copy));
+
+	for (size_t i = 0; i < n; i++)
+		copy[i] = md_strdup(mem, list[i]);
+	return copy;
+}
+
+static bool
+read_ips(struct md_run *run, const char *const *ips, const char **why)
+{
+	const size_t n = count(ips);
+	struct md_addr *addrs = md_alloc(run->mem, (n + 1) * sizeof(*addrs));
+
+	for (size_t i = 0; i < n; i++) {
+		if (!md_addr_parse(md_str(ips[i]), &addrs[i])) {
+			*why = md_printf(run->mem, "%s is not an IP address",
+			                 md_quote(run->mem, md_str(ips[i])));
+			return false;
+		}
+		addrs[i] = md_addr_from_mapped(addrs[i]);
+	}
+	run->subject.ips = addrs;
+	run->subject.nips = n;
+	if (n > MOST_SENDERS)
+		*why = md_printf(run->mem, "more than %d sending addresses", MOST_SENDERS);
+	return n <= MOST_SENDERS;
+}
+
+/* A DKIM selector is one or more labels (RFC 6376 3.1): what can stand before _domainkey. */
+static bool
+read_selectors(struct md_run *run, const char *const *selectors, const char **why)
+{
+	const char **copy = md_alloc(run->mem, (count(selectors) + 1) * sizeof(*copy));
+
+	for (size_t i = 0; i < count(selectors); i++) {
+		copy[i] = md_name_normal(run->mem, md_str(selectors[i]));
+		if (!md_name_fits(copy[i]) || copy[i][0] == '.') {
+			*why = md_printf(run->mem, "%s is not a DKIM selector",
+			                 md_quote(run->mem, md_str(selectors[i])));
+			return false;
+		}
+	}
+	run->subject.selectors = copy;
+	run->subject.nselectors = count(selectors);
+	return true;
+}
+
+/* "user@domain", a domain, or "<>" and "" for the null reverse-path; angle brackets may be
+ * there. */
+static bool
+read_mail_from(struct md_run *run, const char *given, const char **why)
+{
+	struct md_str path = md_str(given != NULL ? given : "");
+	const char *at, *domain;
+
+	run->subject.mail_from = "";
+	if (given == NULL)
+		return true;
+	if (path.len >= 2 && path.p[0] == '<' && path.p[path.len - 1] == '>')
+		path = (struct md_str){ path.p + 1, path.len - 2 };
+	if (path.len == 0) {
+		run->subject.mail_from = "<>";
+		return true;
+	}
+	run->subject.mail_from = md_strndup(run->mem, path.p, path.len);
+	at = strrchr(run->subject.mail_from, '@');
+	domain = md_name_from_user(run->mem, at != NULL ? at + 1 : run->subject.mail_from, why);
+	if (domain == NULL)
+		return run->options.any_sender;
+	run->subject.mail_from =
+	        at == NULL ? domain
+	                   : md_printf(run->mem, "%.*s@%s", (int)(at - run->subject.mail_from),
+	                               run->subject.mail_from, domain);
+	return true;
+}
+
+/* What the replay file was recorded with counts where the caller says nothing. */
+static void
+take_recorded(struct md_run_options *o, const struct md_sources *sources)
+{
+	const struct md_replay_run *recorded;
+
+	if (sources->replay == NULL)
+		return;
+	recorded = md_replay_run(sources->replay);
+	if (o->now == 0)
+		o->now = recorded->now;
+	if (o->ips == NULL)
+		o->ips = recorded->ips;
+	if (o->selectors == NULL)
+		o->selectors = recorded->selectors;
+	if (o->mail_from == NULL)
+		o->mail_from = recorded->mail_from;
+	if (o->helo == NULL)
+		o->helo = recorded->helo;
+}
+
+static unsigned
+limit(unsigned wished, unsigned rfc)
+{
+	return wished > 0 ? wished : rfc;
+}
+
+static void
+read_spf(struct md_run *run, const struct md_run_options *o)
+{
+	if (o->spf_record != NULL)
+		run->subject.spf_record = md_strdup(run->mem, o->spf_record);
+	run->subject.spf_limits = (struct md_spf_limits){
+		.terms = limit(o->spf_limits.terms, 10),
+		.voids = limit(o->spf_limits.voids, 2),
+		.mx_names = limit(o->spf_limits.mx_names, 10),
+		.ptr_names = limit(o->spf_limits.ptr_names, 10),
+	};
+}
+
+static bool
+read_domain(struct md_run *run, const struct md_run_options *o, const char **why)
+{
+	struct md_arena *mem = run->mem;
+
+	run->subject.domain = md_name_from_user(mem, o->domain, why);
+	if (run->subject.domain == NULL && o->any_sender) {
+		run->subject.domain =
+		        md_name_normal(mem, md_str(md_show(mem, md_str(o->domain))));
+		run->roleless = true;
+	}
+	run->subject.organisation = md_psl_organisational(run->subject.domain);
+	return run->subject.domain != NULL;
+}
+
+static bool
+read_message(struct md_run *run, const struct md_message_source *source, const char **why)
+{
+	const struct md_str raw = { source->octets, source->len };
+	struct md_subject *s = &run->subject;
+
+	s->domain = s->organisation = "";
+	s->message_name = md_strdup(run->mem, source->name);
+	s->trusted_hops = source->trusted_hops;
+	s->profiles = source->profiles != NULL ? copy_list(run->mem, source->profiles) : NULL;
+	s->spamd = md_strdup(run->mem, source->spamd != NULL ? source->spamd : "");
+	s->rspamd = md_strdup(run->mem, source->rspamd != NULL ? source->rspamd : "");
+	s->message = md_message_read(run->mem, raw, why);
+	run->roleless = true;
+	if (s->message == NULL)
+		*why = md_printf(run->mem, "%s: %s", s->message_name, *why);
+	return s->message != NULL;
+}
+
+static bool
+is_short(struct md_run *run, const char *what, const char *text, const char **why)
+{
+	if (text == NULL || strlen(text) <= MOST_OF_A_PATH)
+		return true;
+	*why = md_printf(run->mem, "the %s is longer than %d octets", what, MOST_OF_A_PATH);
+	return false;
+}
+
+static bool
+read_subject(struct md_run *run, const struct md_run_options *o, const char **why)
+{
+	if (!is_short(run, "reverse-path", o->mail_from, why) ||
+	    !is_short(run, "HELO name", o->helo, why))
+		return false;
+	run->subject.helo = md_strdup(run->mem, o->helo != NULL ? o->helo : "");
+	run->subject.message_name = run->subject.spamd = run->subject.rspamd = "";
+	run->subject.watch = o->watch;
+	read_spf(run, o);
+	return (o->message != NULL ? read_message(run, o->message, why)
+	                           : read_domain(run, o, why)) &&
+	       read_ips(run, o->ips, why) && read_selectors(run, o->selectors, why) &&
+	       read_mail_from(run, o->mail_from, why);
+}
+
+/* Role and providers are told by a task of its own: it asks for facts like any check. */
+static void
+tell_role(struct md_ctx *c)
+{
+	static const struct md_role_view untold = { .role = MD_ROLE_UNKNOWN, .why = "" };
+
+	c->run->role = c->run->roleless ? &untold : md_role(c);
+	c->run->providers = c->run->roleless ? NULL : md_providers(c); /* of the same facts */
+}
+
+static const struct md_check role_task = { .name = "role", .title = "Role", .run = tell_role };
+
+static bool
+make_tasks(struct md_run *run, const struct md_check *const *checks, const char **why)
+{
+	size_t n = 0;
+
+	while (checks[n] != NULL)
+		n++;
+	if (n == 0 || n > MOST_CHECKS) {
+		*why = n == 0 ? "no checks to run" : "too many checks";
+		return false;
+	}
+	run->tasks = md_alloc(run->mem, (n + 1) * sizeof(*run->tasks));
+	run->ntasks = n + 1;
+	for (size_t i = 0; i <= n; i++) {
+		run->tasks[i].check = i < n ? checks[i] : &role_task;
+		run->tasks[i].bit = (unsigned)i;
+	}
+	return true;
+}
+
+struct md_run *
+md_run_new(struct md_engine *engine, const struct md_check *const *checks,
+           const struct md_run_options *options, char **why)
+{
+	struct md_arena *mem = md_arena_new();
+	struct md_run *run = md_alloc(mem, sizeof(*run));
+	const char *reason = "";
+
+	run->mem = mem;
+	run->options = *options;
+	run->subject.now_given = options->now != 0;
+	take_recorded(&run->options, md_engine_sources(engine, options->proposed));
+	if (!read_subject(run, &run->options, &reason) || !make_tasks(run, checks, &reason)) {
+		*why = strdup(reason);
+		md_arena_free(mem);
+		return NULL;
+	}
+	run->options.ignore = copy_list(mem, options->ignore);
+	run->options.timeout = options->timeout > 0 ? options->timeout : 60;
+	if (run->options.now == 0)
+		run->options.now = time(NULL);
+	md_store_init(&run->store, mem);
+	run->last_opinion = &run->opinions;
+	md_engine_add(engine, run);
+	return run;
+}
+
+bool
+md_run_done(const struct md_run *run)
+{
+	return run->report != NULL;
+}
+
+const struct md_report *
+md_run_report(const struct md_run *run)
+{
+	return run->report;
+}
+
+void *
+md_run_user(const struct md_run *run)
+{
+	return run->options.user;
+}
+
+void
+md_run_progress(const struct md_run *run, size_t *answered, size_t *open)
+{
+	*open = run->open;
+	*answered = run->store.n + run->nopinions - run->open;
+}
+
+bool
+md_run_record(const struct md_run *run, FILE *out)
+{
+	md_replay_write_run(out, &run->subject, run->options.now);
+	for (size_t i = 0; i < run->store.n; i++)
+		if (run->store.entries[i]->held != NULL)
+			md_replay_write(out, run->store.entries[i]->held);
+	for (const struct md_asked_opinion *o = run->opinions; o != NULL; o = o->next)
+		if (o->held != NULL)
+			md_replay_write_opinion(out, o->held);
+	return fflush(out) == 0 && ferror(out) == 0;
+}
+
+void
+md_run_free(struct md_run *run)
+{
+	if (run == NULL)
+		return;
+	md_run_cancel_fetches(run);
+	md_engine_remove(run);
+	md_opinions_done(run);
+	md_store_done(&run->store);
+	md_arena_free(run->mem);
+}

@@ -1,0 +1,357 @@
+/* Reading zone files (RFC 1035 5.1): entries, directives, owner, TTL and class; rdata by ldns.
+ */
+#include "zone/read.h"
+
+#include <string.h>
+
+#include "base/name.h"
+#include "fact/source.h"
+#include "zone/entry.h"
+
+enum {
+	MOST_WARNINGS = 100,
+	USUAL_TTL = 3600,
+};
+
+/* Completes relative names while there is no origin, and so gives them away. */
+static const char NO_ORIGIN[] = "no-origin.invalid";
+
+static const char *located(const struct md_zone_reader *, size_t line, const char *fmt, va_list)
+        MD_PRINTF(3, 0);
+
+static const char *
+located(const struct md_zone_reader *r, size_t line, const char *fmt, va_list ap)
+{
+	const struct md_place at = md_zone_line(r->files, r->nfiles, (uint32_t)line);
+
+	return md_printf(r->mem, "%s:%u: %s", at.file, at.line, md_vprintf(r->mem, fmt, ap));
+}
+
+bool
+md_zone_fail(struct md_zone_reader *r, size_t line, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	r->why = located(r, line, fmt, ap);
+	va_end(ap);
+	return false;
+}
+
+void
+md_zone_warn(struct md_zone_reader *r, size_t line, const char *fmt, ...)
+{
+	const char *warning;
+	va_list ap;
+
+	if (r->nwarnings > MOST_WARNINGS)
+		return;
+	va_start(ap, fmt);
+	warning = located(r, line, fmt, ap);
+	va_end(ap);
+	if (r->nwarnings == MOST_WARNINGS)
+		warning = md_printf(r->mem, "%s: there are more warnings", r->files[0].path);
+	MD_PUSH(r->mem, r->warnings, r->nwarnings, warning);
+}
+
+void
+md_zone_fault(struct md_zone_reader *r, size_t line, const struct md_input_fault *fault)
+{
+	struct md_input_fault placed = *fault;
+
+	placed.place = md_zone_line(r->files, r->nfiles, (uint32_t)line);
+	if (r->nfaults < MD_MOST_FAULTS)
+		MD_PUSH(r->mem, r->faults, r->nfaults, placed);
+}
+
+size_t
+md_zone_count_lines(struct md_str text)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		n += text.p[i] == '\n';
+	return n;
+}
+
+void
+md_zone_read_init(struct md_zone_reader *r, struct md_arena *mem, const char *path,
+                  struct md_str text)
+{
+	const size_t nul = md_str_find(text, '\0');
+
+	*r = (struct md_zone_reader){
+		.mem = mem,
+		.lines = md_zone_count_lines(text) + 1,
+		.octets = text.len,
+		.rest = text,
+		.line = 1,
+		.flat = md_alloc(mem, text.len + 1),
+		.ttl = USUAL_TTL,
+	};
+	MD_PUSH(mem, r->files, r->nfiles, ((struct md_zone_file){ path, 0 }));
+	if (nul < text.len)
+		md_zone_fail(r, 1 + md_zone_count_lines((struct md_str){ text.p, nul }),
+		             "a NUL octet: this is no text");
+}
+
+/* ---- words ---------------------------------------------------------------- */
+
+/* Takes the next word off *rest: up to a blank that is neither escaped nor quoted. */
+static struct md_str
+next_word(struct md_str *rest)
+{
+	const struct md_str from = md_str_trim(*rest, " ");
+	bool quoted = false;
+	size_t end = 0;
+
+	while (end < from.len && (quoted || from.p[end] != ' ')) {
+		if (from.p[end] == '"')
+			quoted = !quoted;
+		end += from.p[end] == '\\' && end + 1 < from.len ? 2 : 1;
+	}
+	*rest = md_str_trim(md_str_skip(from, end), " ");
+	return (struct md_str){ from.p, end };
+}
+
+/* Does it end in a dot that is not escaped? */
+static bool
+is_complete(struct md_str name)
+{
+	size_t slashes = 0;
+
+	if (name.len == 0 || name.p[name.len - 1] != '.')
+		return false;
+	while (slashes + 1 < name.len && name.p[name.len - 2 - slashes] == '\\')
+		slashes++;
+	return slashes % 2 == 0;
+}
+
+/* RFC 1035 5.1: "@" is the origin, and a name without final dot is below it.  NULL: no name. */
+static const char *
+full_name(struct md_zone_reader *r, struct md_str word, size_t line)
+{
+	const char *name;
+
+	if (!is_complete(word) && r->origin == NULL) {
+		md_zone_fail(
+		        r, line,
+		        "%s is relative, and no $ORIGIN says to what: put \"$ORIGIN example.com.\" "
+		        "(the zone's name) on the first line",
+		        md_excerpt(r->mem, word));
+		return NULL;
+	}
+	if (md_str_eq(word, "@"))
+		return r->origin;
+	if (is_complete(word) || strcmp(r->origin, ".") == 0)
+		name = md_name_normal(r->mem, word);
+	else
+		name = md_printf(r->mem, "%s.%s", md_name_normal(r->mem, word), r->origin);
+	if (md_name_fits(name))
+		return name;
+	md_zone_fail(r, line, "%s is no domain name", md_excerpt(r->mem, word));
+	return NULL;
+}
+
+/* Seconds, or BIND's "1h30m". */
+static bool
+read_ttl(struct md_str word, uint32_t *ttl)
+{
+	uint64_t all = 0, part = 0;
+
+	if (word.len == 0 || !md_is_digit(word.p[0]))
+		return false;
+	for (size_t i = 0; i < word.len; i++) {
+		static const char units[] = "smhdw";
+		static const unsigned seconds[] = { 1, 60, 3600, 86400, 604800 };
+		const char c = md_lower(word.p[i]), *unit = strchr(units, c);
+
+		if (md_is_digit(c)) {
+			part = part * 10 + (uint64_t)(c - '0');
+		} else if (c != '\0' && unit != NULL) {
+			all += part * seconds[unit - units];
+			part = 0;
+		} else {
+			return false;
+		}
+		if (part > INT32_MAX || all > INT32_MAX) /* RFC 2181 8 */
+			return false;
+	}
+	*ttl = (uint32_t)(all + part);
+	return all + part <= INT32_MAX;
+}
+
+/* ---- directives ----------------------------------------------------------- */
+
+static bool
+read_include(struct md_zone_reader *r, const struct md_zone_entry *e, struct md_str path,
+             struct md_str origin)
+{
+	const char *own = NULL;
+
+	if (r->folder == NULL)
+		return md_zone_fail(
+		        r, e->line,
+		        "$INCLUDE is not followed: put %s in its place, for example with "
+		        "\"named-compilezone -f text -F text\"",
+		        md_excerpt(r->mem, path));
+	if (origin.len > 0)
+		own = full_name(r, origin, e->line);
+	return r->why == NULL && md_zone_include(r, e->line, md_str_trim(path, "\""), own);
+}
+
+static bool
+read_directive(struct md_zone_reader *r, const struct md_zone_entry *e)
+{
+	struct md_str rest = e->text;
+	const struct md_str name = next_word(&rest), value = next_word(&rest);
+
+	if (md_str_eq_nocase(name, "$ORIGIN")) {
+		const char *origin = full_name(r, value, e->line);
+
+		if (origin == NULL)
+			return false;
+		r->origin = origin;
+		if (r->first_origin == NULL)
+			r->first_origin = origin;
+		return true;
+	}
+	if (md_str_eq_nocase(name, "$TTL")) {
+		r->ttl_directive = true;
+		return read_ttl(value, &r->ttl) ||
+		       md_zone_fail(r, e->line, "$TTL %s is no time",
+		                    md_excerpt(r->mem, value));
+	}
+	if (md_str_eq_nocase(name, "$INCLUDE"))
+		return read_include(r, e, value, next_word(&rest));
+	if (md_str_eq_nocase(name, "$GENERATE"))
+		return md_zone_fail(
+		        r, e->line,
+		        "$GENERATE is not supported: write its records out, for example "
+		        "with \"named-compilezone -f text -F text\"");
+	return md_zone_fail(r, e->line, "%s is no directive we know", md_excerpt(r->mem, name));
+}
+
+/* ---- records -------------------------------------------------------------- */
+
+/* RFC 1035 3.2.4, RFC 3597 5. */
+static bool
+is_class(struct md_str word)
+{
+	return md_str_eq_nocase(word, "IN") || md_str_eq_nocase(word, "CH") ||
+	       md_str_eq_nocase(word, "HS") || md_str_eq_nocase(word, "CS") ||
+	       (md_str_starts_nocase(word, "CLASS") && word.len > 5);
+}
+
+/* Takes [TTL] [class] or [class] [TTL] and then the type off *rest. */
+static bool
+read_head(struct md_zone_reader *r, const struct md_zone_entry *e, struct md_str *rest,
+          struct md_rr *rr)
+{
+	struct md_str word = next_word(rest);
+	bool ttl = false, class = false;
+
+	for (;; word = next_word(rest)) {
+		if (!ttl && read_ttl(word, &rr->ttl))
+			ttl = true;
+		else if (!class && is_class(word))
+			class = true;
+		else
+			break;
+		if (class && is_class(word) && !md_str_eq_nocase(word, "IN") &&
+		    !md_str_eq_nocase(word, "CLASS1"))
+			return md_zone_fail(r, e->line, "class %s: only IN is known here",
+			                    md_excerpt(r->mem, word));
+	}
+	/* RFC 2308 4: $TTL; before it RFC 1035 5.1: the last one that was stated. */
+	if (!ttl)
+		rr->ttl = r->ttl;
+	else if (!r->ttl_directive)
+		r->ttl = rr->ttl;
+	rr->type = md_type_find(word);
+	if (rr->type == 0 || rr->type == 41 || (rr->type >= 249 && rr->type <= MD_ANY))
+		return md_zone_fail(r, e->line, "%s is no type of record that a zone can hold",
+		                    md_excerpt(r->mem, word));
+	return true;
+}
+
+/* What is read of an unquoted text is hardly what was meant. */
+static void
+warn_of_txt(struct md_zone_reader *r, const struct md_zone_entry *e, const char *rdata,
+            const struct md_rr *rr)
+{
+	struct md_input_fault fault = { .rule = "zone.txt-unquoted", .name = rr->owner };
+
+	if ((rr->type != MD_TXT && rr->type != MD_SPF) || rdata[0] == '"')
+		return;
+	if (rr->txt.n > 1) {
+		fault.evidence = md_printf(r->mem,
+		                           "unquoted, so these are %zu strings, and what lies "
+		                           "between them is lost; put the text in quotes",
+		                           rr->txt.n);
+		md_zone_warn(r, e->line, "TXT of %s: %s", rr->owner, fault.evidence);
+		md_zone_fault(r, e->line, &fault);
+	}
+	if (e->glued_comment) {
+		fault.evidence = "unquoted, so it ends before the \";\", and the rest is a "
+		                 "comment; put the text in quotes";
+		md_zone_warn(r, e->line, "TXT of %s: %s", rr->owner, fault.evidence);
+		md_zone_fault(r, e->line, &fault);
+	}
+}
+
+static bool
+read_rdata(struct md_zone_reader *r, const struct md_zone_entry *e, struct md_str text,
+           struct md_rr *rr)
+{
+	const char *rdata = md_strndup(r->mem, text.p, text.len), *why = "";
+	const char *origin = r->origin != NULL ? r->origin : NO_ORIGIN;
+
+	if (!md_rr_parse_in(r->mem, origin, rdata, rr, &why))
+		return md_zone_fail(r, e->line, "%s", why);
+	if (r->origin == NULL && rr->type != MD_TXT && rr->type != MD_SPF &&
+	    strstr(md_rr_text(r->mem, rr), NO_ORIGIN) != NULL)
+		return md_zone_fail(
+		        r, e->line,
+		        "%s holds a relative name, and no $ORIGIN says to what: put "
+		        "\"$ORIGIN example.com.\" (the zone's name) on the first line",
+		        md_excerpt(r->mem, text));
+	warn_of_txt(r, e, rdata, rr);
+	return true;
+}
+
+static bool
+read_record(struct md_zone_reader *r, const struct md_zone_entry *e, struct md_rr *rr)
+{
+	struct md_str rest = e->text;
+
+	if (rest.p[0] != ' ') {
+		const struct md_str word = next_word(&rest);
+
+		r->owner = full_name(r, word, e->line);
+		if (r->owner == NULL)
+			return false;
+	}
+	if (r->owner == NULL)
+		return md_zone_fail(r, e->line,
+		                    "a line that begins with a blank takes the owner of "
+		                    "the record before it, and there is none");
+	*rr = (struct md_rr){ .owner = r->owner, .line = (uint32_t)e->line };
+	return read_head(r, e, &rest, rr) && read_rdata(r, e, rest, rr);
+}
+
+bool
+md_zone_read_next(struct md_zone_reader *r, struct md_rr *rr)
+{
+	struct md_zone_entry e;
+
+	do {
+		while (md_zone_entry_next(r, &e)) {
+			if (e.text.p[0] != '$')
+				return read_record(r, &e, rr);
+			if (!read_directive(r, &e))
+				return false;
+		}
+	} while (md_zone_include_end(r));
+	return false;
+}
