@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "fact/source.h"
+#include "fact/replay.h"
 #include "mail/message.h"
 #include "run/run.h"
 

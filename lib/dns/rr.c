@@ -5,7 +5,7 @@
 #include "base/name.h"
 #include "dns/ldns_rr.h"
 #include "dns/txt.h"
-#include "fact/source.h"
+#include "dns/wire.h"
 
 const char *
 md_name_from_ldns(struct md_arena *mem, const ldns_rdf *name)

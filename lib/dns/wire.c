@@ -3,7 +3,7 @@
 
 #include "base/arena.h"
 #include "dns/ldns_rr.h"
-#include "fact/source.h"
+#include "dns/wire.h"
 
 enum {
 	HEADER = 12,

@@ -3,7 +3,7 @@
 #define MD_FACTLINE_H
 
 #include "fact/opinion.h"
-#include "fact/source.h"
+#include "fact/replay.h"
 
 enum md_factline_kind {
 	MD_LINE_OTHER, /* a kind of fact that we do not know: to be passed over */

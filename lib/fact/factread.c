@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/name.h"
 #include "dns/txt.h"
+#include "dns/wire.h"
 #include "fact/fact_json.h"
 #include "json/read.h"
 

@@ -1,7 +1,7 @@
 /* Writing a fact as its JSON line: what is usual is left out. */
 #include "base/arena.h"
 #include "fact/fact_json.h"
-#include "fact/source.h"
+#include "fact/replay.h"
 #include "report/report.h"
 #include "json/write.h"
 

@@ -6,9 +6,11 @@
 
 #include "base/arena.h"
 #include "base/name.h"
-#include "fact/source.h"
+#include "fact/replay.h"
 #include "fact/store.h"
 #include "proposal/read.h"
+#include "resolver/ask.h"
+#include "zone/zone.h"
 
 /* Resolvers give up after 8 (unbound: 11) aliases; so do we, and say so. */
 enum { MAX_ALIASES = 12 };

@@ -6,7 +6,6 @@
 #include "base/arena.h"
 #include "base/name.h"
 #include "domain/psl.h"
-#include "fact/source.h"
 #include "zone/tree.h"
 #include "zone/zone.h"
 

@@ -4,8 +4,8 @@
 
 #include "base/file.h"
 #include "base/name.h"
-#include "fact/source.h"
 #include "proposal/read.h"
+#include "zone/zone.h"
 
 enum { LARGEST = 256 << 20 };
 

@@ -3,7 +3,7 @@
 
 #include "base/name.h"
 #include "dns/txt.h"
-#include "fact/source.h"
+#include "dns/wire.h"
 #include "proposal/read.h"
 
 enum { MOST_RECORDS = 2 << 20 };

@@ -6,8 +6,8 @@
 
 #include "base/arena.h"
 #include "base/name.h"
-#include "fact/source.h"
 #include "proposal/read.h"
+#include "zone/zone.h"
 
 const char *const md_zone_format_names[] = {
 	[MD_ZONE_DETECT] = "detect",

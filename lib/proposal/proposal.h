@@ -6,15 +6,10 @@
 #define MD_PROPOSAL_H
 
 #include "dns/dns.h"
+#include "zone/fault.h"
 
 struct md_arena;
 struct md_zone;
-
-/* Where something stands in an input. */
-struct md_place {
-	const char *file; /* as it was named; "" for nowhere */
-	uint32_t line;    /* from 1; 0 when the format has none */
-};
 
 /* One RRset that becomes another, goes, or will be known only when it is made. */
 enum md_change_kind { MD_CHANGE_SET, MD_CHANGE_UNSET, MD_CHANGE_UNKNOWN };
@@ -25,14 +20,6 @@ struct md_change {
 	size_t n;
 	const struct md_rr *rr; /* of MD_CHANGE_SET; each with its line */
 	const char *why;        /* of MD_CHANGE_UNKNOWN: "known after apply"; else "" */
-	struct md_place place;
-};
-
-/* What is wrong with an input though it could be read: findings of the gate, by rule id. */
-struct md_input_fault {
-	const char *rule;     /* "zone.txt-unquoted", … (lib/gate/zone_rules.h) */
-	const char *name;     /* the record's owner, or the zone */
-	const char *evidence; /* one line */
 	struct md_place place;
 };
 

@@ -1,6 +1,6 @@
 /* Trials of one line: --set and --unset. */
 #include "base/name.h"
-#include "fact/source.h"
+#include "dns/wire.h"
 #include "proposal/read.h"
 
 static struct md_str

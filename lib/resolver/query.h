@@ -4,7 +4,7 @@
 
 #include <sys/queue.h>
 
-#include "fact/source.h"
+#include "resolver/ask.h"
 #include "resolver/outcome.h"
 
 struct md_query;

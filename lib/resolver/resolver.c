@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 #include "base/name.h"
-#include "fact/source.h"
+#include "resolver/ask.h"
 #include "resolver/attempt.h"
 #include "resolver/configured.h"
 #include "resolver/exchange.h"

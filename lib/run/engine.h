@@ -4,8 +4,10 @@
 
 #include <sys/queue.h>
 
-#include "fact/source.h"
+#include "fact/replay.h"
+#include "resolver/ask.h"
 #include "run/run.h"
+#include "zone/zone.h"
 
 TAILQ_HEAD(md_runs, md_run);
 

@@ -6,7 +6,7 @@
 #include "base/name.h"
 #include "domain/provider.h"
 #include "domain/psl.h"
-#include "fact/source.h"
+#include "fact/replay.h"
 #include "mail/message.h"
 #include "run/run.h"
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/name.h"
-#include "fact/source.h"
+#include "dns/wire.h"
 #include "zone/entry.h"
 
 enum {

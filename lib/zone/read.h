@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "dns/dns.h"
+#include "zone/fault.h"
 #include "zone/zone.h"
 
 struct md_zone_outer;

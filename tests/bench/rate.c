@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "fact/source.h"
+#include "resolver/ask.h"
 
 enum { IN_FLIGHT = 1000, BATCH = 64, ROOM = 512 };
 

@@ -4,7 +4,8 @@
 
 #include "base/arena.h"
 #include "base/name.h"
-#include "fact/source.h"
+#include "dns/wire.h"
+#include "proposal/proposal.h"
 #include "proposal/read.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "fact/source.h"
+#include "dns/wire.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

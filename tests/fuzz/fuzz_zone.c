@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/name.h"
+#include "dns/wire.h"
 #include "zone/zone.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

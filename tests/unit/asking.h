@@ -6,8 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "fact/source.h"
 #include "faulty.h"
+#include "resolver/ask.h"
 
 #define WAIT 0.1 /* seconds per attempt: enough on loopback */
 

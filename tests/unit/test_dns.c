@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 #include "base/name.h"
-#include "fact/source.h"
+#include "dns/wire.h"
 
 static void
 types_and_rcodes_have_names(void **state)

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "fact/fetch.h"
 #include "fact/store.h"
+#include "proposal/proposal.h"
 #include "zone/zone.h"
 
 static const char base[] = "$ORIGIN example.\n"

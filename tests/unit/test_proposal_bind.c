@@ -1,6 +1,7 @@
 /* Zone files as proposals: what is included, from where, and what is hardly meant so. */
 #include "unit.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>

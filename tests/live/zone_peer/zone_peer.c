@@ -12,7 +12,8 @@
 
 #include "base/arena.h"
 #include "base/name.h"
-#include "fact/source.h"
+#include "dns/wire.h"
+#include "zone/zone.h"
 
 enum { NAMES = 40, QUESTIONS_PER_NAME = 4, READY_TRIES = 100 };
 

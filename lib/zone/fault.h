@@ -1,0 +1,15 @@
+/* What is wrong with a zone though it could be read. */
+#ifndef MD_ZONE_FAULT_H
+#define MD_ZONE_FAULT_H
+
+#include "base/place.h"
+
+/* Becomes a finding of the gate. */
+struct md_input_fault {
+	const char *rule;     /* "zone.txt-unquoted", … (lib/gate/zone_rules.h) */
+	const char *name;     /* the record's owner, or the zone */
+	const char *evidence; /* one line */
+	struct md_place place;
+};
+
+#endif
