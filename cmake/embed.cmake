@@ -11,7 +11,7 @@ endforeach()
 file(WRITE ${OUT} "/* Made by cmake/embed.cmake: do not edit. */
 #include <stddef.h>
 
-#include \"run/datafile.h\"
+#include \"ask/datafile.h\"
 
 ${arrays}
 const struct md_builtin md_builtins[] = {

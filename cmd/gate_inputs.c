@@ -4,12 +4,12 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "ask/datafile.h"
 #include "base/file.h"
 #include "base/name.h"
 #include "gate.h"
 #include "gate/zone_rules.h"
 #include "opt.h"
-#include "run/datafile.h"
 
 enum { LARGEST = 1 << 28 };
 

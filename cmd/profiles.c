@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "ask/datafile.h"
 #include "profile/profile.h"
-#include "run/datafile.h"
 
 static bool
 is_among(const char *word, const char *const *ids)

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "base/name.h"
-#include "fact/factline.h"
+#include "dns/line.h"
 #include "witness.h"
 
 enum {

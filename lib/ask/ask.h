@@ -10,8 +10,8 @@
 
 #include "base/arena.h"
 #include "dns/dns.h"
-#include "fact/opinion.h"
 #include "report/report.h"
+#include "witness/opinion.h"
 
 struct md_ctx;
 struct md_keyring;

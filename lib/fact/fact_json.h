@@ -5,7 +5,7 @@
 #include <jansson.h>
 
 #include "dns/dns.h"
-#include "fact/opinion.h"
+#include "witness/opinion.h"
 
 struct md_json;
 

@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "fact/factline.h"
+#include "dns/line.h"
 #include "fact/replay.h"
 
 enum { LARGEST = 256 << 20, MOST_OPINIONS = 10000 };

@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "dns/dns.h"
-#include "fact/opinion.h"
+#include "witness/opinion.h"
 
 static const char *
 answer_text(struct md_arena *mem, const struct md_dns *dns)

@@ -8,10 +8,10 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
+#include "ask/datafile.h"
 #include "dkim/crypto.h"
 #include "fact/cache.h"
 #include "profile/profile.h"
-#include "run/datafile.h"
 #include "witness/path.h"
 
 /*

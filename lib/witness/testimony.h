@@ -7,7 +7,7 @@
 #define MD_TESTIMONY_H
 
 #include "dns/dns.h"
-#include "fact/opinion.h"
+#include "witness/opinion.h"
 
 /* The longest line that a witness may say, its newline included. */
 enum { MD_TESTIMONY_LINE = 1 << 16 };

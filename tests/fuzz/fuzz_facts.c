@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "fact/factline.h"
+#include "dns/line.h"
 #include "fact/replay.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -3,8 +3,8 @@
 
 #include "asking.h"
 #include "base/arena.h"
-#include "fact/fetch.h"
 #include "fact/replay.h"
+#include "kind/sources.h"
 #include "zone/zone.h"
 
 static const char facts[] =

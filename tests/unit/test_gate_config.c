@@ -8,10 +8,10 @@
 #include <sys/stat.h>
 
 #include "ask/check.h"
+#include "ask/datafile.h"
 #include "base/arena.h"
 #include "base/file.h"
 #include "gate/config.h"
-#include "run/datafile.h"
 
 static const char *const rules[] = { "dmarc.policy-none", "dns.ns-single",
 	                             "spf.too-many-lookups", NULL };

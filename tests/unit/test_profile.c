@@ -3,10 +3,10 @@
 
 #include <string.h>
 
+#include "ask/datafile.h"
 #include "dmarc/message_judge.h"
 #include "profile/file.h"
 #include "profile/judge.h"
-#include "run/datafile.h"
 #include "world.h"
 
 /* ---- the data file -------------------------------------------------------- */

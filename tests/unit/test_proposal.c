@@ -2,8 +2,8 @@
 #include "unit.h"
 
 #include "base/arena.h"
-#include "fact/fetch.h"
 #include "fact/store.h"
+#include "kind/sources.h"
 #include "proposal/proposal.h"
 #include "zone/zone.h"
 

@@ -2,8 +2,8 @@
  */
 #include "unit.h"
 
+#include "ask/datafile.h"
 #include "domain/provider.h"
-#include "run/datafile.h"
 
 static const char file[] =
         "# comment\n"

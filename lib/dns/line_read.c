@@ -1,5 +1,5 @@
 /* Reading a fact from its JSON line: what may stand there, what must, what it means. */
-#include "fact/factline.h"
+#include "dns/line.h"
 
 #include <string.h>
 

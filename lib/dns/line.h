@@ -2,8 +2,8 @@
 #ifndef MD_FACTLINE_H
 #define MD_FACTLINE_H
 
-#include "fact/opinion.h"
 #include "fact/replay.h"
+#include "witness/opinion.h"
 
 enum md_factline_kind {
 	MD_LINE_OTHER, /* a kind of fact that we do not know: to be passed over */

@@ -1,5 +1,5 @@
 /* The stack of sources: replay file, zone overlay, network; followed alias by alias. */
-#include "fact/fetch.h"
+#include "kind/sources.h"
 
 #include <stdlib.h>
 #include <string.h>

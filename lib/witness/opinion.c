@@ -1,5 +1,5 @@
 /* The opinion fact: what another verifier, run beside us, concludes of the same facts. */
-#include "fact/opinion.h"
+#include "witness/opinion.h"
 
 #include <limits.h>
 #include <stdlib.h>

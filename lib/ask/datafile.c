@@ -1,5 +1,5 @@
 /* Data files that checks read: built in, replaced by those of the same name in a folder. */
-#include "run/datafile.h"
+#include "ask/datafile.h"
 
 #include <errno.h>
 #include <stdio.h>
