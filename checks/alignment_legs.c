@@ -75,7 +75,7 @@ spf_result(struct md_ctx *c, const struct md_addr *ip, const char *domain, const
 			                md_printf(md_mem(c), "%s %s: SPF %s (%s)", who, domain,
 			                          result, verdict->why) };
 	if (verdict->unknown != NULL)
-		md_known(c, verdict->unknown);
+		md_known(c, &verdict->unknown->fact);
 	else
 		md_gap(c, MD_INCONCLUSIVE, MD_NO_RULE, "SPF", "%s", verdict->why);
 	return (struct md_leg){ MD_LEG_UNKNOWN,
@@ -153,7 +153,7 @@ signature(struct md_ctx *c, const char *selector, const char *domain)
 	const struct md_dns *txt = md_dns_at(c, MD_TXT, "%s._domainkey.%s", selector, domain);
 	const char *why;
 
-	if (!md_known(c, txt))
+	if (!md_known(c, &txt->fact))
 		return (struct md_leg){ MD_LEG_UNKNOWN,
 			                md_printf(md_mem(c), "key at %s not known",
 			                          txt->question.name) };

@@ -111,7 +111,7 @@ run(struct md_ctx *c)
 	const struct md_dns *txt = md_dns_at(c, MD_TXT, "default._bimi.%s", md_domain(c));
 	struct md_str record;
 
-	if (!md_known(c, txt))
+	if (!md_known(c, &txt->fact))
 		return;
 	if (!choose(c, txt, &record)) {
 		md_note(c, "record", "%s", txt->n > 0 ? "none that counts" : "none");

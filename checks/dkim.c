@@ -107,7 +107,7 @@ examine(struct md_ctx *c, struct tally *t, const struct md_selector *s)
 	const struct md_dns *txt = md_dns(c, MD_TXT, s->owner);
 
 	t->tried++;
-	if (s->given ? !md_known(c, txt) : !md_dkim_tells(c, txt)) {
+	if (s->given ? !md_known(c, &txt->fact) : !md_dkim_tells(c, txt)) {
 		if (txt->fact.state == MD_UNKNOWN && t->unknown == NULL)
 			t->unknown = txt;
 		return;
@@ -140,7 +140,7 @@ say_unknown(struct md_ctx *c, const struct tally *t)
 		return;
 	}
 	if (t->unknown != NULL) /* a key may be behind it: that is a failure, not a limit */
-		md_known_aside(c, t->unknown);
+		md_known_aside(c, &t->unknown->fact);
 	md_gap(c, MD_BLIND, NO_SELECTOR_KNOWN,
 	       md_printf(md_mem(c), "DKIM selectors of %s", md_domain(c)),
 	       t->unknown != NULL

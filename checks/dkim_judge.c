@@ -32,7 +32,7 @@ found_doubled(struct md_ctx *c, const struct md_selector *s)
 	const char *doubled = md_printf(md_mem(c), "%s.%s", s->owner, md_domain(c));
 	const struct md_dns *txt = md_dns(c, MD_TXT, doubled);
 
-	if (!md_known(c, txt) || txt->fact.state != MD_PRESENT || txt->n != 1 ||
+	if (!md_known(c, &txt->fact) || txt->fact.state != MD_PRESENT || txt->n != 1 ||
 	    !md_dkim_is_key(c, txt))
 		return false;
 	md_found(c, KEY_MISSING, s->owner, "no record here, but one at %s", doubled);

@@ -86,7 +86,7 @@ tell_opinions(struct md_ctx *c, const struct md_dkim_verdicts *all,
               const struct md_dkim_opinions *opinions)
 {
 	if (opinions->fact != NULL && !opinions->fact->fact.by_choice)
-		md_known_opinion(c, opinions->fact);
+		md_known(c, &opinions->fact->fact);
 	for (size_t i = 0; i < opinions->n; i++)
 		if (opinions->all[i].differs)
 			md_note(c, "not so everywhere", "%s: %s",

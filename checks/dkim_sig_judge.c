@@ -78,7 +78,7 @@ judge_unknown(struct md_ctx *c, const struct md_dkim_verdict *v, bool beside)
 	const struct md_dns *txt = v->published.txt;
 
 	if (!beside)
-		md_known_or(c, txt, SIG_KEY_UNKNOWN);
+		md_known_or(c, &txt->fact, SIG_KEY_UNKNOWN);
 	else if (txt->fact.state == MD_UNKNOWN)
 		md_gap(c, MD_LIMIT, SIG_KEY_UNKNOWN,
 		       md_question_text(md_mem(c), &txt->question), "%s", txt->fact.why);

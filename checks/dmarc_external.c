@@ -77,7 +77,7 @@ judge_consent(struct md_ctx *c, const struct report *report)
 		return;
 	}
 	txt = md_dns(c, MD_TXT, report->consent);
-	if (md_known(c, txt))
+	if (md_known(c, &txt->fact))
 		judge_answer(c, report, txt);
 }
 

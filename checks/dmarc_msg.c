@@ -130,7 +130,7 @@ static void
 tell_opinion(struct md_ctx *c, const struct md_dmarc_opinion *opinion)
 {
 	if (!opinion->fact->fact.by_choice)
-		md_known_opinion(c, opinion->fact);
+		md_known(c, &opinion->fact->fact);
 	if (opinion->differs)
 		md_note(c, "second opinion", "%s", opinion->text);
 }

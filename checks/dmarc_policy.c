@@ -135,7 +135,7 @@ judge_wildcard(struct md_ctx *c, const struct md_dmarc_place *place)
 	if (place->record->np < MD_DMARC_NONE || md_psl_is_suffix(place->name))
 		return;
 	mx = md_dns_at(c, MD_MX, "%s.%s", md_unlikely_label(c), place->name);
-	if (!md_known(c, mx) || (mx->rcode == MD_NXDOMAIN && mx->naliases == 0))
+	if (!md_known(c, &mx->fact) || (mx->rcode == MD_NXDOMAIN && mx->naliases == 0))
 		return;
 	md_found(c, NP_WILDCARD, place->name, "%s: %s", mx->question.name,
 	         mx->naliases > 0               ? "an alias"

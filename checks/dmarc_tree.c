@@ -93,7 +93,7 @@ judge_jump(struct md_ctx *c, const struct md_dmarc_walk *walk)
 		const struct md_dmarc_place *place = md_dmarc_at(c, name);
 
 		if (!place->known)
-			md_known(c, place->txt);
+			md_known(c, &place->txt->fact);
 		else if (place->record != NULL)
 			md_found(c, TOO_MANY_LABELS, md_dmarc_subject(c, name, 1),
 			         "%s has %u labels: after it _dmarc.%s is asked for",

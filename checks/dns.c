@@ -83,9 +83,9 @@ static void
 judge_answer(struct md_ctx *c, const struct md_dns *d)
 {
 	if (md_held_back(c, d) != NULL || d->fact.by_choice)
-		md_known(c, d);
+		md_known(c, &d->fact);
 	else
-		md_known_or(c, d, SERVFAIL);
+		md_known_or(c, &d->fact, SERVFAIL);
 }
 
 static void

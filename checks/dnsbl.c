@@ -181,6 +181,7 @@ const struct md_check md_check_dnsbl = {
 	.question = "Do others list the sending addresses or the domain as sources of spam?",
 	.way = MD_OUTWARD,
 	.third_party = true,
+	.facts_apart = true,
 	MD_RULES(rules),
 	.run = run,
 };

@@ -135,7 +135,7 @@ judge_held_back(struct md_ctx *c, const char *apex, const struct md_dns *d)
 static void
 judge_validation(struct md_ctx *c, const struct md_dns *soa)
 {
-	if (!md_known(c, soa) || soa->fact.state != MD_PRESENT)
+	if (!md_known(c, &soa->fact) || soa->fact.state != MD_PRESENT)
 		return;
 	if (soa->ad)
 		md_note(c, "DNSSEC", "%s is signed, and validated by the resolver",
@@ -180,7 +180,7 @@ run(struct md_ctx *c)
 	unchecked = md_held_back(c, ds);
 	if (unchecked != NULL)
 		ds = unchecked;
-	if (!md_known(c, ds))
+	if (!md_known(c, &ds->fact))
 		return;
 	if (ds->fact.state != MD_ABSENT) {
 		judge_signed(c, apex, ds);
@@ -194,6 +194,7 @@ const struct md_check md_check_dnssec = {
 	.name = "dnssec",
 	.title = "DNSSEC",
 	.question = "Is the zone signed, and do validating resolvers accept it?",
+	.facts_apart = true,
 	MD_RULES(rules),
 	.run = run,
 };

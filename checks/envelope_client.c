@@ -35,9 +35,9 @@ judge_ptr(struct md_ctx *c, const struct md_envelope *e)
 	if (iprev.missing == NULL)
 		judge_names(c, e, &iprev);
 	else if (iprev.missing == iprev.ptr && !iprev.missing->fact.by_choice)
-		md_known_or(c, iprev.missing, PTR_SERVFAIL);
+		md_known_or(c, &iprev.missing->fact, PTR_SERVFAIL);
 	else
-		md_known_aside(c, iprev.missing);
+		md_known_aside(c, &iprev.missing->fact);
 }
 
 /* Why it is no name of a host on the Internet; NULL when it is. */
@@ -75,7 +75,7 @@ judge_helo(struct md_ctx *c, const struct md_envelope *e)
 	aaaa = md_dns(c, MD_AAAA, name);
 	if (a->fact.state == MD_PRESENT || aaaa->fact.state == MD_PRESENT)
 		return;
-	if (!md_known_aside(c, a) || !md_known_aside(c, aaaa))
+	if (!md_known_aside(c, &a->fact) || !md_known_aside(c, &aaaa->fact))
 		return;
 	md_found(c, HELO_NO_ADDRESS, shown, "HELO %s (%s): %s%s", shown, e->helo_from,
 	         a->rcode == MD_NXDOMAIN ? "it does not exist (NXDOMAIN)"

@@ -152,7 +152,7 @@ md_envelope_judge_spf(struct md_ctx *c, const struct md_envelope *e)
 	note_trace(c, v);
 	note_others(c, e, spf);
 	if (v->result == MD_SPF_RESULT_TEMPERROR) {
-		md_known_or(c, v->unknown, SPF_TEMPERROR);
+		md_known_or(c, &v->unknown->fact, SPF_TEMPERROR);
 		return;
 	}
 	if (v->result == MD_SPF_RESULT_PASS)

@@ -127,7 +127,7 @@ judge_spf(struct md_ctx *c, const char *name)
 {
 	const struct md_dns *txt = md_dns(c, MD_TXT, name);
 
-	if (strcmp(name, md_domain(c)) == 0 || !md_known_aside(c, txt) || has_spf(txt))
+	if (strcmp(name, md_domain(c)) == 0 || !md_known_aside(c, &txt->fact) || has_spf(txt))
 		return;
 	md_found(c, NO_SPF, name, "no v=spf1 among its TXT records (%zu)", txt->n);
 	if (md_name_under(txt->canonical, md_subject(c)->organisation))
@@ -155,6 +155,7 @@ const struct md_check md_check_helo = {
 	.question = "Is the name that the sending server gives for itself a good one?",
 	.needs = MD_NEED_HELO,
 	.way = MD_OUTWARD,
+	.facts_apart = true,
 	MD_RULES(rules),
 	.run = run,
 };

@@ -59,7 +59,7 @@ covered_parent(struct md_ctx *c)
 	if (md_eq_nocase(parent, md_domain(c)))
 		return NULL;
 	txt = md_dns_at(c, MD_TXT, "_mta-sts.%s", parent);
-	if (!md_known(c, txt) || md_txt_starting(txt, MD_MTA_STS_START, &record) != 1)
+	if (!md_known(c, &txt->fact) || md_txt_starting(txt, MD_MTA_STS_START, &record) != 1)
 		return NULL;
 	return parent;
 }
@@ -97,7 +97,7 @@ judge_host(struct md_ctx *c, bool has_record)
 			       "the policy file is not fetched by this version");
 		return;
 	}
-	if (md_known_aside(c, a) && md_known_aside(c, aaaa))
+	if (md_known_aside(c, &a->fact) && md_known_aside(c, &aaaa->fact))
 		md_found(c, POLICY_FETCH, host, "%s %s", host,
 		         a->rcode == MD_NXDOMAIN ? "does not exist (NXDOMAIN)"
 		                                 : "has neither A nor AAAA record");
@@ -146,7 +146,8 @@ run(struct md_ctx *c)
 		md_dns_at(c, MD_AAAA, "mta-sts.%s", md_domain(c));
 	}
 	/* what is no one's way to send mail needs no policy for it */
-	if (!md_known(c, txt) || !md_receives(c, md_domain(c))->can || !choose(c, txt, &record))
+	if (!md_known(c, &txt->fact) || !md_receives(c, md_domain(c))->can ||
+	    !choose(c, txt, &record))
 		return;
 	md_note(c, "record", "%s", md_show(md_mem(c), record));
 	sts = md_mta_sts_parse(md_mem(c), record);

@@ -146,7 +146,7 @@ run(struct md_ctx *c)
 	const struct md_dns *mx = md_dns(c, MD_MX, md_domain(c));
 
 	md_mx_return_path(c);
-	if (!md_known(c, mx))
+	if (!md_known(c, &mx->fact))
 		return;
 	md_mx_tell_hosts(c, mx);
 	if (mx->fact.state == MD_ABSENT)

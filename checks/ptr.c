@@ -145,9 +145,9 @@ judge(struct md_ctx *c, const struct reverse *r, bool v4_confirmed)
 	else if (missing == NULL)
 		report_unconfirmed(c, r, v4_confirmed);
 	else if (missing == r->iprev.ptr && !missing->fact.by_choice)
-		md_known_or(c, missing, SERVFAIL);
+		md_known_or(c, &missing->fact, SERVFAIL);
 	else
-		md_known(c, missing);
+		md_known(c, &missing->fact);
 }
 
 static void
@@ -193,6 +193,7 @@ const struct md_check md_check_ptr = {
 	.title = "Reverse DNS",
 	.question = "Do sending addresses have names that lead back to them?",
 	.way = MD_OUTWARD,
+	.facts_apart = true,
 	MD_RULES(rules),
 	.run = run,
 };

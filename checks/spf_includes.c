@@ -65,6 +65,6 @@ md_spf_judge_includes(struct md_ctx *c, const struct md_spf_exam *exam)
 		else if (node->state == MD_SPF_NODE_LOOP)
 			judge_loop(c, exam, node);
 		else if (node->state == MD_SPF_NODE_UNKNOWN)
-			md_known_or(c, node->txt, TREE_TEMPERROR);
+			md_known_or(c, &node->txt->fact, TREE_TEMPERROR);
 	}
 }

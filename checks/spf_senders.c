@@ -44,7 +44,7 @@ judge_address(struct md_ctx *c, const struct md_spf_exam *exam, struct md_addr i
 	if (md_waiting(c))
 		return;
 	if (v->result == MD_SPF_RESULT_TEMPERROR) {
-		md_known_or(c, v->unknown, TREE_TEMPERROR);
+		md_known_or(c, &v->unknown->fact, TREE_TEMPERROR);
 		return;
 	}
 	if (v->result == MD_SPF_RESULT_PASS || (own && lacks_record(c, v)))
@@ -67,7 +67,7 @@ judge_mail_from(struct md_ctx *c, const char *mail_from)
 	    md_name_labels(domain) < 2)
 		return;
 	published = md_spf_published(c, domain);
-	if (md_known_or(c, published->txt, TREE_TEMPERROR) && published->n == 0)
+	if (md_known_or(c, &published->txt->fact, TREE_TEMPERROR) && published->n == 0)
 		md_found(c, MISSING_SUBDOMAIN, domain,
 		         "used in MAIL FROM, and has no SPF record");
 }

@@ -133,7 +133,7 @@ why_unreachable(struct md_ctx *c, const char *host)
 	aaaa = md_dns(c, MD_AAAA, host);
 	if (a->fact.state == MD_PRESENT || aaaa->fact.state == MD_PRESENT)
 		return NULL;
-	if (!md_known(c, a) || !md_known(c, aaaa))
+	if (!md_known(c, &a->fact) || !md_known(c, &aaaa->fact))
 		return NULL;
 	return a->rcode == MD_NXDOMAIN ? "does not exist (NXDOMAIN)" : "has no address";
 }
@@ -168,7 +168,8 @@ run(struct md_ctx *c)
 	struct md_str record;
 
 	/* where no mail comes there is nothing to report */
-	if (!md_known(c, txt) || !md_receives(c, md_domain(c))->can || !choose(c, txt, &record))
+	if (!md_known(c, &txt->fact) || !md_receives(c, md_domain(c))->can ||
+	    !choose(c, txt, &record))
 		return;
 	md_note(c, "record", "%s", md_show(md_mem(c), record));
 	rpt = md_tls_rpt_parse(md_mem(c), record);

@@ -34,6 +34,7 @@ struct md_finding;
 struct md_rule;
 struct md_proposal;
 struct md_gate_watch;
+struct md_fact_kind;
 
 /* ---- checks: the modules ------------------------------------------------ */
 
@@ -74,6 +75,8 @@ struct md_engine_options {
 	/* Seconds to hold questions while none of the resolvers answers, before they are
 	 * refused unasked until one does; 0: each question has its tries and fails. */
 	double patience;
+	/* Kinds of facts that the caller's own checks ask for; NULL-terminated; or NULL. */
+	const struct md_fact_kind *const *kinds;
 	const char *data_dir; /* files here (dnsbl.tsv, …) replace the built-in ones */
 	const char *witness; /* the program maildiag-witness, for second opinions; NULL: the one
 	                        installed with the program that runs; "": ask for none */

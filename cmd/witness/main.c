@@ -8,6 +8,7 @@
 #include "base/name.h"
 #include "dns/line.h"
 #include "witness.h"
+#include "json/read.h"
 
 enum {
 	SECONDS = 5,            /* of the processor */
@@ -148,17 +149,22 @@ witness_input(const struct witness *w, const char *key)
 const struct md_dns *
 witness_ask(struct witness *w, const char *name, uint16_t type)
 {
-	struct md_factline *answer = md_alloc(w->mem, sizeof(*answer));
-	const char *why;
+	struct md_dns *answer = md_alloc(w->mem, sizeof(*answer));
+	struct md_json in = { .mem = w->mem };
+	struct md_str line;
+	json_t *object;
 
 	if (++w->lookups > WITNESS_LOOKUPS)
 		witness_refuse(w, "it asks the DNS more than %d questions", WITNESS_LOOKUPS);
 	say(json_pack("{s{so ss}}", "ask", "name", shown(w, name), "type",
 	              md_type_name(w->mem, type)));
-	if (!md_factline_read(w->mem, hear(w), answer, &why) || answer->kind != MD_LINE_DNS ||
-	    answer->dns.question.type != type)
+	line = hear(w);
+	object = json_loadb(line.p, line.len, JSON_REJECT_DUPLICATES, NULL);
+	md_dns_read(&in, object, answer);
+	json_decref(object);
+	if (in.why != NULL || answer->question.type != type)
 		leave(EXIT_MUTE);
-	return &answer->dns;
+	return answer;
 }
 
 /* ---- from beginning to end --------------------------------------------------------- */

@@ -5,9 +5,13 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "ask/ctx.h"
+#include "ask/datafile.h"
 #include "base/name.h"
 #include "fact/cache.h"
-#include "run/run.h"
+#include "kind/dns.h"
+#include "kind/opinion.h"
+#include "net/io.h"
 
 /* A report of one domain needs some 60 facts; a hostile SPF tree is cut at 200 lookups. */
 enum { MOST_FACTS = 4000, MOST_BYTES = 16 << 20 };
@@ -21,25 +25,25 @@ md_mem(struct md_ctx *c)
 const struct md_subject *
 md_subject(const struct md_ctx *c)
 {
-	return &c->run->subject;
+	return &c->asking->subject;
 }
 
 const char *
 md_domain(const struct md_ctx *c)
 {
-	return c->run->subject.domain;
+	return c->asking->subject.domain;
 }
 
 int64_t
 md_now(const struct md_ctx *c)
 {
-	return c->run->options.now;
+	return c->asking->now;
 }
 
 bool
 md_eager(const struct md_ctx *c)
 {
-	return !c->run->options.bulk;
+	return !c->asking->bulk;
 }
 
 bool
@@ -51,66 +55,69 @@ md_waiting(const struct md_ctx *c)
 struct md_keyring *
 md_keyring(const struct md_ctx *c)
 {
-	return md_engine_keyring(c->run->engine);
+	return c->asking->keyring;
 }
 
 struct md_str
 md_datafile(const struct md_ctx *c, const char *name)
 {
-	return md_engine_datafile(c->run->engine, name);
+	return md_datafiles_find(c->asking->datafiles, name);
 }
 
-/* Why no question can be asked now, or NULL. */
+/* Why a question cannot be asked now, or NULL. */
 static const char *
-refusal(const struct md_run *run, const struct md_question *q)
+refusal(const struct md_asking *asking, const struct md_fact_kind *kind, const void *question)
 {
-	if (!md_name_fits(q->name))
-		return "not a possible DNS name: a label is empty or over 63 octets, or all "
-		       "over 253";
-	if (run->expired)
+	const char *why = kind->refuse != NULL ? kind->refuse(question) : NULL;
+
+	if (why != NULL)
+		return why;
+	if (asking->expired)
 		return "the time for the report was over";
-	if (run->store.n > MOST_FACTS)
+	if (asking->store.n > MOST_FACTS)
 		return "this report asked for too many facts already";
-	if (run->store.bytes > MOST_BYTES)
+	if (asking->store.bytes > MOST_BYTES)
 		return "this report holds too many bytes of facts already";
 	return NULL;
 }
 
-/* What another run has learnt needs no question. */
-static void
-take_over(struct md_run *run, struct md_entry *e)
+/* What another run has learnt, or NULL. */
+static struct md_fact *
+learnt(const struct md_asking *asking, const struct md_fact_kind *kind, const void *question)
 {
-	struct md_dns *fact = NULL;
+	struct md_fact *fact = NULL;
 
-	if (run->options.known != NULL)
-		fact = md_store_known(&run->options.known->store, &e->question);
-	if (fact == NULL && run->options.bulk && md_engine_cache(run->engine) != NULL)
-		fact = md_cache_find(md_engine_cache(run->engine), &e->question,
-		                     md_engine_clock());
-	if (fact != NULL)
-		md_store_put(&run->store, e, fact);
+	if (asking->known != NULL)
+		fact = md_store_known(asking->known, kind, question);
+	if (fact == NULL && asking->cache != NULL)
+		fact = md_cache_find(asking->cache, kind, question,
+		                     (int64_t)(md_clock() / 1000));
+	return fact;
 }
 
 struct md_entry *
-md_run_want(struct md_run *run, const struct md_question *q)
+md_want(struct md_asking *asking, const struct md_fact_kind *kind, const void *question)
 {
-	const size_t before = run->store.n;
-	struct md_entry *e = md_store_find(&run->store, q);
-	const char *why = NULL;
+	struct md_store *store = &asking->store;
+	const size_t before = store->n;
+	struct md_entry *e = md_store_find(store, kind, question);
+	struct md_fact *fact;
+	const char *why;
 
 	/* Admitted once, it must come to whoever waits for it, however many are asked since. */
-	if (run->store.n == before)
+	if (store->n == before)
 		return e;
-	take_over(run, e);
-	if (e->fact->fact.state == MD_WANTED)
-		why = refusal(run, q);
+	fact = learnt(asking, kind, e->question);
+	why = fact == NULL ? refusal(asking, kind, e->question) : NULL;
 	if (why != NULL)
-		md_store_put(&run->store, e, md_fetch_unknown(&e->question, why));
+		fact = md_fact_unknown(kind, e->question, false, why);
+	if (fact != NULL)
+		md_store_put(store, e, fact);
 	return e;
 }
 
-void
-md_wait_for(struct md_ctx *c, uint64_t *waiting)
+static void
+wait_for(struct md_ctx *c, uint64_t *waiting)
 {
 	const uint64_t bit = UINT64_C(1) << c->task->bit;
 
@@ -121,19 +128,26 @@ md_wait_for(struct md_ctx *c, uint64_t *waiting)
 	}
 }
 
+const struct md_fact *
+md_ask(struct md_ctx *c, const struct md_fact_kind *kind, const void *question)
+{
+	struct md_entry *e = md_want(c->asking, kind, question);
+
+	md_bits_add(c->mem, c->reads, e->number);
+	if (e->fact->state == MD_WANTED)
+		wait_for(c, &e->waiting);
+	return e->fact;
+}
+
 const struct md_dns *
 md_dns_ask(struct md_ctx *c, const struct md_question *question)
 {
 	struct md_question q = *question;
-	struct md_entry *e;
 
 	q.name = md_name_normal(c->mem, md_str(q.name));
 	if (q.server == NULL)
 		q.server = "";
-	e = md_run_want(c->run, &q);
-	if (e->fact->fact.state == MD_WANTED)
-		md_wait_for(c, &e->waiting);
-	return e->fact;
+	return (const struct md_dns *)md_ask(c, &md_dns_kind, &q);
 }
 
 const struct md_dns *
@@ -154,121 +168,129 @@ md_dns_at(struct md_ctx *c, uint16_t type, const char *fmt, ...)
 	return md_dns(c, type, name);
 }
 
-void
-md_gap_add(struct md_ctx *c, const struct md_gap *gap)
+const struct md_opinion *
+md_opinion(struct md_ctx *c, const char *engine, const char *input)
 {
-	struct md_gap *copy;
+	const struct md_opinion question = {
+		.engine = engine,
+		.input = input != NULL ? input : "{}",
+		.message = md_subject(c)->message,
+	};
+	struct md_fact *none;
 
-	for (struct md_gap *g = c->gaps->first; g != NULL; g = g->next)
-		if (strcmp(g->fact, gap->fact) == 0 && strcmp(g->why, gap->why) == 0) {
-			if (g->kind == MD_LIMIT)
-				g->kind = gap->kind;
-			return;
-		}
-	copy = md_alloc(c->mem, sizeof(*copy));
-	*copy = *gap;
-	copy->next = NULL;
-	*c->gaps->last = copy;
-	c->gaps->last = &copy->next;
+	if (input != NULL)
+		return (const struct md_opinion *)md_ask(c, &md_opinion_kind, &question);
+	none = md_opinion_kind.blank(c->mem, &question);
+	none->state = MD_UNKNOWN;
+	none->why = "no second opinion: what it would be asked is not UTF-8";
+	return (const struct md_opinion *)none;
 }
 
 static bool
-known(struct md_ctx *c, const struct md_dns *fact, enum md_gap_kind by_choice, unsigned rule)
+known(struct md_ctx *c, const struct md_fact *fact, bool aside, unsigned rule)
 {
-	struct md_gap gap = { .kind = fact->fact.by_choice ? by_choice : MD_INCONCLUSIVE };
+	const struct md_fact_kind *kind = fact->kind;
+	struct md_gap gap;
 
-	if (fact->fact.state == MD_PRESENT || fact->fact.state == MD_ABSENT)
+	if (fact->state == MD_PRESENT || fact->state == MD_ABSENT)
 		return true;
-	if (fact->fact.state == MD_UNKNOWN) {
-		gap.rule = md_rule_of(c, rule);
-		gap.fact = md_question_text(c->mem, &fact->question);
-		gap.why = fact->fact.why;
-		md_gap_add(c, &gap);
-	}
+	if (fact->state == MD_WANTED)
+		return false;
+	gap = (struct md_gap){
+		.kind = kind->gap(fact),
+		.rule = md_rule_of(c, rule),
+		.fact = kind->words(c->mem, kind->question(fact)),
+		.why = kind->gap_why != NULL ? kind->gap_why(fact) : fact->why,
+	};
+	if (aside && gap.kind == MD_BLIND)
+		gap.kind = MD_LIMIT;
+	md_gap_add(c, &gap);
 	return false;
 }
 
 bool
-md_known(struct md_ctx *c, const struct md_dns *fact)
+md_known(struct md_ctx *c, const struct md_fact *fact)
 {
-	return known(c, fact, MD_BLIND, MD_NO_RULE);
+	return known(c, fact, false, MD_NO_RULE);
 }
 
 bool
-md_known_or(struct md_ctx *c, const struct md_dns *fact, unsigned rule)
+md_known_or(struct md_ctx *c, const struct md_fact *fact, unsigned rule)
 {
-	return known(c, fact, MD_BLIND, rule);
+	return known(c, fact, false, rule);
 }
 
 bool
-md_known_aside(struct md_ctx *c, const struct md_dns *fact)
+md_known_aside(struct md_ctx *c, const struct md_fact *fact)
 {
-	return known(c, fact, MD_LIMIT, MD_NO_RULE);
+	return known(c, fact, true, MD_NO_RULE);
 }
 
 bool
 md_known_host(struct md_ctx *c, const struct md_dns *a, const struct md_dns *aaaa)
 {
 	const bool any = a->fact.state == MD_PRESENT || aaaa->fact.state == MD_PRESENT;
-	const bool a_known = any ? md_known_aside(c, a) : md_known(c, a);
-	const bool aaaa_known = any ? md_known_aside(c, aaaa) : md_known(c, aaaa);
+	const bool a_known = any ? md_known_aside(c, &a->fact) : md_known(c, &a->fact);
+	const bool aaaa_known = any ? md_known_aside(c, &aaaa->fact) : md_known(c, &aaaa->fact);
 
 	return a_known && aaaa_known;
 }
 
 static const struct md_derived *
-derived_already(const struct md_run *run, md_derive_fn *fn, const char *arg)
+derived_already(const struct md_asking *asking, md_derive_fn *fn, const char *arg)
 {
-	for (const struct md_derived *d = run->derived; d != NULL; d = d->next)
+	for (const struct md_derived *d = asking->derived; d != NULL; d = d->next)
 		if (d->fn == fn && strcmp(d->arg, arg) == 0)
 			return d;
 	return NULL;
 }
 
-static void
-use_gaps(struct md_ctx *c, const struct md_gap *gaps)
+/* Whoever uses it has the gaps that were met for it, and has read what it was made of. */
+static const void *
+use(struct md_ctx *c, const struct md_derived *d)
 {
-	for (; gaps != NULL; gaps = gaps->next)
-		md_gap_add(c, gaps);
+	for (const struct md_gap *gap = d->gaps; gap != NULL; gap = gap->next)
+		md_gap_add(c, gap);
+	md_bits_join(c->mem, c->reads, &d->reads);
+	return d->result;
 }
 
 static void
-remember(struct md_run *run, const struct md_deriving *what, const void *result,
-         struct md_gap *gaps)
+remember(struct md_asking *asking, const struct md_derived *derived)
 {
-	struct md_derived *d = md_alloc(run->mem, sizeof(*d));
+	struct md_derived *d = md_alloc(asking->mem, sizeof(*d));
 
-	*d = (struct md_derived){ run->derived, what->fn, md_strdup(run->mem, what->arg),
-		                  result, gaps };
-	run->derived = d;
+	*d = *derived;
+	d->arg = md_strdup(asking->mem, derived->arg);
+	d->next = asking->derived;
+	asking->derived = d;
 }
 
 const void *
 md_derive(struct md_ctx *c, md_derive_fn *fn, const char *arg)
 {
-	const struct md_derived *known = derived_already(c->run, fn, arg);
+	const struct md_derived *known = derived_already(c->asking, fn, arg);
 	const struct md_deriving this = { c->deriving, fn, arg };
+	struct md_derived derived = { .fn = fn, .arg = arg };
 	struct md_gaps gaps = { .last = &gaps.first };
 	struct md_ctx inner = *c;
-	const void *result;
 
-	if (known != NULL) {
-		use_gaps(c, known->gaps);
-		return known->result;
-	}
+	if (known != NULL)
+		return use(c, known);
 	for (const struct md_deriving *d = c->deriving; d != NULL; d = d->outer)
 		assert(d->fn != fn || strcmp(d->arg, arg) != 0); /* it would need itself */
 	inner.mem = md_arena_new();
 	inner.gaps = &gaps;
+	inner.reads = &derived.reads;
 	inner.deriving = &this;
 	inner.waiting = false;
-	result = fn(&inner, arg);
+	derived.result = fn(&inner, arg);
+	derived.gaps = gaps.first;
 	c->waiting = c->waiting || inner.waiting;
-	md_arena_adopt(inner.waiting ? c->mem : c->run->mem, inner.mem);
+	md_arena_adopt(inner.waiting ? c->mem : c->asking->mem, inner.mem);
 	if (!inner.waiting)
-		remember(c->run, &this, result, gaps.first);
-	use_gaps(c, gaps.first);
-	return result;
+		remember(c->asking, &derived);
+	return use(c, &derived);
 }
 
 const void *

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "dns/dns.h"
+#include "fact/kind.h"
 #include "report/report.h"
 #include "witness/opinion.h"
 
@@ -28,6 +29,13 @@ int64_t md_now(const struct md_ctx *);        /* seconds since 1970, the same fo
 bool md_eager(const struct md_ctx *);
 
 /*
+ * The fact of a question of any kind, its texts in canonical form.  Never NULL: at first it is
+ * wanted.  Each kind has a verb of its own, such as these:
+ */
+const struct md_fact *md_ask(struct md_ctx *, const struct md_fact_kind *,
+                             const void *question);
+
+/*
  * Never NULL.  `name` in any case, with or without its final dot; one that cannot be in the
  * DNS (a label too long, over 253 in all) is unknown, with that as the reason.
  */
@@ -37,35 +45,29 @@ const struct md_dns *md_dns_at(struct md_ctx *, uint16_t type, const char *fmt, 
 const struct md_dns *md_dns_ask(struct md_ctx *, const struct md_question *);
 
 /*
+ * What another verifier concludes of the same facts, run beside us as a witness: `engine` is
+ * "libspf2", `input` is made by md_opinion_input and NULL when there can be none.  Never NULL.
+ * It is no evidence about the domain, only about receivers that run this engine: not to have
+ * one is a limit, never inconclusive.  A spam filter that the user named is asked in the same
+ * way; its answer was wished for, and not to have it is inconclusive, save by choice.
+ */
+const struct md_opinion *md_opinion(struct md_ctx *, const char *engine, const char *input);
+
+/*
  * Do we know?  Otherwise false: wanted (decide nothing now), or unknown, and then the result
  * records the gap, once per fact.  To judge an unknown yourself look at fact.state instead.
  */
-bool md_known(struct md_ctx *, const struct md_dns *);
+bool md_known(struct md_ctx *, const struct md_fact *);
 
 /*
  * The same for a fact on which the check's answer does not hang: one that the user wished not
  * to be asked for is then a limit, and does not make the check unknown.
  */
-bool md_known_aside(struct md_ctx *, const struct md_dns *);
+bool md_known_aside(struct md_ctx *, const struct md_fact *);
 
 /* Are both address lookups of a host known?  Where one gives addresses the other is an aside.
  */
 bool md_known_host(struct md_ctx *, const struct md_dns *a, const struct md_dns *aaaa);
-
-/*
- * What another verifier concludes of the same facts, run beside us as a witness: `engine` is
- * "libspf2", `input` is made by md_opinion_input and NULL when there can be none.  Never NULL.
- * It is no evidence about the domain, only about receivers that run this engine: not to have
- * one is a limit, never inconclusive, and md_known_opinion records it as such.
- */
-const struct md_opinion *md_opinion(struct md_ctx *, const char *engine, const char *input);
-bool md_known_opinion(struct md_ctx *, const struct md_opinion *);
-
-/*
- * The same of a spam filter that the user named, and so wants an answer of: not to have it is
- * inconclusive, save by choice.  `fact` is what it is called in the gap.
- */
-bool md_known_filter(struct md_ctx *, const struct md_opinion *, const char *fact);
 
 /* Is any fact of this attempt still wanted?  What is found then will be thrown away. */
 bool md_waiting(const struct md_ctx *);

@@ -5,16 +5,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "run/run.h"
-
-const struct md_rule *
-md_rule_of(const struct md_ctx *c, unsigned rule)
-{
-	if (rule == MD_NO_RULE)
-		return NULL;
-	assert(rule < c->task->check->nrules);
-	return &c->task->check->rules[rule];
-}
+#include "ask/ctx.h"
 
 static struct md_finding *
 find(const struct md_result *result, const struct md_rule *rule, const char *subject)

@@ -32,6 +32,9 @@ struct md_check {
 	bool tabled; /* text tells its findings in a table of their own (md_shown), not one by
 	              * one
 	              */
+	/* Judges each of its facts by itself: what it does not know of one is not hidden by a
+	 * change of another, and so no news in the gate. */
+	bool facts_apart;
 	bool third_party; /* asks others about the subject (DNSBLs): off in bulk unless named */
 	const struct md_rule *rules;
 	size_t nrules;
@@ -76,6 +79,6 @@ void md_gap(struct md_ctx *, enum md_gap_kind, unsigned rule, const char *fact, 
             ...) MD_PRINTF(5, 6);
 
 /* As md_known, with the rule that explains such a gap. */
-bool md_known_or(struct md_ctx *, const struct md_dns *, unsigned rule);
+bool md_known_or(struct md_ctx *, const struct md_fact *, unsigned rule);
 
 #endif

@@ -316,3 +316,14 @@ md_buf_str(const struct md_buf *buf)
 {
 	return buf->p != NULL ? buf->p : "";
 }
+
+/* FNV-1a. */
+size_t
+md_str_hash(struct md_str s)
+{
+	size_t h = 2166136261u;
+
+	for (size_t i = 0; i < s.len; i++)
+		h = (h ^ (unsigned char)s.p[i]) * 16777619u;
+	return h;
+}

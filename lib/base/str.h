@@ -119,4 +119,7 @@ void md_buf_printf(struct md_buf *, const char *fmt, ...) __attribute__((format(
 /* What was added, "" when nothing was; valid until the next addition. */
 const char *md_buf_str(const struct md_buf *);
 
+/* For tables: names come from the world, but how many a table holds is capped. */
+size_t md_str_hash(struct md_str);
+
 #endif

@@ -34,7 +34,7 @@ md_dkim_key_for(struct md_ctx *c, const struct md_dkim_signature *s)
 	if (name[0] == '\0')
 		return p;
 	p.txt = md_dns(c, MD_TXT, name);
-	if (!md_known(c, p.txt) || p.txt->fact.state != MD_PRESENT)
+	if (!md_known(c, &p.txt->fact) || p.txt->fact.state != MD_PRESENT)
 		return p;
 	p.nrecords = p.txt->n;
 	return p.nrecords > 0 ? md_dkim_key_at(c, &p, 0) : p;

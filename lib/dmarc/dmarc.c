@@ -102,9 +102,9 @@ derive_walk(struct md_ctx *c, const char *arg)
 		if (!place->known) {
 			/* With a record of its own the domain's policy does not hang on it. */
 			if (walk->at[0]->record != NULL)
-				md_known_aside(c, place->txt);
+				md_known_aside(c, &place->txt->fact);
 			else
-				md_known(c, place->txt);
+				md_known(c, &place->txt->fact);
 			return walk;
 		}
 		if (place->record != NULL && place->record->psd != 'u')
@@ -134,7 +134,7 @@ existence(struct md_ctx *c, const char *author, enum md_dmarc_scope *scope)
 	const bool absent = mx->fact.state == MD_ABSENT && mx->rcode == MD_NXDOMAIN;
 
 	*scope = absent && mx->naliases == 0 ? MD_DMARC_NONEXISTENT : MD_DMARC_SUBDOMAIN;
-	return md_known(c, mx);
+	return md_known(c, &mx->fact);
 }
 
 /* The author domain has no record of its own: the covering one's sp, np or p counts. */
@@ -166,7 +166,7 @@ derive_discovery(struct md_ctx *c, const char *author)
 
 	ask_ahead(c, author);
 	if (!own->known) {
-		md_known(c, own->txt);
+		md_known(c, &own->txt->fact);
 	} else if (own->record != NULL) {
 		/* "then the policy is taken from the p tag": never sp, whatever the name is */
 		found->known = true;
@@ -206,7 +206,7 @@ derive_7489(struct md_ctx *c, const char *author)
 		scope = MD_DMARC_SUBDOMAIN;
 	}
 	if (!place->known) {
-		md_known(c, place->txt);
+		md_known(c, &place->txt->fact);
 		return found;
 	}
 	found->known = true;

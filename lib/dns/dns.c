@@ -346,6 +346,15 @@ sort_records(struct md_rr *rr, size_t n)
 	return kept;
 }
 
+static bool
+same_records(const struct md_rr *a, const struct md_rr *b, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (a[i].ttl != b[i].ttl || md_rr_compare(&a[i], &b[i]) != 0)
+			return false;
+	return true;
+}
+
 static struct md_dns *
 put_dns(struct pack *k, const struct md_dns *from)
 {
@@ -368,30 +377,49 @@ put_dns(struct pack *k, const struct md_dns *from)
 	return to;
 }
 
-size_t
-md_dns_size(const struct md_dns *d)
-{
-	struct pack measure = { NULL, 0 };
-
-	put_dns(&measure, d);
-	return measure.used;
-}
-
 struct md_dns *
 md_dns_pack(const struct md_dns *d)
 {
-	struct pack block = { malloc(md_dns_size(d)), 0 };
+	struct pack measure = { NULL, 0 }, block = { NULL, 0 };
+	struct md_dns *packed;
 
+	put_dns(&measure, d);
+	block.base = malloc(measure.used);
 	if (block.base == NULL)
 		abort(); /* as md_alloc does */
-	return put_dns(&block, d);
+	packed = put_dns(&block, d);
+	packed->fact.bytes = measure.used;
+	return packed;
 }
 
-void
-md_dns_unpin(struct md_dns *d)
+bool
+md_dns_equal(const struct md_dns *a, const struct md_dns *b)
 {
-	if (d->fact.pins > 0)
-		d->fact.pins--;
-	if (d->fact.pins == 0)
-		free(d);
+	return a->fact.state == b->fact.state && a->rcode == b->rcode && a->ad == b->ad &&
+	       strcmp(a->fact.why, b->fact.why) == 0 && a->naliases == b->naliases &&
+	       a->n == b->n && same_records(a->aliases, b->aliases, a->naliases) &&
+	       same_records(a->rr, b->rr, a->n);
+}
+
+/* The serial of a zone is raised by every change, whatever it is about. */
+static bool
+alike_records(const struct md_rr *a, const struct md_rr *b)
+{
+	struct md_rr as_b = *a;
+
+	if (a->type == MD_SOA && b->type == MD_SOA)
+		as_b.soa.serial = b->soa.serial;
+	return md_rr_compare(&as_b, b) == 0;
+}
+
+bool
+md_dns_alike(const struct md_dns *a, const struct md_dns *b)
+{
+	if (a->fact.state != b->fact.state || a->n != b->n || a->rcode != b->rcode ||
+	    strcmp(a->canonical, b->canonical) != 0)
+		return false;
+	for (size_t i = 0; i < a->n; i++)
+		if (!alike_records(&a->rr[i], &b->rr[i]))
+			return false;
+	return true;
 }

@@ -137,12 +137,14 @@ bool md_question_same(const struct md_question *, const struct md_question *);
 const char *md_question_text(struct md_arena *, const struct md_question *);
 
 /*
- * A copy in one malloc'd block, with no pins yet: what stores keep.  The copy's records are in
- * canonical order, none twice.  md_dns_unpin takes one pin off and frees the block with the
- * last.
+ * A copy in one malloc'd block, without pins: what stores keep (md_fact_unpin).  Its records
+ * are in canonical order, none twice.
  */
 struct md_dns *md_dns_pack(const struct md_dns *);
-void md_dns_unpin(struct md_dns *);
-size_t md_dns_size(const struct md_dns *);
+
+/* Do they say the same in every detail?  The same to a check: TTLs, the AD bit, reasons and the
+ * serial of a zone aside?  Both are answers to one question. */
+bool md_dns_equal(const struct md_dns *, const struct md_dns *);
+bool md_dns_alike(const struct md_dns *, const struct md_dns *);
 
 #endif

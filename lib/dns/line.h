@@ -1,27 +1,28 @@
-/* One line of a facts file: JSON on the one side, our types on the other (docs/FORMATS.md). */
-#ifndef MD_FACTLINE_H
-#define MD_FACTLINE_H
+/* A DNS fact as the JSON object that its line in a facts file is (docs/FORMATS.md). */
+#ifndef MD_DNS_LINE_H
+#define MD_DNS_LINE_H
 
-#include "fact/replay.h"
-#include "witness/opinion.h"
+#include <jansson.h>
 
-enum md_factline_kind {
-	MD_LINE_OTHER, /* a kind of fact that we do not know: to be passed over */
-	MD_LINE_RUN,
-	MD_LINE_DNS,
-	MD_LINE_OPINION,
-};
+#include "dns/dns.h"
 
-struct md_factline {
-	enum md_factline_kind kind;
-	struct md_replay_run run;
-	struct md_dns dns; /* origin is NULL when the line does not tell */
-	struct md_rr *rr;  /* dns.rr */
-	struct md_opinion opinion;
-};
+struct md_json;
+struct md_jsonl;
 
-/* Reads a line.  False and *why (in mem, without file and line) when it is malformed. */
-bool md_factline_read(struct md_arena *mem, struct md_str text, struct md_factline *out,
-                      const char **why);
+/*
+ * Reads an object into in->mem; in->why says what is wrong with it.  origin is NULL when the
+ * line does not tell where the fact is from.
+ */
+void md_dns_read(struct md_json *in, const json_t *line, struct md_dns *out);
+
+/*
+ * A fact that does not say where it is from was written by hand: it stands in this line of this
+ * file, and so do its records.
+ */
+void md_dns_set_origin(struct md_arena *, struct md_dns *, const char *file, uint32_t line);
+
+/* Writes it as an object; as a line of its own, newline included, in mem. */
+void md_dns_put(struct md_jsonl *, const struct md_dns *);
+const char *md_dns_line(struct md_arena *mem, const struct md_dns *);
 
 #endif

@@ -1,4 +1,4 @@
-/* Reading a fact from its JSON line: what may stand there, what must, what it means. */
+/* Reading a DNS fact from its JSON line: what may stand there, what must, what it means. */
 #include "dns/line.h"
 
 #include <string.h>
@@ -7,7 +7,6 @@
 #include "base/name.h"
 #include "dns/txt.h"
 #include "dns/wire.h"
-#include "fact/fact_json.h"
 #include "json/read.h"
 
 enum {
@@ -249,13 +248,13 @@ read_attempts(struct reader *r)
 	r->dns.nattempts = json_array_size(array);
 }
 
-static void
-read_dns(struct reader *r)
+void
+md_dns_read(struct md_json *in, const json_t *line, struct md_dns *out)
 {
+	struct reader reader = { .in = *in, .line = line }, *r = &reader;
 	struct md_dns *d = &r->dns;
 	const bool records = has(r, "rdata") || has(r, "cname");
 
-	d->fact.kind = MD_FACT_DNS;
 	read_question(r);
 	d->canonical = d->question.name;
 	d->ttl = (uint32_t)md_json_number(&r->in, r->line, "ttl", UINT32_MAX,
@@ -272,60 +271,19 @@ read_dns(struct reader *r)
 	read_attempts(r);
 	d->fact.state = state_of(r);
 	check_state(r);
+	*in = r->in;
+	*out = *d;
 }
 
-static void
-read_run(struct reader *r, struct md_replay_run *run)
+void
+md_dns_set_origin(struct md_arena *mem, struct md_dns *d, const char *file, uint32_t line)
 {
-	const json_t *options = json_object_get(r->line, "options");
-	size_t n;
+	struct md_rr *rr = md_alloc(mem, d->n * sizeof(*rr));
 
-	if (options != NULL && !json_is_object(options))
-		md_json_wrong(&r->in, "\"options\" is no object");
-	run->now = md_json_number(&r->in, r->line, "now", INT64_MAX, 0);
-	run->ips = md_json_texts(&r->in, options, "ips", MOST_RECORDS, &n);
-	run->selectors = md_json_texts(&r->in, options, "selectors", MOST_RECORDS, &n);
-	run->mail_from = md_json_text(&r->in, options, "mail_from", NULL);
-	run->helo = md_json_text(&r->in, options, "helo", NULL);
-}
-
-bool
-md_factline_read(struct md_arena *mem, struct md_str text, struct md_factline *out,
-                 const char **why)
-{
-	json_error_t error;
-	json_t *line = json_loadb(text.p, text.len, JSON_REJECT_DUPLICATES, &error);
-	struct reader r = { .in = { .mem = mem }, .line = line };
-	struct md_factline read = { .kind = MD_LINE_OTHER };
-	const char *fact = "";
-
-	if (line == NULL)
-		md_json_wrong(&r.in, "no JSON: %s (at column %d)",
-		              md_show(mem, md_str(error.text)), error.column);
-	else if (!json_is_object(line))
-		md_json_wrong(&r.in, "no JSON object");
-	else
-		fact = md_json_text(&r.in, line, "fact", NULL);
-	if (fact == NULL)
-		md_json_wrong(&r.in, "\"fact\" is missing");
-	else if (strcmp(fact, "run") == 0)
-		read.kind = MD_LINE_RUN;
-	else if (strcmp(fact, "dns") == 0)
-		read.kind = MD_LINE_DNS;
-	else if (strcmp(fact, "opinion") == 0)
-		read.kind = MD_LINE_OPINION;
-	if (read.kind == MD_LINE_RUN)
-		read_run(&r, &read.run);
-	else if (read.kind == MD_LINE_DNS)
-		read_dns(&r);
-	else if (read.kind == MD_LINE_OPINION)
-		md_opinion_read(&r.in, line, &read.opinion);
-	read.dns = r.dns;
-	read.rr = r.rr;
-	json_decref(line);
-	if (r.in.why == NULL)
-		*out = read;
-	else
-		*why = r.in.why;
-	return r.in.why == NULL;
+	for (size_t i = 0; i < d->n; i++) {
+		rr[i] = d->rr[i];
+		rr[i].line = line;
+	}
+	d->rr = rr;
+	d->origin = file;
 }

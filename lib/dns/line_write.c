@@ -1,8 +1,6 @@
-/* Writing a fact as its JSON line: what is usual is left out. */
+/* Writing a DNS fact as its JSON line: what is usual is left out. */
 #include "base/arena.h"
-#include "fact/fact_json.h"
-#include "fact/replay.h"
-#include "report/report.h"
+#include "dns/line.h"
 #include "json/write.h"
 
 static void
@@ -108,10 +106,8 @@ put_attempts(struct md_jsonl *j, const struct md_dns *d)
 }
 
 void
-md_fact_put(struct md_jsonl *j, const struct md_dns *d)
+md_dns_put(struct md_jsonl *j, const struct md_dns *d)
 {
-	static const char *const states[] = { "wanted", "present", "absent", "unknown" };
-
 	md_jsonl_open(j, NULL, '{');
 	md_jsonl_clean(j, "fact", "dns");
 	put_text(j, "name", d->question.name);
@@ -120,7 +116,7 @@ md_fact_put(struct md_jsonl *j, const struct md_dns *d)
 	put_flag(j, "cd", (d->question.flags & MD_CD) != 0);
 	put_flag(j, "do", (d->question.flags & MD_DO) != 0);
 	put_flag(j, "no_rd", (d->question.flags & MD_NO_RD) != 0);
-	md_jsonl_clean(j, "state", states[d->fact.state]);
+	md_jsonl_clean(j, "state", md_state_name(d->fact.state));
 	if (d->fact.state == MD_ABSENT || d->rcode != MD_NOERROR)
 		put_text(j, "rcode", md_rcode_name(j->text.mem, d->rcode));
 	put_text(j, "why", d->fact.why);
@@ -139,62 +135,11 @@ md_fact_put(struct md_jsonl *j, const struct md_dns *d)
 }
 
 const char *
-md_fact_line(struct md_arena *mem, const struct md_dns *d)
+md_dns_line(struct md_arena *mem, const struct md_dns *d)
 {
 	struct md_jsonl j = { .text.mem = mem };
 
-	md_fact_put(&j, d);
+	md_dns_put(&j, d);
 	md_buf_addc(&j.text, '\n');
 	return md_buf_str(&j.text);
-}
-
-void
-md_replay_write(FILE *out, const struct md_dns *d)
-{
-	struct md_arena *mem = md_arena_new();
-
-	fputs(md_fact_line(mem, d), out);
-	md_arena_free(mem);
-}
-
-void
-md_replay_write_opinion(FILE *out, const struct md_opinion *o)
-{
-	struct md_arena *mem = md_arena_new();
-	struct md_jsonl j = { .text.mem = mem };
-
-	md_jsonl_value(&j, NULL, md_opinion_json(o));
-	fprintf(out, "%s\n", md_buf_str(&j.text));
-	md_arena_free(mem);
-}
-
-void
-md_replay_write_run(FILE *out, const struct md_subject *s, int64_t now)
-{
-	struct md_arena *mem = md_arena_new();
-	struct md_jsonl j = { .text.mem = mem };
-
-	md_jsonl_open(&j, NULL, '{');
-	md_jsonl_clean(&j, "fact", "run");
-	put_text(&j, "domain", s->domain);
-	md_jsonl_number(&j, "now", now);
-	md_jsonl_open(&j, "options", '{');
-	if (s->nips > 0)
-		md_jsonl_open(&j, "ips", '[');
-	for (size_t i = 0; i < s->nips; i++)
-		md_jsonl_clean(&j, NULL, md_addr_print(mem, s->ips[i]));
-	if (s->nips > 0)
-		md_jsonl_close(&j, ']');
-	put_text(&j, "mail_from", s->mail_from);
-	put_text(&j, "helo", s->helo);
-	if (s->nselectors > 0)
-		md_jsonl_open(&j, "selectors", '[');
-	for (size_t i = 0; i < s->nselectors; i++)
-		md_jsonl_text(&j, NULL, s->selectors[i]);
-	if (s->nselectors > 0)
-		md_jsonl_close(&j, ']');
-	md_jsonl_close(&j, '}');
-	md_jsonl_close(&j, '}');
-	fprintf(out, "%s\n", md_buf_str(&j.text));
-	md_arena_free(mem);
 }

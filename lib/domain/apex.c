@@ -17,7 +17,7 @@ derive(struct md_ctx *c, const char *arg)
 
 		if (unchecked != NULL)
 			ns = unchecked;
-		if (!md_known(c, ns))
+		if (!md_known(c, &ns->fact))
 			return NULL;
 		if (ns->fact.state == MD_PRESENT && ns->naliases == 0)
 			return name;

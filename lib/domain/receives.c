@@ -24,7 +24,7 @@ derive(struct md_ctx *c, const char *domain)
 	const struct md_dns *mx = md_dns(c, MD_MX, domain);
 
 	r->why = "";
-	r->known = md_known(c, mx);
+	r->known = md_known(c, &mx->fact);
 	if (!r->known)
 		return r;
 	if (mx->fact.state == MD_ABSENT && mx->rcode == MD_NXDOMAIN) {

@@ -13,10 +13,10 @@ md_unregistered(struct md_ctx *c, const char *name)
 	if (md_psl_is_suffix(domain))
 		return NULL;
 	ns = md_dns(c, MD_NS, domain);
-	if (!md_known(c, ns) || ns->rcode != MD_NXDOMAIN || ns->fact.state != MD_ABSENT)
+	if (!md_known(c, &ns->fact) || ns->rcode != MD_NXDOMAIN || ns->fact.state != MD_ABSENT)
 		return NULL;
 	registry = md_dns(c, MD_NS, md_name_parent(domain));
-	if (!md_known(c, registry))
+	if (!md_known(c, &registry->fact))
 		return NULL;
 	return registry->rcode != MD_NXDOMAIN ? domain : NULL;
 }

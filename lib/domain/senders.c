@@ -108,7 +108,7 @@ add_mx(struct md_ctx *c, struct list *list, bool permitted)
 {
 	const struct md_dns *mx = md_dns(c, MD_MX, md_domain(c));
 
-	md_known(c, mx);
+	md_known(c, &mx->fact);
 	for (size_t i = 0; i < mx->n && i < MOST_SENDERS; i++) {
 		const char *host = mx->rr[i].mx.exchange;
 

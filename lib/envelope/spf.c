@@ -36,7 +36,7 @@ second_opinion(struct md_ctx *c, const struct md_spf_query *query,
 		return NULL;
 	opinion = md_spf_opinion(c, query, verdict);
 	if (!opinion->fact->fact.by_choice)
-		md_known_opinion(c, opinion->fact);
+		md_known(c, &opinion->fact->fact);
 	return opinion;
 }
 
@@ -57,7 +57,7 @@ derive_spf(struct md_ctx *c, const char *arg)
 		return spf;
 	spf->verdict = md_spf_check_host(c, &query);
 	if (spf->verdict->result == MD_SPF_RESULT_TEMPERROR)
-		md_known(c, spf->verdict->unknown);
+		md_known(c, &spf->verdict->unknown->fact);
 	spf->opinion = second_opinion(c, &query, spf->verdict);
 	return spf;
 }

@@ -2,14 +2,10 @@
 #include "fact/cache.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include <sys/queue.h>
 
 enum {
-	NEGATIVE_MS = 60 * 1000, /* no SOA is kept with the answer; RFC 2308 5 allows more */
-	FAILURE_MS = 5 * 1000,
-	MOST_MS = 24 * 3600 * 1000, /* RFC 8767 4 caps at days; a run lasts hours */
 	SLOT_BYTES = 128,
 	USUAL_BYTES = 512, /* of a fact and its slot: a bucket for each that fits in */
 };
@@ -18,8 +14,8 @@ struct slot {
 	TAILQ_ENTRY(slot) use; /* the one used last is first */
 	struct slot *next;
 	size_t hash, bytes; /* of its question; with the fact's */
-	struct md_dns *fact;
-	int64_t until; /* INT64_MAX: for good */
+	struct md_fact *fact;
+	int64_t until; /* or MD_FOR_GOOD */
 };
 
 TAILQ_HEAD(slots, slot);
@@ -71,7 +67,7 @@ drop(struct md_cache *c, struct slot *s)
 	*at = s->next;
 	TAILQ_REMOVE(&c->use, s, use);
 	c->bytes -= s->bytes;
-	md_dns_unpin(s->fact);
+	md_fact_unpin(s->fact);
 	free(s);
 }
 
@@ -89,19 +85,24 @@ md_cache_free(struct md_cache *c)
 }
 
 static struct slot *
-find(struct md_cache *c, const struct md_question *q, size_t hash)
+find(struct md_cache *c, const struct md_fact_kind *kind, const void *question, size_t hash)
 {
 	for (struct slot *s = *bucket_of(c, hash); s != NULL; s = s->next)
-		if (s->hash == hash && md_question_same(&s->fact->question, q))
+		if (s->hash == hash && s->fact->kind == kind &&
+		    kind->same(kind->question(s->fact), question))
 			return s;
 	return NULL;
 }
 
-struct md_dns *
-md_cache_find(struct md_cache *c, const struct md_question *q, int64_t now)
+struct md_fact *
+md_cache_find(struct md_cache *c, const struct md_fact_kind *kind, const void *question,
+              int64_t now)
 {
-	struct slot *s = find(c, q, md_question_hash(q));
+	struct slot *s;
 
+	if (kind->lifetime == NULL)
+		return NULL;
+	s = find(c, kind, question, kind->hash(question));
 	if (s != NULL && s->until <= now) {
 		drop(c, s);
 		s = NULL;
@@ -113,38 +114,15 @@ md_cache_find(struct md_cache *c, const struct md_question *q, int64_t now)
 	return s->fact;
 }
 
-static int64_t
-lifetime(const struct md_dns *fact)
+static void
+add(struct md_cache *c, struct md_fact *fact, size_t hash, int64_t until)
 {
-	const int64_t ms = (int64_t)fact->ttl * 1000;
+	struct slot *s = must_have(1, sizeof(*s));
 
-	if (fact->fact.state == MD_UNKNOWN) /* and nobody failed, unless he was asked */
-		return fact->nattempts > 0 ? FAILURE_MS : 0;
-	if (fact->fact.state == MD_ABSENT) /* perhaps at the end of aliases, which have a TTL */
-		return fact->naliases > 0 && ms < NEGATIVE_MS ? ms : NEGATIVE_MS;
-	return ms < MOST_MS ? ms : MOST_MS;
-}
-
-void
-md_cache_put(struct md_cache *c, struct md_dns *fact, int64_t now)
-{
-	const bool file = strcmp(fact->origin, "network") != 0 && fact->origin[0] != '\0';
-	const bool for_good = file || fact->fact.by_choice;
-	const size_t hash = md_question_hash(&fact->question);
-	struct slot *s = find(c, &fact->question, hash);
-
-	if (s != NULL)
-		drop(c, s);
-	fact->fact.pins++;
-	if (!for_good && lifetime(fact) <= 0) {
-		md_dns_unpin(fact);
-		return;
-	}
-	s = must_have(1, sizeof(*s));
 	s->hash = hash;
-	s->bytes = md_dns_size(fact) + SLOT_BYTES;
+	s->bytes = fact->bytes + SLOT_BYTES;
 	s->fact = fact;
-	s->until = for_good ? INT64_MAX : now + lifetime(fact);
+	s->until = until;
 	s->next = *bucket_of(c, hash);
 	*bucket_of(c, hash) = s;
 	TAILQ_INSERT_HEAD(&c->use, s, use);
@@ -152,4 +130,22 @@ md_cache_put(struct md_cache *c, struct md_dns *fact, int64_t now)
 	while (c->bytes > c->most && TAILQ_LAST(&c->use, slots) != s)
 		/* TAILQ_REMOVE has moved the end, which the analyzer does not follow. */
 		drop(c, TAILQ_LAST(&c->use, slots)); /* NOLINT(clang-analyzer-unix.Malloc) */
+}
+
+void
+md_cache_put(struct md_cache *c, struct md_fact *fact, int64_t now)
+{
+	const struct md_fact_kind *kind = fact->kind;
+	const int64_t life = kind->lifetime != NULL ? kind->lifetime(fact) : 0;
+	const void *question = kind->question(fact);
+	const size_t hash = kind->hash(question);
+	struct slot *old = find(c, kind, question, hash);
+
+	fact->pins++;
+	if (old != NULL)
+		drop(c, old);
+	if (life > 0)
+		add(c, fact, hash, life == MD_FOR_GOOD ? MD_FOR_GOOD : now + life);
+	else
+		md_fact_unpin(fact);
 }

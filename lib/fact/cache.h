@@ -2,7 +2,7 @@
 #ifndef MD_CACHE_H
 #define MD_CACHE_H
 
-#include "dns/dns.h"
+#include "fact/kind.h"
 
 struct md_cache;
 
@@ -11,12 +11,10 @@ struct md_cache *md_cache_new(size_t bytes);
 void md_cache_free(struct md_cache *); /* NULL is fine; pinned facts live on */
 
 /* What is known of a question in canonical form at this time (ms, monotonic); or NULL. */
-struct md_dns *md_cache_find(struct md_cache *, const struct md_question *, int64_t now);
+struct md_fact *md_cache_find(struct md_cache *, const struct md_fact_kind *,
+                              const void *question, int64_t now);
 
-/*
- * Keeps a fact that is known, and for a moment one that servers failed to tell (RFC 9520 3.2:
- * they are not to be asked again at once).  What was read from files holds as long as they do.
- */
-void md_cache_put(struct md_cache *, struct md_dns *, int64_t now);
+/* Keeps a fact for as long as its kind says; the fact may be freed if nobody has pinned it. */
+void md_cache_put(struct md_cache *, struct md_fact *, int64_t now);
 
 #endif

@@ -1,9 +1,11 @@
-/* What every kind of fact has: a key, a state, and why it is not known. */
+/* What every kind of fact has: its kind, a state, and why it is not known. */
 #ifndef MD_FACT_H
 #define MD_FACT_H
 
 #include <stdbool.h>
 #include <stddef.h>
+
+struct md_fact_kind; /* kind.h */
 
 enum md_state {
 	MD_WANTED,  /* asked for, not there yet: decide nothing */
@@ -12,20 +14,32 @@ enum md_state {
 	MD_UNKNOWN, /* asked, and no answer: md_fact.why says what happened */
 };
 
-enum md_fact_kind { MD_FACT_DNS, MD_FACT_OPINION };
+/* "wanted", "present", "absent", "unknown": the words of facts files. */
+const char *md_state_name(enum md_state);
+
+/* What it means for a report that something is not known. */
+enum md_gap_kind {
+	MD_INCONCLUSIVE, /* DNS or a server failed: counts for exit status 4 */
+	MD_LIMIT,        /* cannot be known from here, or was not wished: shown, never counts */
+	MD_BLIND, /* a limit that leaves the check without its answer: its verdict is unknown */
+};
 
 /*
- * The head of every fact.  Immutable once it is not wanted any more, one allocation with all
- * it points to, kept as long as a store pins it (store.h).
+ * The head of every fact, and the first member of its kind's struct.  Immutable once it is not
+ * wanted any more, one allocation with all it points to, kept as long as a store pins it.
  */
 struct md_fact {
-	enum md_fact_kind kind;
+	const struct md_fact_kind *kind;
 	enum md_state state;
 	bool by_choice; /* unknown because the user wished so (--offline): a limit, no failure
 	                 */
 	unsigned pins;  /* the stores that hold it; one thread only */
+	size_t bytes;   /* of the allocation; 0 when it was not packed */
 	const char
 	        *why; /* never NULL; a sentence without its full stop when unknown, else "" */
 };
+
+/* Takes one pin off, and frees the fact with the last. */
+void md_fact_unpin(struct md_fact *);
 
 #endif

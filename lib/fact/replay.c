@@ -1,197 +1,157 @@
-/* Facts files: read whole, kept sorted by question, asked for single facts. */
-#include <stdlib.h>
+/* Facts files: read whole, kept by question, asked for single facts; and written. */
+#include "fact/replay.h"
+
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "dns/line.h"
-#include "fact/replay.h"
+#include "base/place.h"
+#include "fact/store.h"
+#include "json/read.h"
+#include "json/write.h"
 
-enum { LARGEST = 256 << 20, MOST_OPINIONS = 10000 };
-
-struct recorded {
-	struct md_dns *dns; /* packed, pinned by this file */
-	size_t line;
-};
+enum { LARGEST = 256 << 20, MOST_OF_A_LIST = 600 };
 
 struct md_replay {
 	struct md_arena *mem;
 	const char *path;
+	const struct md_fact_kind *const *kinds;
 	struct md_replay_run run;
-	size_t n;
-	struct recorded *facts; /* sorted by question */
-	size_t nopinions;
-	struct md_opinion **opinions; /* packed, pinned by this file */
+	struct md_store facts;
+	uint32_t *lines; /* of each entry of the store: where it stands last */
+	size_t nlines;
 };
 
-/* ---- order of questions --------------------------------------------------- */
+/* ---- reading ---- */
 
-static int
-compare_questions(const struct md_question *a, const struct md_question *b)
+static const struct md_fact_kind *
+kind_of(const struct md_replay *r, const char *word)
 {
-	int order = strcmp(a->name, b->name);
-
-	if (order == 0)
-		order = (a->type > b->type) - (a->type < b->type);
-	if (order == 0)
-		order = (a->flags > b->flags) - (a->flags < b->flags);
-	return order != 0 ? order : strcmp(a->server, b->server);
-}
-
-static int
-by_question(const void *left, const void *right)
-{
-	const struct recorded *a = left, *b = right;
-	const int order = compare_questions(&a->dns->question, &b->dns->question);
-
-	return order != 0 ? order : (a->line > b->line) - (a->line < b->line);
-}
-
-static int
-question_with_fact(const void *question, const void *fact)
-{
-	return compare_questions(question, &((const struct recorded *)fact)->dns->question);
-}
-
-static const struct md_dns *
-find(const struct md_replay *r, const struct md_question *q, uint16_t type)
-{
-	const struct md_question key = { q->name, type, q->flags, q->server };
-	const struct recorded *found = NULL;
-
-	if (r->n > 0)
-		found = bsearch(&key, r->facts, r->n, sizeof(*r->facts), question_with_fact);
-	return found != NULL ? found->dns : NULL;
-}
-
-/* ---- reading -------------------------------------------------------------- */
-
-static void
-take_dns(struct md_replay *r, const struct md_dns *d, size_t line)
-{
-	struct recorded f = { md_dns_pack(d), line };
-
-	f.dns->fact.pins = 1;
-	MD_PUSH(r->mem, r->facts, r->n, f);
-}
-
-/* NULL, or what is wrong with it. */
-static const char *
-take_opinion(struct md_replay *r, const struct md_opinion *o)
-{
-	const struct md_opinion *known = md_replay_opinion(r, o->engine, o->input);
-	struct md_opinion *packed;
-
-	if (known != NULL)
-		return md_opinion_same(known, o)
-		               ? NULL
-		               : "an earlier line has another opinion of the same";
-	if (r->nopinions == MOST_OPINIONS)
-		return "too many opinions";
-	packed = md_opinion_pack(o);
-	packed->fact.pins = 1;
-	MD_PUSH(r->mem, r->opinions, r->nopinions, packed);
+	for (size_t i = 0; r->kinds[i] != NULL; i++)
+		if (strcmp(r->kinds[i]->name, word) == 0)
+			return r->kinds[i];
 	return NULL;
 }
 
-/* A fact written by hand does not say where it comes from: it stands in this very line. */
-static void
-take_origin(const struct md_replay *r, struct md_factline *line, size_t number)
+static const char *const *
+copy_texts(struct md_arena *mem, const char *const *texts, size_t n)
 {
-	line->dns.origin = r->path;
-	for (size_t i = 0; i < line->dns.n; i++)
-		line->rr[i].line = (uint32_t)number;
-}
+	const char **copy = md_alloc(mem, (n + 1) * sizeof(*copy));
 
-/* NULL, or what is wrong with the line. */
-static const char *
-take_line(struct md_replay *r, struct md_arena *scratch, struct md_str text, size_t number)
-{
-	struct md_factline line;
-	const char *why = NULL;
-
-	if (!md_factline_read(scratch, text, &line, &why))
-		return why;
-	if (line.kind == MD_LINE_DNS) {
-		if (line.dns.origin == NULL)
-			take_origin(r, &line, number);
-		take_dns(r, &line.dns, number);
-	} else if (line.kind == MD_LINE_OPINION) {
-		return take_opinion(r, &line.opinion);
-	} else if (line.kind == MD_LINE_RUN) {
-		if (r->n > 0 || r->nopinions > 0 || r->run.ips != NULL)
-			return "a \"run\" can only be the first line";
-		md_factline_read(r->mem, text, &line, &why); /* again, to be kept */
-		r->run = line.run;
-	}
-	return NULL;
-}
-
-static bool
-same_records(const struct md_rr *a, const struct md_rr *b, size_t n)
-{
 	for (size_t i = 0; i < n; i++)
-		if (a[i].ttl != b[i].ttl || md_rr_compare(&a[i], &b[i]) != 0)
-			return false;
-	return true;
+		copy[i] = md_strdup(mem, texts[i]);
+	return copy;
 }
 
-static bool
-same_answer(const struct md_dns *a, const struct md_dns *b)
+static const char *
+copy_text(struct md_arena *mem, const char *text)
 {
-	return a->fact.state == b->fact.state && a->rcode == b->rcode && a->ad == b->ad &&
-	       strcmp(a->fact.why, b->fact.why) == 0 && a->naliases == b->naliases &&
-	       a->n == b->n && same_records(a->aliases, b->aliases, a->naliases) &&
-	       same_records(a->rr, b->rr, a->n);
+	return text != NULL ? md_strdup(mem, text) : NULL;
+}
+
+static void
+take_run(struct md_replay *r, struct md_json *in, const json_t *line)
+{
+	const json_t *options = json_object_get(line, "options");
+	const char *const *ips, *const *selectors;
+	size_t nips, nselectors;
+
+	if (r->facts.n > 0 || r->run.ips != NULL)
+		md_json_wrong(in, "a \"run\" can only be the first line");
+	if (options != NULL && !json_is_object(options))
+		md_json_wrong(in, "\"options\" is no object");
+	r->run.now = md_json_number(in, line, "now", INT64_MAX, 0);
+	ips = md_json_texts(in, options, "ips", MOST_OF_A_LIST, &nips);
+	selectors = md_json_texts(in, options, "selectors", MOST_OF_A_LIST, &nselectors);
+	r->run.ips = copy_texts(r->mem, ips, nips);
+	r->run.selectors = copy_texts(r->mem, selectors, nselectors);
+	r->run.mail_from = copy_text(r->mem, md_json_text(in, options, "mail_from", NULL));
+	r->run.helo = copy_text(r->mem, md_json_text(in, options, "helo", NULL));
 }
 
 /* The same question twice is no fault as long as both lines say the same. */
-static const char *
-contradiction(struct md_replay *r, size_t *line)
+static void
+take_fact(struct md_replay *r, struct md_json *in, const struct md_fact *fact, uint32_t line)
 {
-	for (size_t i = 1; i < r->n; i++) {
-		const struct recorded *a = &r->facts[i - 1], *b = &r->facts[i];
+	const struct md_fact_kind *kind = fact->kind;
+	struct md_fact *packed = kind->pack(fact);
+	struct md_entry *e = md_store_find(&r->facts, kind, kind->question(packed));
 
-		if (compare_questions(&a->dns->question, &b->dns->question) != 0 ||
-		    same_answer(a->dns, b->dns))
-			continue;
-		*line = b->line;
-		return md_printf(r->mem, "%s: line %zu says otherwise",
-		                 md_question_text(r->mem, &b->dns->question), a->line);
+	if (e->held == NULL) {
+		MD_PUSH(r->mem, r->lines, r->nlines, line);
+		md_store_put(&r->facts, e, packed);
+		return;
 	}
-	return NULL;
+	if (!kind->equal(e->held, packed))
+		md_json_wrong(in, "%s: line %" PRIu32 " says otherwise",
+		              kind->words(in->mem, kind->question(packed)),
+		              r->lines[e->number]);
+	r->lines[e->number] = line;
+	md_fact_unpin(packed);
 }
 
-/* *why in mem. */
-static bool
-take_all(struct md_arena *mem, struct md_replay *r, struct md_str text, const char **why)
+static void
+take_object(struct md_replay *r, struct md_json *in, const json_t *line, uint32_t number)
 {
-	const char *wrong = NULL;
+	const char *word = md_json_text(in, line, "fact", NULL);
+	const struct md_fact_kind *kind = word != NULL ? kind_of(r, word) : NULL;
+	const struct md_place where = { r->path, number };
+	const struct md_fact *fact;
+
+	if (word == NULL)
+		md_json_wrong(in, "\"fact\" is missing");
+	else if (strcmp(word, "run") == 0)
+		take_run(r, in, line);
+	if (kind == NULL)
+		return;
+	fact = kind->read(in, line, &where);
+	if (in->why == NULL)
+		take_fact(r, in, fact, number);
+}
+
+/* False and *why, in mem, when the line is malformed. */
+static bool
+take_line(struct md_replay *r, struct md_arena *mem, struct md_str text, uint32_t number,
+          const char **why)
+{
+	struct md_arena *scratch = md_arena_new();
+	struct md_json in = { .mem = scratch };
+	json_error_t error;
+	json_t *line = json_loadb(text.p, text.len, JSON_REJECT_DUPLICATES, &error);
+
+	if (line == NULL)
+		md_json_wrong(&in, "no JSON: %s (at column %d)",
+		              md_show(scratch, md_str(error.text)), error.column);
+	else if (!json_is_object(line))
+		md_json_wrong(&in, "no JSON object");
+	else
+		take_object(r, &in, line, number);
+	json_decref(line);
+	if (in.why != NULL)
+		*why = md_printf(mem, "%s:%u: %s", r->path, (unsigned)number, in.why);
+	md_arena_free(scratch);
+	return in.why == NULL;
+}
+
+static bool
+take_all(struct md_replay *r, struct md_arena *mem, struct md_str text, const char **why)
+{
 	struct md_str line;
-	size_t number = 0;
+	uint32_t number = 0;
 
-	while (wrong == NULL && md_str_cut(&text, '\n', &line)) {
-		struct md_arena *scratch = md_arena_new();
-
+	while (md_str_cut(&text, '\n', &line)) {
 		number++;
 		line = md_str_trim(line, " \t\r");
-		if (line.len > 0)
-			wrong = take_line(r, scratch, line, number);
-		if (wrong != NULL)
-			*why = md_printf(mem, "%s:%zu: %s", r->path, number, wrong);
-		md_arena_free(scratch);
+		if (line.len > 0 && !take_line(r, mem, line, number, why))
+			return false;
 	}
-	if (wrong == NULL && r->n > 0) {
-		qsort(r->facts, r->n, sizeof(*r->facts), by_question);
-		wrong = contradiction(r, &number);
-		if (wrong != NULL)
-			*why = md_printf(mem, "%s:%zu: %s", r->path, number, wrong);
-	}
-	return wrong == NULL;
+	return true;
 }
 
 struct md_replay *
-md_replay_read(struct md_arena *mem, const char *path, struct md_str text, const char **why)
+md_replay_read(struct md_arena *mem, const char *path, struct md_str text,
+               const struct md_fact_kind *const *kinds, const char **why)
 {
 	static const char *const none[] = { NULL };
 	struct md_arena *own = md_arena_new();
@@ -199,7 +159,9 @@ md_replay_read(struct md_arena *mem, const char *path, struct md_str text, const
 
 	r->mem = own;
 	r->path = md_strdup(own, path);
-	if (!take_all(mem, r, text, why)) {
+	r->kinds = kinds;
+	md_store_init(&r->facts, own);
+	if (!take_all(r, mem, text, why)) {
 		md_replay_free(r);
 		return NULL;
 	}
@@ -211,7 +173,8 @@ md_replay_read(struct md_arena *mem, const char *path, struct md_str text, const
 }
 
 struct md_replay *
-md_replay_open(struct md_arena *mem, const char *path, const char **why)
+md_replay_open(struct md_arena *mem, const char *path, const struct md_fact_kind *const *kinds,
+               const char **why)
 {
 	struct md_arena *own = md_arena_new();
 	struct md_replay *r = NULL;
@@ -219,7 +182,7 @@ md_replay_open(struct md_arena *mem, const char *path, const char **why)
 	const char *wrong;
 
 	if (md_file_read(own, path, LARGEST, &text, &wrong))
-		r = md_replay_read(mem, path, text, why);
+		r = md_replay_read(mem, path, text, kinds, why);
 	else
 		*why = md_strdup(mem, wrong);
 	md_arena_free(own);
@@ -231,12 +194,11 @@ md_replay_free(struct md_replay *r)
 {
 	if (r == NULL)
 		return;
-	for (size_t i = 0; i < r->n; i++)
-		md_dns_unpin(r->facts[i].dns);
-	for (size_t i = 0; i < r->nopinions; i++)
-		md_opinion_unpin(r->opinions[i]);
+	md_store_done(&r->facts);
 	md_arena_free(r->mem);
 }
+
+/* ---- asking ---- */
 
 const struct md_replay_run *
 md_replay_run(const struct md_replay *r)
@@ -244,47 +206,63 @@ md_replay_run(const struct md_replay *r)
 	return &r->run;
 }
 
-/* ---- asking --------------------------------------------------------------- */
+struct md_fact *
+md_replay_find(const struct md_replay *r, const struct md_fact_kind *kind, const void *question)
+{
+	return md_store_known(&r->facts, kind, question);
+}
 
-/* The first link of a chain: the name's CNAME, to be followed by whoever asks. */
+/* ---- writing ---- */
+
 static void
-give_alias(const struct md_dns *cname, struct md_dns *out)
+write_line(FILE *out, struct md_jsonl *j)
 {
-	out->aliases = cname->rr;
-	out->naliases = 1;
-	out->ad = cname->ad;
-	out->ttl = cname->ttl;
-	out->origin = cname->origin;
+	fprintf(out, "%s\n", md_buf_str(&j->text));
+	md_arena_free(j->text.mem);
 }
 
-bool
-md_replay_find(const struct md_replay *r, struct md_arena *mem, const struct md_question *q,
-               struct md_dns *out)
+void
+md_replay_write(FILE *out, const struct md_fact *fact)
 {
-	const struct md_dns *fact = find(r, q, q->type), *cname;
+	struct md_jsonl j = { .text.mem = md_arena_new() };
 
-	(void)mem;
-	if (fact == NULL) {
-		cname = find(r, q, MD_CNAME);
-		if (cname != NULL && cname->fact.state == MD_PRESENT && cname->naliases == 0) {
-			give_alias(cname, out);
-			return true;
-		}
-		fact = find(r, q, MD_ANY);
-	}
-	if (fact == NULL)
-		return false;
-	*out = *fact;
-	out->question = *q;
-	return true;
+	fact->kind->write(&j, fact);
+	write_line(out, &j);
 }
 
-const struct md_opinion *
-md_replay_opinion(const struct md_replay *r, const char *engine, const char *input)
+static void
+put_text(struct md_jsonl *j, const char *key, const char *text)
 {
-	for (size_t i = 0; i < r->nopinions; i++)
-		if (strcmp(r->opinions[i]->engine, engine) == 0 &&
-		    strcmp(r->opinions[i]->input, input) == 0)
-			return r->opinions[i];
-	return NULL;
+	if (text != NULL && text[0] != '\0')
+		md_jsonl_text(j, key, text);
+}
+
+static void
+put_texts(struct md_jsonl *j, const char *key, const char *const *texts)
+{
+	if (texts[0] == NULL)
+		return;
+	md_jsonl_open(j, key, '[');
+	for (; *texts != NULL; texts++)
+		md_jsonl_text(j, NULL, *texts);
+	md_jsonl_close(j, ']');
+}
+
+void
+md_replay_write_run(FILE *out, const struct md_replay_run *run)
+{
+	struct md_jsonl j = { .text.mem = md_arena_new() };
+
+	md_jsonl_open(&j, NULL, '{');
+	md_jsonl_clean(&j, "fact", "run");
+	put_text(&j, "domain", run->domain);
+	md_jsonl_number(&j, "now", run->now);
+	md_jsonl_open(&j, "options", '{');
+	put_texts(&j, "ips", run->ips);
+	put_text(&j, "mail_from", run->mail_from);
+	put_text(&j, "helo", run->helo);
+	put_texts(&j, "selectors", run->selectors);
+	md_jsonl_close(&j, '}');
+	md_jsonl_close(&j, '}');
+	write_line(out, &j);
 }

@@ -1,7 +1,5 @@
-/* The facts of one run: a hash table of questions. */
+/* The facts of one run: a hash table of questions of all kinds. */
 #include "fact/store.h"
-
-#include <string.h>
 
 #include "base/arena.h"
 
@@ -19,7 +17,7 @@ md_store_done(struct md_store *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		if (s->entries[i]->held != NULL)
-			md_dns_unpin(s->entries[i]->held);
+			md_fact_unpin(s->entries[i]->held);
 	}
 }
 
@@ -38,56 +36,56 @@ add_buckets(struct md_store *s)
 }
 
 static struct md_entry *
-new_entry(struct md_store *s, const struct md_question *q)
+add(struct md_store *s, const struct md_fact_kind *kind, const void *question, size_t hash)
 {
 	struct md_entry *e = md_alloc(s->mem, sizeof(*e));
-	struct md_dns *wanted = md_alloc(s->mem, sizeof(*wanted));
 
-	e->question = *q;
-	e->question.name = md_strdup(s->mem, q->name);
-	e->question.server = q->server[0] != '\0' ? md_strdup(s->mem, q->server) : "";
-	wanted->fact.why = "";
-	wanted->question = e->question;
-	wanted->canonical = e->question.name;
-	wanted->origin = "";
-	e->fact = wanted;
-	return e;
-}
-
-struct md_entry *
-md_store_find(struct md_store *s, const struct md_question *q)
-{
-	const size_t h = md_question_hash(q);
-	struct md_entry *e;
-
-	for (e = s->buckets[h % s->nbuckets]; e != NULL; e = e->next)
-		if (e->hash == h && md_question_same(&e->question, q))
-			return e;
-	e = new_entry(s, q);
-	e->hash = h;
+	e->fact = kind->blank(s->mem, question);
+	e->question = kind->question(e->fact);
+	e->hash = hash;
+	e->number = s->n;
 	MD_PUSH(s->mem, s->entries, s->n, e);
-	e->next = s->buckets[h % s->nbuckets];
-	s->buckets[h % s->nbuckets] = e;
+	e->next = s->buckets[hash % s->nbuckets];
+	s->buckets[hash % s->nbuckets] = e;
 	if (s->n > 2 * s->nbuckets)
 		add_buckets(s);
 	return e;
 }
 
-struct md_dns *
-md_store_known(const struct md_store *s, const struct md_question *q)
+static struct md_entry *
+find(const struct md_store *s, const struct md_fact_kind *kind, const void *question,
+     size_t hash)
 {
-	for (const struct md_entry *e = s->buckets[md_question_hash(q) % s->nbuckets];
-	     e != NULL; e = e->next)
-		if (md_question_same(&e->question, q))
-			return e->held;
-	return NULL;
+	struct md_entry *e = s->buckets[hash % s->nbuckets];
+
+	while (e != NULL &&
+	       (e->hash != hash || e->fact->kind != kind || !kind->same(e->question, question)))
+		e = e->next;
+	return e;
+}
+
+struct md_entry *
+md_store_find(struct md_store *s, const struct md_fact_kind *kind, const void *question)
+{
+	const size_t hash = kind->hash(question);
+	struct md_entry *e = find(s, kind, question, hash);
+
+	return e != NULL ? e : add(s, kind, question, hash);
+}
+
+struct md_fact *
+md_store_known(const struct md_store *s, const struct md_fact_kind *kind, const void *question)
+{
+	const struct md_entry *e = find(s, kind, question, kind->hash(question));
+
+	return e != NULL ? e->held : NULL;
 }
 
 void
-md_store_put(struct md_store *s, struct md_entry *e, struct md_dns *fact)
+md_store_put(struct md_store *s, struct md_entry *e, struct md_fact *fact)
 {
-	fact->fact.pins++;
-	s->bytes += md_dns_size(fact);
+	fact->pins++;
+	s->bytes += fact->bytes;
 	e->held = fact;
 	e->fact = fact;
 }

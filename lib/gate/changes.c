@@ -319,7 +319,7 @@ static bool
 same_records(const struct md_watched *a, const struct md_watched *b)
 {
 	if (a->record.p == NULL || b->record.p == NULL || a->n > 1 || b->n > 1)
-		return md_gate_same_answer(a->fact, b->fact);
+		return md_dns_alike(a->fact, b->fact);
 	return a->record.len == b->record.len &&
 	       memcmp(a->record.p, b->record.p, a->record.len) == 0;
 }

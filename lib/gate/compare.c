@@ -7,6 +7,7 @@
 #include "ask/check.h"
 #include "base/arena.h"
 #include "base/name.h"
+#include "fact/kind.h"
 #include "gate/differs.h"
 #include "gate/place.h"
 #include "gate/waive.h"
@@ -148,10 +149,10 @@ novelty_of(const struct md_gate_sides *sides, const struct md_result *r,
 		                                                            : MD_UNCHANGED;
 	if (!has_gaps(result_of(sides->base, r->check)))
 		return MD_NEW;
-	if (md_gate_is_first_seen(sides, r->check->name))
+	if (md_gate_is_first_seen(sides, r))
 		return MD_NOVELTY_NONE; /* nobody knows: an outage is no failure */
 	/* It may well have been there before. */
-	return md_gate_differs(sides, r->check->name) ? MD_NEW : MD_UNCHANGED;
+	return md_gate_differs(sides, r) ? MD_NEW : MD_UNCHANGED;
 }
 
 static void
@@ -241,25 +242,12 @@ matters(const struct md_gate_sides *sides, struct md_arena *mem, const struct md
 		return true;
 	for (size_t i = 0; gap->kind == MD_BLIND && i < sides->proposed->nfacts; i++) {
 		const struct md_fact *fact = sides->proposed->facts[i];
+		const struct md_fact_kind *kind = fact->kind;
 
-		if (fact->kind == MD_FACT_DNS && fact->state == MD_UNKNOWN &&
-		    strcmp(gap->fact,
-		           md_question_text(mem, &((const struct md_dns *)fact)->question)) ==
-		            0)
+		if (fact->state == MD_UNKNOWN && !kind->opinion &&
+		    strcmp(gap->fact, kind->words(mem, kind->question(fact))) == 0)
 			return true;
 	}
-	return false;
-}
-
-/* Its answer would be the same on both sides, whatever it is: the gap is all that is judged. */
-static bool
-is_its_own(const char *check)
-{
-	static const char *const all[] = { "ptr", "helo", "dnssec", "dnsbl" };
-
-	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
-		if (strcmp(all[i], check) == 0)
-			return true;
 	return false;
 }
 
@@ -270,9 +258,8 @@ add_gap(const struct md_gate_sides *sides, struct md_notices *rows, const struct
 	static const struct md_rule unexplained = { "", MD_UNSURE, "", "", "" };
 	struct md_notice row = md_gate_row(g->rule != NULL ? g->rule : &unexplained,
 	                                   sides->proposed->subject->domain);
-	const bool counts =
-	        !has_gap(result_of(sides->base, r->check), g) ||
-	        (!is_its_own(r->check->name) && md_gate_differs(sides, r->check->name));
+	const bool counts = !has_gap(result_of(sides->base, r->check), g) ||
+	                    (!r->check->facts_apart && md_gate_differs(sides, r));
 
 	row.kind = MD_NOTICE_GAP;
 	row.novelty = counts ? MD_NEW : MD_UNCHANGED;

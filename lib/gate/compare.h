@@ -22,12 +22,9 @@ struct md_gate_sides {
  * and which of several it is; one whose severity got worse is new.  A finding of a check that
  * could not be completed before, and whose facts are the same, is not called new; nor one
  * fixed that the proposed side could not look for.  A gap that is on both sides counts where
- * the check's facts differ; see md_gate_differs.
+ * the facts that the check has read differ (gate/differs.h).
  */
 void md_gate_compare(const struct md_gate_sides *, struct md_notices *);
-
-/* Do the answers differ, TTLs aside, that a check of this name (NULL: any) lives on? */
-bool md_gate_differs(const struct md_gate_sides *, const char *check);
 
 /*
  * Adds a row: its severity as overridden, its waiver looked up, whether it fails.  Texts are

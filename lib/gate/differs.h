@@ -1,17 +1,23 @@
-/* Which answers a change alters, and which checks live on them. */
+/* Which facts a change alters, of all or of those that a check has read. */
 #ifndef MD_GATE_DIFFERS_H
 #define MD_GATE_DIFFERS_H
 
 #include "gate/compare.h"
 
-/* Are the answers the same, TTLs aside? */
-bool md_gate_same_answer(const struct md_dns *, const struct md_dns *);
-
-/* Does the check live on an answer that is known after the change, but could not be had before?
+/*
+ * Do facts differ that this result of the proposed side was made of (NULL: any of that side)?
+ * What the other side did not ask does not count.
  */
-bool md_gate_is_first_seen(const struct md_gate_sides *, const char *check);
+bool md_gate_differs(const struct md_gate_sides *, const struct md_result *);
 
-/* Was this asked on both sides, and are there records, and the same? */
+/* Was it made of a fact that is known after the change, but could not be had before? */
+bool md_gate_is_first_seen(const struct md_gate_sides *, const struct md_result *);
+
+/* The fact of this question in a report, or NULL. */
+const struct md_fact *md_gate_fact(const struct md_report *, const struct md_fact_kind *,
+                                   const void *question);
+
+/* Was this asked of the DNS on both sides, and are there records, and the same? */
 bool md_gate_same_at(const struct md_gate_sides *, const char *name, uint16_t type);
 
 #endif

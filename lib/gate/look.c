@@ -5,8 +5,10 @@
 
 #include "ask/check.h"
 #include "base/name.h"
+#include "gate/differs.h"
 #include "gate/sender.h"
 #include "gate/watched.h"
+#include "kind/dns.h"
 #include "record/txt.h"
 
 /* What is being gathered. */
@@ -129,4 +131,15 @@ md_watched_of(const struct md_zone_seen *seen, enum md_watched_kind kind)
 		if (seen->all[i].kind == kind)
 			return &seen->all[i];
 	return NULL;
+}
+
+bool
+md_gate_same_at(const struct md_gate_sides *sides, const char *name, uint16_t type)
+{
+	const struct md_question q = { name, type, 0, "" };
+	const struct md_fact *before = md_gate_fact(sides->base, &md_dns_kind, &q);
+	const struct md_fact *after = md_gate_fact(sides->proposed, &md_dns_kind, &q);
+
+	return before != NULL && after != NULL && before->state == MD_PRESENT &&
+	       md_dns_kind.alike(before, after);
 }

@@ -1,13 +1,13 @@
 /* The stack of sources: replay file, zone overlay, network; followed alias by alias. */
-#include "kind/sources.h"
+#include "kind/dns.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/name.h"
 #include "fact/replay.h"
-#include "fact/store.h"
+#include "kind/frozen.h"
+#include "kind/sources.h"
 #include "proposal/read.h"
 #include "resolver/ask.h"
 #include "zone/zone.h"
@@ -15,23 +15,26 @@
 /* Resolvers give up after 8 (unbound: 11) aliases; so do we, and say so. */
 enum { MAX_ALIASES = 12 };
 
-struct md_fetch {
+struct dns_fetch {
+	struct md_fetch fetch;
+	const struct md_requester *requester;
+	void *arg;
+	struct md_fetch **handle; /* the requester's, cleared when the fact is there */
 	const struct md_sources *sources;
 	struct md_arena *mem;
-	md_fetched_fn *fn;
-	void *arg;
-	struct md_fetch **handle; /* the asker's, cleared when the fact is there */
-	uint64_t ticket;          /* of the network question under way */
-	struct md_fetch *below;   /* what the frozen base does not know yet, under way */
-	struct md_entry *entry;   /* of the frozen base, that it is for */
-	const char *name;         /* where the chain of aliases has come to */
-	struct md_dns fact;       /* what is known so far */
+	uint64_t ticket;            /* of the network question under way */
+	struct md_requester frozen; /* asks the frozen base, in the gate */
+	struct md_fetch *below;     /* what it does not know yet, under way */
+	const char *name;           /* where the chain of aliases has come to */
+	struct md_dns fact;         /* what is known so far */
 	bool any_ad, all_ad, any_ttl;
 };
 
 static void
-finish(struct md_fetch *f, enum md_state state, const char *why)
+finish(struct dns_fetch *f, enum md_state state, const char *why)
 {
+	const struct md_requester *requester = f->requester;
+	void *arg = f->arg;
 	struct md_dns *packed;
 
 	f->fact.fact.state = state;
@@ -40,12 +43,12 @@ finish(struct md_fetch *f, enum md_state state, const char *why)
 	f->fact.ad = f->any_ad && f->all_ad;
 	packed = md_dns_pack(&f->fact);
 	*f->handle = NULL;
-	f->fn(f->arg, packed);
 	md_arena_free(f->mem);
+	requester->done(arg, &packed->fact);
 }
 
 static void
-least_ttl(struct md_fetch *f, uint32_t ttl)
+least_ttl(struct dns_fetch *f, uint32_t ttl)
 {
 	if (!f->any_ttl || ttl < f->fact.ttl)
 		f->fact.ttl = ttl;
@@ -54,7 +57,7 @@ least_ttl(struct md_fetch *f, uint32_t ttl)
 
 /* The chain goes on at target.  False: it is too long or goes round, and f is finished. */
 static bool
-follow(struct md_fetch *f, const struct md_rr *alias)
+follow(struct dns_fetch *f, const struct md_rr *alias)
 {
 	struct md_rr *aliases = NULL;
 	size_t n = f->fact.naliases;
@@ -90,7 +93,7 @@ follow(struct md_fetch *f, const struct md_rr *alias)
 
 /* The overlay that answers for the name: of several the one whose apex is nearest to it. */
 static const struct md_zone *
-overlay(const struct md_fetch *f, const char *name)
+overlay(const struct dns_fetch *f, const char *name)
 {
 	const struct md_zone *nearest = NULL;
 
@@ -113,7 +116,7 @@ is_signature_of(const struct md_rr *rr, uint16_t type)
 
 /* The records of the answer section that stand at the name and answer the question. */
 static bool
-take_records(struct md_fetch *f, const struct md_reply *reply)
+take_records(struct dns_fetch *f, const struct md_reply *reply)
 {
 	const struct md_question *q = &f->fact.question;
 	struct md_rr *rr = NULL;
@@ -137,7 +140,7 @@ take_records(struct md_fetch *f, const struct md_reply *reply)
 }
 
 static const struct md_rr *
-alias_at(const struct md_fetch *f, const struct md_reply *reply)
+alias_at(const struct dns_fetch *f, const struct md_reply *reply)
 {
 	for (size_t i = 0; i < reply->n; i++)
 		if (reply->rr[i].type == MD_CNAME && strcmp(reply->rr[i].owner, f->name) == 0)
@@ -145,7 +148,7 @@ alias_at(const struct md_fetch *f, const struct md_reply *reply)
 	return NULL;
 }
 
-static void advance(struct md_fetch *);
+static void advance(struct dns_fetch *);
 
 /*
  * Walks the answer section from f->name on.  A resolver that followed aliases for us is
@@ -153,7 +156,7 @@ static void advance(struct md_fetch *);
  * last name is asked for itself, so that a half-followed chain is not taken for "no data".
  */
 static void
-walk(struct md_fetch *f, const struct md_reply *reply)
+walk(struct dns_fetch *f, const struct md_reply *reply)
 {
 	const bool direct = (f->fact.question.flags & MD_NO_RD) != 0;
 	bool moved = false;
@@ -178,7 +181,7 @@ walk(struct md_fetch *f, const struct md_reply *reply)
 }
 
 static void
-keep_attempts(struct md_fetch *f, const struct md_resolved *r)
+keep_attempts(struct dns_fetch *f, const struct md_resolved *r)
 {
 	const size_t old = f->fact.nattempts;
 	struct md_attempt *all;
@@ -200,7 +203,7 @@ keep_attempts(struct md_fetch *f, const struct md_resolved *r)
 static void
 resolved(void *arg, const struct md_resolved *r)
 {
-	struct md_fetch *f = arg;
+	struct dns_fetch *f = arg;
 
 	f->ticket = 0;
 	keep_attempts(f, r);
@@ -216,7 +219,7 @@ resolved(void *arg, const struct md_resolved *r)
 
 /* The last link of the chain, and with it the answer. */
 static void
-finish_as(struct md_fetch *f, const struct md_dns *link)
+finish_as(struct dns_fetch *f, const struct md_dns *link)
 {
 	f->fact.fact.by_choice = link->fact.by_choice;
 	f->fact.rcode = link->rcode;
@@ -233,7 +236,7 @@ finish_as(struct md_fetch *f, const struct md_dns *link)
 
 /* What a file says of f->name.  True when it was the answer, or f goes on from an alias. */
 static bool
-take_link(struct md_fetch *f, const struct md_dns *link)
+take_link(struct dns_fetch *f, const struct md_dns *link)
 {
 	f->fact.origin = link->origin;
 	f->all_ad = f->all_ad && link->ad;
@@ -248,17 +251,57 @@ take_link(struct md_fetch *f, const struct md_dns *link)
 	return true;
 }
 
-static bool
-from_files(struct md_fetch *f)
+static const struct md_dns *
+recorded(const struct md_replay *replay, const struct md_question *q, uint16_t type)
 {
-	const struct md_replay *replay = f->sources->replay;
+	const struct md_question key = { q->name, type, q->flags, q->server };
+
+	return (const struct md_dns *)md_replay_find(replay, &md_dns_kind, &key);
+}
+
+bool
+md_dns_recorded(const struct md_replay *replay, const struct md_question *q, struct md_dns *out)
+{
+	const struct md_dns *fact = recorded(replay, q, q->type), *alias;
+
+	if (fact == NULL) {
+		alias = recorded(replay, q, MD_CNAME);
+		if (alias != NULL && alias->fact.state == MD_PRESENT && alias->naliases == 0) {
+			out->aliases = alias->rr;
+			out->naliases = 1;
+			out->ad = alias->ad;
+			out->ttl = alias->ttl;
+			out->origin = alias->origin;
+			return true;
+		}
+		fact = recorded(replay, q, MD_ANY);
+	}
+	if (fact == NULL)
+		return false;
+	*out = *fact;
+	out->question = *q;
+	return true;
+}
+
+static bool
+from_replay(struct dns_fetch *f)
+{
+	struct md_question q = f->fact.question;
+	struct md_dns link = { .fact = { .why = "" } };
+
+	q.name = f->name;
+	return f->sources->replay != NULL && md_dns_recorded(f->sources->replay, &q, &link) &&
+	       take_link(f, &link);
+}
+
+static bool
+from_zones(struct dns_fetch *f)
+{
 	const struct md_zone *zone = overlay(f, f->name);
 	struct md_question q = f->fact.question;
 	struct md_dns link = { .fact = { .why = "" }, .origin = "" };
 
 	q.name = f->name;
-	if (replay != NULL && md_replay_find(replay, f->mem, &q, &link))
-		return take_link(f, &link);
 	if (zone == NULL)
 		return false;
 	md_zone_find(zone, f->mem, &q, &link);
@@ -267,7 +310,7 @@ from_files(struct md_fetch *f)
 
 /* What the base says, as far as the proposal lets its aliases count. */
 static void
-take_base(struct md_fetch *f, const struct md_dns *base)
+take_base(struct dns_fetch *f, const struct md_dns *base)
 {
 	const struct md_proposal *proposal = f->sources->proposal;
 
@@ -291,25 +334,15 @@ take_base(struct md_fetch *f, const struct md_dns *base)
 	finish_as(f, base);
 }
 
-/* The first answer is the base's for good, whoever else asked meanwhile. */
 static void
-freeze(void *arg, struct md_dns *fact)
+take_frozen(void *arg, struct md_fact *fact)
 {
-	struct md_fetch *f = arg;
-
-	f->below = NULL;
-	if (f->entry->held == NULL) {
-		md_store_put(f->sources->frozen, f->entry, fact);
-	} else {
-		fact->fact.pins++;
-		md_dns_unpin(fact);
-	}
-	take_base(f, f->entry->held);
+	take_base(arg, (const struct md_dns *)fact);
 }
 
 /* True when it was the answer, or f goes on. */
 static bool
-from_proposal(struct md_fetch *f)
+from_proposal(struct dns_fetch *f)
 {
 	struct md_question q = f->fact.question;
 	struct md_dns link = { .fact = { .why = "" }, .origin = "" };
@@ -322,20 +355,19 @@ from_proposal(struct md_fetch *f)
 	}
 	if (f->sources->frozen == NULL)
 		return false;
-	f->entry = md_store_find(f->sources->frozen, &q);
-	if (f->entry->held != NULL)
-		take_base(f, f->entry->held);
-	else
-		md_fetch_start(f->sources->base, &q, freeze, f, &f->below);
+	f->frozen = *f->requester;
+	f->frozen.mem = f->mem;
+	f->frozen.done = take_frozen;
+	md_frozen_fetch(&f->frozen, f, &md_dns_kind, &q, &f->below);
 	return true;
 }
 
 static void
-advance(struct md_fetch *f)
+advance(struct dns_fetch *f)
 {
 	struct md_question q = f->fact.question;
 
-	if (from_proposal(f) || from_files(f))
+	if (from_proposal(f) || from_replay(f) || from_zones(f))
 		return;
 	if (f->sources->resolver == NULL) {
 		f->fact.fact.by_choice = true;
@@ -346,56 +378,33 @@ advance(struct md_fetch *f)
 	f->ticket = md_resolver_ask(f->sources->resolver, &q, resolved, f);
 }
 
-static struct md_fetch *
-new_fetch(const struct md_sources *s, const struct md_question *q)
+static void
+cancel(struct md_fetch *fetch)
 {
-	struct md_arena *mem = md_arena_new();
-	struct md_fetch *f = md_alloc(mem, sizeof(*f));
+	struct dns_fetch *f = (struct dns_fetch *)fetch;
 
-	f->mem = mem;
-	f->sources = s;
-	f->all_ad = true;
-	f->fact.fact.kind = MD_FACT_DNS;
-	f->fact.question = *q;
-	f->fact.question.name = f->name = md_strdup(mem, q->name);
-	f->fact.question.server = md_strdup(mem, q->server);
-	f->fact.origin = "";
-	return f;
-}
-
-void
-md_fetch_start(const struct md_sources *sources, const struct md_question *q, md_fetched_fn *fn,
-               void *arg, struct md_fetch **handle)
-{
-	struct md_fetch *f = new_fetch(sources, q);
-
-	f->fn = fn;
-	f->arg = arg;
-	f->handle = handle;
-	*handle = f;
-	advance(f);
-}
-
-void
-md_fetch_cancel(struct md_fetch *f)
-{
-	if (f == NULL)
-		return;
 	md_fetch_cancel(f->below);
 	if (f->ticket != 0)
 		md_resolver_cancel(f->sources->resolver, f->ticket);
 	md_arena_free(f->mem);
 }
 
-struct md_dns *
-md_fetch_unknown(const struct md_question *q, const char *why)
+void
+md_dns_fetch(const struct md_requester *requester, void *arg, const void *question,
+             struct md_fetch **handle)
 {
-	const struct md_dns fact = {
-		.fact = { .kind = MD_FACT_DNS, .state = MD_UNKNOWN, .why = why },
-		.question = *q,
-		.canonical = q->name,
-		.origin = "",
-	};
+	struct md_arena *mem = md_arena_new();
+	struct dns_fetch *f = md_alloc(mem, sizeof(*f));
 
-	return md_dns_pack(&fact);
+	f->fetch.cancel = cancel;
+	f->requester = requester;
+	f->arg = arg;
+	f->handle = handle;
+	f->sources = requester->sources;
+	f->mem = mem;
+	f->all_ad = true;
+	f->fact = *(const struct md_dns *)md_dns_kind.blank(mem, question);
+	f->name = f->fact.question.name;
+	*handle = &f->fetch;
+	advance(f);
 }

@@ -1,121 +1,237 @@
-/* The second opinions of one run: witnesses called, their questions answered from its facts. */
+/* The kind of second opinions: a witness is called, and its questions are answered by the run.
+ */
+#include "kind/opinion.h"
+
 #include <string.h>
 
 #include "base/arena.h"
 #include "fact/replay.h"
+#include "kind/dns.h"
+#include "kind/sources.h"
 #include "mail/message.h"
-#include "run/run.h"
+#include "witness/witness.h"
+#include "json/read.h"
 
 enum {
-	MOST_OPINIONS = 1000,         /* of one run: as many as it may have sending addresses */
 	MOST_OF_A_MESSAGE = 32 << 20, /* octets: a witness has memory for a few copies */
 	SECONDS = 5,                  /* a witness may think, and one that asks a server: */
 	SECONDS_OF_A_FILTER = 35,
 };
 
+static const char lacking[] = "no second opinion: ", refused[] = "refused: ";
+
+static const struct md_opinion *
+opinion(const struct md_fact *fact)
+{
+	return (const struct md_opinion *)fact;
+}
+
 /* A server that the user named, and not a library that is run beside us. */
 static bool
-is_filter(const struct md_asked_opinion *o)
+is_filter(const struct md_opinion *o)
 {
 	return strcmp(o->engine, "spamassassin") == 0 || strcmp(o->engine, "rspamd") == 0;
 }
 
-/* ---- what is known ------------------------------------------------------------- */
+/* ---- questions ---- */
 
-static void
-put(struct md_asked_opinion *o, const struct md_opinion *opinion)
+static size_t
+hash(const void *question)
 {
-	o->held = md_opinion_pack(opinion);
-	o->held->fact.pins = 1;
-	o->fact = o->held;
-	o->witness = NULL;
-	o->wants = NULL;
+	const struct md_opinion *o = question;
+
+	return md_str_hash(md_str(o->engine)) ^ md_str_hash(md_str(o->input));
 }
 
-static void
-put_unknown(struct md_asked_opinion *o, bool by_choice, const char *why)
+static bool
+same(const void *a, const void *b)
 {
-	const struct md_opinion unknown = {
-		.fact = { .state = MD_UNKNOWN,
-		          .by_choice = by_choice,
-		          .why = md_printf(o->run->mem, "no second opinion: %s", why) },
-		.engine = o->engine,
-		.input = o->input,
+	const struct md_opinion *x = a, *y = b;
+
+	return strcmp(x->engine, y->engine) == 0 && strcmp(x->input, y->input) == 0;
+}
+
+static const char *
+words(struct md_arena *mem, const void *question)
+{
+	const struct md_opinion *o = question;
+
+	if (!is_filter(o))
+		return md_printf(mem, "the opinion of %s", o->engine);
+	return md_printf(mem, "the score of %s at %s",
+	                 strcmp(o->engine, "spamassassin") == 0 ? "SpamAssassin" : o->engine,
+	                 md_opinion_value(mem, o->input, "server"));
+}
+
+/* ---- facts ---- */
+
+static const void *
+question_of(const struct md_fact *fact)
+{
+	return fact;
+}
+
+static struct md_fact *
+blank(struct md_arena *mem, const void *question)
+{
+	const struct md_opinion *q = question;
+	struct md_opinion *o = md_alloc(mem, sizeof(*o));
+
+	*o = (struct md_opinion){
+		.fact = { .kind = &md_opinion_kind, .why = "" },
+		.engine = md_strdup(mem, q->engine),
+		.input = md_strdup(mem, q->input),
+		.message = q->message,
 		.result = "",
 		.detail = "",
 	};
-
-	put(o, &unknown);
+	return &o->fact;
 }
 
-/* ---- the witness's questions ----------------------------------------------------- */
+static struct md_fact *
+pack(const struct md_fact *fact)
+{
+	return &md_opinion_pack(opinion(fact))->fact;
+}
+
+static bool
+equal(const struct md_fact *a, const struct md_fact *b)
+{
+	return md_opinion_same(opinion(a), opinion(b));
+}
+
+static bool
+alike(const struct md_fact *a, const struct md_fact *b)
+{
+	return md_opinion_alike(opinion(a), opinion(b));
+}
+
+/* To lack what libraries conclude is no fault; to lack the filter that the user named is one.
+ */
+static enum md_gap_kind
+gap(const struct md_fact *fact)
+{
+	if (!is_filter(opinion(fact)))
+		return MD_LIMIT;
+	return fact->by_choice ? MD_BLIND : MD_INCONCLUSIVE;
+}
+
+/* Of "no second opinion: refused: why" the end, for a filter: it is no second one. */
+static const char *
+gap_why(const struct md_fact *fact)
+{
+	const char *why = fact->why;
+
+	if (!is_filter(opinion(fact)))
+		return why;
+	if (md_str_starts(md_str(why), lacking))
+		why += strlen(lacking);
+	if (md_str_starts(md_str(why), refused))
+		why += strlen(refused);
+	return why;
+}
+
+static void
+write(struct md_jsonl *j, const struct md_fact *fact)
+{
+	md_opinion_put(j, opinion(fact));
+}
+
+static struct md_fact *
+read(struct md_json *in, const struct json_t *line, const struct md_place *where)
+{
+	struct md_opinion *o = md_alloc(in->mem, sizeof(*o));
+
+	(void)where;
+	md_opinion_read(in, line, o);
+	o->fact.kind = &md_opinion_kind;
+	return &o->fact;
+}
+
+/* ---- fetching ---- */
+
+struct opinion_fetch {
+	struct md_fetch fetch;
+	const struct md_requester *requester;
+	void *arg;
+	struct md_fetch **handle;
+	const struct md_opinion *question;
+	struct md_witness *witness; /* NULL once it is over */
+};
+
+static void
+finish(struct opinion_fetch *f, struct md_fact *fact)
+{
+	f->witness = NULL;
+	*f->handle = NULL;
+	f->requester->done(f->arg, fact);
+}
+
+static void
+finish_without(struct opinion_fetch *f, bool by_choice, const char *why)
+{
+	finish(f, md_fact_unknown(&md_opinion_kind, f->question, by_choice, why));
+}
 
 /*
  * A fact that we were told not to fetch would make the witness speak of a failing DNS, which
  * no receiver sees: then there is no opinion.
  */
 static void
-answer(struct md_asked_opinion *o, const struct md_dns *fact)
+told(void *to, const struct md_fact *fact)
 {
-	struct md_run *run = o->run;
+	struct opinion_fetch *f = to;
+	struct md_arena *mem = f->requester->mem;
 
-	if (fact->fact.state != MD_UNKNOWN || !fact->fact.by_choice) {
-		md_witness_tell(o->witness, fact);
+	if (f->witness == NULL)
+		return; /* it is over, and this answer comes too late */
+	if (fact->state != MD_UNKNOWN || !fact->by_choice) {
+		md_witness_tell(f->witness, (const struct md_dns *)fact);
 		return;
 	}
-	md_witness_dismiss(o->witness);
-	put_unknown(o, false,
-	            md_printf(run->mem, "it needs %s: %s",
-	                      md_question_text(run->mem, &fact->question), fact->fact.why));
-	md_run_arrived(run, &o->waiting);
+	md_witness_dismiss(f->witness);
+	finish_without(f, false,
+	               md_printf(mem, "it needs %s: %s",
+	                         fact->kind->words(mem, fact->kind->question(fact)),
+	                         fact->why));
 }
 
 static void
 asks(void *arg, const struct md_question *question)
 {
-	struct md_asked_opinion *o = arg;
-	const struct md_entry *e = md_run_want(o->run, question);
+	struct opinion_fetch *f = arg;
+	const struct md_fact *fact = f->requester->ask(f->arg, &md_dns_kind, question, told, f);
 
-	if (e->fact->fact.state != MD_WANTED) {
-		answer(o, e->fact);
-		return;
-	}
-	o->wants = e;
-	md_run_dispatch(o->run); /* files answer at once, through md_opinions_tell */
-	if (!o->run->dispatching)
-		md_engine_arrived(o->run);
-}
-
-void
-md_opinions_tell(struct md_run *run, const struct md_entry *e)
-{
-	for (struct md_asked_opinion *o = run->opinions; o != NULL; o = o->next) {
-		if (o->wants != e)
-			continue;
-		o->wants = NULL;
-		answer(o, e->fact);
-	}
+	if (fact != NULL)
+		told(f, fact);
 }
 
 static void
-ends(void *arg, const struct md_opinion *opinion)
+ends(void *arg, const struct md_opinion *said)
 {
-	struct md_asked_opinion *o = arg;
+	struct md_opinion o = *said;
 
-	put(o, opinion);
-	md_run_arrived(o->run, &o->waiting);
+	o.fact.kind = &md_opinion_kind;
+	finish(arg, pack(&o.fact));
 }
 
-/* ---- from asking to the end -------------------------------------------------------- */
+static void
+cancel(struct md_fetch *fetch)
+{
+	struct opinion_fetch *f = (struct opinion_fetch *)fetch;
 
-static const struct md_witness_calls calls = { .asks = asks, .ends = ends };
+	if (f->witness != NULL)
+		md_witness_dismiss(f->witness);
+	f->witness = NULL;
+}
 
 /* The message as mail travels, for an input that names it; false and *why. */
 static bool
-attach(struct md_asked_opinion *o, struct md_witness_question *question, const char **why)
+attach(const struct opinion_fetch *f, struct md_witness_question *question, const char **why)
 {
-	const struct md_message *m = o->run->subject.message;
-	const char *named = md_opinion_message(o->run->mem, o->input);
+	const struct md_message *m = f->question->message;
+	struct md_arena *mem = f->requester->mem;
+	const char *named = md_opinion_value(mem, f->question->input, "message");
 
 	if (named[0] == '\0')
 		return true;
@@ -123,193 +239,75 @@ attach(struct md_asked_opinion *o, struct md_witness_question *question, const c
 	if (m == NULL)
 		return false;
 	if (m->header.len + m->body.len > MOST_OF_A_MESSAGE) {
-		*why = md_printf(o->run->mem, "the message is too large (over %d MB)",
+		*why = md_printf(mem, "the message is too large (over %d MB)",
 		                 MOST_OF_A_MESSAGE >> 20);
 		return false;
 	}
 	question->message[0] = m->header;
 	question->message[1] = md_str("\r\n");
 	question->message[2] = m->body;
-	return strcmp(named, md_message_sha256(o->run->mem, m)) == 0;
+	return strcmp(named, md_message_sha256(mem, m)) == 0;
 }
 
 static void
-call(struct md_asked_opinion *o, struct md_witnesses *witnesses)
+call(struct opinion_fetch *f)
 {
-	struct md_witness_question question = { .engine = o->engine,
-		                                .input = o->input,
-		                                .seconds = is_filter(o) ? SECONDS_OF_A_FILTER
-		                                                        : SECONDS };
+	static const struct md_witness_calls calls = { .asks = asks, .ends = ends };
+	const bool filter = is_filter(f->question);
+	struct md_witness_question question = { .engine = f->question->engine,
+		                                .input = f->question->input,
+		                                .seconds = filter ? SECONDS_OF_A_FILTER
+		                                                  : SECONDS };
 	const char *why;
 
-	if (attach(o, &question, &why))
-		o->witness = md_witness_call(witnesses, &question, &calls, o);
+	if (attach(f, &question, &why))
+		f->witness =
+		        md_witness_call(f->requester->sources->witnesses, &question, &calls, f);
 	else
-		put_unknown(o, false, why);
+		finish_without(f, false, why);
 }
 
 static void
-dispatch(struct md_asked_opinion *o)
+fetch(const struct md_requester *requester, void *arg, const void *question,
+      struct md_fetch **handle)
 {
-	struct md_run *run = o->run;
-	const struct md_replay *replay = md_engine_sources(run->engine, false)->replay;
-	const struct md_opinion *recorded =
-	        replay != NULL ? md_replay_opinion(replay, o->engine, o->input) : NULL;
-	const char *why;
-	struct md_witnesses *witnesses = md_engine_witnesses(run->engine, &why);
+	const struct md_sources *s = requester->sources;
+	struct opinion_fetch *f = md_alloc(requester->mem, sizeof(*f));
+	struct md_fact *recorded =
+	        s->replay != NULL ? md_replay_find(s->replay, &md_opinion_kind, question)
+	                          : NULL;
+	const bool filter = is_filter(question);
 
-	run->open++;
+	*f = (struct opinion_fetch){ { cancel }, requester, arg, handle, question, NULL };
+	*handle = &f->fetch;
 	if (recorded != NULL)
-		put(o, recorded);
-	else if (is_filter(o) && md_engine_sources(run->engine, false)->resolver == NULL)
-		put_unknown(o, true, "offline");
-	else if (run->options.bulk && !is_filter(o))
-		put_unknown(o, true, "none is asked for when many are examined at once");
-	else if (witnesses == NULL)
-		put_unknown(o, true, why);
+		finish(f, recorded);
+	else if (filter && s->resolver == NULL)
+		finish_without(f, true, "offline");
+	else if (requester->bulk && !filter)
+		finish_without(f, true, "none is asked for when many are examined at once");
+	else if (s->witnesses == NULL)
+		finish_without(f, true, s->no_witness);
 	else
-		call(o, witnesses);
-	if (o->witness == NULL)
-		md_run_arrived(run, &o->waiting);
+		call(f);
 }
 
-void
-md_opinions_dispatch(struct md_run *run)
-{
-	for (struct md_asked_opinion *o = run->opinions; o != NULL; o = o->next)
-		if (o->fact->fact.state == MD_WANTED && o->witness == NULL)
-			dispatch(o);
-}
-
-void
-md_opinions_cancel(struct md_run *run)
-{
-	for (struct md_asked_opinion *o = run->opinions; o != NULL; o = o->next) {
-		if (o->witness != NULL)
-			md_witness_dismiss(o->witness);
-		o->witness = NULL;
-		o->wants = NULL;
-	}
-}
-
-void
-md_opinions_expire(struct md_run *run, const char *why)
-{
-	for (struct md_asked_opinion *o = run->opinions; o != NULL; o = o->next) {
-		if (o->fact->fact.state == MD_WANTED)
-			put_unknown(o, false, why);
-		o->waiting = 0;
-	}
-}
-
-void
-md_opinions_done(struct md_run *run)
-{
-	for (struct md_asked_opinion *o = run->opinions; o != NULL; o = o->next)
-		if (o->held != NULL)
-			md_opinion_unpin(o->held);
-}
-
-static struct md_asked_opinion *
-add(struct md_run *run, const char *engine, const char *input)
-{
-	struct md_asked_opinion *o = md_alloc(run->mem, sizeof(*o));
-	struct md_opinion *wanted = md_alloc(run->mem, sizeof(*wanted));
-
-	o->run = run;
-	o->engine = md_strdup(run->mem, engine);
-	o->input = md_strdup(run->mem, input);
-	*wanted = (struct md_opinion){ .fact = { .kind = MD_FACT_OPINION, .why = "" },
-		                       .engine = o->engine,
-		                       .input = o->input,
-		                       .result = "",
-		                       .detail = "" };
-	o->fact = wanted;
-	*run->last_opinion = o;
-	run->last_opinion = &o->next;
-	run->nopinions++;
-	return o;
-}
-
-static struct md_asked_opinion *
-find(struct md_run *run, const char *engine, const char *input)
-{
-	struct md_asked_opinion *o = run->opinions;
-
-	while (o != NULL && (strcmp(o->engine, engine) != 0 || strcmp(o->input, input) != 0))
-		o = o->next;
-	return o;
-}
-
-const struct md_opinion *
-md_opinion(struct md_ctx *c, const char *engine, const char *input)
-{
-	static const struct md_opinion impossible = {
-		.fact = { .kind = MD_FACT_OPINION,
-		          .state = MD_UNKNOWN,
-		          .why = "no second opinion: what it would be asked is not UTF-8" },
-		.engine = "",
-		.input = "{}",
-		.result = "",
-		.detail = "",
-	};
-	static const struct md_opinion too_many = {
-		.fact = { .kind = MD_FACT_OPINION,
-		          .state = MD_UNKNOWN,
-		          .why = "no second opinion: this report asked for too many already" },
-		.engine = "",
-		.input = "{}",
-		.result = "",
-		.detail = "",
-	};
-	struct md_asked_opinion *o;
-
-	if (input == NULL)
-		return &impossible;
-	o = find(c->run, engine, input);
-	if (o == NULL && c->run->nopinions == MOST_OPINIONS)
-		return &too_many;
-	if (o == NULL)
-		o = add(c->run, engine, input);
-	if (o->fact->fact.state == MD_WANTED && c->run->expired)
-		put_unknown(o, false, "the time for the report was over");
-	if (o->fact->fact.state == MD_WANTED)
-		md_wait_for(c, &o->waiting);
-	return o->fact;
-}
-
-/* Of "no second opinion: refused: why" the end: it is no second one. */
-static const char *
-bare(const char *why)
-{
-	static const char *const before[] = { "no second opinion: ", "refused: " };
-
-	for (size_t i = 0; i < sizeof(before) / sizeof(*before); i++)
-		if (md_str_starts(md_str(why), before[i]))
-			why += strlen(before[i]);
-	return why;
-}
-
-bool
-md_known_filter(struct md_ctx *c, const struct md_opinion *o, const char *fact)
-{
-	struct md_gap gap = { .kind = o->fact.by_choice ? MD_BLIND : MD_INCONCLUSIVE,
-		              .fact = fact,
-		              .why = bare(o->fact.why) };
-
-	if (o->fact.state == MD_UNKNOWN)
-		md_gap_add(c, &gap);
-	return o->fact.state == MD_PRESENT;
-}
-
-bool
-md_known_opinion(struct md_ctx *c, const struct md_opinion *o)
-{
-	struct md_gap gap = { .kind = MD_LIMIT, .why = o->fact.why };
-
-	if (o->fact.state == MD_UNKNOWN) {
-		gap.fact = md_printf(c->mem, "the opinion of %s", o->engine);
-		md_gap_add(c, &gap);
-	}
-	return o->fact.state == MD_PRESENT;
-}
+const struct md_fact_kind md_opinion_kind = {
+	.name = "opinion",
+	.member = "opinions",
+	.opinion = true,
+	.lacking = lacking,
+	.hash = hash,
+	.same = same,
+	.words = words,
+	.question = question_of,
+	.blank = blank,
+	.pack = pack,
+	.equal = equal,
+	.alike = alike,
+	.gap = gap,
+	.gap_why = gap_why,
+	.write = write,
+	.read = read,
+	.fetch = fetch,
+};

@@ -1,47 +1,40 @@
-/* The stack of sources: a question goes down it, alias by alias, and comes back as a fact. */
-#ifndef MD_FETCH_H
-#define MD_FETCH_H
+/* What stands under the facts of an engine: all that a kind may fetch from. */
+#ifndef MD_SOURCES_H
+#define MD_SOURCES_H
 
-#include "dns/dns.h"
+#include <stddef.h>
 
-struct md_fetch;
-struct md_replay;
-struct md_zone;
+struct md_loop;
+struct md_pool;
 struct md_proposal;
-struct md_store;
+struct md_replay;
 struct md_resolver;
+struct md_store;
+struct md_witnesses;
+struct md_zone;
 
-/* What stands under the facts of an engine.  Absent ones are NULL or 0. */
+/* Absent ones are NULL or 0. */
 struct md_sources {
 	const struct md_replay *replay;
 	size_t nzones;
 	struct md_zone *const *zones;
+
 	/*
 	 * In the gate: what is asked for on both sides is answered once, from the sources in
-	 * `base`, and then kept in `frozen`; the side that is proposed has the proposal in
-	 * front.  All NULL elsewhere.
+	 * `base`, and then kept in `frozen` (kind/frozen.h); the side that is proposed has the
+	 * proposal in front.  All NULL elsewhere.
 	 */
 	const struct md_sources *base;
 	struct md_store *frozen;
 	const struct md_proposal *proposal;
-	struct md_resolver
-	        *resolver; /* NULL: offline, and what nobody above knows is unknown by choice */
+
+	struct md_resolver *resolver; /* NULL: offline; nothing is asked of anybody */
+
+	struct md_witnesses *witnesses; /* programs that give second opinions, or NULL: */
+	const char *no_witness;         /* why there are none, a phrase */
+
+	struct md_pool *pool; /* threads for what blocks (net/pool.h); NULL: offline */
+	struct md_loop *loop; /* for descriptors of a fetch's own (net/io.h); NULL: offline */
 };
-
-/* Called once with a new fact, whose pins are yours to set. */
-typedef void md_fetched_fn(void *arg, struct md_dns *fact);
-
-/*
- * Fetches a fact: fn is called with it, perhaps before this returns.  Until then *handle is
- * the fetch under way, for md_fetch_cancel; afterwards NULL.
- */
-void md_fetch_start(const struct md_sources *, const struct md_question *, md_fetched_fn *fn,
-                    void *arg, struct md_fetch **handle);
-
-/* The asker is gone: forget it.  NULL is fine. */
-void md_fetch_cancel(struct md_fetch *);
-
-/* A fact that is unknown without asking anybody: for caps and deadlines.  why is copied. */
-struct md_dns *md_fetch_unknown(const struct md_question *, const char *why);
 
 #endif

@@ -16,7 +16,7 @@ answer_address(struct md_ctx *c, const char *name)
 
 	if (a->fact.state == MD_PRESENT || aaaa->fact.state == MD_PRESENT)
 		return MET(md_printf(md_mem(c), "%s has an address", name));
-	if (!md_known_aside(c, a) || !md_known_aside(c, aaaa))
+	if (!md_known_aside(c, &a->fact) || !md_known_aside(c, &aaaa->fact))
 		return NOT_KNOWN(md_printf(md_mem(c), "the address of %s is not known", name));
 	return NOT_MET(md_printf(md_mem(c), "%s has no address", name));
 }
@@ -72,7 +72,7 @@ answer_mail_domain(struct md_ctx *c, const char *domain)
 		return NOT_MET(md_printf(md_mem(c), "%s has a null MX", domain));
 	if (mx->fact.state == MD_PRESENT)
 		return MET(md_printf(md_mem(c), "%s has MX records", domain));
-	if (!md_known_aside(c, mx))
+	if (!md_known_aside(c, &mx->fact))
 		return NOT_KNOWN(md_printf(md_mem(c), "the MX of %s is not known", domain));
 	return answer_address(c, domain);
 }

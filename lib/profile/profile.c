@@ -34,7 +34,7 @@ derive(struct md_ctx *c, const char *arg)
 
 	(void)arg;
 	if (f->envelope->has_ip && f->iprev.result == MD_IPREV_UNKNOWN)
-		md_known_aside(c, f->iprev.missing);
+		md_known_aside(c, &f->iprev.missing->fact);
 	if (md_waiting(c) && !md_eager(c))
 		return &none;
 	return md_profiles_judge(c, f, md_datafile(c, "profiles"));

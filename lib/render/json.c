@@ -8,7 +8,8 @@
 #include "base/arena.h"
 #include "base/name.h"
 #include "domain/provider.h"
-#include "fact/fact_json.h"
+#include "kind/dns.h"
+#include "kind/opinion.h"
 #include "mail/message.h"
 #include "render/json_message.h"
 #include "render/json_spf.h"
@@ -302,8 +303,8 @@ put_facts(struct md_jsonl *j, const struct md_report *report)
 {
 	md_jsonl_open(j, "facts", '[');
 	for (size_t i = 0; i < report->nfacts; i++)
-		if (report->facts[i]->kind == MD_FACT_DNS)
-			md_fact_put(j, (const void *)report->facts[i]);
+		if (report->facts[i]->kind == &md_dns_kind)
+			report->facts[i]->kind->write(j, report->facts[i]);
 	md_jsonl_close(j, ']');
 }
 
@@ -331,12 +332,12 @@ put_opinions(struct md_jsonl *j, const struct md_report *report)
 	for (size_t i = 0; i < report->nfacts; i++) {
 		const struct md_fact *fact = report->facts[i];
 
-		if (fact->kind != MD_FACT_OPINION)
+		if (fact->kind != &md_opinion_kind)
 			continue;
 		if (!any)
 			md_jsonl_open(j, "opinions", '[');
 		any = true;
-		md_jsonl_value(j, NULL, md_opinion_json((const void *)fact));
+		fact->kind->write(j, fact);
 	}
 	if (any)
 		md_jsonl_close(j, ']');

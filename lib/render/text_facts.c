@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "dns/dns.h"
+#include "kind/dns.h"
 #include "witness/opinion.h"
 
 static const char *
@@ -97,7 +98,7 @@ count_questions(const struct md_report *report)
 	size_t n = 0;
 
 	for (size_t i = 0; i < report->nfacts; i++)
-		n += report->facts[i]->kind == MD_FACT_DNS;
+		n += report->facts[i]->kind == &md_dns_kind;
 	return n;
 }
 
@@ -115,10 +116,12 @@ md_text_facts(const struct md_page *page, const struct md_report *report)
 		            md_printf(page->mem, "%s%s", i > 0 ? ", " : ", of ",
 		                      report->resolvers[i]));
 	putc('\n', page->out);
-	for (size_t i = 0; i < report->nfacts; i++) {
-		if (report->facts[i]->kind == MD_FACT_DNS)
-			put_fact(page, (const void *)report->facts[i]);
-		else
-			put_opinion(page, (const void *)report->facts[i]);
-	}
+	for (const struct md_fact_kind *const *kind = report->kinds; *kind != NULL; kind++)
+		for (size_t i = 0; i < report->nfacts; i++)
+			if (report->facts[i]->kind != *kind)
+				continue;
+			else if (*kind == &md_dns_kind)
+				put_fact(page, (const void *)report->facts[i]);
+			else
+				put_opinion(page, (const void *)report->facts[i]);
 }

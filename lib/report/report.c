@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "fact/fact.h"
+#include "fact/kind.h"
 
 const char *
 md_role_name(enum md_role role)
@@ -92,8 +92,7 @@ static bool
 any_known(const struct md_report *report)
 {
 	for (size_t i = 0; i < report->nfacts; i++)
-		if (report->facts[i]->kind == MD_FACT_DNS &&
-		    report->facts[i]->state != MD_UNKNOWN)
+		if (!report->facts[i]->kind->opinion && report->facts[i]->state != MD_UNKNOWN)
 			return true;
 	return false;
 }

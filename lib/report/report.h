@@ -7,7 +7,9 @@
 #include <stdint.h>
 
 #include "base/addr.h"
+#include "base/bits.h"
 #include "base/str.h"
+#include "fact/fact.h"
 #include "maildiag.h"
 #include "report/main_facts.h"
 #include "report/shown.h"
@@ -52,12 +54,6 @@ struct md_note {
 	const char *label, *text;
 };
 
-enum md_gap_kind {
-	MD_INCONCLUSIVE, /* DNS or a server failed: counts for exit status 4 */
-	MD_LIMIT,        /* cannot be known from here, or was not wished: shown, never counts */
-	MD_BLIND, /* a limit that leaves the check without its answer: its verdict is unknown */
-};
-
 struct md_gap {
 	struct md_gap *next;
 	enum md_gap_kind kind;
@@ -75,6 +71,7 @@ struct md_result {
 	struct md_note *notes;
 	struct md_main_fact *main; /* what it knows of the main facts; the last told first */
 	struct md_gap *gaps;
+	struct md_bits reads;  /* which of the report's facts it asked for */
 	struct md_shown shown; /* its part of what is shown besides */
 };
 
@@ -122,8 +119,9 @@ struct md_report {
 	struct md_result *results;
 	struct md_shown shown;        /* the parts of all results */
 	const char *const *resolvers; /* name servers asked; NULL-terminated, none offline */
-	size_t nfacts; /* of the DNS in the order of their first asking, then opinions */
+	size_t nfacts;                /* in the order of their first asking */
 	const struct md_fact *const *facts;
+	const struct md_fact_kind *const *kinds; /* that there are, in the order to list them */
 };
 
 /*

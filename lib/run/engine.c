@@ -11,6 +11,7 @@
 #include "ask/datafile.h"
 #include "dkim/crypto.h"
 #include "fact/cache.h"
+#include "kind/kinds.h"
 #include "profile/profile.h"
 #include "witness/path.h"
 
@@ -19,6 +20,9 @@
  * use; more would hold names that occur twice, which the resolver knows, too.
  */
 enum { CACHE_BYTES = 4 << 20 };
+
+/* Blocking fetches at once: most of their time they wait for others. */
+enum { MOST_THREADS = 64 };
 
 static bool
 open_files(struct md_engine *e, const struct md_engine_options *o, const char **why)
@@ -31,7 +35,7 @@ open_files(struct md_engine *e, const struct md_engine_options *o, const char **
 	                      why))
 		return false;
 	if (o->replay != NULL) {
-		e->replay = md_replay_open(e->mem, o->replay, why);
+		e->replay = md_replay_open(e->mem, o->replay, e->kinds, why);
 		if (e->replay == NULL)
 			return false;
 	}
@@ -47,6 +51,23 @@ open_files(struct md_engine *e, const struct md_engine_options *o, const char **
 	e->sources.zones = e->zones;
 	e->sources.nzones = n;
 	return true;
+}
+
+/* Our kinds of facts, and then the caller's own. */
+static const struct md_fact_kind *const *
+all_kinds(struct md_arena *mem, const struct md_fact_kind *const *more)
+{
+	const struct md_fact_kind **all = NULL;
+	size_t n = 0;
+
+	if (more == NULL)
+		return md_kinds;
+	for (size_t i = 0; md_kinds[i] != NULL; i++)
+		MD_PUSH(mem, all, n, md_kinds[i]);
+	for (; *more != NULL; more++)
+		MD_PUSH(mem, all, n, *more);
+	MD_PUSH(mem, all, n, NULL);
+	return all;
 }
 
 /* The caller's proposal, over a base that both sides share. */
@@ -77,10 +98,16 @@ watch(struct md_engine *e, int fd, const char **why)
 static bool
 open_descriptor(struct md_engine *e, const char **why)
 {
+	const int fault = md_loop_open(&e->loop);
+
+	if (fault != 0) {
+		*why = strerror(fault);
+		return false;
+	}
 	e->fd = epoll_create1(EPOLL_CLOEXEC);
 	if (e->fd < 0)
 		*why = strerror(errno);
-	return e->fd >= 0;
+	return e->fd >= 0 && watch(e, e->loop.fd, why);
 }
 
 static bool
@@ -96,6 +123,8 @@ open_network(struct md_engine *e, const struct md_engine_options *o, const char 
 
 	if (o->offline)
 		return true;
+	e->sources.loop = &e->loop;
+	e->sources.pool = md_pool_new(e->mem, &e->loop, MOST_THREADS);
 	e->standstill.patience = (int64_t)(o->patience * 1000);
 	e->resolver = md_resolver_new(e->mem, &options, why);
 	e->sources.resolver = e->resolver;
@@ -108,11 +137,12 @@ open_witnesses(struct md_engine *e, const struct md_engine_options *o, const cha
 	const char *program = o->witness != NULL ? o->witness : md_witness_program(e->mem);
 
 	if (program == NULL || program[0] == '\0') {
-		e->no_witness =
+		e->sources.no_witness =
 		        program == NULL ? "maildiag-witness is not installed" : "not wished";
 		return true;
 	}
 	e->witnesses = md_witnesses_new(e->mem, program, why);
+	e->sources.witnesses = e->witnesses;
 	return e->witnesses != NULL && watch(e, md_witnesses_fd(e->witnesses), why);
 }
 
@@ -124,7 +154,8 @@ md_engine_new(const struct md_engine_options *o, char **why)
 	const char *reason = "";
 
 	e->mem = mem;
-	e->fd = -1;
+	e->fd = e->loop.fd = -1;
+	e->kinds = all_kinds(mem, o->kinds);
 	e->keyring = md_keyring_new();
 	for (size_t i = 0; i <= MD_RUN_TAKEN; i++)
 		TAILQ_INIT(&e->by_phase[i]);
@@ -150,10 +181,13 @@ md_engine_free(struct md_engine *e)
 		md_store_done(&e->frozen);
 	md_keyring_free(e->keyring);
 	md_witnesses_free(e->witnesses);
+	md_pool_free(e->sources.pool);
 	md_resolver_free(e->resolver);
 	for (size_t i = 0; e->zones != NULL && e->zones[i] != NULL; i++)
 		md_zone_free(e->zones[i]);
 	md_replay_free(e->replay);
+	if (e->loop.fd >= 0)
+		md_loop_close(&e->loop);
 	if (e->fd >= 0)
 		close(e->fd);
 	md_arena_free(e->mem);
@@ -173,23 +207,18 @@ md_engine_sources(const struct md_engine *e, bool proposed)
 	return proposed ? &e->proposed : &e->base;
 }
 
-struct md_witnesses *
-md_engine_witnesses(const struct md_engine *e, const char **why)
+const struct md_fact_kind *const *
+md_engine_kinds(const struct md_engine *e)
 {
-	*why = e->no_witness;
-	return e->witnesses;
+	return e->kinds;
 }
 
-struct md_keyring *
-md_engine_keyring(const struct md_engine *e)
+void
+md_engine_lend(const struct md_engine *e, struct md_asking *asking)
 {
-	return e->keyring;
-}
-
-struct md_str
-md_engine_datafile(const struct md_engine *e, const char *name)
-{
-	return md_datafiles_find(e->datafiles, name);
+	asking->cache = asking->bulk ? md_engine_cache(e) : NULL;
+	asking->keyring = e->keyring;
+	asking->datafiles = e->datafiles;
 }
 
 const char *const *

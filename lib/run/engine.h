@@ -5,8 +5,11 @@
 #include <sys/queue.h>
 
 #include "fact/replay.h"
+#include "net/io.h"
+#include "net/pool.h"
 #include "resolver/ask.h"
 #include "run/run.h"
+#include "witness/witness.h"
 #include "zone/zone.h"
 
 TAILQ_HEAD(md_runs, md_run);
@@ -19,8 +22,9 @@ struct md_engine {
 	struct md_replay *replay;
 	struct md_zone **zones;
 	struct md_resolver *resolver;   /* NULL: offline */
-	struct md_witnesses *witnesses; /* NULL: no_witness tells why */
-	const char *no_witness;
+	struct md_witnesses *witnesses; /* or NULL */
+	struct md_loop loop;            /* for descriptors of fetches' own; see sources.loop */
+	const struct md_fact_kind *const *kinds;
 	struct md_datafiles *datafiles;
 	struct md_cache *cache;
 	struct md_keyring *keyring;

@@ -3,93 +3,12 @@
 
 #include <limits.h>
 #include <poll.h>
-#include <time.h>
-
-/* Arrivals within this time are taken together: a level of questions costs one attempt. */
-enum { TOGETHER_MS = 2 };
 
 /*
  * Runs are begun in small lots, so that those of the first are known to ask much before all
  * are begun: about so many questions each at once.
  */
 enum { MOST_READY = 64, FIRST_QUESTIONS = 8 };
-
-int64_t
-md_engine_clock(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-static void
-leave_phase(struct md_run *run)
-{
-	TAILQ_REMOVE(&run->engine->by_phase[run->phase], run, queue);
-	run->engine->nready -= run->phase == MD_RUN_READY;
-}
-
-static void
-enter_phase(struct md_run *run, enum md_phase phase)
-{
-	run->phase = phase;
-	TAILQ_INSERT_TAIL(&run->engine->by_phase[phase], run, queue);
-	run->engine->nready += phase == MD_RUN_READY;
-}
-
-static void
-enter(struct md_run *run, enum md_phase phase)
-{
-	leave_phase(run);
-	enter_phase(run, phase);
-}
-
-/* Timeouts are mostly alike: the place is found from the end at once. */
-static void
-insert_by_deadline(struct md_engine *e, struct md_run *run)
-{
-	struct md_run *before = TAILQ_LAST(&e->by_deadline, md_runs);
-
-	while (before != NULL && before->deadline.at > run->deadline.at)
-		before = TAILQ_PREV(before, md_runs, by_deadline);
-	if (before == NULL)
-		TAILQ_INSERT_HEAD(&e->by_deadline, run, by_deadline);
-	else
-		TAILQ_INSERT_AFTER(&e->by_deadline, before, run, by_deadline);
-}
-
-void
-md_engine_add(struct md_engine *e, struct md_run *run)
-{
-	run->engine = e;
-	run->started = md_engine_clock();
-	run->deadline = md_standstill_deadline(
-	        &e->standstill, (int64_t)(run->options.timeout * 1000), run->started);
-	enter_phase(run, MD_RUN_READY);
-	insert_by_deadline(e, run);
-}
-
-void
-md_engine_remove(struct md_run *run)
-{
-	leave_phase(run);
-	if (run->phase < MD_RUN_DONE)
-		TAILQ_REMOVE(&run->engine->by_deadline, run, by_deadline);
-}
-
-void
-md_engine_arrived(struct md_run *run)
-{
-	const enum md_urgency urgency = md_run_urgency(run);
-
-	if (urgency == MD_NOW && run->phase != MD_RUN_READY) {
-		enter(run, MD_RUN_READY);
-	} else if (urgency == MD_SOON && run->phase == MD_RUN_WAITING) {
-		run->due = md_engine_clock() + TOGETHER_MS;
-		enter(run, MD_RUN_SOON);
-	}
-}
 
 /* What a new run will ask is known when it was attempted; until then this is a guess. */
 bool
@@ -109,7 +28,7 @@ md_engine_next_done(struct md_engine *e)
 	struct md_run *run = TAILQ_FIRST(&e->by_phase[MD_RUN_DONE]);
 
 	if (run != NULL)
-		enter(run, MD_RUN_TAKEN);
+		md_run_enter(run, MD_RUN_TAKEN);
 	return run;
 }
 
@@ -138,8 +57,12 @@ md_engine_timeout(const struct md_engine *e)
 	int ms = e->resolver != NULL ? md_resolver_timeout(e->resolver) : -1;
 	const int witness_ms = e->witnesses != NULL ? md_witnesses_timeout(e->witnesses) : -1;
 
+	const int pool_ms = e->sources.pool != NULL ? md_pool_timeout(e->sources.pool) : -1;
+
 	if (!TAILQ_EMPTY(&e->by_phase[MD_RUN_READY]))
 		return 0;
+	if (pool_ms >= 0)
+		ms = sooner(ms, pool_ms);
 	if (witness_ms >= 0)
 		ms = sooner(ms, witness_ms);
 	if (soon != NULL)
@@ -155,13 +78,13 @@ attempt_ready(struct md_engine *e)
 	struct md_run *run;
 
 	while ((run = TAILQ_FIRST(&e->by_phase[MD_RUN_READY])) != NULL) {
-		enter(run, MD_RUN_WAITING);
+		md_run_enter(run, MD_RUN_WAITING);
 		if (!md_run_attempt(run))
 			continue;
 		TAILQ_REMOVE(&e->by_deadline, run, by_deadline);
 		md_run_cancel_fetches(run); /* asked ahead, and not needed after all */
 		md_run_finish(run, e->resolver != NULL ? md_engine_clock() - run->started : 0);
-		enter(run, MD_RUN_DONE);
+		md_run_enter(run, MD_RUN_DONE);
 	}
 }
 
@@ -172,15 +95,15 @@ make_due(struct md_engine *e)
 	struct md_run *run;
 
 	while ((run = TAILQ_FIRST(&e->by_phase[MD_RUN_SOON])) != NULL && run->due <= now)
-		enter(run, MD_RUN_READY);
+		md_run_enter(run, MD_RUN_READY);
 	TAILQ_FOREACH(run, &e->by_deadline, by_deadline)
 	{
 		if (md_standstill_left(&e->standstill, &run->deadline, now) > 0)
 			break;
-		if (run->expired)
+		if (run->asking.expired)
 			continue;
 		md_run_expire(run);
-		enter(run, MD_RUN_READY);
+		md_run_enter(run, MD_RUN_READY);
 	}
 }
 
@@ -202,6 +125,9 @@ md_engine_step(struct md_engine *e, int ms)
 	                  md_engine_clock());
 	if (e->witnesses != NULL)
 		md_witnesses_step(e->witnesses);
+	md_loop_step(&e->loop);
+	if (e->sources.pool != NULL)
+		md_pool_step(e->sources.pool);
 	make_due(e);
 	attempt_ready(e);
 }

@@ -6,9 +6,6 @@
  */
 #include "run/run.h"
 
-#include <string.h>
-
-#include "base/name.h"
 #include "fact/cache.h"
 
 static const char *
@@ -29,11 +26,16 @@ static void
 attempt(struct md_run *run, struct md_task *task)
 {
 	struct md_gaps gaps = { .last = &gaps.first };
-	struct md_ctx c = { .run = run, .task = task, .mem = md_arena_new(), .gaps = &gaps };
+	struct md_bits reads = { 0, NULL };
+	struct md_ctx c = { .asking = &run->asking,
+		            .task = task,
+		            .mem = md_arena_new(),
+		            .gaps = &gaps,
+		            .reads = &reads };
 
 	task->arrived = false;
 	task->result = (struct md_result){ .check = task->check, .skipped = "" };
-	task->result.skipped = lacking(&run->subject, task->check->needs);
+	task->result.skipped = lacking(&run->asking.subject, task->check->needs);
 	if (task->result.skipped[0] == '\0') {
 		c.last_note = &task->result.notes;
 		task->check->run(&c);
@@ -44,8 +46,9 @@ attempt(struct md_run *run, struct md_task *task)
 		return;
 	}
 	task->result.gaps = gaps.first;
+	task->result.reads = reads;
 	task->done = true;
-	md_arena_adopt(run->mem, c.mem);
+	md_arena_adopt(run->asking.mem, c.mem);
 }
 
 /*
@@ -60,8 +63,31 @@ worth_trying(const struct md_run *run, const struct md_task *task)
 	return task->missing == 0 || (task->arrived && !run->options.bulk);
 }
 
-void
-md_run_arrived(struct md_run *run, uint64_t *waiting)
+static bool
+any_worth_trying(const struct md_run *run)
+{
+	for (size_t i = 0; i < run->ntasks; i++)
+		if (worth_trying(run, &run->tasks[i]))
+			return true;
+	return false;
+}
+
+static enum md_urgency
+urgency_of(const struct md_run *run)
+{
+	if (!any_worth_trying(run))
+		return MD_LATER;
+	if (run->options.bulk || run->open == 0)
+		return MD_NOW;
+	for (size_t i = 0; i < run->ntasks; i++)
+		if (!run->tasks[i].done && run->tasks[i].missing > 0)
+			return MD_SOON; /* more may come within a moment: take them together */
+	return MD_NOW;
+}
+
+/* A fact that these tasks waited for is there. */
+static void
+arrived(struct md_run *run, uint64_t *waiting)
 {
 	run->open--;
 	for (size_t i = 0; i < run->ntasks; i++) {
@@ -72,58 +98,84 @@ md_run_arrived(struct md_run *run, uint64_t *waiting)
 	}
 	*waiting = 0;
 	if (!run->dispatching)
-		md_engine_arrived(run);
+		md_engine_arrived(run, urgency_of(run));
 }
 
 /* Of many domains each asks for its own names, and hardly another does: keep the others. */
 static bool
-shared(const struct md_entry *e)
+shared(const struct md_asking *asking, const struct md_entry *e)
 {
-	const char *own = e->run->subject.domain;
+	const struct md_fact_kind *kind = e->fact->kind;
+	const char *own = asking->subject.domain;
 
-	return e->run->options.bulk &&
-	       (own == NULL || own[0] == '\0' || !md_name_under(e->question.name, own));
+	return asking->cache != NULL && (own == NULL || own[0] == '\0' || kind->own == NULL ||
+	                                 !kind->own(e->question, own));
 }
 
 static void
-fetched(void *arg, struct md_dns *fact)
+fetched(void *arg, struct md_fact *fact)
 {
 	struct md_entry *e = arg;
+	struct md_listener *l = e->listeners;
 
-	md_store_put(&e->run->store, e, fact);
-	if (shared(e) && md_engine_cache(e->run->engine) != NULL)
-		md_cache_put(md_engine_cache(e->run->engine), fact, md_engine_clock());
-	md_run_arrived(e->run, &e->waiting);
-	md_opinions_tell(e->run, e);
+	md_store_put(&e->run->asking.store, e, fact);
+	if (shared(&e->run->asking, e))
+		md_cache_put(e->run->asking.cache, fact, md_engine_clock());
+	arrived(e->run, &e->waiting);
+	e->listeners = NULL;
+	for (; l != NULL; l = l->next)
+		l->told(l->to, fact);
+}
+
+/* What a fetch asks for on its way. */
+static const struct md_fact *
+ask_for(void *arg, const struct md_fact_kind *kind, const void *question, md_told_fn *told,
+        void *to)
+{
+	struct md_run *run = ((struct md_entry *)arg)->run;
+	struct md_entry *e = md_want(&run->asking, kind, question);
+	struct md_listener *l;
+
+	if (e->fact->state != MD_WANTED)
+		return e->fact;
+	l = md_alloc(run->asking.mem, sizeof(*l));
+	*l = (struct md_listener){ e->listeners, told, to };
+	e->listeners = l;
+	md_run_dispatch(run); /* files answer at once */
+	if (!run->dispatching)
+		md_engine_arrived(run, urgency_of(run));
+	return NULL;
+}
+
+void
+md_run_make_requester(struct md_run *run)
+{
+	run->requester = (struct md_requester){
+		.sources = md_engine_sources(run->engine, run->options.proposed),
+		.mem = run->asking.mem,
+		.bulk = run->options.bulk,
+		.done = fetched,
+		.ask = ask_for,
+	};
 }
 
 void
 md_run_dispatch(struct md_run *run)
 {
+	const struct md_store *store = &run->asking.store;
 	const bool already = run->dispatching;
 
 	run->dispatching = true;
-	for (; run->dispatched < run->store.n; run->dispatched++) {
-		struct md_entry *e = run->store.entries[run->dispatched];
+	while (run->dispatched < store->n) {
+		struct md_entry *e = store->entries[run->dispatched++];
 
-		if (e->fact->fact.state != MD_WANTED)
+		if (e->fact->state != MD_WANTED)
 			continue; /* refused when it was asked */
 		e->run = run;
 		run->open++;
-		md_fetch_start(md_engine_sources(run->engine, run->options.proposed),
-		               &e->question, fetched, e, &e->fetch);
+		e->fact->kind->fetch(&run->requester, e, e->question, &e->fetch);
 	}
-	md_opinions_dispatch(run);
 	run->dispatching = already;
-}
-
-static bool
-any_worth_trying(const struct md_run *run)
-{
-	for (size_t i = 0; i < run->ntasks; i++)
-		if (worth_trying(run, &run->tasks[i]))
-			return true;
-	return false;
 }
 
 bool
@@ -143,79 +195,74 @@ md_run_attempt(struct md_run *run)
 	return !waiting;
 }
 
-enum md_urgency
-md_run_urgency(const struct md_run *run)
-{
-	if (!any_worth_trying(run))
-		return MD_LATER;
-	if (run->options.bulk || run->open == 0)
-		return MD_NOW;
-	for (size_t i = 0; i < run->ntasks; i++)
-		if (!run->tasks[i].done && run->tasks[i].missing > 0)
-			return MD_SOON; /* more may come within a moment: take them together */
-	return MD_NOW;
-}
-
 void
 md_run_cancel_fetches(struct md_run *run)
 {
-	for (size_t i = 0; i < run->store.n; i++) {
-		md_fetch_cancel(run->store.entries[i]->fetch);
-		run->store.entries[i]->fetch = NULL;
+	for (size_t i = 0; i < run->asking.store.n; i++) {
+		struct md_entry *e = run->asking.store.entries[i];
+
+		md_fetch_cancel(e->fetch);
+		e->fetch = NULL;
+		e->listeners = NULL;
 	}
-	md_opinions_cancel(run);
 	run->open = 0;
 }
 
 void
 md_run_expire(struct md_run *run)
 {
-	const char *why = md_printf(run->mem, "no answer before the report's %g s were over",
-	                            run->options.timeout);
+	struct md_store *store = &run->asking.store;
+	const char *why =
+	        md_printf(run->asking.mem, "no answer before the report's %g s were over",
+	                  run->options.timeout);
 
-	run->expired = true;
+	run->asking.expired = true;
 	md_run_cancel_fetches(run);
-	md_opinions_expire(run, why);
-	for (size_t i = 0; i < run->store.n; i++) {
-		struct md_entry *e = run->store.entries[i];
+	for (size_t i = 0; i < store->n; i++) {
+		struct md_entry *e = store->entries[i];
 
-		if (e->fact->fact.state != MD_WANTED)
+		if (e->fact->state != MD_WANTED)
 			continue;
-		md_store_put(&run->store, e, md_fetch_unknown(&e->question, why));
+		md_store_put(store, e, md_fact_unknown(e->fact->kind, e->question, false, why));
 		e->waiting = 0;
 	}
 	for (size_t i = 0; i < run->ntasks; i++)
 		run->tasks[i].missing = 0;
 }
 
+static const struct md_fact *const *
+facts_of(struct md_run *run)
+{
+	const struct md_store *store = &run->asking.store;
+	const struct md_fact **facts = md_alloc(run->asking.mem, store->n * sizeof(*facts));
+
+	for (size_t i = 0; i < store->n; i++)
+		facts[i] = store->entries[i]->fact;
+	return facts;
+}
+
 void
 md_run_finish(struct md_run *run, int64_t milliseconds)
 {
 	const size_t nresults = run->ntasks - 1;
-	struct md_report *report = md_alloc(run->mem, sizeof(*report));
-	struct md_result *results = md_alloc(run->mem, nresults * sizeof(*results));
-	const size_t nfacts = run->store.n + run->nopinions;
-	const struct md_fact **facts = md_alloc(run->mem, nfacts * sizeof(*facts));
-	size_t n = run->store.n;
+	struct md_report *report = md_alloc(run->asking.mem, sizeof(*report));
+	struct md_result *results = md_alloc(run->asking.mem, nresults * sizeof(*results));
 
 	for (size_t i = 0; i < nresults; i++)
 		results[i] = run->tasks[i].result;
-	for (size_t i = 0; i < run->store.n; i++)
-		facts[i] = &run->store.entries[i]->fact->fact;
-	for (const struct md_asked_opinion *o = run->opinions; o != NULL; o = o->next)
-		facts[n++] = &o->fact->fact;
 	*report = (struct md_report){
-		.subject = &run->subject,
+		.subject = &run->asking.subject,
 		.role = run->role->role,
 		.role_why = run->role->why,
 		.providers = run->providers,
-		.now = run->options.now,
+		.now = run->asking.now,
 		.milliseconds = (uint32_t)milliseconds,
 		.nresults = nresults,
 		.results = results,
 		.resolvers = md_engine_resolvers(run->engine),
-		.nfacts = nfacts,
-		.facts = facts,
+		.nfacts = run->asking.store.n,
+		.facts = facts_of(run),
+		.kinds = md_engine_kinds(run->engine),
 	};
 	for (size_t i = 0; i < nresults; i++)
 		md_shown_add(&report->shown, &results[i].shown);

@@ -17,6 +17,13 @@ enum {
 	MOST_OF_A_PATH = 1000,
 };
 
+/* The run that an attempt of ours is of: its asking is its first member. */
+static struct md_run *
+run_of(const struct md_ctx *c)
+{
+	return (struct md_run *)c->asking;
+}
+
 static size_t
 count(const char *const *list)
 {
@@ -42,20 +49,21 @@ static bool
 read_ips(struct md_run *run, const char *const *ips, const char **why)
 {
 	const size_t n = count(ips);
-	struct md_addr *addrs = md_alloc(run->mem, (n + 1) * sizeof(*addrs));
+	struct md_addr *addrs = md_alloc(run->asking.mem, (n + 1) * sizeof(*addrs));
 
 	for (size_t i = 0; i < n; i++) {
 		if (!md_addr_parse(md_str(ips[i]), &addrs[i])) {
-			*why = md_printf(run->mem, "%s is not an IP address",
-			                 md_quote(run->mem, md_str(ips[i])));
+			*why = md_printf(run->asking.mem, "%s is not an IP address",
+			                 md_quote(run->asking.mem, md_str(ips[i])));
 			return false;
 		}
 		addrs[i] = md_addr_from_mapped(addrs[i]);
 	}
-	run->subject.ips = addrs;
-	run->subject.nips = n;
+	run->asking.subject.ips = addrs;
+	run->asking.subject.nips = n;
 	if (n > MOST_SENDERS)
-		*why = md_printf(run->mem, "more than %d sending addresses", MOST_SENDERS);
+		*why = md_printf(run->asking.mem, "more than %d sending addresses",
+		                 MOST_SENDERS);
 	return n <= MOST_SENDERS;
 }
 
@@ -63,18 +71,18 @@ read_ips(struct md_run *run, const char *const *ips, const char **why)
 static bool
 read_selectors(struct md_run *run, const char *const *selectors, const char **why)
 {
-	const char **copy = md_alloc(run->mem, (count(selectors) + 1) * sizeof(*copy));
+	const char **copy = md_alloc(run->asking.mem, (count(selectors) + 1) * sizeof(*copy));
 
 	for (size_t i = 0; i < count(selectors); i++) {
-		copy[i] = md_name_normal(run->mem, md_str(selectors[i]));
+		copy[i] = md_name_normal(run->asking.mem, md_str(selectors[i]));
 		if (!md_name_fits(copy[i]) || copy[i][0] == '.') {
-			*why = md_printf(run->mem, "%s is not a DKIM selector",
-			                 md_quote(run->mem, md_str(selectors[i])));
+			*why = md_printf(run->asking.mem, "%s is not a DKIM selector",
+			                 md_quote(run->asking.mem, md_str(selectors[i])));
 			return false;
 		}
 	}
-	run->subject.selectors = copy;
-	run->subject.nselectors = count(selectors);
+	run->asking.subject.selectors = copy;
+	run->asking.subject.nselectors = count(selectors);
 	return true;
 }
 
@@ -86,24 +94,26 @@ read_mail_from(struct md_run *run, const char *given, const char **why)
 	struct md_str path = md_str(given != NULL ? given : "");
 	const char *at, *domain;
 
-	run->subject.mail_from = "";
+	run->asking.subject.mail_from = "";
 	if (given == NULL)
 		return true;
 	if (path.len >= 2 && path.p[0] == '<' && path.p[path.len - 1] == '>')
 		path = (struct md_str){ path.p + 1, path.len - 2 };
 	if (path.len == 0) {
-		run->subject.mail_from = "<>";
+		run->asking.subject.mail_from = "<>";
 		return true;
 	}
-	run->subject.mail_from = md_strndup(run->mem, path.p, path.len);
-	at = strrchr(run->subject.mail_from, '@');
-	domain = md_name_from_user(run->mem, at != NULL ? at + 1 : run->subject.mail_from, why);
+	run->asking.subject.mail_from = md_strndup(run->asking.mem, path.p, path.len);
+	at = strrchr(run->asking.subject.mail_from, '@');
+	domain = md_name_from_user(run->asking.mem,
+	                           at != NULL ? at + 1 : run->asking.subject.mail_from, why);
 	if (domain == NULL)
 		return run->options.any_sender;
-	run->subject.mail_from =
+	run->asking.subject.mail_from =
 	        at == NULL ? domain
-	                   : md_printf(run->mem, "%.*s@%s", (int)(at - run->subject.mail_from),
-	                               run->subject.mail_from, domain);
+	                   : md_printf(run->asking.mem, "%.*s@%s",
+	                               (int)(at - run->asking.subject.mail_from),
+	                               run->asking.subject.mail_from, domain);
 	return true;
 }
 
@@ -138,8 +148,8 @@ static void
 read_spf(struct md_run *run, const struct md_run_options *o)
 {
 	if (o->spf_record != NULL)
-		run->subject.spf_record = md_strdup(run->mem, o->spf_record);
-	run->subject.spf_limits = (struct md_spf_limits){
+		run->asking.subject.spf_record = md_strdup(run->asking.mem, o->spf_record);
+	run->asking.subject.spf_limits = (struct md_spf_limits){
 		.terms = limit(o->spf_limits.terms, 10),
 		.voids = limit(o->spf_limits.voids, 2),
 		.mx_names = limit(o->spf_limits.mx_names, 10),
@@ -150,34 +160,35 @@ read_spf(struct md_run *run, const struct md_run_options *o)
 static bool
 read_domain(struct md_run *run, const struct md_run_options *o, const char **why)
 {
-	struct md_arena *mem = run->mem;
+	struct md_arena *mem = run->asking.mem;
 
-	run->subject.domain = md_name_from_user(mem, o->domain, why);
-	if (run->subject.domain == NULL && o->any_sender) {
-		run->subject.domain =
+	run->asking.subject.domain = md_name_from_user(mem, o->domain, why);
+	if (run->asking.subject.domain == NULL && o->any_sender) {
+		run->asking.subject.domain =
 		        md_name_normal(mem, md_str(md_show(mem, md_str(o->domain))));
 		run->roleless = true;
 	}
-	run->subject.organisation = md_psl_organisational(run->subject.domain);
-	return run->subject.domain != NULL;
+	run->asking.subject.organisation = md_psl_organisational(run->asking.subject.domain);
+	return run->asking.subject.domain != NULL;
 }
 
 static bool
 read_message(struct md_run *run, const struct md_message_source *source, const char **why)
 {
 	const struct md_str raw = { source->octets, source->len };
-	struct md_subject *s = &run->subject;
+	struct md_subject *s = &run->asking.subject;
 
 	s->domain = s->organisation = "";
-	s->message_name = md_strdup(run->mem, source->name);
+	s->message_name = md_strdup(run->asking.mem, source->name);
 	s->trusted_hops = source->trusted_hops;
-	s->profiles = source->profiles != NULL ? copy_list(run->mem, source->profiles) : NULL;
-	s->spamd = md_strdup(run->mem, source->spamd != NULL ? source->spamd : "");
-	s->rspamd = md_strdup(run->mem, source->rspamd != NULL ? source->rspamd : "");
-	s->message = md_message_read(run->mem, raw, why);
+	s->profiles =
+	        source->profiles != NULL ? copy_list(run->asking.mem, source->profiles) : NULL;
+	s->spamd = md_strdup(run->asking.mem, source->spamd != NULL ? source->spamd : "");
+	s->rspamd = md_strdup(run->asking.mem, source->rspamd != NULL ? source->rspamd : "");
+	s->message = md_message_read(run->asking.mem, raw, why);
 	run->roleless = true;
 	if (s->message == NULL)
-		*why = md_printf(run->mem, "%s: %s", s->message_name, *why);
+		*why = md_printf(run->asking.mem, "%s: %s", s->message_name, *why);
 	return s->message != NULL;
 }
 
@@ -186,7 +197,8 @@ is_short(struct md_run *run, const char *what, const char *text, const char **wh
 {
 	if (text == NULL || strlen(text) <= MOST_OF_A_PATH)
 		return true;
-	*why = md_printf(run->mem, "the %s is longer than %d octets", what, MOST_OF_A_PATH);
+	*why = md_printf(run->asking.mem, "the %s is longer than %d octets", what,
+	                 MOST_OF_A_PATH);
 	return false;
 }
 
@@ -196,9 +208,10 @@ read_subject(struct md_run *run, const struct md_run_options *o, const char **wh
 	if (!is_short(run, "reverse-path", o->mail_from, why) ||
 	    !is_short(run, "HELO name", o->helo, why))
 		return false;
-	run->subject.helo = md_strdup(run->mem, o->helo != NULL ? o->helo : "");
-	run->subject.message_name = run->subject.spamd = run->subject.rspamd = "";
-	run->subject.watch = o->watch;
+	run->asking.subject.helo = md_strdup(run->asking.mem, o->helo != NULL ? o->helo : "");
+	run->asking.subject.message_name = run->asking.subject.spamd =
+	        run->asking.subject.rspamd = "";
+	run->asking.subject.watch = o->watch;
 	read_spf(run, o);
 	return (o->message != NULL ? read_message(run, o->message, why)
 	                           : read_domain(run, o, why)) &&
@@ -212,8 +225,9 @@ tell_role(struct md_ctx *c)
 {
 	static const struct md_role_view untold = { .role = MD_ROLE_UNKNOWN, .why = "" };
 
-	c->run->role = c->run->roleless ? &untold : md_role(c);
-	c->run->providers = c->run->roleless ? NULL : md_providers(c); /* of the same facts */
+	run_of(c)->role = run_of(c)->roleless ? &untold : md_role(c);
+	run_of(c)->providers =
+	        run_of(c)->roleless ? NULL : md_providers(c); /* of the same facts */
 }
 
 static const struct md_check role_task = { .name = "role", .title = "Role", .run = tell_role };
@@ -229,7 +243,7 @@ make_tasks(struct md_run *run, const struct md_check *const *checks, const char 
 		*why = n == 0 ? "no checks to run" : "too many checks";
 		return false;
 	}
-	run->tasks = md_alloc(run->mem, (n + 1) * sizeof(*run->tasks));
+	run->tasks = md_alloc(run->asking.mem, (n + 1) * sizeof(*run->tasks));
 	run->ntasks = n + 1;
 	for (size_t i = 0; i <= n; i++) {
 		run->tasks[i].check = i < n ? checks[i] : &role_task;
@@ -246,9 +260,9 @@ md_run_new(struct md_engine *engine, const struct md_check *const *checks,
 	struct md_run *run = md_alloc(mem, sizeof(*run));
 	const char *reason = "";
 
-	run->mem = mem;
+	run->asking.mem = mem;
 	run->options = *options;
-	run->subject.now_given = options->now != 0;
+	run->asking.subject.now_given = options->now != 0;
 	take_recorded(&run->options, md_engine_sources(engine, options->proposed));
 	if (!read_subject(run, &run->options, &reason) || !make_tasks(run, checks, &reason)) {
 		*why = strdup(reason);
@@ -259,8 +273,13 @@ md_run_new(struct md_engine *engine, const struct md_check *const *checks,
 	run->options.timeout = options->timeout > 0 ? options->timeout : 60;
 	if (run->options.now == 0)
 		run->options.now = time(NULL);
-	md_store_init(&run->store, mem);
-	run->last_opinion = &run->opinions;
+	run->engine = engine;
+	run->asking.now = run->options.now;
+	run->asking.bulk = run->options.bulk;
+	run->asking.known = options->known != NULL ? &options->known->asking.store : NULL;
+	md_store_init(&run->asking.store, mem);
+	md_engine_lend(engine, &run->asking);
+	md_run_make_requester(run);
 	md_engine_add(engine, run);
 	return run;
 }
@@ -287,19 +306,42 @@ void
 md_run_progress(const struct md_run *run, size_t *answered, size_t *open)
 {
 	*open = run->open;
-	*answered = run->store.n + run->nopinions - run->open;
+	*answered = run->asking.store.n - run->open;
+}
+
+/* The first line of a facts file. */
+static void
+record_run(const struct md_run *run, FILE *out)
+{
+	const struct md_subject *s = &run->asking.subject;
+	struct md_arena *mem = md_arena_new();
+	const char **ips = md_alloc(mem, (s->nips + 1) * sizeof(*ips));
+
+	for (size_t i = 0; i < s->nips; i++)
+		ips[i] = md_addr_print(mem, s->ips[i]);
+	md_replay_write_run(out, &(struct md_replay_run){
+	                                 .domain = s->domain,
+	                                 .now = run->asking.now,
+	                                 .ips = ips,
+	                                 .mail_from = s->mail_from,
+	                                 .helo = s->helo,
+	                                 .selectors = s->selectors,
+	                         });
+	md_arena_free(mem);
 }
 
 bool
 md_run_record(const struct md_run *run, FILE *out)
 {
-	md_replay_write_run(out, &run->subject, run->options.now);
-	for (size_t i = 0; i < run->store.n; i++)
-		if (run->store.entries[i]->held != NULL)
-			md_replay_write(out, run->store.entries[i]->held);
-	for (const struct md_asked_opinion *o = run->opinions; o != NULL; o = o->next)
-		if (o->held != NULL)
-			md_replay_write_opinion(out, o->held);
+	const struct md_fact_kind *const *kind = md_engine_kinds(run->engine);
+	const struct md_store *store = &run->asking.store;
+
+	record_run(run, out);
+	for (; *kind != NULL; kind++)
+		for (size_t i = 0; i < store->n; i++)
+			if (store->entries[i]->held != NULL &&
+			    store->entries[i]->held->kind == *kind)
+				md_replay_write(out, store->entries[i]->held);
 	return fflush(out) == 0 && ferror(out) == 0;
 }
 
@@ -310,7 +352,6 @@ md_run_free(struct md_run *run)
 		return;
 	md_run_cancel_fetches(run);
 	md_engine_remove(run);
-	md_opinions_done(run);
-	md_store_done(&run->store);
-	md_arena_free(run->mem);
+	md_store_done(&run->asking.store);
+	md_arena_free(run->asking.mem);
 }

@@ -95,10 +95,7 @@ ask(struct md_ctx *c, const struct filter *filter, const char *server, const cha
 	const struct md_opinion *o =
 	        md_opinion(c, filter->engine, md_opinion_input(mem, values, n));
 
-	spam.known =
-	        md_known_filter(
-	                c, o, md_printf(mem, "the score of %s at %s", filter->name, server)) &&
-	        read_score(mem, o, &spam);
+	spam.known = md_known(c, &o->fact) && read_score(mem, o, &spam);
 	return spam;
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/name.h"
+#include "kind/dns.h"
 #include "spf/spf.h"
 
 /* What a lookup would find, had the proposed record been published. */
@@ -18,7 +19,7 @@ proposed_txt(struct md_arena *mem, const char *name, const char *record)
 	rr->txt.n = 1;
 	rr->txt.strings = &rr->txt.joined;
 	*txt = (struct md_dns){
-		.fact = { .kind = MD_FACT_DNS, .state = MD_PRESENT, .why = "" },
+		.fact = { .kind = &md_dns_kind, .state = MD_PRESENT, .why = "" },
 		.question = { .name = name, .type = MD_TXT, .server = "" },
 		.canonical = name,
 		.n = 1,

@@ -22,7 +22,7 @@ second_opinion(struct md_ctx *c, const struct md_spf_asked *asked)
 		query.record = md_subject(c)->spf_record;
 	opinion = md_spf_opinion(c, &query, asked->verdict);
 	if (!opinion->fact->fact.by_choice)
-		md_known_opinion(c, opinion->fact);
+		md_known(c, &opinion->fact->fact);
 	return opinion;
 }
 

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "fact/fact_json.h"
 #include "json/read.h"
+#include "json/write.h"
 
 enum { CANONICAL = JSON_COMPACT | JSON_SORT_KEYS };
 
@@ -42,14 +42,14 @@ md_opinion_input(struct md_arena *mem, const struct md_opinion_value *values, si
 }
 
 const char *
-md_opinion_message(struct md_arena *mem, const char *input)
+md_opinion_value(struct md_arena *mem, const char *input, const char *key)
 {
 	json_t *object = json_loads(input, 0, NULL);
-	const char *named = json_string_value(json_object_get(object, "message"));
-	const char *message = named != NULL ? md_strdup(mem, named) : "";
+	const char *value = json_string_value(json_object_get(object, key));
+	const char *copy = value != NULL ? md_strdup(mem, value) : "";
 
 	json_decref(object);
-	return message;
+	return copy;
 }
 
 const char *
@@ -102,8 +102,9 @@ md_opinion_pack(const struct md_opinion *o)
 	*packed = *o;
 	parts = (const char **)(packed + 1);
 	at = (char *)(parts + o->nparts);
-	packed->fact.kind = MD_FACT_OPINION;
 	packed->fact.pins = 0;
+	packed->fact.bytes = packed_size(o);
+	packed->message = NULL;
 	packed->fact.why = append(&at, o->fact.why);
 	packed->engine = append(&at, o->engine);
 	packed->input = append(&at, o->input);
@@ -113,13 +114,6 @@ md_opinion_pack(const struct md_opinion *o)
 		parts[i] = append(&at, o->parts[i]);
 	packed->parts = parts;
 	return packed;
-}
-
-void
-md_opinion_unpin(struct md_opinion *o)
-{
-	if (--o->fact.pins == 0)
-		free(o);
 }
 
 static bool
@@ -133,13 +127,18 @@ same_parts(const struct md_opinion *a, const struct md_opinion *b)
 }
 
 bool
+md_opinion_alike(const struct md_opinion *a, const struct md_opinion *b)
+{
+	return a->fact.state == b->fact.state && strcmp(a->result, b->result) == 0 &&
+	       strcmp(a->detail, b->detail) == 0 && same_parts(a, b);
+}
+
+bool
 md_opinion_same(const struct md_opinion *a, const struct md_opinion *b)
 {
-	return a->fact.state == b->fact.state && a->fact.by_choice == b->fact.by_choice &&
+	return md_opinion_alike(a, b) && a->fact.by_choice == b->fact.by_choice &&
 	       a->lookups == b->lookups && strcmp(a->fact.why, b->fact.why) == 0 &&
-	       strcmp(a->engine, b->engine) == 0 && strcmp(a->input, b->input) == 0 &&
-	       strcmp(a->result, b->result) == 0 && strcmp(a->detail, b->detail) == 0 &&
-	       same_parts(a, b);
+	       strcmp(a->engine, b->engine) == 0 && strcmp(a->input, b->input) == 0;
 }
 
 /* ---- a line of a facts file ------------------------------------------------- */
@@ -163,16 +162,15 @@ put_parts(json_t *line, const struct md_opinion *o)
 	json_decref(parts);
 }
 
-json_t *
-md_opinion_json(const struct md_opinion *o)
+static json_t *
+object_of(const struct md_opinion *o)
 {
-	static const char *const states[] = { "wanted", "present", "absent", "unknown" };
 	json_t *line = json_object();
 
 	put_text(line, "fact", "opinion");
 	put_text(line, "engine", o->engine);
 	json_object_set_new(line, "input", json_loads(o->input, 0, NULL));
-	put_text(line, "state", states[o->fact.state]);
+	put_text(line, "state", md_state_name(o->fact.state));
 	put_text(line, "why", o->fact.why);
 	if (o->fact.by_choice)
 		json_object_set_new(line, "by_choice", json_true());
@@ -182,6 +180,12 @@ md_opinion_json(const struct md_opinion *o)
 	if (o->fact.state == MD_PRESENT)
 		json_object_set_new(line, "lookups", json_integer(o->lookups));
 	return line;
+}
+
+void
+md_opinion_put(struct md_jsonl *j, const struct md_opinion *o)
+{
+	md_jsonl_value(j, NULL, object_of(o));
 }
 
 static const char *
@@ -226,7 +230,7 @@ md_opinion_read(struct md_json *in, const json_t *line, struct md_opinion *out)
 {
 	const json_t *input = json_object_get(line, "input");
 
-	*out = (struct md_opinion){ .fact.kind = MD_FACT_OPINION, .input = "{}" };
+	*out = (struct md_opinion){ .input = "{}" };
 	out->engine = read_text(in, line, "engine");
 	out->result = read_text(in, line, "result");
 	out->detail = read_text(in, line, "detail");

@@ -5,16 +5,21 @@
 #include "base/str.h"
 #include "fact/fact.h"
 
+struct json_t;
 struct md_arena;
+struct md_json;
+struct md_jsonl;
+struct md_message;
 
 /*
  * Present, or unknown with a why that begins "no second opinion: "; never absent.  Its texts
- * are printable ASCII but for input, and never NULL.
+ * are printable ASCII but for input, and never NULL.  Its question is engine and input.
  */
 struct md_opinion {
 	struct md_fact fact;
 	const char *engine; /* "libspf2" */
 	const char *input;  /* what it was asked: canonical JSON (md_opinion_input) */
+	const struct md_message *message; /* whose octets go with the question; or NULL */
 	const char *result; /* "pass": a word of the standard that the engine implements */
 	const char *detail; /* what it said besides; "" when nothing */
 	size_t nparts;      /* of an opinion on several things, such as signatures */
@@ -37,14 +42,25 @@ const char *md_opinion_text(struct md_arena *, const char *said);
 
 enum { MD_OPINION_PARTS = 500 };
 
-/* The SHA-256 of the message that an input is about, in hexadecimal; "" for none. */
-const char *md_opinion_message(struct md_arena *, const char *input);
+/* One value of an input: of "message" the SHA-256 of what it is about, in hexadecimal; or "".
+ */
+const char *md_opinion_value(struct md_arena *, const char *input, const char *key);
 
-/* A copy in one malloc'd block, with no pins yet; md_opinion_unpin frees it with the last. */
+/* A copy in one malloc'd block, without pins (md_fact_unpin); it names no message. */
 struct md_opinion *md_opinion_pack(const struct md_opinion *);
-void md_opinion_unpin(struct md_opinion *);
 
 /* Do they say the same of the same? */
 bool md_opinion_same(const struct md_opinion *, const struct md_opinion *);
+
+/* Do they conclude the same, however they came to it? */
+bool md_opinion_alike(const struct md_opinion *, const struct md_opinion *);
+
+/* As an object of a facts file: read into in->mem, in->why says what is wrong; and written. */
+void md_opinion_read(struct md_json *in, const struct json_t *line, struct md_opinion *out);
+void md_opinion_put(struct md_jsonl *, const struct md_opinion *);
+
+/* The texts of "parts", each printable, of an opinion in a facts file or of a witness. */
+const char *const *md_opinion_parts(struct md_json *in, const struct json_t *opinion,
+                                    size_t *n);
 
 #endif

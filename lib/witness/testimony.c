@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 #include "base/name.h"
-#include "fact/fact_json.h"
+#include "dns/line.h"
 #include "json/read.h"
 
 enum { LONGEST_RESULT = 20, LONGEST_DETAIL = 400 };
@@ -113,5 +113,5 @@ md_testimony_begin(struct md_arena *mem, const char *engine, const char *input, 
 const char *
 md_testimony_answer(struct md_arena *mem, const struct md_dns *fact)
 {
-	return md_fact_line(mem, fact);
+	return md_dns_line(mem, fact);
 }

@@ -5,14 +5,17 @@
 #include <stdlib.h>
 
 #include "fact/cache.h"
+#include "kind/dns.h"
 
-static struct md_dns *
+static struct md_fact *
 fact(const char *name, enum md_state state, uint32_t ttl, const char *origin)
 {
 	static const struct md_attempt attempt = { .server = "192.0.2.53",
 		                                   .outcome = "silence" };
 	const struct md_dns f = {
-		.fact = { .state = state, .why = state == MD_UNKNOWN ? "no answer" : "" },
+		.fact = { .kind = &md_dns_kind,
+		          .state = state,
+		          .why = state == MD_UNKNOWN ? "no answer" : "" },
 		.question = { .name = name, .type = MD_TXT, .server = "" },
 		.canonical = name,
 		.ttl = ttl,
@@ -21,7 +24,7 @@ fact(const char *name, enum md_state state, uint32_t ttl, const char *origin)
 		.origin = origin,
 	};
 
-	return md_dns_pack(&f);
+	return &md_dns_pack(&f)->fact;
 }
 
 static struct md_question
@@ -30,12 +33,18 @@ question(const char *name)
 	return (struct md_question){ .name = name, .type = MD_TXT, .server = "" };
 }
 
-static struct md_dns *
+static struct md_fact *
 find(struct md_cache *c, const char *name, int64_t now)
 {
 	const struct md_question q = question(name);
 
-	return md_cache_find(c, &q, now);
+	return md_cache_find(c, &md_dns_kind, &q, now);
+}
+
+static uint32_t
+ttl_of(const struct md_fact *f)
+{
+	return ((const struct md_dns *)f)->ttl;
 }
 
 static void
@@ -111,7 +120,7 @@ takes_the_newer(void **state)
 	(void)state;
 	md_cache_put(c, fact("a.example", MD_UNKNOWN, 0, "network"), 0);
 	md_cache_put(c, fact("a.example", MD_PRESENT, 300, "network"), 10);
-	assert_int_equal(find(c, "a.example", 20)->fact.state, MD_PRESENT);
+	assert_int_equal(find(c, "a.example", 20)->state, MD_PRESENT);
 	md_cache_free(c);
 }
 
@@ -133,17 +142,20 @@ tells_questions_apart(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < n; i++) {
-		const struct md_dns f = { .fact = { .state = MD_PRESENT, .why = "" },
-			                  .question = questions[i],
-			                  .canonical = "a.example",
-			                  .ttl = (uint32_t)i + 1,
-			                  .origin = "network" };
+		const struct md_dns f = {
+			.fact = { .kind = &md_dns_kind, .state = MD_PRESENT, .why = "" },
+			.question = questions[i],
+			.canonical = "a.example",
+			.ttl = (uint32_t)i + 1,
+			.origin = "network"
+		};
 
-		assert_null(md_cache_find(c, &questions[i], 0));
-		md_cache_put(c, md_dns_pack(&f), 0);
+		assert_null(md_cache_find(c, &md_dns_kind, &questions[i], 0));
+		md_cache_put(c, &md_dns_pack(&f)->fact, 0);
 	}
 	for (size_t i = 0; i < n; i++)
-		assert_int_equal(md_cache_find(c, &questions[i], 0)->ttl, i + 1);
+		assert_int_equal(ttl_of(md_cache_find(c, &md_dns_kind, &questions[i], 0)),
+		                 i + 1);
 	md_cache_free(c);
 }
 
@@ -154,17 +166,19 @@ heeds_the_ttl_of_aliases(void **state)
 	static const struct md_rr alias = {
 		.owner = "a.example", .type = MD_CNAME, .ttl = 5, .name = "b.example"
 	};
-	const struct md_dns f = { .fact = { .state = MD_ABSENT, .why = "" },
-		                  .question = question("a.example"),
-		                  .canonical = "b.example",
-		                  .ttl = 5,
-		                  .naliases = 1,
-		                  .aliases = &alias,
-		                  .origin = "network" };
+	const struct md_dns f = {
+		.fact = { .kind = &md_dns_kind, .state = MD_ABSENT, .why = "" },
+		.question = question("a.example"),
+		.canonical = "b.example",
+		.ttl = 5,
+		.naliases = 1,
+		.aliases = &alias,
+		.origin = "network"
+	};
 	struct md_cache *c = md_cache_new(1 << 20);
 
 	(void)state;
-	md_cache_put(c, md_dns_pack(&f), 0);
+	md_cache_put(c, &md_dns_pack(&f)->fact, 0);
 	assert_non_null(find(c, "a.example", 4999));
 	assert_null(find(c, "a.example", 5000));
 	md_cache_free(c);

@@ -6,6 +6,7 @@
 #include "gate/compare.h"
 #include "gate/found.h"
 #include "gate/render.h"
+#include "kind/dns.h"
 
 static const struct md_rule rules[] = {
 	{ "t.a", MD_FAIL, "A", "mend a", "RFC 1" },
@@ -33,9 +34,11 @@ side(struct md_arena *mem, const char *words)
 
 	subject->domain = "example.com";
 	*result = (struct md_result){ .check = &check, .skipped = "" };
-	*txt = (struct md_dns){ .fact = { .state = MD_PRESENT, .why = "" },
-		                .question = { "example.com", MD_TXT, 0, "" },
-		                .canonical = "example.com" };
+	*txt = (struct md_dns){
+		.fact = { .kind = &md_dns_kind, .state = MD_PRESENT, .why = "" },
+		.question = { "example.com", MD_TXT, 0, "" },
+		.canonical = "example.com"
+	};
 	while (md_str_cut(&rest, ' ', &word)) {
 		struct md_finding *f;
 
@@ -65,6 +68,7 @@ side(struct md_arena *mem, const char *words)
 		}
 	}
 	facts[0] = &txt->fact;
+	md_bits_add(mem, &result->reads, 0);
 	*report = (struct md_report){ .subject = subject,
 		                      .nresults = 1,
 		                      .results = result,

@@ -1,6 +1,8 @@
 /* A report rendered: nothing hostile passes, and each format is what it promises to be. */
 #include "unit.h"
 
+#include "kind/kinds.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -53,6 +55,7 @@ static char *
 rendered(const char *format, struct md_style style)
 {
 	struct md_report report = {
+		.kinds = md_kinds,
 		.subject = &subject,
 		.role_why = EVIL,
 		.nresults = 1,

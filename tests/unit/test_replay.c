@@ -6,13 +6,15 @@
 
 #include "base/arena.h"
 #include "fact/replay.h"
+#include "kind/dns.h"
+#include "kind/kinds.h"
 #include "report/report.h"
 
 static struct md_replay *
 read_text(struct md_arena *mem, const char *text)
 {
 	const char *why = "";
-	struct md_replay *r = md_replay_read(mem, "x.facts", md_str(text), &why);
+	struct md_replay *r = md_replay_read(mem, "x.facts", md_str(text), md_kinds, &why);
 
 	if (r == NULL)
 		print_message("  %s\n", why);
@@ -26,8 +28,9 @@ find(const struct md_replay *r, struct md_arena *mem, uint16_t type, const char 
 {
 	const struct md_question q = { name, type, 0, "" };
 
+	(void)mem;
 	*out = (struct md_dns){ .fact = { .why = "" }, .origin = "" };
-	return md_replay_find(r, mem, &q, out);
+	return md_dns_recorded(r, &q, out);
 }
 
 static void
@@ -56,10 +59,10 @@ a_fact_is_found_by_its_question(void **state)
 	assert_int_equal(d.rr[0].line, 1);
 	assert_string_equal(d.origin, "x.facts");
 	assert_string_equal(d.canonical, "example.com");
-	assert_true(md_replay_find(r, mem, &direct, &d));
+	assert_true(md_dns_recorded(r, &direct, &d));
 	assert_int_equal(d.fact.state, MD_ABSENT);
 	direct.flags = 0;
-	assert_false(md_replay_find(r, mem, &direct, &d));
+	assert_false(md_dns_recorded(r, &direct, &d));
 	assert_false(find(r, mem, MD_A, "example.com", &d));
 	assert_false(find(r, mem, MD_MX, "example.net", &d));
 	md_replay_free(r);
@@ -260,7 +263,8 @@ a_malformed_line_is_named(void **state)
 	for (size_t i = 0; i < COUNT(refused); i++) {
 		const char *why = "";
 
-		assert_null(md_replay_read(mem, "x.facts", md_str(refused[i].text), &why));
+		assert_null(md_replay_read(mem, "x.facts", md_str(refused[i].text), md_kinds,
+		                           &why));
 		print_message("  %s\n", why);
 		assert_int_equal(strncmp(why, refused[i].why, strlen(refused[i].why)), 0);
 	}
@@ -285,7 +289,7 @@ a_record_that_no_message_holds_is_refused(void **state)
 		memcpy(text, before, sizeof(before) - 1);
 		memset(text + sizeof(before) - 1, 'a', len);
 		memcpy(text + sizeof(before) - 1 + len, "\"]}", 4);
-		r = md_replay_read(mem, "x.facts", md_str(text), &why);
+		r = md_replay_read(mem, "x.facts", md_str(text), md_kinds, &why);
 		assert_int_equal(r != NULL, len == MOST);
 		md_replay_free(r);
 		if (len > MOST)
@@ -302,11 +306,12 @@ written(const struct md_replay *r, struct md_arena *mem, const struct md_questio
 	size_t len;
 	FILE *out = open_memstream(&text, &len);
 
+	(void)mem;
 	for (size_t i = 0; i < n; i++) {
 		struct md_dns d = { .fact = { .why = "" }, .origin = "" };
 
-		assert_true(md_replay_find(r, mem, &q[i], &d));
-		md_replay_write(out, &d);
+		assert_true(md_dns_recorded(r, &q[i], &d));
+		md_replay_write(out, &d.fact);
 	}
 	fclose(out);
 	return text;
@@ -354,24 +359,22 @@ what_is_written_is_read_again(void **state)
 static void
 a_run_is_written_and_read_again(void **state)
 {
-	static const char *const selectors[] = { "s1" };
+	static const char *const ips[] = { "2001:db8::1", NULL }, *const selectors[] = { "s1",
+		                                                                         NULL };
+	static const struct md_replay_run run = { .domain = "x",
+		                                  .now = 42,
+		                                  .ips = ips,
+		                                  .selectors = selectors,
+		                                  .mail_from = "a@x",
+		                                  .helo = "" };
 	struct md_arena *mem = md_arena_new();
-	struct md_addr ip;
-	struct md_subject subject = { .domain = "x",
-		                      .nips = 1,
-		                      .ips = &ip,
-		                      .mail_from = "a@x",
-		                      .helo = "",
-		                      .nselectors = 1,
-		                      .selectors = selectors };
 	struct md_replay *r;
 	char *text = NULL;
 	size_t len;
 	FILE *out = open_memstream(&text, &len);
 
 	(void)state;
-	assert_true(md_addr_parse(md_str("2001:db8::1"), &ip));
-	md_replay_write_run(out, &subject, 42);
+	md_replay_write_run(out, &run);
 	fclose(out);
 	r = read_text(mem, text);
 	assert_int_equal(md_replay_run(r)->now, 42);
@@ -391,9 +394,9 @@ a_file_that_cannot_be_read_is_named(void **state)
 	const char *why = "";
 
 	(void)state;
-	assert_null(md_replay_open(mem, "/nonexistent/x.facts", &why));
+	assert_null(md_replay_open(mem, "/nonexistent/x.facts", md_kinds, &why));
 	assert_string_equal(why, "/nonexistent/x.facts: No such file or directory");
-	assert_null(md_replay_open(mem, "/", &why));
+	assert_null(md_replay_open(mem, "/", md_kinds, &why));
 	assert_string_equal(why, "/: Is a directory");
 	md_arena_free(mem);
 }

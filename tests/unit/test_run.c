@@ -79,12 +79,12 @@ look_at_hosts(struct md_ctx *c)
 	const struct md_dns *mx = md_dns(c, MD_MX, md_domain(c));
 
 	attempts++;
-	if (!md_known(c, mx))
+	if (!md_known(c, &mx->fact))
 		return;
 	for (size_t i = 0; i < mx->n; i++) {
 		const struct md_dns *a = md_dns(c, MD_A, mx->rr[i].mx.exchange);
 
-		if (!md_known_or(c, a, EXPLAINED))
+		if (!md_known_or(c, &a->fact, EXPLAINED))
 			continue;
 		if (a->n == 0)
 			md_found(c, NO_ADDRESS, mx->rr[i].mx.exchange, "no A");
@@ -174,7 +174,7 @@ hosts_of(struct md_ctx *c, const char *domain)
 	const struct md_dns *mx = md_dns(c, MD_MX, domain);
 
 	derivations++;
-	return md_known(c, mx) ? mx : NULL;
+	return md_known(c, &mx->fact) ? mx : NULL;
 }
 
 static void
@@ -264,7 +264,7 @@ static void
 ask_without_end(struct md_ctx *c)
 {
 	for (unsigned i = 0; i < 5000; i++)
-		md_known(c, md_dns_at(c, MD_A, "n%u.example.com", i));
+		md_known(c, &md_dns_at(c, MD_A, "n%u.example.com", i)->fact);
 }
 
 static const struct md_check greedy = {
@@ -288,7 +288,7 @@ a_run_asks_for_so_many_facts_and_no_more(void **state)
 static void
 ask_for_the_last(struct md_ctx *c)
 {
-	md_known(c, md_dns(c, MD_A, "n4999.example.com"));
+	md_known(c, &md_dns(c, MD_A, "n4999.example.com")->fact);
 }
 
 static const struct md_check modest = {

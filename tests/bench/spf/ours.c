@@ -24,7 +24,7 @@ static void
 evaluate_once(const struct md_ctx *outer)
 {
 	struct md_ctx c = *outer;
-	struct md_run *run = c.run;
+	struct md_asking *run = c.asking;
 	struct md_arena *const mem = run->mem;
 	struct md_derived *const derived = run->derived;
 

@@ -1,0 +1,137 @@
+/*
+ * A kind of fact: all that stores, caches, facts files, runs and the gate know of it.
+ *
+ * A new kind is a file that ends in one md_fact_kind, and a line in kind/kinds.c.  Its facts
+ * are structs that begin with a md_fact; its questions are whatever tells one fact from
+ * another.
+ */
+#ifndef MD_FACT_KIND_H
+#define MD_FACT_KIND_H
+
+#include <stdint.h>
+
+#include "fact/fact.h"
+
+struct json_t;
+struct md_arena;
+struct md_json;
+struct md_jsonl;
+struct md_place;
+struct md_sources;
+
+/* ---- fetching ---- */
+
+/* A fetch under way: the first member of what a kind needs for it. */
+struct md_fetch {
+	void (*cancel)(struct md_fetch *); /* ends it, and calls nobody */
+};
+
+/* Does nothing for NULL. */
+void md_fetch_cancel(struct md_fetch *);
+
+/* Called once with a fact that was asked for on the way. */
+typedef void md_told_fn(void *to, const struct md_fact *);
+
+/* Who asks for a fact, and what a fetch may use. */
+struct md_requester {
+	const struct md_sources *sources; /* kind/sources.h */
+	struct md_arena *mem;             /* outlives the fetch */
+	bool bulk;                        /* many subjects are examined at once */
+
+	/* Ends a fetch: takes a packed fact without pins.  `arg` is what fetch() was given. */
+	void (*done)(void *arg, struct md_fact *);
+
+	/*
+	 * Asks for another fact of the same run, as a check does: the fact when it is known, or
+	 * NULL, and then told() is called as soon as it is there, unless all is cancelled
+	 * before.
+	 */
+	const struct md_fact *(*ask)(void *arg, const struct md_fact_kind *,
+	                             const void *question, md_told_fn *told, void *to);
+};
+
+/* ---- the kind ---- */
+
+/* Facts of which the kind says nothing are never kept for other runs. */
+#define MD_FOR_GOOD INT64_MAX
+
+struct md_fact_kind {
+	const char *name; /* "dns": the word after "fact" in facts files */
+
+	/* The member of a JSON report that lists these facts; NULL: "facts" in "dns". */
+	const char *member;
+
+	/* Somebody's opinion and no evidence about the subject: a report of nothing else knows
+	 * nothing. */
+	bool opinion;
+
+	/* Stands before the reason of a fact that could not be fetched ("no second opinion: ").
+	 */
+	const char *lacking;
+
+	/* ---- its questions ---- */
+	size_t (*hash)(const void *question);
+	bool (*same)(const void *question, const void *other);
+
+	/* "MX example.com": what a gap calls it.  The same text for the same question. */
+	const char *(*words)(struct md_arena *, const void *question);
+
+	/* Why this can never be asked, or NULL.  The member is NULL when all can. */
+	const char *(*refuse)(const void *question);
+
+	/* Is it a question about this domain's own names?  Then no other run will ask it. */
+	bool (*own)(const void *question, const char *domain);
+
+	/* ---- its facts ---- */
+	const void *(*question)(const struct md_fact *);
+
+	/* A fact that is wanted, with a copy of the question, all in the arena. */
+	struct md_fact *(*blank)(struct md_arena *, const void *question);
+
+	/* A copy in one malloc'd block, without pins, its size in .bytes. */
+	struct md_fact *(*pack)(const struct md_fact *);
+
+	/* Do two facts of one question say the same in every detail? */
+	bool (*equal)(const struct md_fact *, const struct md_fact *);
+
+	/* Do they say the same to a check?  How long they live, and why they fail, is no
+	 * matter. */
+	bool (*alike)(const struct md_fact *, const struct md_fact *);
+
+	/* Milliseconds for which other runs may use it, MD_FOR_GOOD, or 0.  The member is NULL
+	 * when no other run may. */
+	int64_t (*lifetime)(const struct md_fact *);
+
+	/* What it means that this fact is unknown. */
+	enum md_gap_kind (*gap)(const struct md_fact *);
+
+	/* Why it is unknown, as a gap puts it; the member is NULL for md_fact.why. */
+	const char *(*gap_why)(const struct md_fact *);
+
+	/* ---- facts files (docs/FORMATS.md) ---- */
+
+	/* Writes it as an object. */
+	void (*write)(struct md_jsonl *, const struct md_fact *);
+
+	/* Reads it into in->mem; in->why says what is wrong.  `where` is the line it stands in.
+	 */
+	struct md_fact *(*read)(struct md_json *in, const struct json_t *line,
+	                        const struct md_place *where);
+
+	/* ---- the world ---- */
+
+	/*
+	 * Sends for the fact of a question that lives as long as the requester: by a descriptor
+	 * of its own (sources->loop), on a thread (sources->pool), or by a spawned program
+	 * (witness/witness.h).  Never blocks.  Ends in requester->done(arg, fact), perhaps
+	 * before it returns; until then *handle is the fetch, and afterwards NULL.
+	 */
+	void (*fetch)(const struct md_requester *, void *arg, const void *question,
+	              struct md_fetch **handle);
+};
+
+/* A packed fact of which nothing is known, for this reason. */
+struct md_fact *md_fact_unknown(const struct md_fact_kind *, const void *question,
+                                bool by_choice, const char *why);
+
+#endif

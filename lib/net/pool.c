@@ -1,0 +1,305 @@
+/* Threads that take work from a queue, and an eventfd that wakes who asked for it. */
+#include "net/pool.h"
+
+#include <limits.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/queue.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "net/io.h"
+
+TAILQ_HEAD(work_list, md_work);
+
+struct md_work {
+	TAILQ_ENTRY(md_work) place; /* in one of the pool's lists */
+	struct md_pool *pool;
+	struct md_job job;
+	uint64_t until; /* md_clock; 0: it has not begun */
+	int stop;       /* an eventfd: readable when the work must end */
+	bool ended;     /* work() has returned */
+	bool told;      /* done() was called, or must not be */
+};
+
+/* The socket of the loop that wakes the pool's own thread. */
+struct waker {
+	struct md_io io;
+	struct md_pool *pool;
+};
+
+struct md_pool {
+	struct md_loop *loop;
+	struct waker *waker;
+	pthread_mutex_t lock; /* of all below */
+	pthread_cond_t work;
+	struct work_list queue, running, ended;
+	unsigned most, nthreads, idle;
+	pthread_t *threads;
+	bool closing;
+};
+
+/* ---- threads ---- */
+
+static void
+run(struct md_pool *p, struct md_work *w)
+{
+	TAILQ_REMOVE(&p->queue, w, place);
+	TAILQ_INSERT_TAIL(&p->running, w, place);
+	w->until = md_clock() + (uint64_t)w->job.milliseconds * 1000;
+	pthread_mutex_unlock(&p->lock);
+	w->job.work(w, w->job.arg);
+	pthread_mutex_lock(&p->lock);
+	w->ended = true;
+	TAILQ_REMOVE(&p->running, w, place);
+	TAILQ_INSERT_TAIL(&p->ended, w, place);
+	eventfd_write(p->waker->io.fd, 1);
+}
+
+static void *
+work(void *arg)
+{
+	struct md_pool *p = arg;
+
+	pthread_mutex_lock(&p->lock);
+	while (!p->closing) {
+		struct md_work *w = TAILQ_FIRST(&p->queue);
+
+		if (w != NULL) {
+			run(p, w);
+			continue;
+		}
+		p->idle++;
+		pthread_cond_wait(&p->work, &p->lock);
+		p->idle--;
+	}
+	pthread_mutex_unlock(&p->lock);
+	return NULL;
+}
+
+/* Milliseconds that are left, at least 0. */
+static int
+left(const struct md_work *w)
+{
+	const uint64_t now = md_clock();
+	const uint64_t ms = w->until > now ? (w->until - now + 999) / 1000 : 0;
+
+	return ms < INT_MAX ? (int)ms : INT_MAX;
+}
+
+bool
+md_work_wait(struct md_work *w, int fd, short events)
+{
+	struct pollfd fds[] = { { .fd = fd, .events = events },
+		                { .fd = w->stop, .events = POLLIN } };
+
+	while (left(w) > 0) {
+		const int n = poll(fds, 2, left(w));
+
+		if (n > 0 && fds[1].revents != 0)
+			return false;
+		if (n > 0)
+			return true;
+	}
+	return false;
+}
+
+/* ---- the pool's own thread ---- */
+
+static void
+forget(struct md_work *w)
+{
+	close(w->stop);
+	w->job.drop(w->job.arg);
+	free(w);
+}
+
+/* Takes the first of a list, or NULL. */
+static struct md_work *
+take(struct md_pool *p, struct work_list *list)
+{
+	struct md_work *w;
+
+	pthread_mutex_lock(&p->lock);
+	w = TAILQ_FIRST(list);
+	if (w != NULL)
+		TAILQ_REMOVE(list, w, place);
+	pthread_mutex_unlock(&p->lock);
+	return w;
+}
+
+static void
+woken(struct md_io *io, uint32_t events)
+{
+	struct md_pool *p = ((struct waker *)io)->pool;
+	struct md_work *w;
+	eventfd_t count;
+
+	(void)events;
+	eventfd_read(io->fd, &count);
+	while ((w = take(p, &p->ended)) != NULL) {
+		if (!w->told) {
+			w->told = true;
+			w->job.done(w->job.arg, true);
+		}
+		forget(w);
+	}
+}
+
+struct md_pool *
+md_pool_new(struct md_arena *mem, struct md_loop *loop, unsigned most)
+{
+	struct md_pool *p = md_alloc(mem, sizeof(*p));
+
+	p->loop = loop;
+	p->most = most;
+	p->threads = md_alloc(mem, most * sizeof(*p->threads));
+	TAILQ_INIT(&p->queue);
+	TAILQ_INIT(&p->running);
+	TAILQ_INIT(&p->ended);
+	pthread_mutex_init(&p->lock, NULL);
+	pthread_cond_init(&p->work, NULL);
+	return p;
+}
+
+static bool
+open_waker(struct md_pool *p)
+{
+	const int fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+
+	if (fd < 0)
+		return false;
+	p->waker = md_io_new(sizeof(*p->waker), fd);
+	p->waker->pool = p;
+	p->waker->io.ready = woken;
+	return md_io_add(p->loop, &p->waker->io, EPOLLIN) == 0;
+}
+
+/* Without the descriptors or threads that it needs the program is as good as out of memory. */
+static void
+must(bool done)
+{
+	if (!done)
+		abort();
+}
+
+struct md_work *
+md_pool_start(struct md_pool *p, const struct md_job *job)
+{
+	struct md_work *w = calloc(1, sizeof(*w));
+
+	must(w != NULL);
+	w->pool = p;
+	w->job = *job;
+	w->stop = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	must(w->stop >= 0 && (p->waker != NULL || open_waker(p)));
+	pthread_mutex_lock(&p->lock);
+	TAILQ_INSERT_TAIL(&p->queue, w, place);
+	if (p->idle == 0 && p->nthreads < p->most &&
+	    pthread_create(&p->threads[p->nthreads], NULL, work, p) == 0)
+		p->nthreads++;
+	must(p->nthreads > 0);
+	pthread_cond_signal(&p->work);
+	pthread_mutex_unlock(&p->lock);
+	return w;
+}
+
+void
+md_pool_cancel(struct md_work *w)
+{
+	struct md_pool *p = w->pool;
+	bool queued;
+
+	pthread_mutex_lock(&p->lock);
+	w->told = true;
+	queued = w->until == 0;
+	if (queued)
+		TAILQ_REMOVE(&p->queue, w, place);
+	else
+		eventfd_write(w->stop, 1);
+	pthread_mutex_unlock(&p->lock);
+	if (queued)
+		forget(w);
+}
+
+/* The first that is late and has not been told so, or NULL. */
+static struct md_work *
+late(struct md_pool *p)
+{
+	struct md_work *w;
+
+	pthread_mutex_lock(&p->lock);
+	TAILQ_FOREACH(w, &p->running, place)
+	{
+		if (!w->told && left(w) == 0)
+			break;
+	}
+	if (w != NULL) {
+		w->told = true;
+		eventfd_write(w->stop, 1);
+	}
+	pthread_mutex_unlock(&p->lock);
+	return w;
+}
+
+void
+md_pool_step(struct md_pool *p)
+{
+	struct md_work *w;
+
+	while ((w = late(p)) != NULL)
+		w->job.done(w->job.arg, false);
+}
+
+int
+md_pool_timeout(struct md_pool *p)
+{
+	const struct md_work *w;
+	int ms = -1;
+
+	pthread_mutex_lock(&p->lock);
+	TAILQ_FOREACH(w, &p->running, place)
+	{
+		if (!w->told && (ms < 0 || left(w) < ms))
+			ms = left(w);
+	}
+	pthread_mutex_unlock(&p->lock);
+	return ms;
+}
+
+static void
+stop_all(struct md_pool *p)
+{
+	struct md_work *w;
+
+	pthread_mutex_lock(&p->lock);
+	p->closing = true;
+	TAILQ_FOREACH(w, &p->running, place)
+	{
+		w->told = true;
+		eventfd_write(w->stop, 1);
+	}
+	pthread_cond_broadcast(&p->work);
+	pthread_mutex_unlock(&p->lock);
+	for (unsigned i = 0; i < p->nthreads; i++)
+		pthread_join(p->threads[i], NULL);
+}
+
+void
+md_pool_free(struct md_pool *p)
+{
+	struct md_work *w;
+
+	if (p == NULL)
+		return;
+	stop_all(p);
+	while ((w = take(p, &p->queue)) != NULL || (w = take(p, &p->ended)) != NULL)
+		forget(w);
+	if (p->waker != NULL)
+		md_io_close(p->loop, &p->waker->io);
+	pthread_cond_destroy(&p->work);
+	pthread_mutex_destroy(&p->lock);
+}
