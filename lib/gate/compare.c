@@ -263,11 +263,19 @@ is_its_own(const char *check)
 	return false;
 }
 
+/* Of a gap that no rule explains. */
+static const struct md_rule unexplained = {
+	.id = "",
+	.severity = MD_UNSURE,
+	.title = "",
+	.fix = "",
+	.reference = "",
+};
+
 static void
 add_gap(const struct md_gate_sides *sides, struct md_notices *rows, const struct md_result *r,
         const struct md_gap *g)
 {
-	static const struct md_rule unexplained = { "", MD_UNSURE, "", "", "" };
 	struct md_notice row = md_gate_row(g->rule != NULL ? g->rule : &unexplained,
 	                                   sides->proposed->subject->domain);
 	const bool counts =
@@ -289,7 +297,6 @@ void
 md_gate_unknown(const struct md_gate_sides *sides, struct md_notices *rows, const char *what,
                 const char *why)
 {
-	static const struct md_rule unexplained = { "", MD_UNSURE, "", "", "" };
 	const struct md_subject *s = sides->proposed->subject;
 	struct md_notice row =
 	        md_gate_row(&unexplained, s->message != NULL ? s->message_name : s->domain);
