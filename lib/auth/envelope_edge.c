@@ -201,8 +201,8 @@ why_not(const struct search *s)
 	if (s->stop < s->route->n)
 		return md_printf(
 		        s->mem,
-		        "in line %zu its author handed the message to the "
-		        "server that keeps it, and no other organisation did after that",
+		        "in line %zu its author handed the message to the server that keeps "
+		        "it, and no other organisation did after that",
 		        s->route->hops[s->stop]->field->line);
 	return s->organisation[0] == '\0'
 	               ? "no Received field names a client on the Internet"

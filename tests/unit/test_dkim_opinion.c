@@ -103,8 +103,7 @@ static const struct {
 	{ RSA "Subject: x\r\n" HEADER BODY, KEYS,
 	  "fail; football.example.com test fail the signature does not verify" },
 	{ RSA "Subject: x\r\n" HEADER BODY "x\r\n", KEYS,
-	  "fail; football.example.com test fail neither body hash nor signature "
-	  "verifies" },
+	  "fail; football.example.com test fail neither body hash nor signature verifies" },
 	{ RSA HEADER BODY,
 	  "{\"fact\":\"dns\",\"name\":\"test._domainkey.football.example.com\",\"type\":"
 	  "\"TXT\",\"rcode\":\"NXDOMAIN\"}\n",
