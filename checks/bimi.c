@@ -12,6 +12,7 @@ static const struct md_rule rules[] = {
 	[SYNTAX] = {
 		.id = "bimi.syntax",
 		.severity = MD_FAIL,
+		.parked = MD_BECOMES(MD_INFO),
 		.title = "BIMI record is invalid: no logo will be shown",
 		.fix = "Publish exactly one record \"v=BIMI1; l=URL; a=URL\": l= is the https "
 		       "URL of an SVG image, a= that of its certificate, or empty.",
@@ -20,6 +21,7 @@ static const struct md_rule rules[] = {
 	[DMARC_NOT_ENFORCED] = {
 		.id = "bimi.dmarc-not-enforced",
 		.severity = MD_FAIL,
+		.parked = MD_BECOMES(MD_INFO),
 		.title = "Logo is not shown: DMARC is not enforced",
 		.fix = "Bring DMARC to p=quarantine or p=reject, for subdomains as well (no "
 		       "sp=none), and without pct= below 100.",

@@ -15,6 +15,7 @@ static const struct md_rule rules[] = {
 	[KEY_MISSING] = {
 		.id = "dkim.key-missing",
 		.severity = MD_FAIL,
+		.parked = MD_BECOMES(MD_INFO),
 		.title = "Selector has no key record",
 		.fix = "Publish the TXT record (or CNAME) that your signer shows for this "
 		       "selector. If you have published it, look whether your zone editor has "
@@ -24,6 +25,7 @@ static const struct md_rule rules[] = {
 	[KEY_CNAME_ABANDONED] = {
 		.id = "dkim.key-cname-abandoned",
 		.severity = MD_WARN,
+		.parked = MD_BECOMES(MD_FAIL),
 		.title = "Selector points into a domain that nobody has registered",
 		.fix = "Delete the CNAME: whoever registers that domain can sign mail as you.",
 		.reference = "RFC 6376 section 8.3",
@@ -31,6 +33,7 @@ static const struct md_rule rules[] = {
 	[KEY_MULTIPLE] = {
 		.id = "dkim.key-multiple",
 		.severity = MD_FAIL,
+		.parked = MD_BECOMES(MD_WARN),
 		.title = "Several TXT records at one selector",
 		.fix = "Keep the record whose key your signer uses and delete the others. "
 		       "Several strings in one record are fine, several records are not.",
@@ -39,6 +42,7 @@ static const struct md_rule rules[] = {
 	[KEY_BAD_VERSION] = {
 		.id = "dkim.key-bad-version",
 		.severity = MD_FAIL,
+		.parked = MD_BECOMES(MD_WARN),
 		.title = "Version tag of the key is not first, or not DKIM1",
 		.fix = "Begin the record with \"v=DKIM1;\", in exactly these letters, "
 		       "or leave v= out.",
@@ -47,6 +51,7 @@ static const struct md_rule rules[] = {
 	[KEY_REVOKED] = {
 		.id = "dkim.key-revoked",
 		.severity = MD_INFO,
+		.parked = MD_BECOMES(MD_PASS),
 		.title = "Key is revoked",
 		.fix = "Nothing to do if you have moved to another selector: an empty p= "
 		       "withdraws a key. If mail is still signed with it, publish its key.",
@@ -55,6 +60,7 @@ static const struct md_rule rules[] = {
 	[KEY_UNUSABLE] = {
 		.id = "dkim.key-bad-base64",
 		.severity = MD_FAIL,
+		.parked = MD_BECOMES(MD_WARN),
 		.title = "Key record is unusable",
 		.fix = "Publish again the record that your signer shows: p= is the base64 of "
 		       "the public key alone, without BEGIN and END lines or quotation marks. "
@@ -74,6 +80,7 @@ static const struct md_rule rules[] = {
 	[KEY_RSA_1024] = {
 		.id = "dkim.key-rsa-1024",
 		.severity = MD_WARN,
+		.parked = MD_BECOMES(MD_INFO),
 		.title = "RSA key is shorter than 2048 bits",
 		.fix = "Make a key of 2048 bits (openssl genrsa -out NAME.pem 2048, or your "
 		       "provider's console), publish it under a new selector, and sign with "
@@ -83,6 +90,7 @@ static const struct md_rule rules[] = {
 	[KEY_ED25519_SPKI] = {
 		.id = "dkim.key-ed25519-spki",
 		.severity = MD_FAIL,
+		.parked = MD_BECOMES(MD_WARN),
 		.title = "Ed25519 key is published in the wrong form",
 		.fix = "Publish the base64 of the 32 octets of the key itself (44 "
 		       "characters), as below.",
@@ -91,6 +99,7 @@ static const struct md_rule rules[] = {
 	[KEY_ED25519_ONLY] = {
 		.id = "dkim.key-ed25519-only",
 		.severity = MD_WARN,
+		.parked = MD_BECOMES(MD_INFO),
 		.title = "All known keys are Ed25519",
 		.fix = "Add a second signature by an RSA key of 2048 bits with a selector of "
 		       "its own: several large receivers do not verify Ed25519 yet.",
@@ -99,6 +108,7 @@ static const struct md_rule rules[] = {
 	[KEY_TESTING] = {
 		.id = "dkim.key-testing",
 		.severity = MD_WARN,
+		.parked = MD_BECOMES(MD_INFO),
 		.title = "Key is in test mode",
 		.fix = "Remove y from t= once signing works: while it is there, verifiers must "
 		       "not treat signed mail otherwise than unsigned mail.",

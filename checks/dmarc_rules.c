@@ -54,6 +54,7 @@ const struct md_rule md_dmarc_rules[NDMARC_RULES] = {
 	[P_IMPLIED_NONE] = {
 		.id = "dmarc.p-implied-none",
 		.severity = MD_WARN,
+		.parked = MD_BECOMES(MD_FAIL),
 		.title = "p= is missing or invalid and counts as none",
 		.fix = "Write p=none, p=quarantine or p=reject right after v=DMARC1.",
 		.reference = "RFC 9989 sections 4.7 (p), 4.10.1; RFC 7489 section 6.6.3 step 6",
@@ -130,6 +131,7 @@ const struct md_rule md_dmarc_rules[NDMARC_RULES] = {
 	[POLICY_NONE] = {
 		.id = "dmarc.policy-none",
 		.severity = MD_WARN,
+		.parked = MD_BECOMES(MD_FAIL),
 		.title = "Policy none: no protection from forgery",
 		.fix = "Read the aggregate reports for at least a month. When all your own "
 		       "mail passes, go to p=quarantine, and after another month to p=reject. "
@@ -220,6 +222,7 @@ const struct md_rule md_dmarc_rules[NDMARC_RULES] = {
 	[RUA_MISSING] = {
 		.id = "dmarc.rua-missing",
 		.severity = MD_WARN,
+		.parked = MD_BECOMES(MD_INFO),
 		.title = "No aggregate reports are asked for",
 		.fix = "Add rua=mailto: with a mailbox that you read or a report service; "
 		       "create the mailbox first. Without reports you cannot see who sends in "

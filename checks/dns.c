@@ -34,6 +34,7 @@ static const struct md_rule rules[] = {
 	[NS_SINGLE] = {
 		.id = "dns.ns-single",
 		.severity = MD_WARN,
+		.parked = MD_BECOMES(MD_INFO),
 		.title = "The zone has a single name server",
 		.fix = "Add a second authoritative server on another network: when the only "
 		       "one is down, the domain's mail is deferred.",
@@ -42,6 +43,7 @@ static const struct md_rule rules[] = {
 	[TXT_NEEDS_TCP] = {
 		.id = "dns.txt-needs-tcp",
 		.severity = MD_WARN,
+		.parked = MD_BECOMES(MD_INFO),
 		.title = "The TXT answer is too large for UDP",
 		.fix = "Delete verification strings that no service needs any more, or move "
 		       "them to subdomains. Receivers that cannot use TCP read no SPF record.",
@@ -67,6 +69,7 @@ static const struct md_rule rules[] = {
 	[WILDCARD_TXT] = {
 		.id = "dns.wildcard-txt",
 		.severity = MD_WARN,
+		.parked = MD_BECOMES(MD_INFO),
 		.title = "A wildcard TXT answers for mail's own names",
 		.fix = "Remove the wildcard TXT record, or publish a record of its "
 		       "own at the name.",

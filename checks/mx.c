@@ -7,6 +7,7 @@ static const struct md_rule rules[] = {
 	[NONE] = {
 		.id = "mx.none",
 		.severity = MD_FAIL,
+		.parked = MD_BECOMES(MD_INFO),
 		.title = "Mail has nowhere to go: no MX and no address record",
 		.fix = "If the domain receives mail, publish MX records with the names of its "
 		       "mail hosts. If it does not, say so with the null MX \"0 .\".",
@@ -23,6 +24,7 @@ static const struct md_rule rules[] = {
 	[NULL_OK] = {
 		.id = "mx.null-ok",
 		.severity = MD_PASS,
+		.sends_only = MD_BECOMES(MD_INFO), /* RFC 7505 4.2 */
 		.title = "Null MX: the domain says that it receives no mail",
 		.fix = "Nothing to do. If it sends none either, publish \"v=spf1 -all\" and "
 		       "DMARC with p=reject as well.",

@@ -239,6 +239,7 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 	[RECORD_LONG] = {
 		.id = "spf.record-long",
 		.severity = MD_WARN,
+		.parked = MD_BECOMES(MD_INFO),
 		.title = "SPF answer is longer than 450 octets",
 		.fix = "Delete TXT records that are no longer needed, and shorten the SPF "
 		       "record or move a part of it into an include.",
@@ -247,6 +248,7 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 	[TYPE99] = {
 		.id = "spf.type99",
 		.severity = MD_WARN,
+		.parked = MD_BECOMES(MD_INFO),
 		.title = "Obsolete SPF or Sender ID record",
 		.fix = "Delete it: only TXT records that begin with v=spf1 count.",
 		.reference = "RFC 7208 section 3.1; RFC 6686 appendix A",

@@ -21,12 +21,39 @@ enum md_verdict { MD_PASS, MD_INFO, MD_WARN, MD_UNSURE, MD_FAIL };
 /* "pass", "info", "warn", "unknown", "fail": the words of the contract. */
 const char *md_verdict_name(enum md_verdict);
 
-/* One thing that can be wrong (or right), written once; explain, list and the manual print it.
- */
-struct md_rule {
-	const char *id; /* "dmarc.policy-none"; never renamed, never reused */
+/* A severity in place of the rule's own; one that is not given changes nothing. */
+struct md_instead {
+	bool given;
 	enum md_verdict severity;
-	const char *title, *fix, *reference; /* title: constant, so that two reports compare */
+};
+
+#define MD_BECOMES(verdict)                                                                    \
+	{                                                                                      \
+		true, (verdict)                                                                \
+	}
+
+/* One thing that can be wrong or right, written once: explain, list and the manual show it. */
+struct md_rule {
+	/* "dmarc.policy-none"; never renamed, never reused */
+	const char *id;
+
+	/* for a usual domain */
+	enum md_verdict severity;
+
+	/*
+	 * Of a parked domain, which wants no mail and sends none: faults of its delivery are
+	 * nobody's trouble, and what would let others send in its name is worse than elsewhere.
+	 */
+	struct md_instead parked;
+
+	/* of a domain that receives no mail, but sends */
+	struct md_instead sends_only;
+
+	/* constant, so that two reports compare */
+	const char *title;
+
+	const char *fix;
+	const char *reference;
 };
 
 struct md_excerpt {
