@@ -3,7 +3,7 @@
 #include "auth/role.h"
 
 static const struct md_rule rules[] = {
-	[NO_SELECTOR_KNOWN] = {
+	[DKIM_NO_SELECTOR_KNOWN] = {
 		.id = "dkim.no-selector-known",
 		.severity = MD_UNSURE,
 		.title = "No DKIM selector known: whether mail is signed cannot be seen",
@@ -12,7 +12,7 @@ static const struct md_rule rules[] = {
 		       "and that name. No such field: turn on signing.",
 		.reference = "RFC 6376 sections 3.1, 3.6.2.1; RFC 8020 section 2",
 	},
-	[KEY_MISSING] = {
+	[DKIM_KEY_MISSING] = {
 		.id = "dkim.key-missing",
 		.severity = MD_FAIL,
 		.parked = MD_BECOMES(MD_INFO),
@@ -22,7 +22,7 @@ static const struct md_rule rules[] = {
 		       "added the domain a second time to its name.",
 		.reference = "RFC 6376 sections 3.6.2.1, 6.1.2 step 3",
 	},
-	[KEY_CNAME_ABANDONED] = {
+	[DKIM_KEY_CNAME_ABANDONED] = {
 		.id = "dkim.key-cname-abandoned",
 		.severity = MD_WARN,
 		.parked = MD_BECOMES(MD_FAIL),
@@ -30,7 +30,7 @@ static const struct md_rule rules[] = {
 		.fix = "Delete the CNAME: whoever registers that domain can sign mail as you.",
 		.reference = "RFC 6376 section 8.3",
 	},
-	[KEY_MULTIPLE] = {
+	[DKIM_KEY_MULTIPLE] = {
 		.id = "dkim.key-multiple",
 		.severity = MD_FAIL,
 		.parked = MD_BECOMES(MD_WARN),
@@ -39,7 +39,7 @@ static const struct md_rule rules[] = {
 		       "Several strings in one record are fine, several records are not.",
 		.reference = "RFC 6376 sections 3.6.2.2, 6.1.2 step 4",
 	},
-	[KEY_BAD_VERSION] = {
+	[DKIM_KEY_BAD_VERSION] = {
 		.id = "dkim.key-bad-version",
 		.severity = MD_FAIL,
 		.parked = MD_BECOMES(MD_WARN),
@@ -48,7 +48,7 @@ static const struct md_rule rules[] = {
 		       "or leave v= out.",
 		.reference = "RFC 6376 sections 3.2, 3.6.1",
 	},
-	[KEY_REVOKED] = {
+	[DKIM_KEY_REVOKED] = {
 		.id = "dkim.key-revoked",
 		.severity = MD_INFO,
 		.parked = MD_BECOMES(MD_PASS),
@@ -57,7 +57,7 @@ static const struct md_rule rules[] = {
 		       "withdraws a key. If mail is still signed with it, publish its key.",
 		.reference = "RFC 6376 sections 3.6.1, 6.1.2 step 7",
 	},
-	[KEY_UNUSABLE] = {
+	[DKIM_KEY_UNUSABLE] = {
 		.id = "dkim.key-bad-base64",
 		.severity = MD_FAIL,
 		.parked = MD_BECOMES(MD_WARN),
@@ -68,7 +68,7 @@ static const struct md_rule rules[] = {
 		       "within one record.",
 		.reference = "RFC 6376 sections 3.2, 3.6.1, 6.1.2 steps 5 to 8",
 	},
-	[KEY_RSA_UNDER_1024] = {
+	[DKIM_KEY_RSA_UNDER_1024] = {
 		.id = "dkim.key-rsa-under-1024",
 		.severity = MD_FAIL,
 		.title = "RSA key is shorter than 1024 bits",
@@ -77,7 +77,7 @@ static const struct md_rule rules[] = {
 		       "accept the short key.",
 		.reference = "RFC 8301 section 3.2",
 	},
-	[KEY_RSA_1024] = {
+	[DKIM_KEY_RSA_1024] = {
 		.id = "dkim.key-rsa-1024",
 		.severity = MD_WARN,
 		.parked = MD_BECOMES(MD_INFO),
@@ -87,7 +87,7 @@ static const struct md_rule rules[] = {
 		       "that one; revoke the old one a week later.",
 		.reference = "RFC 8301 section 3.2",
 	},
-	[KEY_ED25519_SPKI] = {
+	[DKIM_KEY_ED25519_SPKI] = {
 		.id = "dkim.key-ed25519-spki",
 		.severity = MD_FAIL,
 		.parked = MD_BECOMES(MD_WARN),
@@ -96,7 +96,7 @@ static const struct md_rule rules[] = {
 		       "characters), as below.",
 		.reference = "RFC 8463 section 4.2",
 	},
-	[KEY_ED25519_ONLY] = {
+	[DKIM_KEY_ED25519_ONLY] = {
 		.id = "dkim.key-ed25519-only",
 		.severity = MD_WARN,
 		.parked = MD_BECOMES(MD_INFO),
@@ -105,7 +105,7 @@ static const struct md_rule rules[] = {
 		       "its own: several large receivers do not verify Ed25519 yet.",
 		.reference = "RFC 8463 sections 5, 6; RFC 8301 section 3.1",
 	},
-	[KEY_TESTING] = {
+	[DKIM_KEY_TESTING] = {
 		.id = "dkim.key-testing",
 		.severity = MD_WARN,
 		.parked = MD_BECOMES(MD_INFO),
@@ -193,7 +193,7 @@ say_unknown(struct md_ctx *c, const struct tally *t)
 	}
 	if (t->unknown != NULL) /* a key may be behind it: that is a failure, not a limit */
 		md_known_aside(c, t->unknown);
-	md_gap(c, MD_BLIND, NO_SELECTOR_KNOWN,
+	md_gap(c, MD_BLIND, DKIM_NO_SELECTOR_KNOWN,
 	       md_printf(md_mem(c), "DKIM selectors of %s", md_domain(c)),
 	       t->unknown != NULL
 	               ? "none of %zu selectors is known to have a key; _domainkey.%s %s"
@@ -219,7 +219,7 @@ run(struct md_ctx *c)
 		say_unknown(c, &t);
 	md_dkim_note_surroundings(c);
 	if (t.given_ed25519 > 0 && t.others == 0)
-		md_found(c, KEY_ED25519_ONLY, md_domain(c), "no RSA key is known");
+		md_found(c, DKIM_KEY_ED25519_ONLY, md_domain(c), "no RSA key is known");
 }
 
 const struct md_check md_check_dkim = {

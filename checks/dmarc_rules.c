@@ -1,8 +1,8 @@
 /* What can be wrong with a domain's DMARC: the rule table of the dmarc check. */
 #include "dmarc.h"
 
-const struct md_rule md_dmarc_rules[NDMARC_RULES] = {
-	[MISSING] = {
+const struct md_rule md_dmarc_rules[MD_DMARC_RULES] = {
+	[DMARC_MISSING] = {
 		.id = "dmarc.missing",
 		.severity = MD_FAIL,
 		.title = "No DMARC policy applies to the domain",
@@ -12,14 +12,14 @@ const struct md_rule md_dmarc_rules[NDMARC_RULES] = {
 		       "ask bulk senders for a record.",
 		.reference = "RFC 9989 sections 4.10, 4.10.1",
 	},
-	[MULTIPLE] = {
+	[DMARC_MULTIPLE] = {
 		.id = "dmarc.multiple",
 		.severity = MD_FAIL,
 		.title = "More than one DMARC record at one name",
 		.fix = "Keep one record and delete the others: receivers ignore them all.",
 		.reference = "RFC 9989 section 4.10 steps 2 and 6; RFC 7489 section 6.6.3",
 	},
-	[WRONG_PLACE] = {
+	[DMARC_WRONG_PLACE] = {
 		.id = "dmarc.wrong-place",
 		.severity = MD_FAIL,
 		.title = "DMARC record at the wrong name",
@@ -27,7 +27,7 @@ const struct md_rule md_dmarc_rules[NDMARC_RULES] = {
 		       "most DNS panels the name to enter is just \"_dmarc\".",
 		.reference = "RFC 9989 sections 4.1, 4.5",
 	},
-	[VERSION] = {
+	[DMARC_VERSION] = {
 		.id = "dmarc.version",
 		.severity = MD_FAIL,
 		.title = "Record does not begin with v=DMARC1",
@@ -35,7 +35,7 @@ const struct md_rule md_dmarc_rules[NDMARC_RULES] = {
 		       "the semicolon): otherwise receivers ignore all of it.",
 		.reference = "RFC 9989 sections 4.7 (v), 4.8",
 	},
-	[SYNTAX] = {
+	[DMARC_SYNTAX] = {
 		.id = "dmarc.syntax",
 		.severity = MD_FAIL,
 		.title = "Syntax error in the DMARC record",
@@ -43,7 +43,7 @@ const struct md_rule md_dmarc_rules[NDMARC_RULES] = {
 		       "default. Write tag=value pairs with semicolons between them.",
 		.reference = "RFC 9989 section 4.8",
 	},
-	[P_MISSING] = {
+	[DMARC_P_MISSING] = {
 		.id = "dmarc.p-missing",
 		.severity = MD_FAIL,
 		.title = "Record has neither a valid p= nor a valid rua=",
@@ -51,7 +51,7 @@ const struct md_rule md_dmarc_rules[NDMARC_RULES] = {
 		       "receivers act as if there was no DMARC record.",
 		.reference = "RFC 9989 section 4.10.1; RFC 7489 section 6.6.3 step 6",
 	},
-	[P_IMPLIED_NONE] = {
+	[DMARC_P_IMPLIED_NONE] = {
 		.id = "dmarc.p-implied-none",
 		.severity = MD_WARN,
 		.parked = MD_BECOMES(MD_FAIL),
@@ -59,21 +59,21 @@ const struct md_rule md_dmarc_rules[NDMARC_RULES] = {
 		.fix = "Write p=none, p=quarantine or p=reject right after v=DMARC1.",
 		.reference = "RFC 9989 sections 4.7 (p), 4.10.1; RFC 7489 section 6.6.3 step 6",
 	},
-	[SP_NP_INVALID] = {
+	[DMARC_SP_NP_INVALID] = {
 		.id = "dmarc.sp-np-invalid",
 		.severity = MD_FAIL,
 		.title = "Invalid sp= or np= cancels the whole policy",
 		.fix = "Correct the value to none, quarantine or reject, or remove the tag.",
 		.reference = "RFC 9989 section 4.10.1; RFC 7489 section 6.6.3 step 6",
 	},
-	[P_ORDER] = {
+	[DMARC_P_ORDER] = {
 		.id = "dmarc.p-order",
 		.severity = MD_INFO,
 		.title = "p= does not stand right after v=DMARC1",
 		.fix = "Move p= to the second place: the older standard demands it there.",
 		.reference = "RFC 7489 section 6.4; RFC 9989 section 4.8",
 	},
-	[TAG_DUPLICATE] = {
+	[DMARC_TAG_DUPLICATE] = {
 		.id = "dmarc.tag-duplicate",
 		.severity = MD_FAIL,
 		.title = "A tag stands in the record twice",
@@ -81,14 +81,14 @@ const struct md_rule md_dmarc_rules[NDMARC_RULES] = {
 		       "some refuse the record.",
 		.reference = "RFC 9989 section 4.7; RFC 6376 section 3.2",
 	},
-	[TAG_UNKNOWN] = {
+	[DMARC_TAG_UNKNOWN] = {
 		.id = "dmarc.tag-unknown",
 		.severity = MD_INFO,
 		.title = "Unknown tag in the DMARC record",
 		.fix = "Correct or remove the tag: receivers ignore it.",
 		.reference = "RFC 9989 sections 4.7, 4.8, 9.3",
 	},
-	[TAG_CASE] = {
+	[DMARC_TAG_CASE] = {
 		.id = "dmarc.tag-case",
 		.severity = MD_WARN,
 		.title = "A tag's name is written with capitals",
@@ -96,7 +96,7 @@ const struct md_rule md_dmarc_rules[NDMARC_RULES] = {
 		       "and some receivers do not know the tag otherwise.",
 		.reference = "RFC 9989 section 4.8; RFC 6376 section 3.2",
 	},
-	[TAG_REMOVED] = {
+	[DMARC_TAG_REMOVED] = {
 		.id = "dmarc.tag-removed",
 		.severity = MD_INFO,
 		.title = "Tags that the current standard has removed",
@@ -104,7 +104,7 @@ const struct md_rule md_dmarc_rules[NDMARC_RULES] = {
 		       "place of pct=0.",
 		.reference = "RFC 9989 sections 9.3, A.6, C.5.2",
 	},
-	[PCT_PARTIAL] = {
+	[DMARC_PCT_PARTIAL] = {
 		.id = "dmarc.pct-partial",
 		.severity = MD_WARN,
 		.title = "pct= makes older receivers enforce only part of the policy",
@@ -112,7 +112,7 @@ const struct md_rule md_dmarc_rules[NDMARC_RULES] = {
 		       "full; if you are not ready for that, use a weaker p= or t=y.",
 		.reference = "RFC 9989 sections A.6, C.5.2; RFC 7489 sections 6.3, 6.6.4",
 	},
-	[INHERITED] = {
+	[DMARC_INHERITED] = {
 		.id = "dmarc.inherited",
 		.severity = MD_INFO,
 		.title = "Policy inherited from a parent domain",
@@ -120,7 +120,7 @@ const struct md_rule md_dmarc_rules[NDMARC_RULES] = {
 		       "own: then publish a record at _dmarc.<domain>.",
 		.reference = "RFC 9989 section 4.10.1",
 	},
-	[TEST_MODE] = {
+	[DMARC_TEST_MODE] = {
 		.id = "dmarc.test-mode",
 		.severity = MD_WARN,
 		.title = "t=y lowers the policy by one level",
@@ -128,7 +128,7 @@ const struct md_rule md_dmarc_rules[NDMARC_RULES] = {
 		       "older standard ignore it and enforce p= in full already.",
 		.reference = "RFC 9989 sections 4.7 (t), A.6",
 	},
-	[POLICY_NONE] = {
+	[DMARC_POLICY_NONE] = {
 		.id = "dmarc.policy-none",
 		.severity = MD_WARN,
 		.parked = MD_BECOMES(MD_FAIL),
@@ -138,14 +138,14 @@ const struct md_rule md_dmarc_rules[NDMARC_RULES] = {
 		       "A domain that sends no mail can publish p=reject at once.",
 		.reference = "RFC 9989 sections 5.1.5, 5.1.7, 7.4",
 	},
-	[ENFORCED] = {
+	[DMARC_ENFORCED] = {
 		.id = "dmarc.enforced",
 		.severity = MD_PASS,
 		.title = "Forged mail is to be quarantined or rejected",
 		.fix = "Nothing to do.",
 		.reference = "RFC 9989 section 3.2.9",
 	},
-	[SP_WEAKER] = {
+	[DMARC_SP_WEAKER] = {
 		.id = "dmarc.sp-weaker",
 		.severity = MD_WARN,
 		.title = "Subdomains are less protected than the domain",
@@ -153,7 +153,7 @@ const struct md_rule md_dmarc_rules[NDMARC_RULES] = {
 		       "mail from your subdomains passes DMARC.",
 		.reference = "RFC 9989 sections 4.7 (sp, np), 3.2.9",
 	},
-	[NP_UNSET] = {
+	[DMARC_NP_UNSET] = {
 		.id = "dmarc.np-unset",
 		.severity = MD_INFO,
 		.title = "Names that do not exist can be forged freely",
@@ -161,14 +161,14 @@ const struct md_rule md_dmarc_rules[NDMARC_RULES] = {
 		       "exist, so it is safe long before p=reject.",
 		.reference = "RFC 9989 sections 4.7 (np), 3.2.13",
 	},
-	[NP_WILDCARD] = {
+	[DMARC_NP_WILDCARD] = {
 		.id = "dmarc.np-wildcard",
 		.severity = MD_INFO,
 		.title = "np= never applies: every subdomain seems to exist",
 		.fix = "Set sp= to what you wish for such names, or remove the DNS wildcard.",
 		.reference = "RFC 9989 sections 3.2.13, A.4; RFC 8020 section 2",
 	},
-	[SP_ON_SUBDOMAIN] = {
+	[DMARC_SP_ON_SUBDOMAIN] = {
 		.id = "dmarc.sp-on-subdomain",
 		.severity = MD_INFO,
 		.title = "sp= or np= has no effect on this record",
@@ -176,7 +176,7 @@ const struct md_rule md_dmarc_rules[NDMARC_RULES] = {
 		       "domain's record, or from one of their own.",
 		.reference = "RFC 9989 sections 4.7 (sp), 4.10.1",
 	},
-	[PSD_MISUSE] = {
+	[DMARC_PSD_MISUSE] = {
 		.id = "dmarc.psd-misuse",
 		.severity = MD_FAIL,
 		.title = "psd=y is used where it must not be",
@@ -185,7 +185,7 @@ const struct md_rule md_dmarc_rules[NDMARC_RULES] = {
 		       "longer align. A registry with psd=y must not publish ruf=.",
 		.reference = "RFC 9989 sections 4.7 (psd), 4.10.2, 10.2; RFC 9991 section 2",
 	},
-	[PSD_PARENT_UNFLAGGED] = {
+	[DMARC_PSD_PARENT_UNFLAGGED] = {
 		.id = "dmarc.psd-parent-unflagged",
 		.severity = MD_WARN,
 		.title = "The public suffix above counts as your organisation",
@@ -194,7 +194,7 @@ const struct md_rule md_dmarc_rules[NDMARC_RULES] = {
 		       "aligns with yours.",
 		.reference = "RFC 9989 sections 4.10.2, 5.2, 11.8",
 	},
-	[TOO_MANY_LABELS] = {
+	[DMARC_TOO_MANY_LABELS] = {
 		.id = "dmarc.too-many-labels",
 		.severity = MD_WARN,
 		.title = "A record above is never reached: the name has too many labels",
@@ -202,7 +202,7 @@ const struct md_rule md_dmarc_rules[NDMARC_RULES] = {
 		       "receivers jump to seven.",
 		.reference = "RFC 9989 sections 4.10 step 4, 5.1.8",
 	},
-	[TREEWALK_PSL_DIFFER] = {
+	[DMARC_TREEWALK_PSL_DIFFER] = {
 		.id = "dmarc.treewalk-psl-differ",
 		.severity = MD_WARN,
 		.title = "Current and older receivers see different organisations",
@@ -211,7 +211,7 @@ const struct md_rule md_dmarc_rules[NDMARC_RULES] = {
 		       "record at every domain that sends.",
 		.reference = "RFC 9989 sections 4.10.2, 11.8, C.3; RFC 7489 section 3.2",
 	},
-	[MIDLEVEL_NOT_INHERITED] = {
+	[DMARC_MIDLEVEL_NOT_INHERITED] = {
 		.id = "dmarc.midlevel-not-inherited",
 		.severity = MD_INFO,
 		.title = "A record in between does not cover this domain",
@@ -219,7 +219,7 @@ const struct md_rule md_dmarc_rules[NDMARC_RULES] = {
 		       "between if it is an organisation of its own.",
 		.reference = "RFC 9989 sections 4.10.1, 4.10.2, B.4",
 	},
-	[RUA_MISSING] = {
+	[DMARC_RUA_MISSING] = {
 		.id = "dmarc.rua-missing",
 		.severity = MD_WARN,
 		.parked = MD_BECOMES(MD_INFO),
@@ -229,7 +229,7 @@ const struct md_rule md_dmarc_rules[NDMARC_RULES] = {
 		       "your name, nor what a stricter policy would hit.",
 		.reference = "RFC 9989 sections 4.7 (rua), 5.1.3",
 	},
-	[RUA_INVALID] = {
+	[DMARC_RUA_INVALID] = {
 		.id = "dmarc.rua-invalid",
 		.severity = MD_FAIL,
 		.title = "A report address cannot be used as it is written",
@@ -237,14 +237,14 @@ const struct md_rule md_dmarc_rules[NDMARC_RULES] = {
 		       "with mailto:, commas between them.",
 		.reference = "RFC 9989 sections 4.6, 4.7, 4.8; RFC 3986; RFC 6068",
 	},
-	[RUA_PARTLY_IGNORED] = {
+	[DMARC_RUA_PARTLY_IGNORED] = {
 		.id = "dmarc.rua-partly-ignored",
 		.severity = MD_INFO,
 		.title = "Part of the report addresses means nothing to some receivers",
 		.fix = "Keep to one or two mailto: addresses without a size limit.",
 		.reference = "RFC 9989 sections 4.7, 4.8, C.4, C.7; RFC 7489 section 6.2",
 	},
-	[RUA_UNAUTHORISED] = {
+	[DMARC_RUA_UNAUTHORISED] = {
 		.id = "dmarc.rua-unauthorised",
 		.severity = MD_FAIL,
 		.title = "The report address's domain has not agreed to take reports",
@@ -252,14 +252,14 @@ const struct md_rule md_dmarc_rules[NDMARC_RULES] = {
 		       "address in your own domain: reports are not sent there now.",
 		.reference = "RFC 9990 section 4; RFC 9991 section 5; RFC 7489 section 7.1",
 	},
-	[RUA_NO_MX] = {
+	[DMARC_RUA_NO_MX] = {
 		.id = "dmarc.rua-no-mx",
 		.severity = MD_FAIL,
 		.title = "The report address's domain cannot receive mail",
 		.fix = "Use a mailbox in a domain that has MX records, or publish them.",
 		.reference = "RFC 9990 section 3.5.2; RFC 5321 section 5.1; RFC 7505",
 	},
-	[RUF_FO] = {
+	[DMARC_RUF_FO] = {
 		.id = "dmarc.ruf-fo",
 		.severity = MD_INFO,
 		.title = "fo= has no effect or a wrong value",

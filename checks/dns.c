@@ -5,7 +5,7 @@
 #include "auth/honest.h"
 
 static const struct md_rule rules[] = {
-	[DOMAIN_NXDOMAIN] = {
+	[DNS_DOMAIN_NXDOMAIN] = {
 		.id = "dns.domain-nxdomain",
 		.severity = MD_FAIL,
 		.title = "The domain does not exist",
@@ -13,7 +13,7 @@ static const struct md_rule rules[] = {
 		       "domain. Receivers refuse mail from domains that do not exist.",
 		.reference = "RFC 1035 section 4.1.1; RFC 8020 section 2",
 	},
-	[SERVFAIL] = {
+	[DNS_SERVFAIL] = {
 		.id = "dns.servfail",
 		.severity = MD_UNSURE,
 		.title = "Lookups for the domain fail or time out",
@@ -22,7 +22,7 @@ static const struct md_rule rules[] = {
 		       "then receivers defer its mail.",
 		.reference = "RFC 1035 section 4.1.1; RFC 7208 sections 4.4, 5",
 	},
-	[NS_DISAGREE] = {
+	[DNS_NS_DISAGREE] = {
 		.id = "dns.ns-disagree",
 		.severity = MD_FAIL,
 		.title = "Name servers give different answers",
@@ -31,7 +31,7 @@ static const struct md_rule rules[] = {
 		       "server, or publish the record there as well.",
 		.reference = "RFC 1034 section 4.3.5",
 	},
-	[NS_SINGLE] = {
+	[DNS_NS_SINGLE] = {
 		.id = "dns.ns-single",
 		.severity = MD_WARN,
 		.parked = MD_BECOMES(MD_INFO),
@@ -40,7 +40,7 @@ static const struct md_rule rules[] = {
 		       "one is down, the domain's mail is deferred.",
 		.reference = "RFC 1912 section 2.8; RFC 2182 section 5",
 	},
-	[TXT_NEEDS_TCP] = {
+	[DNS_TXT_NEEDS_TCP] = {
 		.id = "dns.txt-needs-tcp",
 		.severity = MD_WARN,
 		.parked = MD_BECOMES(MD_INFO),
@@ -49,7 +49,7 @@ static const struct md_rule rules[] = {
 		       "them to subdomains. Receivers that cannot use TCP read no SPF record.",
 		.reference = "RFC 7208 section 3.4; RFC 7766 section 5",
 	},
-	[TXT_NON_ASCII] = {
+	[DNS_TXT_NON_ASCII] = {
 		.id = "dns.txt-non-ascii",
 		.severity = MD_FAIL,
 		.title = "A policy record has characters that are not plain ASCII",
@@ -58,7 +58,7 @@ static const struct md_rule rules[] = {
 		.reference = "RFC 7208 sections 3.1, 12; RFC 6376 section 3.2; RFC "
 		             "9989 section 4.8",
 	},
-	[TXT_LITERAL_QUOTES] = {
+	[DNS_TXT_LITERAL_QUOTES] = {
 		.id = "dns.txt-literal-quotes",
 		.severity = MD_FAIL,
 		.title = "A policy record has quotation marks in its text",
@@ -66,7 +66,7 @@ static const struct md_rule rules[] = {
 		       "put exactly one pair around it.",
 		.reference = "RFC 1035 section 5.1; RFC 7208 section 4.5",
 	},
-	[WILDCARD_TXT] = {
+	[DNS_WILDCARD_TXT] = {
 		.id = "dns.wildcard-txt",
 		.severity = MD_WARN,
 		.parked = MD_BECOMES(MD_INFO),
@@ -75,7 +75,7 @@ static const struct md_rule rules[] = {
 		       "own at the name.",
 		.reference = "RFC 4592 section 2; RFC 7208 section 3.5; RFC 6376 section 6.1.2",
 	},
-	[CNAME_COEXIST] = {
+	[DNS_CNAME_COEXIST] = {
 		.id = "dns.cname-coexist",
 		.severity = MD_FAIL,
 		.title = "A CNAME stands beside other records",
@@ -83,7 +83,7 @@ static const struct md_rule rules[] = {
 		       "the domain's own name use your DNS host's ALIAS or flattening instead.",
 		.reference = "RFC 1034 section 3.6.2; RFC 2181 section 10.1",
 	},
-	[RESOLVER_REWRITES] = {
+	[DNS_RESOLVER_REWRITES] = {
 		.id = "dns.resolver-rewrites",
 		.severity = MD_UNSURE,
 		.title = "Your resolver invents addresses for names that do not exist",
@@ -99,11 +99,11 @@ judge_existence(struct md_ctx *c, const struct md_dns *mx)
 	if (mx->fact.state != MD_ABSENT || mx->rcode != MD_NXDOMAIN)
 		return;
 	if (mx->naliases > 0)
-		md_found(c, DOMAIN_NXDOMAIN, md_domain(c),
+		md_found(c, DNS_DOMAIN_NXDOMAIN, md_domain(c),
 		         "it is an alias of %s, which does not exist (NXDOMAIN)",
 		         mx->canonical);
 	else
-		md_found(c, DOMAIN_NXDOMAIN, md_domain(c), "MX %s: NXDOMAIN", md_domain(c));
+		md_found(c, DNS_DOMAIN_NXDOMAIN, md_domain(c), "MX %s: NXDOMAIN", md_domain(c));
 }
 
 /* What broken DNSSEC makes unknown has its finding in the dnssec check. */
@@ -113,7 +113,7 @@ judge_answer(struct md_ctx *c, const struct md_dns *d)
 	if (md_held_back(c, d) != NULL || d->fact.by_choice)
 		md_known(c, d);
 	else
-		md_known_or(c, d, SERVFAIL);
+		md_known_or(c, d, DNS_SERVFAIL);
 }
 
 static void
@@ -122,8 +122,8 @@ judge_resolver(struct md_ctx *c)
 	const char *evidence = md_eager(c) ? md_resolver_rewrites(c) : NULL;
 
 	if (evidence != NULL)
-		md_gap(c, MD_INCONCLUSIVE, RESOLVER_REWRITES, "names that do not exist", "%s",
-		       evidence);
+		md_gap(c, MD_INCONCLUSIVE, DNS_RESOLVER_REWRITES, "names that do not exist",
+		       "%s", evidence);
 }
 
 static void

@@ -4,7 +4,7 @@
 #include <inttypes.h>
 
 static const struct md_rule rules[] = {
-	[SPF_FAIL] = {
+	[ENVELOPE_SPF_FAIL] = {
 		.id = "spf.msg-fail",
 		.severity = MD_FAIL,
 		.title = "SPF fails: this host may not send for the reverse-path's domain",
@@ -13,7 +13,7 @@ static const struct md_rule rules[] = {
 		       "the record as it is: a DKIM signature survives that, SPF does not.",
 		.reference = "RFC 7208 sections 2.6.4, 8.4",
 	},
-	[SPF_PERMERROR] = {
+	[ENVELOPE_SPF_PERMERROR] = {
 		.id = "spf.msg-permerror",
 		.severity = MD_FAIL,
 		.title = "SPF cannot be evaluated: the record is in error",
@@ -21,7 +21,7 @@ static const struct md_rule rules[] = {
 		       "Receivers treat it as if there were none, or refuse.",
 		.reference = "RFC 7208 sections 2.6.7, 8.7",
 	},
-	[SPF_SOFTFAIL] = {
+	[ENVELOPE_SPF_SOFTFAIL] = {
 		.id = "spf.msg-softfail",
 		.severity = MD_WARN,
 		.title = "SPF says softfail: this host should not send for the domain",
@@ -30,7 +30,7 @@ static const struct md_rule rules[] = {
 		       "the record as it is.",
 		.reference = "RFC 7208 sections 2.6.5, 8.5",
 	},
-	[SPF_NEUTRAL] = {
+	[ENVELOPE_SPF_NEUTRAL] = {
 		.id = "spf.msg-neutral",
 		.severity = MD_WARN,
 		.title = "SPF is neutral: the record says nothing about this host",
@@ -38,7 +38,7 @@ static const struct md_rule rules[] = {
 		       "in ~all or -all.",
 		.reference = "RFC 7208 sections 2.6.2, 8.2",
 	},
-	[SPF_NONE] = {
+	[ENVELOPE_SPF_NONE] = {
 		.id = "spf.msg-none",
 		.severity = MD_WARN,
 		.title = "No SPF record speaks for this message",
@@ -46,7 +46,7 @@ static const struct md_rule rules[] = {
 		       "none and need one at the HELO name.",
 		.reference = "RFC 7208 sections 2.4, 2.6.1, 8.1",
 	},
-	[SPF_FORWARDED] = {
+	[ENVELOPE_SPF_FORWARDED] = {
 		.id = "spf.fail-forwarded",
 		.severity = MD_INFO,
 		.title = "Forwarding explains why SPF does not pass",
@@ -54,7 +54,7 @@ static const struct md_rule rules[] = {
 		       "domain of From; the forwarder may rewrite the reverse-path (SRS).",
 		.reference = "RFC 7208 section 10.3, appendix D.2; RFC 9989 section 7.4",
 	},
-	[SPF_TEMPERROR] = {
+	[ENVELOPE_SPF_TEMPERROR] = {
 		.id = "spf.msg-temperror",
 		.severity = MD_UNSURE,
 		.title = "SPF of this message could not be evaluated for now",
@@ -62,7 +62,7 @@ static const struct md_rule rules[] = {
 		       "repair. Receivers accept meanwhile, or answer 451.",
 		.reference = "RFC 7208 sections 2.6.6, 8.6",
 	},
-	[PTR_MISSING] = {
+	[ENVELOPE_PTR_MISSING] = {
 		.id = "ptr.msg-missing",
 		.severity = MD_FAIL,
 		.title = "The sending host's address has no name (PTR)",
@@ -70,7 +70,7 @@ static const struct md_rule rules[] = {
 		       "name. Gmail and others refuse mail from addresses without one.",
 		.reference = "RFC 8601 section 2.7.3; RFC 1912 section 2.1",
 	},
-	[PTR_NOT_CONFIRMED] = {
+	[ENVELOPE_PTR_NOT_CONFIRMED] = {
 		.id = "ptr.msg-not-confirmed",
 		.severity = MD_FAIL,
 		.title = "The sending host's name does not lead back to its address",
@@ -78,7 +78,7 @@ static const struct md_rule rules[] = {
 		       "the PTR to a name that has one.",
 		.reference = "RFC 8601 sections 2.7.3, 3",
 	},
-	[PTR_GENERIC] = {
+	[ENVELOPE_PTR_GENERIC] = {
 		.id = "ptr.msg-generic",
 		.severity = MD_WARN,
 		.title = "The sending host's name looks made up by the provider",
@@ -86,7 +86,7 @@ static const struct md_rule rules[] = {
 		       "names for home connections.",
 		.reference = "M3AAWG Sender Best Common Practices",
 	},
-	[PTR_SERVFAIL] = {
+	[ENVELOPE_PTR_SERVFAIL] = {
 		.id = "ptr.msg-servfail",
 		.severity = MD_UNSURE,
 		.title = "The reverse zone of the sending host does not answer",
@@ -94,7 +94,7 @@ static const struct md_rule rules[] = {
 		       "of its reverse zone.",
 		.reference = "RFC 8601 section 2.7.3; RFC 2317 section 4",
 	},
-	[HELO_BAD] = {
+	[ENVELOPE_HELO_BAD] = {
 		.id = "helo.msg-bad",
 		.severity = MD_WARN,
 		.title = "The sending host does not give a full host name in HELO",
@@ -102,7 +102,7 @@ static const struct md_rule rules[] = {
 		       "primary_hostname) to a public name such as mail.<your domain>.",
 		.reference = "RFC 5321 sections 2.3.5, 4.1.1.1, 4.1.3",
 	},
-	[HELO_NO_ADDRESS] = {
+	[ENVELOPE_HELO_NO_ADDRESS] = {
 		.id = "helo.msg-no-address",
 		.severity = MD_WARN,
 		.title = "The sending host's HELO name has no address",

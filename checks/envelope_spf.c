@@ -56,11 +56,11 @@ static unsigned
 rule_for(enum md_spf_result result)
 {
 	static const unsigned rules[] = {
-		[MD_SPF_RESULT_NONE] = SPF_NONE,
-		[MD_SPF_RESULT_NEUTRAL] = SPF_NEUTRAL,
-		[MD_SPF_RESULT_FAIL] = SPF_FAIL,
-		[MD_SPF_RESULT_SOFTFAIL] = SPF_SOFTFAIL,
-		[MD_SPF_RESULT_PERMERROR] = SPF_PERMERROR,
+		[MD_SPF_RESULT_NONE] = ENVELOPE_SPF_NONE,
+		[MD_SPF_RESULT_NEUTRAL] = ENVELOPE_SPF_NEUTRAL,
+		[MD_SPF_RESULT_FAIL] = ENVELOPE_SPF_FAIL,
+		[MD_SPF_RESULT_SOFTFAIL] = ENVELOPE_SPF_SOFTFAIL,
+		[MD_SPF_RESULT_PERMERROR] = ENVELOPE_SPF_PERMERROR,
 	};
 
 	return rules[result];
@@ -129,7 +129,7 @@ judge_forwarding(struct md_ctx *c, const struct md_envelope *e, const struct md_
 	hop = passing_hop(c, e);
 	if (hop != NULL)
 		md_found(
-		        c, SPF_FORWARDED, md_addr_print(md_mem(c), e->ip),
+		        c, ENVELOPE_SPF_FORWARDED, md_addr_print(md_mem(c), e->ip),
 		        "the Received field in line %zu says that %s had it from %s, which may "
 		        "send for %s (who forges a message can write that field, too)",
 		        hop->field->line,
@@ -152,7 +152,7 @@ md_envelope_judge_spf(struct md_ctx *c, const struct md_envelope *e)
 	note_trace(c, v);
 	note_others(c, e, spf);
 	if (v->result == MD_SPF_RESULT_TEMPERROR) {
-		md_known_or(c, v->unknown, SPF_TEMPERROR);
+		md_known_or(c, v->unknown, ENVELOPE_SPF_TEMPERROR);
 		return;
 	}
 	if (v->result == MD_SPF_RESULT_PASS)

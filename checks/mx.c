@@ -4,7 +4,7 @@
 #include "auth/role.h"
 
 static const struct md_rule rules[] = {
-	[NONE] = {
+	[MX_NONE] = {
 		.id = "mx.none",
 		.severity = MD_FAIL,
 		.parked = MD_BECOMES(MD_INFO),
@@ -13,7 +13,7 @@ static const struct md_rule rules[] = {
 		       "mail hosts. If it does not, say so with the null MX \"0 .\".",
 		.reference = "RFC 5321 section 5.1; RFC 7505 sections 3, 4.1",
 	},
-	[IMPLICIT] = {
+	[MX_IMPLICIT] = {
 		.id = "mx.implicit",
 		.severity = MD_INFO,
 		.title = "No MX record: mail goes to the domain's address",
@@ -21,7 +21,7 @@ static const struct md_rule rules[] = {
 		       "address is only a web server, publish the null MX \"0 .\" instead.",
 		.reference = "RFC 5321 section 5.1; RFC 7505 section 1",
 	},
-	[NULL_OK] = {
+	[MX_NULL_OK] = {
 		.id = "mx.null-ok",
 		.severity = MD_PASS,
 		.sends_only = MD_BECOMES(MD_INFO), /* RFC 7505 4.2 */
@@ -30,7 +30,7 @@ static const struct md_rule rules[] = {
 		       "DMARC with p=reject as well.",
 		.reference = "RFC 7505 section 3",
 	},
-	[NULL_MIXED] = {
+	[MX_NULL_MIXED] = {
 		.id = "mx.null-mixed",
 		.severity = MD_FAIL,
 		.title = "Null MX beside other MX records",
@@ -38,14 +38,14 @@ static const struct md_rule rules[] = {
 		       "domain receives no mail, remove all others and keep only \"0 .\".",
 		.reference = "RFC 7505 section 3",
 	},
-	[NULL_PREFERENCE] = {
+	[MX_NULL_PREFERENCE] = {
 		.id = "mx.null-preference",
 		.severity = MD_WARN,
 		.title = "Null MX with a preference other than 0",
 		.fix = "Publish it in the form that the standard defines: \"0 .\".",
 		.reference = "RFC 7505 section 3",
 	},
-	[NULL_BUT_SENDS] = {
+	[MX_NULL_BUT_SENDS] = {
 		.id = "mx.null-but-sends",
 		.severity = MD_WARN,
 		.title = "The domain sends mail but has a null MX",
@@ -54,7 +54,7 @@ static const struct md_rule rules[] = {
 		       "address has null MX\".",
 		.reference = "RFC 7505 sections 4.1, 4.2",
 	},
-	[RETURN_PATH_UNDELIVERABLE] = {
+	[MX_RETURN_PATH_UNDELIVERABLE] = {
 		.id = "mx.return-path-undeliverable",
 		.severity = MD_FAIL,
 		.title = "The Return-Path domain cannot receive mail",
@@ -62,7 +62,7 @@ static const struct md_rule rules[] = {
 		       "reads bounces: some receivers refuse others, and every bounce is lost.",
 		.reference = "RFC 5321 sections 2.3.5, 5.1; RFC 7505 section 4.2",
 	},
-	[TARGET_CNAME] = {
+	[MX_TARGET_CNAME] = {
 		.id = "mx.target-cname",
 		.severity = MD_FAIL,
 		.title = "MX host is an alias (CNAME)",
@@ -70,7 +70,7 @@ static const struct md_rule rules[] = {
 		       "records of its own. Many senders follow the alias, some refuse.",
 		.reference = "RFC 2181 section 10.3; RFC 5321 section 5.1",
 	},
-	[TARGET_IP] = {
+	[MX_TARGET_IP] = {
 		.id = "mx.target-ip",
 		.severity = MD_FAIL,
 		.title = "MX names an IP address instead of a host",
@@ -78,14 +78,14 @@ static const struct md_rule rules[] = {
 		       "name into the MX record.",
 		.reference = "RFC 1035 section 3.3.9; RFC 5321 section 5.1",
 	},
-	[TARGET_NXDOMAIN] = {
+	[MX_TARGET_NXDOMAIN] = {
 		.id = "mx.target-nxdomain",
 		.severity = MD_FAIL,
 		.title = "MX host has no address",
 		.fix = "Publish the host's A or AAAA record, or remove the MX record.",
 		.reference = "RFC 5321 section 5.1",
 	},
-	[TARGET_TAKEOVER] = {
+	[MX_TARGET_TAKEOVER] = {
 		.id = "mx.target-takeover",
 		.severity = MD_FAIL,
 		.title = "MX host lies in a domain that nobody has registered",
@@ -93,7 +93,7 @@ static const struct md_rule rules[] = {
 		       "receives your mail.",
 		.reference = "RFC 5321 section 5.1",
 	},
-	[TARGET_ZONE_DOUBLED] = {
+	[MX_TARGET_ZONE_DOUBLED] = {
 		.id = "mx.target-zone-doubled",
 		.severity = MD_FAIL,
 		.title = "MX host has your zone's name appended",
@@ -101,7 +101,7 @@ static const struct md_rule rules[] = {
 		       "zone's own name is added.",
 		.reference = "RFC 1035 section 5.1",
 	},
-	[TARGET_BAD_HOSTNAME] = {
+	[MX_TARGET_BAD_HOSTNAME] = {
 		.id = "mx.target-bad-hostname",
 		.severity = MD_FAIL,
 		.title = "MX host's name is not a valid host name",
@@ -109,7 +109,7 @@ static const struct md_rule rules[] = {
 		       "begin or end with a hyphen.",
 		.reference = "RFC 1123 section 2.1; RFC 5321 section 2.3.5",
 	},
-	[TARGET_PRIVATE] = {
+	[MX_TARGET_PRIVATE] = {
 		.id = "mx.target-private",
 		.severity = MD_FAIL,
 		.title = "MX host has an address that the Internet cannot reach",
@@ -117,7 +117,7 @@ static const struct md_rule rules[] = {
 		       "internal view of the zone.",
 		.reference = "RFC 6890; RFC 5321 section 5.1",
 	},
-	[TOO_MANY] = {
+	[MX_TOO_MANY] = {
 		.id = "mx.too-many",
 		.severity = MD_INFO,
 		.title = "More than 10 MX records",
@@ -139,12 +139,12 @@ judge_absence(struct md_ctx *c, const struct md_dns *mx)
 	if (!r->known)
 		return;
 	if (r->can) {
-		md_found(c, IMPLICIT, domain, "no MX record, but an address record");
+		md_found(c, MX_IMPLICIT, domain, "no MX record, but an address record");
 		if (mx->naliases == 0)
 			md_publish(c, "%s. IN MX 0 %s.", domain, domain);
 		return;
 	}
-	md_found(c, NONE, domain, "%s", r->why);
+	md_found(c, MX_NONE, domain, "%s", r->why);
 	if (md_role(c)->role == MD_ROLE_PARKED && mx->naliases == 0)
 		md_publish(c, "%s. IN MX 0 .", domain);
 }
@@ -152,7 +152,7 @@ judge_absence(struct md_ctx *c, const struct md_dns *mx)
 static void
 report_mixed(struct md_ctx *c, const struct md_dns *mx, size_t nulls)
 {
-	md_found(c, NULL_MIXED, md_domain(c), "MX \".\" beside %zu other MX record%s",
+	md_found(c, MX_NULL_MIXED, md_domain(c), "MX \".\" beside %zu other MX record%s",
 	         mx->n - nulls, mx->n - nulls == 1 ? "" : "s");
 	for (size_t i = 0; i < mx->n; i++)
 		if (!md_mx_is_null(&mx->rr[i]))
@@ -174,7 +174,7 @@ judge_records(struct md_ctx *c, const struct md_dns *mx)
 	if (nulls > 0)
 		report_mixed(c, mx, nulls);
 	if (mx->n > SPF_MOST_MX)
-		md_found(c, TOO_MANY, md_domain(c), "%zu MX records", mx->n);
+		md_found(c, MX_TOO_MANY, md_domain(c), "%zu MX records", mx->n);
 	for (size_t i = 0; i < mx->n && targets < MOST_TARGETS; i++) {
 		if (md_mx_is_null(&mx->rr[i]))
 			continue;

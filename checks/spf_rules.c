@@ -2,7 +2,7 @@
 #include "spf.h"
 
 const struct md_rule md_spf_rules[MD_SPF_RULES] = {
-	[MISSING] = {
+	[SPF_MISSING] = {
 		.id = "spf.missing",
 		.severity = MD_FAIL,
 		.title = "No SPF record",
@@ -10,7 +10,7 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		       "If a record is proposed here, add all other senders to it first.",
 		.reference = "RFC 7208 sections 4.3 to 4.5",
 	},
-	[MISSING_SUBDOMAIN] = {
+	[SPF_MISSING_SUBDOMAIN] = {
 		.id = "spf.missing-subdomain",
 		.severity = MD_WARN,
 		.title = "Mail subdomain has no SPF record",
@@ -18,7 +18,7 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		       "the domain above.",
 		.reference = "RFC 7208 sections 3, 4.5",
 	},
-	[MULTIPLE] = {
+	[SPF_MULTIPLE] = {
 		.id = "spf.multiple",
 		.severity = MD_FAIL,
 		.title = "Several SPF records",
@@ -26,7 +26,7 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		       "every receiver concludes permerror.",
 		.reference = "RFC 7208 sections 3.2, 4.5",
 	},
-	[LEADING_SPACE] = {
+	[SPF_LEADING_SPACE] = {
 		.id = "spf.leading-space",
 		.severity = MD_FAIL,
 		.title = "SPF record does not begin with \"v=spf1 \"",
@@ -34,7 +34,7 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		       "published it does not count as SPF at all.",
 		.reference = "RFC 7208 sections 4.5, 12",
 	},
-	[NONSENDING_NOT_STRICT] = {
+	[SPF_NONSENDING_NOT_STRICT] = {
 		.id = "spf.nonsending-not-strict",
 		.severity = MD_WARN,
 		.title = "Domain without mail does not say so in SPF",
@@ -42,7 +42,7 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		       "name of the domain.",
 		.reference = "RFC 7208 section 10.1.2; RFC 7505 section 4.2",
 	},
-	[STRING_JOIN_SPACE] = {
+	[SPF_STRING_JOIN_SPACE] = {
 		.id = "spf.string-join-space",
 		.severity = MD_FAIL,
 		.title = "Strings of the SPF record join without a blank",
@@ -50,7 +50,7 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		       "strings are joined as they are.",
 		.reference = "RFC 7208 section 3.3",
 	},
-	[SYNTAX] = {
+	[SPF_SYNTAX] = {
 		.id = "spf.syntax",
 		.severity = MD_FAIL,
 		.title = "SPF syntax error",
@@ -58,7 +58,7 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		       "permerror for every sender.",
 		.reference = "RFC 7208 sections 4.6, 5.6, 6, 7.1, 12",
 	},
-	[UNKNOWN_MECHANISM] = {
+	[SPF_UNKNOWN_MECHANISM] = {
 		.id = "spf.unknown-mechanism",
 		.severity = MD_FAIL,
 		.title = "Unknown SPF mechanism",
@@ -66,7 +66,7 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		       "makes the record permerror for every sender.",
 		.reference = "RFC 7208 sections 4.6, 4.6.1",
 	},
-	[TERM_WITH_IP] = {
+	[SPF_TERM_WITH_IP] = {
 		.id = "spf.term-with-ip",
 		.severity = MD_FAIL,
 		.title = "IP address where SPF takes a domain name",
@@ -74,14 +74,14 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		       "permerror for every sender.",
 		.reference = "RFC 7208 sections 4.6, 7.1",
 	},
-	[MACRO_SYNTAX] = {
+	[SPF_MACRO_SYNTAX] = {
 		.id = "spf.macro-syntax",
 		.severity = MD_FAIL,
 		.title = "SPF macro syntax error",
 		.fix = "Correct the macro: as it is, the record is permerror for every sender.",
 		.reference = "RFC 7208 sections 7.1 to 7.3",
 	},
-	[LOOKUP_LIMIT] = {
+	[SPF_LOOKUP_LIMIT] = {
 		.id = "spf.lookup-limit",
 		.severity = MD_FAIL,
 		.title = "SPF needs more than 10 DNS lookups",
@@ -89,7 +89,7 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		       "machines you own, and move some senders to a subdomain of their own.",
 		.reference = "RFC 7208 section 4.6.4",
 	},
-	[VOID_LOOKUPS] = {
+	[SPF_VOID_LOOKUPS] = {
 		.id = "spf.void-lookups",
 		.severity = MD_FAIL,
 		.title = "More than 2 SPF lookups find nothing",
@@ -97,7 +97,7 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		       "permerror at the third lookup without an answer.",
 		.reference = "RFC 7208 sections 4.6.4, 11.1",
 	},
-	[INCLUDE_TAKEOVER] = {
+	[SPF_INCLUDE_TAKEOVER] = {
 		.id = "spf.include-takeover",
 		.severity = MD_FAIL,
 		.title = "SPF relies on a domain that nobody has registered",
@@ -105,7 +105,7 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		       "the name of yours.",
 		.reference = "RFC 7208 sections 5.2, 6.1",
 	},
-	[INCLUDE_NONE] = {
+	[SPF_INCLUDE_NONE] = {
 		.id = "spf.include-none",
 		.severity = MD_FAIL,
 		.title = "Included domain has no SPF record",
@@ -113,7 +113,7 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		       "term matches gets permerror.",
 		.reference = "RFC 7208 section 5.2",
 	},
-	[INCLUDE_PERMERROR] = {
+	[SPF_INCLUDE_PERMERROR] = {
 		.id = "spf.include-permerror",
 		.severity = MD_FAIL,
 		.title = "Included SPF record is in error",
@@ -121,7 +121,7 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		       "that no earlier term matches gets permerror.",
 		.reference = "RFC 7208 section 5.2",
 	},
-	[REDIRECT_NONE] = {
+	[SPF_REDIRECT_NONE] = {
 		.id = "spf.redirect-none",
 		.severity = MD_FAIL,
 		.title = "redirect= leads to no SPF record",
@@ -129,7 +129,7 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		       "term matches gets permerror.",
 		.reference = "RFC 7208 section 6.1",
 	},
-	[LOOP] = {
+	[SPF_LOOP] = {
 		.id = "spf.loop",
 		.severity = MD_FAIL,
 		.title = "SPF records include each other in a loop",
@@ -137,14 +137,14 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		       "permerror at the tenth lookup.",
 		.reference = "RFC 7208 section 4.6.4",
 	},
-	[MX_TOO_MANY] = {
+	[SPF_MX_TOO_MANY] = {
 		.id = "spf.mx-too-many",
 		.severity = MD_FAIL,
 		.title = "SPF mx mechanism for more than 10 MX hosts",
 		.fix = "List the addresses of the senders by ip4: and ip6: instead of mx.",
 		.reference = "RFC 7208 sections 4.6.4, 5.4",
 	},
-	[PLUS_ALL] = {
+	[SPF_PLUS_ALL] = {
 		.id = "spf.plus-all",
 		.severity = MD_FAIL,
 		.title = "SPF lets the whole Internet send",
@@ -152,7 +152,7 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		       "that you send from.",
 		.reference = "RFC 7208 sections 4.6.2, 5.1, 5.2, 5.6",
 	},
-	[IP_NOT_COVERED] = {
+	[SPF_IP_NOT_COVERED] = {
 		.id = "spf.ip-not-covered",
 		.severity = MD_FAIL,
 		.title = "Sending address is not permitted by SPF",
@@ -161,7 +161,7 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		       "be in it already.",
 		.reference = "RFC 7208 sections 2.6, 4",
 	},
-	[LOOKUP_NEAR_LIMIT] = {
+	[SPF_LOOKUP_NEAR_LIMIT] = {
 		.id = "spf.lookup-near-limit",
 		.severity = MD_WARN,
 		.title = "SPF needs 8 to 10 of its 10 DNS lookups",
@@ -169,7 +169,7 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		       "record, yours breaks.",
 		.reference = "RFC 7208 section 4.6.4",
 	},
-	[VOID_LOOKUPS_V6] = {
+	[SPF_VOID_LOOKUPS_V6] = {
 		.id = "spf.void-lookups-v6",
 		.severity = MD_WARN,
 		.title = "More than 2 SPF lookups find nothing for IPv6 senders",
@@ -177,14 +177,14 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		       "instead of a and mx.",
 		.reference = "RFC 7208 sections 4.6.4, 5, 5.7",
 	},
-	[REDIRECT_IGNORED] = {
+	[SPF_REDIRECT_IGNORED] = {
 		.id = "spf.redirect-ignored",
 		.severity = MD_WARN,
 		.title = "redirect= has no effect beside all",
 		.fix = "Remove redirect= if the record is right without it, else remove all.",
 		.reference = "RFC 7208 sections 5.1, 6.1",
 	},
-	[MODIFIER_WITHOUT_EFFECT] = {
+	[SPF_MODIFIER_WITHOUT_EFFECT] = {
 		.id = "spf.modifier-without-effect",
 		.severity = MD_WARN,
 		.title = "SPF term with = where : was meant",
@@ -192,14 +192,14 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		       "ignore without a word.",
 		.reference = "RFC 7208 sections 4.6.1, 6",
 	},
-	[TERMS_AFTER_ALL] = {
+	[SPF_TERMS_AFTER_ALL] = {
 		.id = "spf.terms-after-all",
 		.severity = MD_WARN,
 		.title = "SPF terms behind all have no effect",
 		.fix = "Move them before all, or remove them.",
 		.reference = "RFC 7208 section 5.1",
 	},
-	[NO_TERMINAL] = {
+	[SPF_NO_TERMINAL] = {
 		.id = "spf.no-terminal",
 		.severity = MD_WARN,
 		.title = "SPF record has neither all nor redirect",
@@ -207,14 +207,14 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		       "neutral, as if there were no SPF.",
 		.reference = "RFC 7208 section 4.7",
 	},
-	[NEUTRAL_ALL] = {
+	[SPF_NEUTRAL_ALL] = {
 		.id = "spf.neutral-all",
 		.severity = MD_WARN,
 		.title = "?all gives no protection",
 		.fix = "End the record with ~all or -all.",
 		.reference = "RFC 7208 sections 2.6.2, 8.2",
 	},
-	[PTR] = {
+	[SPF_PTR] = {
 		.id = "spf.ptr",
 		.severity = MD_WARN,
 		.title = "SPF uses ptr or the macro p",
@@ -222,21 +222,21 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		       "to be published.",
 		.reference = "RFC 7208 sections 5.5, 7.3",
 	},
-	[RANGE_WIDE] = {
+	[SPF_RANGE_WIDE] = {
 		.id = "spf.range-wide",
 		.severity = MD_WARN,
 		.title = "SPF permits a very wide range",
 		.fix = "Narrow it to the addresses that send.",
 		.reference = "RFC 9989 section 11.1",
 	},
-	[PRIVATE_RANGE] = {
+	[SPF_PRIVATE_RANGE] = {
 		.id = "spf.private-range",
 		.severity = MD_WARN,
 		.title = "SPF permits addresses that are not on the Internet",
 		.fix = "Remove the term: receivers on the Internet never see these addresses.",
 		.reference = "RFC 6890",
 	},
-	[RECORD_LONG] = {
+	[SPF_RECORD_LONG] = {
 		.id = "spf.record-long",
 		.severity = MD_WARN,
 		.parked = MD_BECOMES(MD_INFO),
@@ -245,7 +245,7 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		       "record or move a part of it into an include.",
 		.reference = "RFC 7208 section 3.4",
 	},
-	[TYPE99] = {
+	[SPF_TYPE99] = {
 		.id = "spf.type99",
 		.severity = MD_WARN,
 		.parked = MD_BECOMES(MD_INFO),
@@ -253,7 +253,7 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		.fix = "Delete it: only TXT records that begin with v=spf1 count.",
 		.reference = "RFC 7208 section 3.1; RFC 6686 appendix A",
 	},
-	[HARDFAIL_EARLY_REJECT] = {
+	[SPF_HARDFAIL_EARLY_REJECT] = {
 		.id = "spf.hardfail-early-reject",
 		.severity = MD_INFO,
 		.title = "-all can have mail refused before DKIM is looked at",
@@ -261,7 +261,7 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		       "by its DKIM signature.",
 		.reference = "RFC 9989 section 7.1",
 	},
-	[HOST_BITS_SET] = {
+	[SPF_HOST_BITS_SET] = {
 		.id = "spf.host-bits-set",
 		.severity = MD_INFO,
 		.title = "SPF network has host bits set",
@@ -269,21 +269,21 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		       "host was meant.",
 		.reference = "RFC 7208 section 5.6",
 	},
-	[EVAL_IP] = {
+	[SPF_EVAL_IP] = {
 		.id = "spf.eval-ip",
 		.severity = MD_INFO,
 		.title = "SPF result for a sending address",
 		.fix = "Nothing to do when it is pass.",
 		.reference = "RFC 7208 sections 2.6, 4",
 	},
-	[SOFTFAIL_WITH_DMARC] = {
+	[SPF_SOFTFAIL_WITH_DMARC] = {
 		.id = "spf.softfail-with-dmarc",
 		.severity = MD_PASS,
 		.title = "~all with an enforced DMARC policy",
 		.fix = "Nothing to do.",
 		.reference = "RFC 9989 section 7.1; RFC 7208 section 8.5",
 	},
-	[TREE_TEMPERROR] = {
+	[SPF_TREE_TEMPERROR] = {
 		.id = "spf.tree-temperror",
 		.severity = MD_UNSURE,
 		.title = "A part of SPF could not be looked up",

@@ -4,7 +4,7 @@
 #include "base/arena.h"
 
 static const struct md_rule rules[] = {
-	[FROM_COUNT] = {
+	[STRUCTURE_FROM_COUNT] = {
 		.id = "msg.from-count",
 		.severity = MD_FAIL,
 		.title = "Not exactly one author in From",
@@ -12,7 +12,7 @@ static const struct md_rule rules[] = {
 		       "refuse all else, and without one author domain there is no DMARC.",
 		.reference = "RFC 5322 3.6, 3.6.2; RFC 9989 5.3.1, 11.5",
 	},
-	[SINGLETON_DUP] = {
+	[STRUCTURE_SINGLETON_DUP] = {
 		.id = "msg.singleton-dup",
 		.severity = MD_FAIL,
 		.title = "A field that may stand once is repeated",
@@ -20,14 +20,14 @@ static const struct md_rule rules[] = {
 		       "mail as not compliant with RFC 5322.",
 		.reference = "RFC 5322 3.6; RFC 2045 3, 4; RFC 2369 4; RFC 2919 3",
 	},
-	[DATE_MISSING] = {
+	[STRUCTURE_DATE_MISSING] = {
 		.id = "msg.date-missing",
 		.severity = MD_FAIL,
 		.title = "No Date",
 		.fix = "Add a Date field where the message is made: every message has one.",
 		.reference = "RFC 5322 3.6, 3.6.1",
 	},
-	[DATE_BAD] = {
+	[STRUCTURE_DATE_BAD] = {
 		.id = "msg.date-bad",
 		.severity = MD_WARN,
 		.title = "Date malformed or far off",
@@ -35,7 +35,7 @@ static const struct md_rule rules[] = {
 		       "and let a mail library write the field.",
 		.reference = "RFC 5322 3.3, 3.6.1",
 	},
-	[MESSAGE_ID] = {
+	[STRUCTURE_MESSAGE_ID] = {
 		.id = "msg.message-id",
 		.severity = MD_WARN,
 		.title = "Message-ID missing or malformed",
@@ -43,7 +43,7 @@ static const struct md_rule rules[] = {
 		       "yours behind the @.",
 		.reference = "RFC 5322 3.6.4",
 	},
-	[LINE_TOO_LONG] = {
+	[STRUCTURE_LINE_TOO_LONG] = {
 		.id = "msg.line-too-long",
 		.severity = MD_FAIL,
 		.title = "Line longer than 998 octets",
@@ -51,7 +51,7 @@ static const struct md_rule rules[] = {
 		       "such lines, which breaks signatures, or refuse the message.",
 		.reference = "RFC 5322 2.1.1; RFC 5321 4.5.3.1.6",
 	},
-	[BARE_CR_LF] = {
+	[STRUCTURE_BARE_CR_LF] = {
 		.id = "msg.bare-cr-lf",
 		.severity = MD_FAIL,
 		.title = "Bare CR or LF",
@@ -59,7 +59,7 @@ static const struct md_rule rules[] = {
 		       "servers refuse or rewrite them.",
 		.reference = "RFC 5322 2.3; RFC 5321 2.3.8, 4.1.1.4",
 	},
-	[EIGHT_BIT_HEADER] = {
+	[STRUCTURE_EIGHT_BIT_HEADER] = {
 		.id = "msg.8bit-header",
 		.severity = MD_FAIL,
 		.title = "Raw 8-bit octets in the header",
@@ -67,7 +67,7 @@ static const struct md_rule rules[] = {
 		       "unless every server on the way speaks SMTPUTF8.",
 		.reference = "RFC 5322 2.2; RFC 2047 1; RFC 6532 3",
 	},
-	[MIME_BROKEN] = {
+	[STRUCTURE_MIME_BROKEN] = {
 		.id = "msg.mime-broken",
 		.severity = MD_FAIL,
 		.title = "Broken MIME",
@@ -75,7 +75,7 @@ static const struct md_rule rules[] = {
 		       "nothing, and filters take the difference for an attack.",
 		.reference = "RFC 2045 5, 6; RFC 2046 5.1",
 	},
-	[MIME_UNDECLARED] = {
+	[STRUCTURE_MIME_UNDECLARED] = {
 		.id = "msg.mime-undeclared",
 		.severity = MD_WARN,
 		.title = "MIME declarations are incomplete",
@@ -83,14 +83,14 @@ static const struct md_rule rules[] = {
 		       "of 8-bit parts; and close every multipart.",
 		.reference = "RFC 2045 4, 6.2; RFC 2046 4.1.2, 5.1.1",
 	},
-	[SIZE] = {
+	[STRUCTURE_SIZE] = {
 		.id = "msg.size",
 		.severity = MD_WARN,
 		.title = "Message large",
 		.fix = "Put large content on a web server, and shorten HTML.",
 		.reference = "RFC 1870 3",
 	},
-	[DISPLAY_NAME_SPOOF] = {
+	[STRUCTURE_DISPLAY_NAME_SPOOF] = {
 		.id = "msg.display-name-spoof",
 		.severity = MD_WARN,
 		.title = "The display name shows another domain than the address",
@@ -98,7 +98,7 @@ static const struct md_rule rules[] = {
 		       "filters take the rest for impersonation.",
 		.reference = "RFC 9989 11.4; Gmail sender guidelines",
 	},
-	[REPLY_TO_ELSEWHERE] = {
+	[STRUCTURE_REPLY_TO_ELSEWHERE] = {
 		.id = "msg.reply-to-elsewhere",
 		.severity = MD_INFO,
 		.title = "Answers go to another organisation",
@@ -106,7 +106,7 @@ static const struct md_rule rules[] = {
 		       "filters count the difference.",
 		.reference = "RFC 5322 3.6.2",
 	},
-	[LINKS] = {
+	[STRUCTURE_LINKS] = {
 		.id = "msg.links",
 		.severity = MD_WARN,
 		.title = "Risky links",
@@ -114,7 +114,7 @@ static const struct md_rule rules[] = {
 		       "with another name in front are what phishing uses.",
 		.reference = "Gmail sender guidelines; RFC 3986 7.6",
 	},
-	[LINK_TEXT] = {
+	[STRUCTURE_LINK_TEXT] = {
 		.id = "msg.link-text",
 		.severity = MD_WARN,
 		.title = "A link shows another domain than it leads to",
@@ -122,14 +122,14 @@ static const struct md_rule rules[] = {
 		       "have a name in your own domain.",
 		.reference = "Gmail sender guidelines; RFC 3986 7.6",
 	},
-	[LINK_HTTP] = {
+	[STRUCTURE_LINK_HTTP] = {
 		.id = "msg.link-http",
 		.severity = MD_INFO,
 		.title = "Links without TLS",
 		.fix = "Link to https: URLs.",
 		.reference = "RFC 9110 4.2.2",
 	},
-	[AUTO_ENVELOPE] = {
+	[STRUCTURE_AUTO_ENVELOPE] = {
 		.id = "msg.auto-envelope",
 		.severity = MD_WARN,
 		.title = "The return path does not fit this kind of message",
@@ -137,7 +137,7 @@ static const struct md_rule rules[] = {
 		       "real return path; mark automatic answers by Auto-Submitted.",
 		.reference = "RFC 5321 4.5.5; RFC 3834 2, 3.3, 5; RFC 3464 2; RFC 8098 3",
 	},
-	[UNSUB_MISSING] = {
+	[STRUCTURE_UNSUB_MISSING] = {
 		.id = "msg.unsub-missing",
 		.severity = MD_WARN,
 		.title = "Bulk message without one-click unsubscribe",
@@ -146,7 +146,7 @@ static const struct md_rule rules[] = {
 		       "over 5000 messages a day, Orange of over 1000.",
 		.reference = "RFC 8058 3.1, 5; RFC 2369 3.2; Gmail sender guidelines",
 	},
-	[UNSUB_UNSIGNED] = {
+	[STRUCTURE_UNSUB_UNSIGNED] = {
 		.id = "msg.unsub-unsigned",
 		.severity = MD_FAIL,
 		.title = "One-click unsubscribe is not signed",

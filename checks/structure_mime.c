@@ -110,8 +110,8 @@ judge_faults(struct md_ctx *c, const struct md_parts *parts)
 	}
 	for (size_t i = 0; i < parts->n; i++)
 		judge_text(c, &parts->read[i], &minor);
-	report(c, MIME_BROKEN, &broken);
-	report(c, MIME_UNDECLARED, &minor);
+	report(c, STRUCTURE_MIME_BROKEN, &broken);
+	report(c, STRUCTURE_MIME_UNDECLARED, &minor);
 }
 
 /* ---- sizes ---------------------------------------------------------------------- */
@@ -122,14 +122,14 @@ judge_size(struct md_ctx *c, const struct md_parts *parts)
 	const size_t all = md_subject(c)->message->raw.len;
 
 	if (all > MESSAGE_MOST)
-		md_found(c, SIZE, "message",
+		md_found(c, STRUCTURE_SIZE, "message",
 		         "%zu octets; many receivers take 25 MB at most, some less", all);
 	for (size_t i = 0; i < parts->n; i++) {
 		const struct md_read *r = &parts->read[i];
 
 		if (r->html && r->text.octets > HTML_MOST)
 			md_found(
-			        c, SIZE, "HTML",
+			        c, STRUCTURE_SIZE, "HTML",
 			        "%s%zu octets of HTML (line %zu); Gmail shows the first 102 KB",
 			        r->text.cut ? "more than " : "", r->text.octets,
 			        r->part->body_line);
