@@ -72,7 +72,7 @@ is_about(struct md_ctx *c, const char *value, const char *domain)
 	return theirs[0] == '\0' || strcmp(theirs, domain) == 0;
 }
 
-/* ---- SPF ---------------------------------------------------------------------------- */
+/* ---- SPF ---- */
 
 static const char *
 spf_identity(const struct md_authres_result *r)
@@ -118,7 +118,7 @@ compare_spf(struct md_ctx *c, const struct md_authres *a, const struct md_authre
 	        });
 }
 
-/* ---- DMARC --------------------------------------------------------------------------- */
+/* ---- DMARC ---- */
 
 static enum md_results_class
 dmarc_class(enum md_dmarc_result result)

@@ -71,7 +71,7 @@ void md_dmarc_judge_reports(struct md_ctx *, const struct md_dmarc_place *);
 void md_dmarc_judge_host(struct md_ctx *, const struct md_dmarc_place *, enum md_dmarc_tag,
                          const char *host);
 
-/* ---- for all of them (dmarc_say.c) --------------------------------------- */
+/* ---- for all of them (dmarc_say.c) ---- */
 
 /* "_dmarc.example.com", and "_dmarc.example.com #2" for the second finding of one rule. */
 const char *md_dmarc_subject(struct md_ctx *, const char *domain, unsigned nth);

@@ -7,7 +7,7 @@
 
 enum { MOST_LINES = 60, MOST_EARLIER = 5 };
 
-/* ---- the trace, a tree: two levels for each record, itself and its terms -------- */
+/* ---- the trace, a tree: two levels for each record, itself and its terms ---- */
 
 static void
 note_step(struct md_ctx *c, const struct md_spf_step *s)
@@ -50,7 +50,7 @@ note_others(struct md_ctx *c, const struct md_envelope *e, const struct md_envel
 		md_note(c, "second opinion", "%s", other);
 }
 
-/* ---- findings --------------------------------------------------------------------------- */
+/* ---- findings ---- */
 
 static unsigned
 rule_for(enum md_spf_result result)
@@ -92,7 +92,7 @@ report(struct md_ctx *c, const struct md_envelope *e, const struct md_spf_verdic
 		md_point(c, v->decisive.text, v->decisive.offset, v->decisive.len);
 }
 
-/* ---- forwarding ----------------------------------------------------------------- */
+/* ---- forwarding ---- */
 
 /* A host before the edge that SPF lets pass; NULL for none. */
 static const struct md_received *

@@ -95,7 +95,7 @@ md_spf_judge_absence(struct md_ctx *c, const struct md_dns *txt)
 		publish_first_record(c);
 }
 
-/* ---- several records --------------------------------------------------------- */
+/* ---- several records ---- */
 
 struct merged {
 	struct md_arena *mem;

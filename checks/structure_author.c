@@ -15,7 +15,7 @@ the_mailboxes(struct md_ctx *c, const char *field)
 	return f != NULL ? md_mailboxes_parse(md_mem(c), f->value) : NULL;
 }
 
-/* ---- exactly one author ------------------------------------------------------------------ */
+/* ---- exactly one author ---- */
 
 static const char *
 addresses(struct md_ctx *c, const struct md_mailboxes *list)
@@ -61,7 +61,7 @@ judge_from(struct md_ctx *c)
 		         addresses(c, from), md_structure_lines(c, "From"));
 }
 
-/* ---- names that look like addresses --------------------------------------------- */
+/* ---- names that look like addresses ---- */
 
 const char *
 md_structure_shown_domain(struct md_ctx *c, struct md_str word)

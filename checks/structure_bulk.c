@@ -30,7 +30,7 @@ contains(const char *text, const char *word)
 	return false;
 }
 
-/* ---- automatic mail ------------------------------------------------------------- */
+/* ---- automatic mail ---- */
 
 /* A report on another message: what kind, or NULL. */
 static const char *
@@ -77,7 +77,7 @@ judge_envelope(struct md_ctx *c)
 		         e->mail_from_from);
 }
 
-/* ---- the way out ---------------------------------------------------------------- */
+/* ---- the way out ---- */
 
 /* The https URIs of List-Unsubscribe (RFC 2369 2: each in angle brackets). */
 static size_t

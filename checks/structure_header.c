@@ -47,7 +47,7 @@ judge_singletons(struct md_ctx *c)
 	}
 }
 
-/* ---- Date ----------------------------------------------------------------------- */
+/* ---- Date ---- */
 
 static const char *
 distance(struct md_ctx *c, int64_t seconds)
@@ -100,8 +100,7 @@ judge_date(struct md_ctx *c)
 		judge_distance(c, f, date);
 }
 
-/* ---- Message-ID
- * ------------------------------------------------------------------------------ */
+/* ---- Message-ID ---- */
 
 /* Without blanks and comments at its ends (RFC 5322 3.6.4 lets CFWS stand there). */
 static struct md_str

@@ -7,7 +7,7 @@
 /* Gmail's clip, and the size that many receivers take at most (Gmail and Outlook 25 MB). */
 enum { HTML_MOST = 102 * 1024, MESSAGE_MOST = 25 * 1000 * 1000, NAMED_MOST = 3 };
 
-/* ---- what is shown ----------------------------------------------------------------------- */
+/* ---- what is shown ---- */
 
 static void
 note_parts(struct md_ctx *c, const struct md_mime *mime)
@@ -28,7 +28,7 @@ note_parts(struct md_ctx *c, const struct md_mime *mime)
 		md_note(c, "parts", "and %zu more", mime->n - 50);
 }
 
-/* ---- faults --------------------------------------------------------------------- */
+/* ---- faults ---- */
 
 /* Clauses for one finding, the first few in words. */
 struct clauses {
@@ -114,7 +114,7 @@ judge_faults(struct md_ctx *c, const struct md_parts *parts)
 	report(c, STRUCTURE_MIME_UNDECLARED, &minor);
 }
 
-/* ---- sizes ---------------------------------------------------------------------- */
+/* ---- sizes ---- */
 
 static void
 judge_size(struct md_ctx *c, const struct md_parts *parts)

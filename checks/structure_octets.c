@@ -64,7 +64,7 @@ judge_line_ends(struct md_ctx *c, const struct md_message *m)
 		        m->nul);
 }
 
-/* ---- the header ----------------------------------------------------------------- */
+/* ---- the header ---- */
 
 /* RFC 6531 4.3: with SMTPUTF8 the header may be UTF-8, and Received says so. */
 static bool

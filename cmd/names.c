@@ -46,8 +46,7 @@ md_shard_has(const struct md_shard *shard, const struct md_digest *digest)
 	return shard->of == 0 || big_endian(digest->octets) % shard->of == shard->number - 1;
 }
 
-/* ---- the set -------------------------------------------------------------------------------
- */
+/* ---- the set ---- */
 
 /* Open addressing; an empty place has zeros alone, which is nobody's digest. */
 struct place {

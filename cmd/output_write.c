@@ -13,8 +13,7 @@
 #include "interrupt.h"
 #include "output.h"
 
-/* ---- rendering -----------------------------------------------------------------------------
- */
+/* ---- rendering ---- */
 
 /* The first of many has a heading in some formats. */
 static void
@@ -107,8 +106,7 @@ md_pages_drop(struct md_pages *pages)
 /* How long an interrupt may be overlooked that comes just before a wait. */
 enum { GLANCE_MS = 1000 };
 
-/* ---- writing -------------------------------------------------------------------------------
- */
+/* ---- writing ---- */
 
 /* Of a line that went only in part: takes it back where nobody has written behind it. */
 static void

@@ -35,7 +35,7 @@ struct md_rule;
 struct md_proposal;
 struct md_gate_watch;
 
-/* ---- checks: the modules ------------------------------------------------ */
+/* ---- checks: the modules ---- */
 
 /* The checks of a domain, NULL-terminated, in the order of its report. */
 MD_API const struct md_check *const *md_checks(void);
@@ -55,7 +55,7 @@ MD_API const struct md_check *md_check_find(const char *name); /* or NULL */
 MD_API const char *md_check_name(const struct md_check *);
 MD_API const char *md_check_title(const struct md_check *);
 
-/* ---- the engine --------------------------------------------------------- */
+/* ---- the engine ---- */
 
 /* Zero means the default everywhere. */
 struct md_engine_options {
@@ -106,7 +106,7 @@ MD_API const char *const *md_engine_warnings(const struct md_engine *, size_t zo
 /* The next run that is done and has not been returned here before, or NULL. */
 MD_API struct md_run *md_engine_next_done(struct md_engine *);
 
-/* ---- a run -------------------------------------------------------------- */
+/* ---- a run ---- */
 
 /* RFC 7208 4.6.4.  Zero means the default of the RFC, which stands behind each. */
 struct md_spf_limits {
@@ -164,7 +164,7 @@ MD_API bool md_run_record(const struct md_run *, FILE *);
 MD_API void md_run_progress(const struct md_run *, size_t *answered, size_t *open);
 MD_API void md_run_free(struct md_run *); /* cancels it when it is not done */
 
-/* ---- the report --------------------------------------------------------- */
+/* ---- the report ---- */
 
 /* "pass", "info", "warn", "unknown", "fail"; *complete: nothing inconclusive. */
 MD_API const char *md_report_verdict(const struct md_report *, bool *complete);
@@ -181,7 +181,7 @@ MD_API const char *md_finding_fix(const struct md_finding *);
 MD_API const char *md_finding_record(const struct md_finding *); /* "" for none */
 MD_API const char *md_finding_reference(const struct md_finding *);
 
-/* ---- renderers ---------------------------------------------------------- */
+/* ---- renderers ---- */
 
 /* Text of many messages: a report each, or a line each in a table, the first with a heading.
  * Of csv the first line alone has the heading. */

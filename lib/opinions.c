@@ -20,7 +20,7 @@ is_filter(const struct md_asked_opinion *o)
 	return strcmp(o->engine, "spamassassin") == 0 || strcmp(o->engine, "rspamd") == 0;
 }
 
-/* ---- what is known ------------------------------------------------------------- */
+/* ---- what is known ---- */
 
 static void
 put(struct md_asked_opinion *o, const struct md_opinion *opinion)
@@ -48,7 +48,7 @@ put_unknown(struct md_asked_opinion *o, bool by_choice, const char *why)
 	put(o, &unknown);
 }
 
-/* ---- the witness's questions ----------------------------------------------------- */
+/* ---- the witness's questions ---- */
 
 /*
  * A fact that we were told not to fetch would make the witness speak of a failing DNS, which
@@ -106,7 +106,7 @@ ends(void *arg, const struct md_opinion *opinion)
 	md_run_arrived(o->run, &o->waiting);
 }
 
-/* ---- from asking to the end -------------------------------------------------------- */
+/* ---- from asking to the end ---- */
 
 static const struct md_witness_calls calls = { .asks = asks, .ends = ends };
 

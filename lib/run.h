@@ -132,7 +132,7 @@ void md_run_expire(struct md_run *);
 /* Forgets what is under way. */
 void md_run_cancel_fetches(struct md_run *);
 
-/* ---- second opinions (opinions.c) ------------------------------------------- */
+/* ---- second opinions (opinions.c) ---- */
 
 /* Calls the witnesses that are wanted and not under way. */
 void md_opinions_dispatch(struct md_run *);

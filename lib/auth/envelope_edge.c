@@ -22,7 +22,7 @@ struct search {
 	struct md_edge edge;
 };
 
-/* ---- whose host it is --------------------------------------------------------------- */
+/* ---- whose host it is ---- */
 
 /* The organisational domain of a host; "" for what is no name of the Internet. */
 static const char *
@@ -76,7 +76,7 @@ is_own(const struct search *s, const struct md_received *hop)
 	        neighbours(hop));
 }
 
-/* ---- what kind of hop it is ---------------------------------------------------------- */
+/* ---- what kind of hop it is ---- */
 
 /* From the mailbox of another organisation, as fetchmail and getmail do. */
 static bool
@@ -133,7 +133,7 @@ walk(struct search *s)
 	}
 }
 
-/* ---- the receiver's own word ------------------------------------------------------------ */
+/* ---- the receiver's own word ---- */
 
 /*
  * The hop that it is about: below it mostly, but Gmail's stands right below the hop.  That one

@@ -20,7 +20,7 @@ struct flattening {
 	struct md_spf_flat_record records[MOST_INCLUDES + 1];
 };
 
-/* ---- can it be done? --------------------------------------------------------- */
+/* ---- can it be done? ---- */
 
 static bool refuse(struct flattening *, const char *fmt, ...) MD_PRINTF(2, 3);
 
@@ -77,7 +77,7 @@ is_plain(struct flattening *f, const struct md_spf_node *node, const struct md_s
 	return true;
 }
 
-/* ---- networks ----------------------------------------------------------------- */
+/* ---- networks ---- */
 
 static void
 clear_host_bits(struct network *net)
@@ -179,7 +179,7 @@ merge(struct flattening *f)
 	f->n = f->flat->nnetworks = n;
 }
 
-/* ---- records ------------------------------------------------------------------- */
+/* ---- records ---- */
 
 static const char *
 network_term(struct md_arena *mem, const struct network *net)

@@ -95,7 +95,7 @@ md_proposal_take_fault(struct md_proposal_builder *b, const struct md_input_faul
 	MD_PUSH(b->mem, b->faults, b->made.nfaults, *fault);
 }
 
-/* ---- bringing together ----------------------------------------------------- */
+/* ---- bringing together ---- */
 
 static int
 compare_keys(const char *name, uint16_t type, const struct md_change *c)
@@ -176,7 +176,7 @@ md_proposal_done(struct md_proposal_builder *b)
 	return &b->made;
 }
 
-/* ---- asking ---------------------------------------------------------------- */
+/* ---- asking ---- */
 
 static const struct md_change *
 change_at(const struct md_proposal *p, const char *name, uint16_t type)

@@ -81,7 +81,7 @@ judge_strings(struct md_input *in, const struct md_rr *rr)
 			                              rr->txt.strings[i])));
 }
 
-/* ---- CNAMEs ---------------------------------------------------------------- */
+/* ---- CNAMEs ---- */
 
 static int
 by_owner(const void *left, const void *right)

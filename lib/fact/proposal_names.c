@@ -55,7 +55,7 @@ judge(struct md_input *in, const struct md_rr *rr, const char *apex)
 		                         md_type_name(in->mem, rr->type), rr->owner, target));
 }
 
-/* ---- other domains' names -------------------------------------------------- */
+/* ---- other domains' names ---- */
 
 /* The records of a zone by owner. */
 struct owners {

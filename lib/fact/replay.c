@@ -24,7 +24,7 @@ struct md_replay {
 	struct md_opinion **opinions; /* packed, pinned by this file */
 };
 
-/* ---- order of questions --------------------------------------------------- */
+/* ---- order of questions ---- */
 
 static int
 compare_questions(const struct md_question *a, const struct md_question *b)
@@ -64,7 +64,7 @@ find(const struct md_replay *r, const struct md_question *q, uint16_t type)
 	return found != NULL ? found->dns : NULL;
 }
 
-/* ---- reading -------------------------------------------------------------- */
+/* ---- reading ---- */
 
 static void
 take_dns(struct md_replay *r, const struct md_dns *d, size_t line)
@@ -244,7 +244,7 @@ md_replay_run(const struct md_replay *r)
 	return &r->run;
 }
 
-/* ---- asking --------------------------------------------------------------- */
+/* ---- asking ---- */
 
 /* The first link of a chain: the name's CNAME, to be followed by whoever asks. */
 static void

@@ -15,7 +15,7 @@
 struct md_opinion;
 struct md_subject;
 
-/* ---- replay file (replay.c): facts as JSON lines, docs/FORMATS.md -------- */
+/* ---- replay file (replay.c): facts as JSON lines, docs/FORMATS.md ---- */
 
 struct md_replay;
 
@@ -49,7 +49,7 @@ void md_replay_write(FILE *, const struct md_dns *);
 void md_replay_write_opinion(FILE *, const struct md_opinion *);
 void md_replay_write_run(FILE *, const struct md_subject *, int64_t now);
 
-/* ---- zone overlay (zone.c): a zone file laid over the DNS ---------------- */
+/* ---- zone overlay (zone.c): a zone file laid over the DNS ---- */
 
 struct md_zone;
 
@@ -90,7 +90,7 @@ struct md_place md_zone_place(const struct md_zone *, const char *name, uint16_t
  */
 struct md_zone *md_zone_of(const char *path, const char *apex, const struct md_rr *, size_t n);
 
-/* ---- ldns, one folder's secret (rr.c, wire.c) ---------------------------- */
+/* ---- ldns, one folder's secret (rr.c, wire.c) ---- */
 
 /*
  * Reads rdata in presentation form, names with or without their final dot, into a record
@@ -126,7 +126,7 @@ bool md_reply_parse(struct md_arena *mem, const uint8_t *wire, size_t len, struc
  */
 size_t md_query_write(const struct md_question *, bool edns, uint8_t *wire, size_t room);
 
-/* ---- the network (lib/net/resolver.c) ------------------------------------ */
+/* ---- the network (lib/net/resolver.c) ---- */
 
 struct md_resolver;
 

@@ -12,7 +12,7 @@
 #include "gate/waive.h"
 #include "report/notices_render.h"
 
-/* ---- rows -------------------------------------------------------------------------------- */
+/* ---- rows ---- */
 
 struct md_notice
 md_gate_row(const struct md_rule *rule, const char *domain)
@@ -63,8 +63,7 @@ md_gate_add(const struct md_gate_sides *sides, struct md_notices *rows, struct m
 	md_notices_add(rows, &row);
 }
 
-/* ---- findings ------------------------------------------------------------------------------
- */
+/* ---- findings ---- */
 
 /* A finding on its side: the how manieth of its rule and subject it is. */
 struct nth {
@@ -221,8 +220,7 @@ tell_fixed(const struct md_gate_sides *sides, struct md_notices *rows,
 	}
 }
 
-/* ---- gaps ----------------------------------------------------------------------------------
- */
+/* ---- gaps ---- */
 
 static bool
 has_gap(const struct md_result *r, const struct md_gap *like)

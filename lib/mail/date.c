@@ -36,7 +36,7 @@ unreadable(struct reading *r, const char *why)
 	return false;
 }
 
-/* ---- words ---------------------------------------------------------------------- */
+/* ---- words ---- */
 
 static bool
 is_space(char c)
@@ -129,7 +129,7 @@ place(struct md_str word, const char *const *list, int n)
 	return -1;
 }
 
-/* ---- the parts ------------------------------------------------------------------- */
+/* ---- the parts ---- */
 
 static bool
 read_weekday(struct reading *r)

@@ -42,7 +42,7 @@ put_cell(FILE *out, const char *text)
 	}
 }
 
-/* ---- what is known of the report as a whole */
+/* ---- what is known of the report as a whole ---- */
 
 static void
 put_domain(const struct md_report *report, FILE *out)

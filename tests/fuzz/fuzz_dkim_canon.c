@@ -27,7 +27,7 @@ crlf_at(struct md_str s, size_t i)
 	return i + 1 < s.len && s.p[i] == '\r' && s.p[i + 1] == '\n';
 }
 
-/* ---- the reference: each rule of RFC 6376 3.4 a pass of its own --------------------- */
+/* ---- the reference: each rule of RFC 6376 3.4 a pass of its own ---- */
 
 static struct md_str
 text_of(const struct md_buf *b)
@@ -136,7 +136,7 @@ field(struct md_arena *mem, enum md_canon canon, struct md_str s)
 	return text_of(&out);
 }
 
-/* ---- the comparison ----------------------------------------------------------------- */
+/* ---- the comparison ---- */
 
 static void
 expect(const struct md_buf *got, struct md_str wanted)

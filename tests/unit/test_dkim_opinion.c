@@ -136,7 +136,7 @@ it_is_asked_about_each_signature(void **state)
 	}
 }
 
-/* ---- what it dies of ------------------------------------------------------------------ */
+/* ---- what it dies of ---- */
 
 #define SIGNED(tags)                                                                           \
 	"DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=football.example.com; "       \
@@ -257,7 +257,7 @@ large_and_odd_messages(void **state)
 	md_arena_free(mem);
 }
 
-/* ---- compared with our verdicts ------------------------------------------------------- */
+/* ---- compared with our verdicts ---- */
 
 #define ED25519_WITH_RSA                                                                       \
 	TXT("test", "v=DKIM1; k=ed25519; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDkHlOQoBTzW"  \

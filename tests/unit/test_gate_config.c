@@ -305,7 +305,7 @@ waivers_count_until_their_last_day(void **state)
 	md_arena_free(mem);
 }
 
-/* ---- files ------------------------------------------------------------------------------ */
+/* ---- files ---- */
 
 static const char *const *
 all_rules(struct md_arena *mem)

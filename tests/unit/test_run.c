@@ -34,7 +34,7 @@ static const struct md_rule rules[] = {
 	},
 };
 
-/* ---- a run over a facts file ---------------------------------------------- */
+/* ---- a run over a facts file ---- */
 
 struct fixture {
 	char path[64];
@@ -87,7 +87,7 @@ done(struct fixture *f)
 	unlink(f->path);
 }
 
-/* ---- checks to run --------------------------------------------------------- */
+/* ---- checks to run ---- */
 
 static unsigned attempts;
 

@@ -171,7 +171,7 @@ questions_go_to_the_network(void **state)
 	faulty_close(&server);
 }
 
-/* ---- a message goes with the question --------------------------------------------- */
+/* ---- a message goes with the question ---- */
 
 enum { MEGABYTE = 1 << 20 };
 
