@@ -19,8 +19,8 @@ md_results_class(const char *result)
 		{ "neutral", MD_RESULTS_FAIL },
 		{ "permerror", MD_RESULTS_FAIL },
 		{ "none", MD_RESULTS_NONE },
-		{ "bestguesspass", MD_RESULTS_NONE }, /* Microsoft: no record, but it might pass
-		                                       */
+		/* Microsoft: no record, but it might pass */
+		{ "bestguesspass", MD_RESULTS_NONE },
 		{ "temperror", MD_RESULTS_TEMP },
 		{ "error", MD_RESULTS_TEMP },
 	};

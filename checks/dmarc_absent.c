@@ -81,8 +81,7 @@ report_version(struct md_ctx *c, const struct md_dmarc_place *own)
 	return true;
 }
 
-/* Is a DMARC record at this name, where it is of no use?  Not knowing is no gap: it was a
- * guess. */
+/* Is a DMARC record at this name, where it is of no use?  Not knowing is no gap. */
 static bool
 misplaced(struct md_ctx *c, const struct md_dmarc_place *own, const char *name)
 {

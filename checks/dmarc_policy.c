@@ -143,7 +143,8 @@ judge_wildcard(struct md_ctx *c, const struct md_dmarc_place *place)
 	                                        : "NOERROR without records (NODATA)");
 }
 
-/* RFC 9989 4.7 (sp): "ignored for records published on subdomains of Organizational Domains".
+/*
+ * RFC 9989 4.7 (sp): "ignored for records published on subdomains of Organizational Domains".
  */
 static void
 judge_useless(struct md_ctx *c, const struct md_dmarc_discovery *found,

@@ -93,7 +93,8 @@ ask_signed(struct md_ctx *c, uint16_t type, const char *name)
 	                  &(struct md_question){ .name = name, .type = type, .flags = MD_DO });
 }
 
-/* Of two answers asked for with MD_DO: whose signature runs out first?  Either may have none.
+/*
+ * Of two answers asked for with MD_DO: whose signature runs out first?  Either may have none.
  */
 static const struct md_dns *
 earlier(struct md_ctx *c, const struct md_dns *a, const struct md_dns *b)

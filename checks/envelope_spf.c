@@ -66,7 +66,8 @@ rule_for(enum md_spf_result result)
 	return rules[result];
 }
 
-/* "192.0.2.1 (Received of mx.example.org (line 2)) for ann@example.com (Return-Path (line 1))"
+/*
+ * "192.0.2.1 (Received of mx.example.org (line 2)) for ann@example.com (Return-Path (line 1))"
  */
 static const char *
 question(struct md_arena *mem, const struct md_envelope *e)

@@ -59,7 +59,8 @@ distance(struct md_ctx *c, int64_t seconds)
 	return md_printf(md_mem(c), "%lld days", (long long)(hours / 24));
 }
 
-/* The first server that took the message knows when it was sent; without any, only "not yet".
+/*
+ * The first server that took the message knows when it was sent; without any, only "not yet".
  */
 static void
 judge_distance(struct md_ctx *c, const struct md_field *f, struct md_date date)

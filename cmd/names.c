@@ -88,8 +88,7 @@ md_names_free(struct md_names *names)
 	free(names);
 }
 
-/* Where it is, or would be.  By the second half: the names of a shard are alike in the first.
- */
+/* Where it is, or would be.  By the second half: names of a shard are alike in the first. */
 static struct place *
 place_of(const struct md_names *names, struct place wanted)
 {

@@ -1,5 +1,4 @@
-/* Reports into their outputs: rendered in memory, and written whole, a line with one write(2).
- */
+/* Reports into their outputs: rendered in memory, written whole, a line with one write(2). */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>

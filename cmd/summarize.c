@@ -1,5 +1,4 @@
-/* maildiag summarize: how many of many domains have which finding, and which domains have it.
- */
+/* maildiag summarize: how many of many domains have which finding, and which domains do. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>

@@ -29,9 +29,8 @@ struct md_check {
 	const char *question;     /* what it answers: "Does mail have somewhere to go?" */
 	unsigned needs;
 	enum md_way way;
-	bool tabled; /* text tells its findings in a table of their own (md_shown), not one by
-	              * one
-	              */
+	/* text tells its findings in a table of their own (md_shown), not one by one */
+	bool tabled;
 	bool third_party; /* asks others about the subject (DNSBLs): off in bulk unless named */
 	const struct md_rule *rules;
 	size_t nrules;
@@ -63,8 +62,7 @@ void md_note(struct md_ctx *, const char *label, const char *fmt, ...) MD_PRINTF
 /* One of the main facts of the domain, for tables of many.  The first told of each counts. */
 void md_main(struct md_ctx *, enum md_main, const char *fmt, ...) MD_PRINTF(3, 4);
 
-/* What the report is to show besides findings: a check sets its own parts, in md_mem() or
- * derived. */
+/* What the report shows besides findings: a check sets its parts, in md_mem() or derived. */
 struct md_shown *md_shown(struct md_ctx *);
 
 /*

@@ -61,8 +61,8 @@ struct md_run {
 	struct md_arena *mem;
 	struct md_store store;
 	struct md_subject subject;
-	struct md_run_options
-	        options; /* with defaults filled in; strings and lists are the run's */
+	/* with defaults filled in; strings and lists are the run's */
+	struct md_run_options options;
 	size_t ntasks;
 	struct md_task *tasks; /* the checks', then one for the role */
 	size_t dispatched;     /* entries of the store that have been sent for */

@@ -335,7 +335,8 @@ md_dkim_record(struct md_arena *mem, const struct md_private_key *key)
 {
 	const struct md_octets p = md_private_key_public(mem, key);
 
-	/* RFC 8463 4: k=ed25519; RFC 6376 3.6.1: k=rsa is the default, and told all the same.
+	/*
+	 * RFC 8463 4: k=ed25519; RFC 6376 3.6.1: k=rsa is the default, and told all the same.
 	 */
 	return md_printf(mem, "v=DKIM1; k=%s; p=%s",
 	                 md_private_key_type(key) == MD_KEY_RSA ? "rsa" : "ed25519",

@@ -1,5 +1,4 @@
-/* Bodies and MIME parts whose content transfer encoding was changed on the way, changed back.
- */
+/* Bodies and MIME parts whose transfer encoding was changed on the way, changed back. */
 #include <string.h>
 
 #include "auth/mend_lines.h"

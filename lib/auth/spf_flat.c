@@ -201,7 +201,8 @@ ending(struct flattening *f)
 	f->flat->exp_lost = last != own && last->exp != NULL;
 	if (last != own || own->exp == NULL)
 		return md_printf(f->mem, " %call", qualifier);
-	/* A sound term is ASCII; what must be escaped in a zone file is so when it is written.
+	/*
+	 * A sound term is ASCII; what must be escaped in a zone file is so when it is written.
 	 */
 	return md_printf(f->mem, " %s %call",
 	                 md_strndup(f->mem, own->exp->text.p, own->exp->text.len), qualifier);

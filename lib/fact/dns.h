@@ -72,8 +72,8 @@ struct md_rr {
 			const char *exchange;
 		} mx;
 		struct {
-			struct md_str joined; /* what SPF, DKIM and DMARC read: joined, no blank
-			                         between */
+			/* what SPF, DKIM and DMARC read: joined, no blank between */
+			struct md_str joined;
 			size_t n;
 			const struct md_str *strings; /* views into joined */
 		} txt;                                /* TXT, SPF */
@@ -110,10 +110,10 @@ struct md_dns {
 	bool ad;         /* the resolver says that it validated the answer */
 	size_t naliases; /* CNAMEs on the way: rr of type CNAME, in order */
 	const struct md_rr *aliases;
-	const char *canonical; /* the name at which the records stand: question.name, or the
-	                          last alias' target */
-	size_t n; /* records of the type asked for, in canonical order; RRSIGs after them with
-	             MD_DO */
+	/* the name at which the records stand: question.name, or the last alias' target */
+	const char *canonical;
+	/* records of the type asked for, in canonical order; RRSIGs after them with MD_DO */
+	size_t n;
 	const struct md_rr *rr;
 	size_t nattempts;
 	const struct md_attempt *attempts;
@@ -138,8 +138,8 @@ const char *md_question_text(struct md_arena *, const struct md_question *);
 
 /*
  * A copy in one malloc'd block, with no pins yet: what stores keep.  The copy's records are in
- * canonical order, none twice.  md_dns_unpin takes one pin off and frees the block with the
- * last.
+ * canonical order, none twice.  md_dns_unpin takes one pin off and frees the block
+ * with the last.
  */
 struct md_dns *md_dns_pack(const struct md_dns *);
 void md_dns_unpin(struct md_dns *);

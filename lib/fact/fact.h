@@ -21,11 +21,11 @@ enum md_fact_kind { MD_FACT_DNS, MD_FACT_OPINION };
 struct md_fact {
 	enum md_fact_kind kind;
 	enum md_state state;
-	bool by_choice; /* unknown because the user wished so (--offline): a limit, no failure
-	                 */
-	unsigned pins;  /* the stores that hold it; one thread only */
-	const char
-	        *why; /* never NULL; a sentence without its full stop when unknown, else "" */
+	/* unknown because the user wished so (--offline): a limit, no failure */
+	bool by_choice;
+	unsigned pins; /* the stores that hold it; one thread only */
+	/* never NULL; a sentence without its full stop when unknown, else "" */
+	const char *why;
 };
 
 #endif

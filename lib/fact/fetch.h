@@ -24,8 +24,8 @@ struct md_sources {
 	const struct md_sources *base;
 	struct md_store *frozen;
 	const struct md_proposal *proposal;
-	struct md_resolver
-	        *resolver; /* NULL: offline, and what nobody above knows is unknown by choice */
+	/* NULL: offline, and what nobody above knows is unknown by choice */
+	struct md_resolver *resolver;
 };
 
 /* Called once with a new fact, whose pins are yours to set. */

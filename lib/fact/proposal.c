@@ -114,8 +114,10 @@ compare_pieces(const void *a, const void *b)
 	return keys != 0 ? keys : (p->order > q->order) - (p->order < q->order);
 }
 
-/* In the order of answers; RFC 2181 5: the same record twice is one.  Returns how many are
- * left. */
+/*
+ * In the order of answers; RFC 2181 5: the same record twice is one.  Returns how
+ * many are left.
+ */
 static size_t
 order(struct md_rr *rr, size_t n)
 {
@@ -197,7 +199,8 @@ change_at(const struct md_proposal *p, const char *name, uint16_t type)
 	return NULL;
 }
 
-/* The change that answers: of the type itself, else a CNAME that is proposed (RFC 1034 3.6.2).
+/*
+ * The change that answers: of the type itself, else a CNAME that is proposed (RFC 1034 3.6.2).
  */
 static const struct md_change *
 deciding(const struct md_proposal *p, const char *name, uint16_t type)

@@ -1,5 +1,4 @@
-/* What records say though hardly anybody means it: terms that run together, CNAMEs not alone.
- */
+/* What records say and hardly anybody means: terms that run together, CNAMEs not alone. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,5 +1,4 @@
-/* Names of a zone's records that were hardly meant: doubled, outside, without their final dot.
- */
+/* Names of a zone's records that were hardly meant: doubled, outside, without a final dot. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -58,8 +58,8 @@ struct md_zone;
  * root); without SOA the first $ORIGIN; without both the shortest owner name.  NULL and *why
  * ("FILE:LINE: …", in mem) on an error: faulty or relative where nothing tells the origin, a
  * class other than IN, $INCLUDE and $GENERATE.  What is read, but hardly meant so (an
- * unquoted TXT of several words, a record outside the apex, which is ignored) is kept for
- * md_zone_warnings.
+ * unquoted TXT of several words, a record outside the apex, which is ignored) is kept
+ * for md_zone_warnings.
  */
 struct md_zone *md_zone_open(struct md_arena *mem, const char *path, const char **why);
 void md_zone_free(struct md_zone *); /* NULL is fine */
@@ -131,8 +131,8 @@ size_t md_query_write(const struct md_question *, bool edns, uint8_t *wire, size
 struct md_resolver;
 
 struct md_resolver_options {
-	const char *const
-	        *servers;     /* NULL-terminated as in maildiag.h; NULL: /etc/resolv.conf */
+	/* NULL-terminated as in maildiag.h; NULL: /etc/resolv.conf */
+	const char *const *servers;
 	double query_timeout; /* seconds per attempt; 0: resolv.conf's, else 2 */
 	unsigned tries;       /* 0: resolv.conf's attempts for each server, else 4 */
 	unsigned rate;        /* questions a second over all servers; 0: no limit */
@@ -151,8 +151,9 @@ typedef void md_resolved_fn(void *arg, const struct md_resolved *);
 
 struct md_resolver *md_resolver_new(struct md_arena *mem, const struct md_resolver_options *,
                                     const char **why);
-void
-md_resolver_free(struct md_resolver *); /* forgets open questions, calls nobody; NULL is fine */
+
+/* Forgets open questions, calls nobody; NULL is fine. */
+void md_resolver_free(struct md_resolver *);
 
 /*
  * Asks at the next step; the same question in flight is shared.  question is copied.  The

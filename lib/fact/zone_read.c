@@ -1,5 +1,4 @@
-/* Reading zone files (RFC 1035 5.1): entries, directives, owner, TTL and class; rdata by ldns.
- */
+/* Reads zone files (RFC 1035 5.1): entries, directives, owner, TTL, class; rdata by ldns. */
 #include "fact/zone_read.h"
 
 #include <string.h>

@@ -7,7 +7,8 @@
 /* Are the answers the same, TTLs aside? */
 bool md_gate_same_answer(const struct md_dns *, const struct md_dns *);
 
-/* Does the check live on an answer that is known after the change, but could not be had before?
+/*
+ * Does the check live on an answer that is known after the change, but could not be had before?
  */
 bool md_gate_is_first_seen(const struct md_gate_sides *, const char *check);
 

@@ -1,5 +1,4 @@
-/* Dates of header fields: pure arithmetic, whatever the locale and time zone of this machine.
- */
+/* Dates of header fields: pure arithmetic, whatever locale and time zone this machine has. */
 #include "mail/date.h"
 
 #include <inttypes.h>
@@ -272,8 +271,7 @@ read_zone(struct reading *r)
 	return true;
 }
 
-/* Days since 1970-01-01 in the Gregorian calendar: years that begin in March, in cycles of 400.
- */
+/* Days since 1970-01-01 in the Gregorian calendar: years begin in March, in cycles of 400. */
 static int64_t
 day_number(int64_t year, unsigned month, unsigned day)
 {

@@ -173,7 +173,8 @@ end_header(struct walk *w, const char *body, size_t line)
 
 /* ---- the body of a part ---- */
 
-/* RFC 2045 6.8: characters outside the alphabet are to be ignored; still, nobody writes them.
+/*
+ * RFC 2045 6.8: characters outside the alphabet are to be ignored; still, nobody writes them.
  */
 static bool
 is_bad_base64(struct md_str s)

@@ -64,8 +64,8 @@ struct md_excerpt {
 struct md_finding {
 	struct md_finding *next;
 	const struct md_rule *rule;
-	enum md_verdict
-	        severity;     /* the rule's, unless the domain's role or the user changed it */
+	/* the rule's, unless the domain's role or the user changed it */
+	enum md_verdict severity;
 	bool ignored;         /* by --ignore: shown with -v only, counts for nothing */
 	const char *subject;  /* the name, address or selector it is about; never "" */
 	const char *evidence; /* what we saw: one line, never "" */
@@ -126,9 +126,9 @@ struct md_subject {
 	const char *organisation;    /* its organisational domain by the Public Suffix List */
 	size_t nips;                 /* sending addresses */
 	const struct md_addr *ips;
-	const char
-	        *mail_from; /* address or domain; "" when not given; "<>" for the null path */
-	const char *helo;   /* "" when not given */
+	/* address or domain; "" when not given; "<>" for the null path */
+	const char *mail_from;
+	const char *helo; /* "" when not given */
 	size_t nselectors;
 	const char *const *selectors;
 	const char *spf_record;            /* judged instead of what is published; or NULL */

@@ -1,5 +1,4 @@
-/* The verdict on a message in a sentence: will it be believed, why not, and who would take it.
- */
+/* The verdict on a message in a sentence: is it believed, why not, and who would take it. */
 #include "auth/dkim_repair.h"
 #include "auth/dmarc_message.h"
 #include "auth/envelope.h"
@@ -108,8 +107,10 @@ diagnosis_of(const struct md_shown *shown, size_t i)
 	return &shown->diagnoses->all[i];
 }
 
-/* The first signature that does not pass, and what broke it; nothing when another does the
- * work. */
+/*
+ * The first signature that does not pass, and what broke it; nothing when another
+ * does the work.
+ */
 static const char *
 dkim_clause(struct md_arena *mem, const struct md_shown *shown)
 {

@@ -95,7 +95,8 @@ body(struct md_arena *mem, enum md_canon canon, struct md_str s)
 	if (canon == MD_RELAXED)
 		s = reduce(mem, drop_line_ends(mem, s));
 	s = end_it(mem, s);
-	/* 3.4.3: "If there is no body or no trailing CRLF on the message body, a CRLF is
+	/*
+	 * 3.4.3: "If there is no body or no trailing CRLF on the message body, a CRLF is
 	 * added."
 	 */
 	return canon == MD_SIMPLE && s.len == 0 ? md_str("\r\n") : s;

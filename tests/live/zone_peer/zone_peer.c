@@ -1,5 +1,4 @@
-/* Writes zones made by chance, and compares md_zone_find with the name server that serves them.
- */
+/* Writes zones made by chance, compares md_zone_find with the name server that serves them. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
