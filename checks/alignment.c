@@ -5,19 +5,30 @@
 enum { CANNOT_PASS, SINGLE_LEG, CAN_PASS };
 
 static const struct md_rule rules[] = {
-	[CANNOT_PASS] = { "alignment.cannot-pass", MD_FAIL,
-	                  "Mail sent like this cannot pass DMARC",
-	                  "Sign it with DKIM and d= the From domain, with a key published for its "
-	                  "selector; and let MAIL FROM be in the From domain and the sending "
-	                  "address in that domain's SPF record. One of the two is enough.",
-	                  "RFC 9989 sections 4.4, 5.3.5" },
-	[SINGLE_LEG] = { "alignment.single-leg", MD_WARN,
-	                 "Mail sent like this can pass DMARC on one leg only",
-	                 "Repair the other as well: forwarding breaks SPF, a mailing list's footer "
-	                 "breaks DKIM, and bulk senders need both at large receivers.",
-	                 "RFC 9989 sections 5.1.1, 5.1.2, 8" },
-	[CAN_PASS] = { "alignment.can-pass", MD_PASS, "Mail sent like this can pass DMARC",
-	               "Nothing to do.", "RFC 9989 sections 4.4, 5.3.5" },
+	[CANNOT_PASS] = {
+		.id = "alignment.cannot-pass",
+		.severity = MD_FAIL,
+		.title = "Mail sent like this cannot pass DMARC",
+		.fix = "Sign it with DKIM and d= the From domain, with a key published for its "
+		       "selector; and let MAIL FROM be in the From domain and the sending "
+		       "address in that domain's SPF record. One of the two is enough.",
+		.reference = "RFC 9989 sections 4.4, 5.3.5",
+	},
+	[SINGLE_LEG] = {
+		.id = "alignment.single-leg",
+		.severity = MD_WARN,
+		.title = "Mail sent like this can pass DMARC on one leg only",
+		.fix = "Repair the other as well: forwarding breaks SPF, a mailing list's "
+		       "footer breaks DKIM, and bulk senders need both at large receivers.",
+		.reference = "RFC 9989 sections 5.1.1, 5.1.2, 8",
+	},
+	[CAN_PASS] = {
+		.id = "alignment.can-pass",
+		.severity = MD_PASS,
+		.title = "Mail sent like this can pass DMARC",
+		.fix = "Nothing to do.",
+		.reference = "RFC 9989 sections 4.4, 5.3.5",
+	},
 };
 
 /* A leg that more options would tell of; the other may be enough without it. */

@@ -10,7 +10,7 @@
 
 enum { RSA_LEAST = 1024 }; /* RFC 8301 3.2: shorter keys MUST NOT be accepted */
 
-/* ---- alignment in words ---------------------------------------------------- */
+/* ---- alignment in words ---- */
 
 static const char *
 aligned_text(struct md_ctx *c, const struct md_alignment *a, bool strict)
@@ -33,7 +33,7 @@ aligned_text(struct md_ctx *c, const struct md_alignment *a, bool strict)
 	                 a->identifier_organisational, a->author_organisational, list);
 }
 
-/* ---- SPF ------------------------------------------------------------------- */
+/* ---- SPF ---- */
 
 /*
  * The SPF-authenticated identifier to be: the domain of MAIL FROM; with the null reverse-path
@@ -111,7 +111,7 @@ md_leg_spf(struct md_ctx *c, const struct md_addr *ip, bool strict)
 	return leg;
 }
 
-/* ---- DKIM ------------------------------------------------------------------ */
+/* ---- DKIM ---- */
 
 /* Why no verifier can use the key, or NULL (RFC 6376 6.1.2, RFC 8301 3.2). */
 static const char *

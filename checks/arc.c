@@ -8,17 +8,24 @@
 enum { CHAIN_INVALID, HISTORIC };
 
 static const struct md_rule rules[] = {
-	[CHAIN_INVALID] = { "arc.chain-invalid", MD_WARN, "ARC chain does not validate",
-	                    "Have the intermediaries from this instance on leave ARC fields as "
-	                    "they are, seal after their last change to the message, and keep "
-	                    "their keys published; until then receivers treat the message as "
-	                    "one without ARC.",
-	                    "RFC 8617 5.2" },
-	[HISTORIC] = { "arc.historic", MD_INFO, "Only ARC speaks for this message",
-	               "Do not count on it: few receivers look at ARC, only where they trust the "
-	               "sealers, and it is being retired.  A list that leaves signed parts as they "
-	               "are, or writes its own address into From, needs no ARC.",
-	               "RFC 8617 7.2.1; draft-ietf-dmarc-arc-to-historic" },
+	[CHAIN_INVALID] = {
+		.id = "arc.chain-invalid",
+		.severity = MD_WARN,
+		.title = "ARC chain does not validate",
+		.fix = "Have the intermediaries from this instance on leave ARC fields as they "
+		       "are, seal after their last change to the message, and keep their keys "
+		       "published; until then receivers treat the message as one without ARC.",
+		.reference = "RFC 8617 5.2",
+	},
+	[HISTORIC] = {
+		.id = "arc.historic",
+		.severity = MD_INFO,
+		.title = "Only ARC speaks for this message",
+		.fix = "Do not count on it: few receivers look at ARC, only where they trust "
+		       "the sealers, and it is being retired.  A list that leaves signed parts "
+		       "as they are, or writes its own address into From, needs no ARC.",
+		.reference = "RFC 8617 7.2.1; draft-ietf-dmarc-arc-to-historic",
+	},
 };
 
 /* "spf=pass, dkim=pass, dmarc=fail": what the sealer saw when it received the message. */

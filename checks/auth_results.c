@@ -2,26 +2,38 @@
 #include "auth_results.h"
 
 static const struct md_rule rules[] = {
-	[RESULTS_DIFFER] = { "msg.auth-results", MD_INFO,
-	                     "The receiver's verdict differs from ours",
-	                     "The receiver acted on what it wrote.  Nothing is to be done when the "
-	                     "message, a key or a record was changed after the receipt.",
-	                     "RFC 8601 2.2, 2.7" },
-	[RESULTS_WORSE] = { "msg.auth-results-worse", MD_WARN,
-	                    "What passes here did not pass at the receiver",
-	                    "The receiver acted on what it wrote.  Look for what was different "
-	                    "then: records in the DNS, the address that connected, or a change to "
-	                    "the message before the receiver verified it.",
-	                    "RFC 8601 2.2, 2.7" },
-	[RESULTS_FORGED] = { "msg.auth-results-forged", MD_WARN,
-	                     "Results in the receiver's name came in with the message",
-	                     "Have the receiver's border servers delete such fields: whoever relies "
-	                     "on the name alone believes what anybody wrote.",
-	                     "RFC 8601 5, 7.1" },
-	[RESULTS_UNTRUSTED] = { "msg.auth-results-untrusted", MD_INFO,
-	                        "Results from upstream claim a pass",
-	                        "Do not rely on them: anybody upstream could have forged them.",
-	                        "RFC 8601 5, 7.1" },
+	[RESULTS_DIFFER] = {
+		.id = "msg.auth-results",
+		.severity = MD_INFO,
+		.title = "The receiver's verdict differs from ours",
+		.fix = "The receiver acted on what it wrote.  Nothing is to be done when the "
+		       "message, a key or a record was changed after the receipt.",
+		.reference = "RFC 8601 2.2, 2.7",
+	},
+	[RESULTS_WORSE] = {
+		.id = "msg.auth-results-worse",
+		.severity = MD_WARN,
+		.title = "What passes here did not pass at the receiver",
+		.fix = "The receiver acted on what it wrote.  Look for what was different "
+		       "then: records in the DNS, the address that connected, or a change to "
+		       "the message before the receiver verified it.",
+		.reference = "RFC 8601 2.2, 2.7",
+	},
+	[RESULTS_FORGED] = {
+		.id = "msg.auth-results-forged",
+		.severity = MD_WARN,
+		.title = "Results in the receiver's name came in with the message",
+		.fix = "Have the receiver's border servers delete such fields: whoever relies "
+		       "on the name alone believes what anybody wrote.",
+		.reference = "RFC 8601 5, 7.1",
+	},
+	[RESULTS_UNTRUSTED] = {
+		.id = "msg.auth-results-untrusted",
+		.severity = MD_INFO,
+		.title = "Results from upstream claim a pass",
+		.fix = "Do not rely on them: anybody upstream could have forged them.",
+		.reference = "RFC 8601 5, 7.1",
+	},
 };
 
 /* More fields than this is no mail, but an attack on whoever reads it. */

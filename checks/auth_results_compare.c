@@ -19,8 +19,8 @@ md_results_class(const char *result)
 		{ "neutral", MD_RESULTS_FAIL },
 		{ "permerror", MD_RESULTS_FAIL },
 		{ "none", MD_RESULTS_NONE },
-		{ "bestguesspass", MD_RESULTS_NONE }, /* Microsoft: no record, but it might pass
-		                                       */
+		/* Microsoft: no record, but it might pass */
+		{ "bestguesspass", MD_RESULTS_NONE },
 		{ "temperror", MD_RESULTS_TEMP },
 		{ "error", MD_RESULTS_TEMP },
 	};
@@ -72,7 +72,7 @@ is_about(struct md_ctx *c, const char *value, const char *domain)
 	return theirs[0] == '\0' || strcmp(theirs, domain) == 0;
 }
 
-/* ---- SPF ---------------------------------------------------------------------------- */
+/* ---- SPF ---- */
 
 static const char *
 spf_identity(const struct md_authres_result *r)
@@ -118,7 +118,7 @@ compare_spf(struct md_ctx *c, const struct md_authres *a, const struct md_authre
 	        });
 }
 
-/* ---- DMARC --------------------------------------------------------------------------- */
+/* ---- DMARC ---- */
 
 static enum md_results_class
 dmarc_class(enum md_dmarc_result result)

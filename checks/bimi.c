@@ -9,15 +9,24 @@ enum { SYNTAX, DMARC_NOT_ENFORCED };
 #define DRAFT "draft-brand-indicators-for-message-identification-14 "
 
 static const struct md_rule rules[] = {
-	[SYNTAX] = { "bimi.syntax", MD_FAIL, "BIMI record is invalid: no logo will be shown",
-	             "Publish exactly one record \"v=BIMI1; l=URL; a=URL\": l= is the https URL of "
-	             "an SVG image, a= that of its certificate, or empty.",
-	             DRAFT "section 4.3 (a draft)" },
-	[DMARC_NOT_ENFORCED] = { "bimi.dmarc-not-enforced", MD_FAIL,
-	                         "Logo is not shown: DMARC is not enforced",
-	                         "Bring DMARC to p=quarantine or p=reject, for subdomains as well "
-	                         "(no sp=none), and without pct= below 100.",
-	                         DRAFT "section 7.1 (a draft)" },
+	[SYNTAX] = {
+		.id = "bimi.syntax",
+		.severity = MD_FAIL,
+		.parked = MD_BECOMES(MD_INFO),
+		.title = "BIMI record is invalid: no logo will be shown",
+		.fix = "Publish exactly one record \"v=BIMI1; l=URL; a=URL\": l= is the https "
+		       "URL of an SVG image, a= that of its certificate, or empty.",
+		.reference = DRAFT "section 4.3 (a draft)",
+	},
+	[DMARC_NOT_ENFORCED] = {
+		.id = "bimi.dmarc-not-enforced",
+		.severity = MD_FAIL,
+		.parked = MD_BECOMES(MD_INFO),
+		.title = "Logo is not shown: DMARC is not enforced",
+		.fix = "Bring DMARC to p=quarantine or p=reject, for subdomains as well (no "
+		       "sp=none), and without pct= below 100.",
+		.reference = DRAFT "section 7.1 (a draft)",
+	},
 };
 
 /* The draft has receivers look at the author domain's record and the organisational one's. */

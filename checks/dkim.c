@@ -3,65 +3,117 @@
 #include "domain/role.h"
 
 static const struct md_rule rules[] = {
-	[NO_SELECTOR_KNOWN] = { "dkim.no-selector-known", MD_UNSURE,
-	                        "No DKIM selector known: whether mail is signed cannot be seen",
-	                        "Send a message to a mailbox of yours, show its source, and look "
-	                        "for s= in the DKIM-Signature field; then run maildiag again with "
-	                        "--selector and that name. No such field: turn on signing.",
-	                        "RFC 6376 sections 3.1, 3.6.2.1; RFC 8020 section 2" },
-	[KEY_MISSING] = { "dkim.key-missing", MD_FAIL, "Selector has no key record",
-	                  "Publish the TXT record (or CNAME) that your signer shows for this "
-	                  "selector. If you have published it, look whether your zone editor has "
-	                  "added the domain a second time to its name.",
-	                  "RFC 6376 sections 3.6.2.1, 6.1.2 step 3" },
-	[KEY_CNAME_ABANDONED] = { "dkim.key-cname-abandoned", MD_WARN,
-	                          "Selector points into a domain that nobody has registered",
-	                          "Delete the CNAME: whoever registers that domain can sign mail as "
-	                          "you.",
-	                          "RFC 6376 section 8.3" },
-	[KEY_MULTIPLE] = { "dkim.key-multiple", MD_FAIL, "Several TXT records at one selector",
-	                   "Keep the record whose key your signer uses and delete the others. "
-	                   "Several strings in one record are fine, several records are not.",
-	                   "RFC 6376 sections 3.6.2.2, 6.1.2 step 4" },
-	[KEY_BAD_VERSION] = { "dkim.key-bad-version", MD_FAIL,
-	                      "Version tag of the key is not first, or not DKIM1",
-	                      "Begin the record with \"v=DKIM1;\", in exactly these letters, or "
-	                      "leave v= out.",
-	                      "RFC 6376 sections 3.2, 3.6.1" },
-	[KEY_REVOKED] = { "dkim.key-revoked", MD_INFO, "Key is revoked",
-	                  "Nothing to do if you have moved to another selector: an empty p= "
-	                  "withdraws a key. If mail is still signed with it, publish its key.",
-	                  "RFC 6376 sections 3.6.1, 6.1.2 step 7" },
-	[KEY_UNUSABLE] = { "dkim.key-bad-base64", MD_FAIL, "Key record is unusable",
-	                   "Publish again the record that your signer shows: p= is the base64 of "
-	                   "the public key alone, without BEGIN and END lines or quotation marks. "
-	                   "Cut what is longer into several strings of at most 255 characters "
-	                   "within one record.",
-	                   "RFC 6376 sections 3.2, 3.6.1, 6.1.2 steps 5 to 8" },
-	[KEY_RSA_UNDER_1024] = { "dkim.key-rsa-under-1024", MD_FAIL,
-	                         "RSA key is shorter than 1024 bits",
-	                         "Make a key of 2048 bits (openssl genrsa -out NAME.pem 2048), "
-	                         "publish it under a new selector, and sign with that one: "
-	                         "verifiers must not accept the short key.",
-	                         "RFC 8301 section 3.2" },
-	[KEY_RSA_1024] = { "dkim.key-rsa-1024", MD_WARN, "RSA key is shorter than 2048 bits",
-	                   "Make a key of 2048 bits (openssl genrsa -out NAME.pem 2048, or your "
-	                   "provider's console), publish it under a new selector, and sign with "
-	                   "that one; revoke the old one a week later.",
-	                   "RFC 8301 section 3.2" },
-	[KEY_ED25519_SPKI] = { "dkim.key-ed25519-spki", MD_FAIL,
-	                       "Ed25519 key is published in the wrong form",
-	                       "Publish the base64 of the 32 octets of the key itself (44 "
-	                       "characters), as below.",
-	                       "RFC 8463 section 4.2" },
-	[KEY_ED25519_ONLY] = { "dkim.key-ed25519-only", MD_WARN, "All known keys are Ed25519",
-	                       "Add a second signature by an RSA key of 2048 bits with a selector "
-	                       "of its own: several large receivers do not verify Ed25519 yet.",
-	                       "RFC 8463 sections 5, 6; RFC 8301 section 3.1" },
-	[KEY_TESTING] = { "dkim.key-testing", MD_WARN, "Key is in test mode",
-	                  "Remove y from t= once signing works: while it is there, verifiers must "
-	                  "not treat signed mail otherwise than unsigned mail.",
-	                  "RFC 6376 section 3.6.1" },
+	[DKIM_NO_SELECTOR_KNOWN] = {
+		.id = "dkim.no-selector-known",
+		.severity = MD_UNSURE,
+		.title = "No DKIM selector known: whether mail is signed cannot be seen",
+		.fix = "Send a message to a mailbox of yours, show its source, and look for s= "
+		       "in the DKIM-Signature field; then run maildiag again with --selector "
+		       "and that name. No such field: turn on signing.",
+		.reference = "RFC 6376 sections 3.1, 3.6.2.1; RFC 8020 section 2",
+	},
+	[DKIM_KEY_MISSING] = {
+		.id = "dkim.key-missing",
+		.severity = MD_FAIL,
+		.parked = MD_BECOMES(MD_INFO),
+		.title = "Selector has no key record",
+		.fix = "Publish the TXT record (or CNAME) that your signer shows for this "
+		       "selector. If you have published it, look whether your zone editor has "
+		       "added the domain a second time to its name.",
+		.reference = "RFC 6376 sections 3.6.2.1, 6.1.2 step 3",
+	},
+	[DKIM_KEY_CNAME_ABANDONED] = {
+		.id = "dkim.key-cname-abandoned",
+		.severity = MD_WARN,
+		.parked = MD_BECOMES(MD_FAIL),
+		.title = "Selector points into a domain that nobody has registered",
+		.fix = "Delete the CNAME: whoever registers that domain can sign mail as you.",
+		.reference = "RFC 6376 section 8.3",
+	},
+	[DKIM_KEY_MULTIPLE] = {
+		.id = "dkim.key-multiple",
+		.severity = MD_FAIL,
+		.parked = MD_BECOMES(MD_WARN),
+		.title = "Several TXT records at one selector",
+		.fix = "Keep the record whose key your signer uses and delete the others. "
+		       "Several strings in one record are fine, several records are not.",
+		.reference = "RFC 6376 sections 3.6.2.2, 6.1.2 step 4",
+	},
+	[DKIM_KEY_BAD_VERSION] = {
+		.id = "dkim.key-bad-version",
+		.severity = MD_FAIL,
+		.parked = MD_BECOMES(MD_WARN),
+		.title = "Version tag of the key is not first, or not DKIM1",
+		.fix = "Begin the record with \"v=DKIM1;\", in exactly these letters, "
+		       "or leave v= out.",
+		.reference = "RFC 6376 sections 3.2, 3.6.1",
+	},
+	[DKIM_KEY_REVOKED] = {
+		.id = "dkim.key-revoked",
+		.severity = MD_INFO,
+		.parked = MD_BECOMES(MD_PASS),
+		.title = "Key is revoked",
+		.fix = "Nothing to do if you have moved to another selector: an empty p= "
+		       "withdraws a key. If mail is still signed with it, publish its key.",
+		.reference = "RFC 6376 sections 3.6.1, 6.1.2 step 7",
+	},
+	[DKIM_KEY_UNUSABLE] = {
+		.id = "dkim.key-bad-base64",
+		.severity = MD_FAIL,
+		.parked = MD_BECOMES(MD_WARN),
+		.title = "Key record is unusable",
+		.fix = "Publish again the record that your signer shows: p= is the base64 of "
+		       "the public key alone, without BEGIN and END lines or quotation marks. "
+		       "Cut what is longer into several strings of at most 255 characters "
+		       "within one record.",
+		.reference = "RFC 6376 sections 3.2, 3.6.1, 6.1.2 steps 5 to 8",
+	},
+	[DKIM_KEY_RSA_UNDER_1024] = {
+		.id = "dkim.key-rsa-under-1024",
+		.severity = MD_FAIL,
+		.title = "RSA key is shorter than 1024 bits",
+		.fix = "Make a key of 2048 bits (openssl genrsa -out NAME.pem 2048), publish "
+		       "it under a new selector, and sign with that one: verifiers must not "
+		       "accept the short key.",
+		.reference = "RFC 8301 section 3.2",
+	},
+	[DKIM_KEY_RSA_1024] = {
+		.id = "dkim.key-rsa-1024",
+		.severity = MD_WARN,
+		.parked = MD_BECOMES(MD_INFO),
+		.title = "RSA key is shorter than 2048 bits",
+		.fix = "Make a key of 2048 bits (openssl genrsa -out NAME.pem 2048, or your "
+		       "provider's console), publish it under a new selector, and sign with "
+		       "that one; revoke the old one a week later.",
+		.reference = "RFC 8301 section 3.2",
+	},
+	[DKIM_KEY_ED25519_SPKI] = {
+		.id = "dkim.key-ed25519-spki",
+		.severity = MD_FAIL,
+		.parked = MD_BECOMES(MD_WARN),
+		.title = "Ed25519 key is published in the wrong form",
+		.fix = "Publish the base64 of the 32 octets of the key itself (44 "
+		       "characters), as below.",
+		.reference = "RFC 8463 section 4.2",
+	},
+	[DKIM_KEY_ED25519_ONLY] = {
+		.id = "dkim.key-ed25519-only",
+		.severity = MD_WARN,
+		.parked = MD_BECOMES(MD_INFO),
+		.title = "All known keys are Ed25519",
+		.fix = "Add a second signature by an RSA key of 2048 bits with a selector of "
+		       "its own: several large receivers do not verify Ed25519 yet.",
+		.reference = "RFC 8463 sections 5, 6; RFC 8301 section 3.1",
+	},
+	[DKIM_KEY_TESTING] = {
+		.id = "dkim.key-testing",
+		.severity = MD_WARN,
+		.parked = MD_BECOMES(MD_INFO),
+		.title = "Key is in test mode",
+		.fix = "Remove y from t= once signing works: while it is there, verifiers must "
+		       "not treat signed mail otherwise than unsigned mail.",
+		.reference = "RFC 6376 section 3.6.1",
+	},
 };
 
 /* What was found out about all selectors. */
@@ -141,7 +193,7 @@ say_unknown(struct md_ctx *c, const struct tally *t)
 	}
 	if (t->unknown != NULL) /* a key may be behind it: that is a failure, not a limit */
 		md_known_aside(c, &t->unknown->fact);
-	md_gap(c, MD_BLIND, NO_SELECTOR_KNOWN,
+	md_gap(c, MD_BLIND, DKIM_NO_SELECTOR_KNOWN,
 	       md_printf(md_mem(c), "DKIM selectors of %s", md_domain(c)),
 	       t->unknown != NULL
 	               ? "none of %zu selectors is known to have a key; _domainkey.%s %s"
@@ -167,7 +219,7 @@ run(struct md_ctx *c)
 		say_unknown(c, &t);
 	md_dkim_note_surroundings(c);
 	if (t.given_ed25519 > 0 && t.others == 0)
-		md_found(c, KEY_ED25519_ONLY, md_domain(c), "no RSA key is known");
+		md_found(c, DKIM_KEY_ED25519_ONLY, md_domain(c), "no RSA key is known");
 }
 
 const struct md_check md_check_dkim = {

@@ -35,7 +35,7 @@ found_doubled(struct md_ctx *c, const struct md_selector *s)
 	if (!md_known(c, &txt->fact) || txt->fact.state != MD_PRESENT || txt->n != 1 ||
 	    !md_dkim_is_key(c, txt))
 		return false;
-	md_found(c, KEY_MISSING, s->owner, "no record here, but one at %s", doubled);
+	md_found(c, DKIM_KEY_MISSING, s->owner, "no record here, but one at %s", doubled);
 	md_publish(c, "%s. IN TXT %s", s->owner,
 	           md_txt_rdata(md_mem(c), txt->rr[0].txt.joined));
 	return true;
@@ -51,13 +51,13 @@ judge_absence(struct md_ctx *c, const struct md_selector *s, const struct md_dns
 	if (txt->naliases > 0 && txt->rcode == MD_NXDOMAIN)
 		domain = md_unregistered(c, txt->canonical);
 	if (domain != NULL)
-		md_found(c, KEY_CNAME_ABANDONED, s->owner, "alias of %s; %s does not exist",
-		         txt->aliases[0].name, domain);
+		md_found(c, DKIM_KEY_CNAME_ABANDONED, s->owner,
+		         "alias of %s; %s does not exist", txt->aliases[0].name, domain);
 	if (txt->naliases > 0)
 		md_note(c, "selectors", "%s (%s): no key%s", s->name, s->origin, chain);
 	if (!s->given || (txt->naliases == 0 && found_doubled(c, s)))
 		return;
-	md_found(c, KEY_MISSING, s->owner, "no TXT record (%s)%s",
+	md_found(c, DKIM_KEY_MISSING, s->owner, "no TXT record (%s)%s",
 	         txt->rcode == MD_NXDOMAIN ? rcode : "NODATA", chain);
 }
 
@@ -66,13 +66,13 @@ rule_of(const struct md_fault *fault)
 {
 	switch ((enum md_key_fault_kind)fault->kind) {
 	case MD_KEY_VERSION:
-		return KEY_BAD_VERSION;
+		return DKIM_KEY_BAD_VERSION;
 	case MD_KEY_ED25519_SPKI:
-		return KEY_ED25519_SPKI;
+		return DKIM_KEY_ED25519_SPKI;
 	case MD_KEY_MALFORMED:
 		break;
 	}
-	return KEY_UNUSABLE;
+	return DKIM_KEY_UNUSABLE;
 }
 
 /* A finding for each rule that is broken: all its faults in one line, the first pointed at. */
@@ -80,7 +80,8 @@ static void
 report_faults(struct md_ctx *c, const struct md_selector *s, const struct md_dns *txt,
               const struct md_dkim_key *key)
 {
-	static const unsigned rules[] = { KEY_BAD_VERSION, KEY_UNUSABLE, KEY_ED25519_SPKI };
+	static const unsigned rules[] = { DKIM_KEY_BAD_VERSION, DKIM_KEY_UNUSABLE,
+		                          DKIM_KEY_ED25519_SPKI };
 	const struct md_str text = txt->rr[0].txt.joined;
 	const char *mended = md_dkim_key_mended(md_mem(c), text, key, true);
 
@@ -106,9 +107,9 @@ judge_strength(struct md_ctx *c, const struct md_selector *s, const struct md_dk
 	if (key->type != MD_KEY_RSA || key->bits == 0)
 		return;
 	if (key->bits < RSA_LEAST)
-		md_found(c, KEY_RSA_UNDER_1024, s->owner, "%u bits", key->bits);
+		md_found(c, DKIM_KEY_RSA_UNDER_1024, s->owner, "%u bits", key->bits);
 	else if (key->bits < RSA_GOOD)
-		md_found(c, KEY_RSA_1024, s->owner, "%u bits", key->bits);
+		md_found(c, DKIM_KEY_RSA_1024, s->owner, "%u bits", key->bits);
 }
 
 static void
@@ -128,7 +129,7 @@ report_several(struct md_ctx *c, const struct md_selector *s, const struct md_dn
 {
 	md_note(c, "selectors", "%s (%s): %zu records%s", s->name, s->origin, txt->n,
 	        md_dkim_chain(c, txt));
-	md_found(c, KEY_MULTIPLE, s->owner, "%zu TXT records", txt->n);
+	md_found(c, DKIM_KEY_MULTIPLE, s->owner, "%zu TXT records", txt->n);
 }
 
 const struct md_dkim_key *
@@ -148,10 +149,10 @@ md_dkim_judge(struct md_ctx *c, const struct md_selector *s, const struct md_dns
 	note(c, s, txt, key);
 	report_faults(c, s, txt, key);
 	if (key->revoked)
-		md_found(c, KEY_REVOKED, s->owner, "%s has an empty p=", s->owner);
+		md_found(c, DKIM_KEY_REVOKED, s->owner, "%s has an empty p=", s->owner);
 	judge_strength(c, s, key);
 	if (key->testing) {
-		md_found(c, KEY_TESTING, s->owner, "flag y in t=");
+		md_found(c, DKIM_KEY_TESTING, s->owner, "flag y in t=");
 		publish(c, s, txt,
 		        md_dkim_key_mended(md_mem(c), txt->rr[0].txt.joined, key, false));
 	}

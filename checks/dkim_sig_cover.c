@@ -21,8 +21,8 @@ add(struct md_buf *list, const char *name)
 }
 
 /*
- * RFC 6376 5.4.1 lists what is highly advised to be signed, and adds Content-Type where l= is
- * used.
+ * RFC 6376 5.4.1 lists what is highly advised to be signed, and adds Content-Type where
+ * l= is used.
  */
 static void
 judge_missing(struct md_ctx *c, const struct md_message *m, const struct md_dkim_verdict *v)

@@ -6,43 +6,43 @@
 #include "dmarc/dmarc.h"
 
 enum {
-	MISSING,
-	MULTIPLE,
-	WRONG_PLACE,
-	VERSION,
-	SYNTAX,
-	P_MISSING,
-	P_IMPLIED_NONE,
-	SP_NP_INVALID,
-	P_ORDER,
-	TAG_DUPLICATE,
-	TAG_UNKNOWN,
-	TAG_CASE,
-	TAG_REMOVED,
-	PCT_PARTIAL,
-	INHERITED,
-	TEST_MODE,
-	POLICY_NONE,
-	ENFORCED,
-	SP_WEAKER,
-	NP_UNSET,
-	NP_WILDCARD,
-	SP_ON_SUBDOMAIN,
-	PSD_MISUSE,
-	PSD_PARENT_UNFLAGGED,
-	TOO_MANY_LABELS,
-	TREEWALK_PSL_DIFFER,
-	MIDLEVEL_NOT_INHERITED,
-	RUA_MISSING,
-	RUA_INVALID,
-	RUA_PARTLY_IGNORED,
-	RUA_UNAUTHORISED,
-	RUA_NO_MX,
-	RUF_FO,
-	NDMARC_RULES,
+	DMARC_MISSING,
+	DMARC_MULTIPLE,
+	DMARC_WRONG_PLACE,
+	DMARC_VERSION,
+	DMARC_SYNTAX,
+	DMARC_P_MISSING,
+	DMARC_P_IMPLIED_NONE,
+	DMARC_SP_NP_INVALID,
+	DMARC_P_ORDER,
+	DMARC_TAG_DUPLICATE,
+	DMARC_TAG_UNKNOWN,
+	DMARC_TAG_CASE,
+	DMARC_TAG_REMOVED,
+	DMARC_PCT_PARTIAL,
+	DMARC_INHERITED,
+	DMARC_TEST_MODE,
+	DMARC_POLICY_NONE,
+	DMARC_ENFORCED,
+	DMARC_SP_WEAKER,
+	DMARC_NP_UNSET,
+	DMARC_NP_WILDCARD,
+	DMARC_SP_ON_SUBDOMAIN,
+	DMARC_PSD_MISUSE,
+	DMARC_PSD_PARENT_UNFLAGGED,
+	DMARC_TOO_MANY_LABELS,
+	DMARC_TREEWALK_PSL_DIFFER,
+	DMARC_MIDLEVEL_NOT_INHERITED,
+	DMARC_RUA_MISSING,
+	DMARC_RUA_INVALID,
+	DMARC_RUA_PARTLY_IGNORED,
+	DMARC_RUA_UNAUTHORISED,
+	DMARC_RUA_NO_MX,
+	DMARC_RUF_FO,
+	MD_DMARC_RULES,
 };
 
-extern const struct md_rule md_dmarc_rules[NDMARC_RULES];
+extern const struct md_rule md_dmarc_rules[MD_DMARC_RULES];
 
 /* dmarc_absent.c: why the domain itself has no record that counts. */
 void md_dmarc_judge_absence(struct md_ctx *, const struct md_dmarc_place *own);
@@ -71,7 +71,7 @@ void md_dmarc_judge_reports(struct md_ctx *, const struct md_dmarc_place *);
 void md_dmarc_judge_host(struct md_ctx *, const struct md_dmarc_place *, enum md_dmarc_tag,
                          const char *host);
 
-/* ---- for all of them (dmarc_say.c) --------------------------------------- */
+/* ---- for all of them (dmarc_say.c) ---- */
 
 /* "_dmarc.example.com", and "_dmarc.example.com #2" for the second finding of one rule. */
 const char *md_dmarc_subject(struct md_ctx *, const char *domain, unsigned nth);

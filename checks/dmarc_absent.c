@@ -58,7 +58,7 @@ report_multiple(struct md_ctx *c, const struct md_dmarc_place *own)
 		md_buf_printf(&all, "%s%s", n > 0 ? ", " : "", md_dmarc_quote(c, text));
 		n++;
 	}
-	md_found(c, MULTIPLE, md_dmarc_subject(c, own->name, 1), "%zu records: %s%s",
+	md_found(c, DMARC_MULTIPLE, md_dmarc_subject(c, own->name, 1), "%zu records: %s%s",
 	         own->nrecords, md_buf_str(&all), own->nrecords > n ? ", …" : "");
 	if (keep != NULL)
 		md_dmarc_publish(c, own, keep);
@@ -73,7 +73,7 @@ report_version(struct md_ctx *c, const struct md_dmarc_place *own)
 
 	if (broken == NULL)
 		return false;
-	md_found(c, VERSION, md_dmarc_subject(c, own->name, 1), "%s", says);
+	md_found(c, DMARC_VERSION, md_dmarc_subject(c, own->name, 1), "%s", says);
 	md_point(c, broken->txt.joined, (size_t)(at.p - broken->txt.joined.p), at.len);
 	md_dmarc_publish(c, own, md_dmarc_mend(md_mem(c), broken->txt.joined, NULL, 0));
 	md_note(c, "record", "_dmarc.%s%s, ignored: %s", own->name, md_dmarc_alias(c, own),
@@ -81,8 +81,7 @@ report_version(struct md_ctx *c, const struct md_dmarc_place *own)
 	return true;
 }
 
-/* Is a DMARC record at this name, where it is of no use?  Not knowing is no gap: it was a
- * guess. */
+/* Is a DMARC record at this name, where it is of no use?  Not knowing is no gap. */
 static bool
 misplaced(struct md_ctx *c, const struct md_dmarc_place *own, const char *name)
 {
@@ -99,7 +98,7 @@ misplaced(struct md_ctx *c, const struct md_dmarc_place *own, const char *name)
 	rr = first(txt, MD_DMARC_RECORD, &says, &at);
 	if (rr == NULL)
 		return false;
-	md_found(c, WRONG_PLACE, name, "%s", md_dmarc_quote(c, rr->txt.joined));
+	md_found(c, DMARC_WRONG_PLACE, name, "%s", md_dmarc_quote(c, rr->txt.joined));
 	md_dmarc_publish(c, own, md_dmarc_mend(md_mem(c), rr->txt.joined, NULL, 0));
 	return true;
 }
@@ -142,7 +141,7 @@ report_missing(struct md_ctx *c, const struct md_dmarc_place *own,
 	for (size_t i = 0; i < walk->n; i++)
 		md_buf_printf(&names, "%s_dmarc.%s%s", i > 0 ? ", " : "", walk->at[i]->name,
 		              md_dmarc_alias(c, walk->at[i]));
-	md_found(c, MISSING, own->name, "no record at %s", md_buf_str(&names));
+	md_found(c, DMARC_MISSING, own->name, "no record at %s", md_buf_str(&names));
 	if (!no_domain)
 		md_dmarc_publish(c, own, first_record(c));
 }

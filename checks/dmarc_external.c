@@ -29,8 +29,8 @@ keeps_host(const struct md_dmarc *agreement, const struct report *report)
 static void
 found_unauthorised(struct md_ctx *c, const struct report *report, const char *evidence)
 {
-	md_found(c, RUA_UNAUTHORISED, report->host, "%s: %s", md_dmarc_tag_name(report->tag),
-	         evidence);
+	md_found(c, DMARC_RUA_UNAUTHORISED, report->host, "%s: %s",
+	         md_dmarc_tag_name(report->tag), evidence);
 	if (md_name_fits(report->consent))
 		md_publish(c, "%s. IN TXT \"v=DMARC1;\"", report->consent);
 }
@@ -111,7 +111,8 @@ md_dmarc_judge_host(struct md_ctx *c, const struct md_dmarc_place *place, enum m
 	};
 
 	if (receives->known && !receives->can)
-		md_found(c, RUA_NO_MX, host, "%s: %s", md_dmarc_tag_name(tag), receives->why);
+		md_found(c, DMARC_RUA_NO_MX, host, "%s: %s", md_dmarc_tag_name(tag),
+		         receives->why);
 	if (strcmp(host, place->name) != 0)
 		judge_organisation(c, &report);
 }

@@ -7,36 +7,62 @@
 enum { NO_AUTHOR, FAILS, UNALIGNED, DIFFER, SINGLE_LEG, NO_POLICY };
 
 static const struct md_rule rules[] = {
-	[NO_AUTHOR] = { "dmarc.msg-no-author", MD_WARN, "DMARC cannot judge the message",
-	                "Send one From field with one address: without a single author domain "
-	                "there is nothing that DMARC could protect, and receivers may refuse it.",
-	                "RFC 9989 sections 5.3.1, 11.5" },
-	[FAILS] = { "dmarc.msg-fail", MD_FAIL, "The message fails DMARC",
-	            "One aligned pass is enough. Where an aligned signature or SPF is there and "
-	            "fails, mend that. Else let DKIM sign with d= the From domain first (at a mail "
-	            "service: its custom domain setting); then let MAIL FROM be in the From domain, "
-	            "with the sending address in that domain's SPF record.",
-	            "RFC 9989 sections 4.4, 5.3.5; Gmail 5.7.26; Microsoft 5.7.509" },
-	[UNALIGNED] = { "dkim.sig-unaligned", MD_FAIL,
-	                "No valid signature is aligned with From",
-	                "Sign with d= the From domain: mail services call it custom DKIM or domain "
-	                "authentication. A second signature with their own domain may stay.",
-	                "RFC 9989 sections 4.4.1, 4.10.2; Gmail 4.7.32" },
-	[DIFFER] = { "dmarc.msg-generations-differ", MD_WARN,
-	             "Older and newer receivers conclude differently",
-	             "Publish a record at the From domain itself, and let DKIM's d= and MAIL FROM "
-	             "be exactly that domain: then the Public Suffix List and the tree walk find "
-	             "the same. Use neither t= nor np= to weaken or strengthen what p= and sp= say.",
-	             "RFC 9989 sections 4.7 (np, t), 4.10; RFC 7489 sections 3.2, 6.6.3" },
-	[SINGLE_LEG] = { "dmarc.msg-single-leg", MD_WARN, "DMARC passes on one leg only",
-	                 "Repair the other: forwarding breaks SPF, a mailing list's footer breaks "
-	                 "DKIM, and bulk senders need both at large receivers.",
-	                 "RFC 9989 sections 5.1.1, 5.1.2, 8; Microsoft 5.7.515" },
-	[NO_POLICY] = { "dmarc.msg-no-policy", MD_WARN,
-	                "No DMARC policy applies to the message",
-	                "Publish a record for the From domain, p=none with rua= to begin with: "
-	                "large receivers ask it of bulk senders.",
-	                "RFC 9989 sections 4.10.1, 5.3.2; Gmail 5.7.40; Microsoft 5.7.515" },
+	[NO_AUTHOR] = {
+		.id = "dmarc.msg-no-author",
+		.severity = MD_WARN,
+		.title = "DMARC cannot judge the message",
+		.fix = "Send one From field with one address: without a single author domain "
+		       "there is nothing that DMARC could protect, and "
+		       "receivers may refuse it.",
+		.reference = "RFC 9989 sections 5.3.1, 11.5",
+	},
+	[FAILS] = {
+		.id = "dmarc.msg-fail",
+		.severity = MD_FAIL,
+		.title = "The message fails DMARC",
+		.fix = "One aligned pass is enough. Where an aligned signature or SPF is there "
+		       "and fails, mend that. Else let DKIM sign with d= the From domain first "
+		       "(at a mail service: its custom domain setting); then let MAIL FROM be "
+		       "in the From domain, with the sending address in that "
+		       "domain's SPF record.",
+		.reference = "RFC 9989 sections 4.4, 5.3.5; Gmail 5.7.26; Microsoft 5.7.509",
+	},
+	[UNALIGNED] = {
+		.id = "dkim.sig-unaligned",
+		.severity = MD_FAIL,
+		.title = "No valid signature is aligned with From",
+		.fix = "Sign with d= the From domain: mail services call it custom DKIM or "
+		       "domain authentication. A second signature with their own "
+		       "domain may stay.",
+		.reference = "RFC 9989 sections 4.4.1, 4.10.2; Gmail 4.7.32",
+	},
+	[DIFFER] = {
+		.id = "dmarc.msg-generations-differ",
+		.severity = MD_WARN,
+		.title = "Older and newer receivers conclude differently",
+		.fix = "Publish a record at the From domain itself, and let DKIM's d= and MAIL "
+		       "FROM be exactly that domain: then the Public Suffix List and the tree "
+		       "walk find the same. Use neither t= nor np= to weaken or strengthen "
+		       "what p= and sp= say.",
+		.reference = "RFC 9989 sections 4.7 (np, t), 4.10; RFC 7489 "
+		             "sections 3.2, 6.6.3",
+	},
+	[SINGLE_LEG] = {
+		.id = "dmarc.msg-single-leg",
+		.severity = MD_WARN,
+		.title = "DMARC passes on one leg only",
+		.fix = "Repair the other: forwarding breaks SPF, a mailing list's footer "
+		       "breaks DKIM, and bulk senders need both at large receivers.",
+		.reference = "RFC 9989 sections 5.1.1, 5.1.2, 8; Microsoft 5.7.515",
+	},
+	[NO_POLICY] = {
+		.id = "dmarc.msg-no-policy",
+		.severity = MD_WARN,
+		.title = "No DMARC policy applies to the message",
+		.fix = "Publish a record for the From domain, p=none with rua= to begin with: "
+		       "large receivers ask it of bulk senders.",
+		.reference = "RFC 9989 sections 4.10.1, 5.3.2; Gmail 5.7.40; Microsoft 5.7.515",
+	},
 };
 
 /* "SPF of b.example: pass, not aligned with a.example; DKIM of …" */

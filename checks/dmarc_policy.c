@@ -26,7 +26,7 @@ judge_inherited(struct md_ctx *c, const struct md_dmarc_discovery *found)
 {
 	if (found->origin == MD_DMARC_FROM_AUTHOR || found->policy == MD_DMARC_ABSENT)
 		return;
-	md_found(c, INHERITED, md_domain(c), "%s (%s=)", origin_text(c, found),
+	md_found(c, DMARC_INHERITED, md_domain(c), "%s (%s=)", origin_text(c, found),
 	         md_dmarc_tag_name(found->tag));
 }
 
@@ -46,7 +46,7 @@ judge_none(struct md_ctx *c, const struct md_dmarc_discovery *found)
 {
 	if (declared(found->place->record, found->tag) != MD_DMARC_NONE)
 		return;
-	md_found(c, POLICY_NONE, md_domain(c), "%s=none at _dmarc.%s",
+	md_found(c, DMARC_POLICY_NONE, md_domain(c), "%s=none at _dmarc.%s",
 	         md_dmarc_tag_name(found->tag), found->place->name);
 	if (md_role(c)->role == MD_ROLE_PARKED && found->origin == MD_DMARC_FROM_AUTHOR)
 		md_dmarc_publish_with(c, found->place, "p", "reject");
@@ -62,7 +62,7 @@ judge_testing(struct md_ctx *c, const struct md_dmarc_discovery *found)
 		return;
 	if (r->p <= MD_DMARC_NONE && r->sp <= MD_DMARC_NONE && r->np <= MD_DMARC_NONE)
 		return;
-	md_found(c, TEST_MODE, md_dmarc_subject(c, found->place->name, 1),
+	md_found(c, DMARC_TEST_MODE, md_dmarc_subject(c, found->place->name, 1),
 	         "p=%s with t=y: %s has policy %s", md_dmarc_request_name(r->p), md_domain(c),
 	         md_dmarc_request_name(found->policy));
 	md_dmarc_point(c, found->place, r->value[MD_DMARC_T]);
@@ -81,7 +81,7 @@ judge_enforcement(struct md_ctx *c, const struct md_dmarc_discovery *found,
 	/* RFC 9989 3.2.9: the domain and all subdomains */
 	if (found->policy >= MD_DMARC_QUARANTINE && subdomains >= MD_DMARC_QUARANTINE &&
 	    nonexistent >= MD_DMARC_QUARANTINE)
-		md_found(c, ENFORCED, md_domain(c),
+		md_found(c, DMARC_ENFORCED, md_domain(c),
 		         "%s; subdomains: %s; subdomains that do not exist: %s",
 		         origin_text(c, found), md_dmarc_request_name(subdomains),
 		         md_dmarc_request_name(nonexistent));
@@ -102,7 +102,7 @@ judge_weaker(struct md_ctx *c, const struct md_dmarc_place *place)
 		edits[n++] = (struct md_dmarc_edit){ "sp", NULL };
 	if (np)
 		edits[n++] = (struct md_dmarc_edit){ "np", NULL };
-	md_found(c, SP_WEAKER, md_dmarc_subject(c, place->name, 1), "p=%s%s%s%s%s",
+	md_found(c, DMARC_SP_WEAKER, md_dmarc_subject(c, place->name, 1), "p=%s%s%s%s%s",
 	         md_dmarc_request_name(r->p), sp ? ", sp=" : "",
 	         sp ? md_dmarc_request_name(r->sp) : "", np ? ", np=" : "",
 	         np ? md_dmarc_request_name(r->np) : "");
@@ -121,7 +121,7 @@ judge_np_unset(struct md_ctx *c, const struct md_dmarc_place *place)
 		return;
 	if (tag == MD_DMARC_NP || declared(place->record, tag) != MD_DMARC_NONE)
 		return;
-	md_found(c, NP_UNSET, md_dmarc_subject(c, place->name, 1), "no np=, and %s=none",
+	md_found(c, DMARC_NP_UNSET, md_dmarc_subject(c, place->name, 1), "no np=, and %s=none",
 	         md_dmarc_tag_name(tag));
 	md_dmarc_publish_with(c, place, "np", "reject");
 }
@@ -137,13 +137,14 @@ judge_wildcard(struct md_ctx *c, const struct md_dmarc_place *place)
 	mx = md_dns_at(c, MD_MX, "%s.%s", md_unlikely_label(c), place->name);
 	if (!md_known(c, &mx->fact) || (mx->rcode == MD_NXDOMAIN && mx->naliases == 0))
 		return;
-	md_found(c, NP_WILDCARD, place->name, "%s: %s", mx->question.name,
+	md_found(c, DMARC_NP_WILDCARD, place->name, "%s: %s", mx->question.name,
 	         mx->naliases > 0               ? "an alias"
 	         : mx->fact.state == MD_PRESENT ? "NOERROR with records"
 	                                        : "NOERROR without records (NODATA)");
 }
 
-/* RFC 9989 4.7 (sp): "ignored for records published on subdomains of Organizational Domains".
+/*
+ * RFC 9989 4.7 (sp): "ignored for records published on subdomains of Organizational Domains".
  */
 static void
 judge_useless(struct md_ctx *c, const struct md_dmarc_discovery *found,
@@ -156,7 +157,7 @@ judge_useless(struct md_ctx *c, const struct md_dmarc_discovery *found,
 	if (found->origin != MD_DMARC_FROM_AUTHOR || found->place == walk->covering ||
 	    (!sp && r->value[MD_DMARC_NP].p == NULL))
 		return;
-	md_found(c, SP_ON_SUBDOMAIN, md_dmarc_subject(c, found->place->name, 1),
+	md_found(c, DMARC_SP_ON_SUBDOMAIN, md_dmarc_subject(c, found->place->name, 1),
 	         "%s= here, while the organisational domain is %s", sp ? "sp" : "np",
 	         walk->organisational);
 	md_dmarc_point(c, found->place, r->name[sp ? MD_DMARC_SP : MD_DMARC_NP]);

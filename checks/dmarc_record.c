@@ -5,7 +5,7 @@
 struct judged {
 	const struct md_dmarc_place *place;
 	const struct md_dmarc *record;
-	unsigned count[NDMARC_RULES];
+	unsigned count[MD_DMARC_RULES];
 };
 
 static const char *
@@ -45,11 +45,11 @@ static void
 found_unknown(struct md_ctx *c, struct judged *j, const struct md_dmarc_fault *fault)
 {
 	if (fault->nearest == NULL) {
-		found(c, j, TAG_UNKNOWN, fault);
+		found(c, j, DMARC_TAG_UNKNOWN, fault);
 		return;
 	}
-	md_found(c, TAG_UNKNOWN, subject(c, j, TAG_UNKNOWN), "%s; did you mean %s=?",
-	         sentence(c, j->record, fault), fault->nearest);
+	md_found(c, DMARC_TAG_UNKNOWN, subject(c, j, DMARC_TAG_UNKNOWN),
+	         "%s; did you mean %s=?", sentence(c, j->record, fault), fault->nearest);
 	md_dmarc_point(c, j->place, fault->at);
 	md_dmarc_publish_with(c, j->place, NULL, NULL);
 }
@@ -83,15 +83,15 @@ found_value(struct md_ctx *c, struct judged *j, size_t i)
 	enum md_dmarc_tag tag;
 
 	if (fault->tag == MD_DMARC_SP || fault->tag == MD_DMARC_NP) {
-		md_found(c, SP_NP_INVALID, subject(c, j, SP_NP_INVALID), "%s=%s: %s",
-		         md_dmarc_tag_name(fault->tag), md_dmarc_show(c, fault->at),
-		         counts_as(j->record));
+		md_found(c, DMARC_SP_NP_INVALID, subject(c, j, DMARC_SP_NP_INVALID),
+		         "%s=%s: %s", md_dmarc_tag_name(fault->tag),
+		         md_dmarc_show(c, fault->at), counts_as(j->record));
 		md_dmarc_point(c, j->place, fault->at);
 		md_dmarc_publish_with(c, j->place, NULL, NULL);
 		return;
 	}
 	if (fault->tag == MD_DMARC_FO) {
-		found(c, j, RUF_FO, fault);
+		found(c, j, DMARC_RUF_FO, fault);
 		return;
 	}
 	/* An invalid p without rua is dmarc.p-missing. */
@@ -99,7 +99,7 @@ found_value(struct md_ctx *c, struct judged *j, size_t i)
 	    md_dmarc_policy_of(j->record, MD_DMARC_SELF, &tag) == MD_DMARC_ABSENT)
 		return;
 	if (!is_explained(j->record, i))
-		found(c, j, SYNTAX, fault);
+		found(c, j, DMARC_SYNTAX, fault);
 }
 
 static void
@@ -109,19 +109,19 @@ judge_fault(struct md_ctx *c, struct judged *j, size_t i)
 
 	switch (fault->kind) {
 	case MD_DMARC_SYNTAX:
-		found(c, j, SYNTAX, fault);
+		found(c, j, DMARC_SYNTAX, fault);
 		return;
 	case MD_DMARC_VALUE:
 		found_value(c, j, i);
 		return;
 	case MD_DMARC_DUPLICATE:
-		found(c, j, TAG_DUPLICATE, fault);
+		found(c, j, DMARC_TAG_DUPLICATE, fault);
 		return;
 	case MD_DMARC_UNKNOWN:
 		found_unknown(c, j, fault);
 		return;
 	case MD_DMARC_CASE:
-		found(c, j, TAG_CASE, fault);
+		found(c, j, DMARC_TAG_CASE, fault);
 		return;
 	}
 }
@@ -132,11 +132,11 @@ judge_p(struct md_ctx *c, struct judged *j)
 {
 	const struct md_dmarc *record = j->record;
 	enum md_dmarc_tag tag;
-	unsigned rule = P_MISSING;
+	unsigned rule = DMARC_P_MISSING;
 
 	if (record->p >= MD_DMARC_NONE) {
 		if (!record->p_is_second) {
-			md_found(c, P_ORDER, subject(c, j, P_ORDER),
+			md_found(c, DMARC_P_ORDER, subject(c, j, DMARC_P_ORDER),
 			         "p= stands after other tags");
 			md_dmarc_point(c, j->place, record->name[MD_DMARC_P]);
 			md_dmarc_publish_with(c, j->place, NULL, NULL);
@@ -144,7 +144,7 @@ judge_p(struct md_ctx *c, struct judged *j)
 		return;
 	}
 	if (md_dmarc_policy_of(record, MD_DMARC_SELF, &tag) == MD_DMARC_NONE)
-		rule = P_IMPLIED_NONE;
+		rule = DMARC_P_IMPLIED_NONE;
 	if (record->p == MD_DMARC_ABSENT) {
 		md_found(c, rule, subject(c, j, rule), "no p= that can be read: %s",
 		         counts_as(record));

@@ -22,7 +22,7 @@ judge_missing(struct md_ctx *c, const struct md_dmarc_place *place)
 	if (meant->value[MD_DMARC_RUA].p != NULL ||
 	    place->record->value[MD_DMARC_RUA].p != NULL)
 		return;
-	md_found(c, RUA_MISSING, md_dmarc_subject(c, place->name, 1), "no rua=");
+	md_found(c, DMARC_RUA_MISSING, md_dmarc_subject(c, place->name, 1), "no rua=");
 	mailbox = md_dmarc_mailbox(c, place->name);
 	if (mailbox != NULL)
 		md_dmarc_publish_with(c, place, "rua", mailbox);
@@ -71,7 +71,7 @@ judge_faults(struct md_ctx *c, struct list *list)
 
 		if (*uri->fault == '\0' || is_ignored(list->uris, uri))
 			continue;
-		md_found(c, RUA_INVALID,
+		md_found(c, DMARC_RUA_INVALID,
 		         md_dmarc_subject(c, list->place->name, ++list->ninvalid), "%s: %s: %s",
 		         md_dmarc_tag_name(list->tag), md_dmarc_quote(c, uri->text),
 		         uri->fault);
@@ -100,7 +100,7 @@ judge_ignored(struct md_ctx *c, const struct list *list)
 		md_buf_printf(&why, "%s%zu addresses, of which some receivers serve two",
 		              why.len > 0 ? "; " : "", n);
 	if (why.len > 0)
-		md_found(c, RUA_PARTLY_IGNORED,
+		md_found(c, DMARC_RUA_PARTLY_IGNORED,
 		         md_dmarc_subject(c, list->place->name,
 		                          list->tag == MD_DMARC_RUA ? 1 : 2),
 		         "%s: %s", md_dmarc_tag_name(list->tag), md_buf_str(&why));

@@ -14,13 +14,13 @@ judge_flag(struct md_ctx *c, const struct md_dmarc_place *place)
 	if (place->record->psd != 'y')
 		return;
 	if (!md_psl_is_suffix(place->name)) {
-		md_found(c, PSD_MISUSE, md_dmarc_subject(c, place->name, 1),
+		md_found(c, DMARC_PSD_MISUSE, md_dmarc_subject(c, place->name, 1),
 		         "%s is no public suffix", place->name);
 		md_dmarc_point(c, place, place->record->value[MD_DMARC_PSD]);
 		md_dmarc_publish_with(c, place, "psd", NULL);
 	} else if (strcmp(place->name, md_domain(c)) == 0 &&
 	           place->record->value[MD_DMARC_RUF].p != NULL) {
-		md_found(c, PSD_MISUSE, md_dmarc_subject(c, place->name, 1),
+		md_found(c, DMARC_PSD_MISUSE, md_dmarc_subject(c, place->name, 1),
 		         "psd=y together with ruf=");
 		md_dmarc_point(c, place, place->record->name[MD_DMARC_RUF]);
 		md_dmarc_publish_with(c, place, "ruf", NULL);
@@ -39,7 +39,7 @@ judge_suffix(struct md_ctx *c, const struct md_dmarc_walk *walk)
 			top = walk->at[i];
 	if (top == NULL || !md_psl_is_suffix(top->name) || md_psl_is_suffix(own->name))
 		return false;
-	md_found(c, PSD_PARENT_UNFLAGGED, md_domain(c),
+	md_found(c, DMARC_PSD_PARENT_UNFLAGGED, md_domain(c),
 	         "record without psd=y at _dmarc.%s: it is the organisational domain",
 	         top->name);
 	for (size_t i = 0; i < walk->n; i++)
@@ -60,7 +60,7 @@ judge_difference(struct md_ctx *c, const struct md_dmarc_walk *walk)
 	/* Without any record nobody looks for an organisational domain. */
 	if (!any || strcmp(walk->organisational, by_list) == 0)
 		return;
-	md_found(c, TREEWALK_PSL_DIFFER, md_domain(c),
+	md_found(c, DMARC_TREEWALK_PSL_DIFFER, md_domain(c),
 	         "%s by tree walk, %s by the Public Suffix List", walk->organisational,
 	         by_list);
 }
@@ -75,7 +75,7 @@ judge_between(struct md_ctx *c, const struct md_dmarc_walk *walk)
 		return;
 	for (size_t i = 1; i < walk->n; i++)
 		if (walk->at[i]->record != NULL && md_name_labels(walk->at[i]->name) > top)
-			md_found(c, MIDLEVEL_NOT_INHERITED,
+			md_found(c, DMARC_MIDLEVEL_NOT_INHERITED,
 			         md_dmarc_subject(c, walk->at[i]->name, 1),
 			         "skipped: %s takes its policy from %s", md_domain(c),
 			         walk->organisational);
@@ -95,7 +95,7 @@ judge_jump(struct md_ctx *c, const struct md_dmarc_walk *walk)
 		if (!place->known)
 			md_known(c, &place->txt->fact);
 		else if (place->record != NULL)
-			md_found(c, TOO_MANY_LABELS, md_dmarc_subject(c, name, 1),
+			md_found(c, DMARC_TOO_MANY_LABELS, md_dmarc_subject(c, name, 1),
 			         "%s has %u labels: after it _dmarc.%s is asked for",
 			         md_domain(c), md_name_labels(md_domain(c)),
 			         md_dmarc_walk_name(md_domain(c), 1));

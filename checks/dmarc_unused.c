@@ -12,7 +12,7 @@ judge_historic(struct md_ctx *c, const struct md_dmarc_place *place)
 	size_t n = 0;
 
 	if (partial) {
-		md_found(c, PCT_PARTIAL, md_dmarc_subject(c, place->name, 1),
+		md_found(c, DMARC_PCT_PARTIAL, md_dmarc_subject(c, place->name, 1),
 		         "pct=%u with p=%s", r->pct, md_dmarc_request_name(r->p));
 		md_dmarc_point(c, place, r->value[MD_DMARC_PCT]);
 	}
@@ -25,7 +25,8 @@ judge_historic(struct md_ctx *c, const struct md_dmarc_place *place)
 	}
 	if (n == 0)
 		return;
-	md_found(c, TAG_REMOVED, md_dmarc_subject(c, place->name, 1), "%s", md_buf_str(&list));
+	md_found(c, DMARC_TAG_REMOVED, md_dmarc_subject(c, place->name, 1), "%s",
+	         md_buf_str(&list));
 	md_dmarc_publish(c, place, md_dmarc_mend(md_mem(c), r->text, edits, n));
 }
 
@@ -36,7 +37,7 @@ judge_fo(struct md_ctx *c, const struct md_dmarc_place *place)
 	if (place->record->value[MD_DMARC_FO].p == NULL ||
 	    place->record->value[MD_DMARC_RUF].p != NULL)
 		return;
-	md_found(c, RUF_FO,
+	md_found(c, DMARC_RUF_FO,
 	         md_dmarc_subject(c, place->name, *place->record->fo_fault != '\0' ? 2 : 1),
 	         "fo=%s without ruf=", md_dmarc_show(c, place->record->value[MD_DMARC_FO]));
 	md_dmarc_point(c, place, place->record->name[MD_DMARC_FO]);

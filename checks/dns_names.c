@@ -92,12 +92,14 @@ md_dns_wildcard(struct md_ctx *c)
 	if (any->fact.state == MD_PRESENT && !only_refuses(c, any)) {
 		names = hijacked(c, any);
 		if (names[0] != '\0')
-			md_found(c, WILDCARD_TXT, md_printf(md_mem(c), "*.%s", md_domain(c)),
+			md_found(c, DNS_WILDCARD_TXT,
+			         md_printf(md_mem(c), "*.%s", md_domain(c)),
 			         "TXT %s answers at %s", md_rr_text(md_mem(c), &any->rr[0]),
 			         names);
 	}
 	if (key->fact.state == MD_PRESENT && !any_key(key) && !only_refuses(c, key))
-		md_found(c, WILDCARD_TXT, md_printf(md_mem(c), "*._domainkey.%s", md_domain(c)),
+		md_found(c, DNS_WILDCARD_TXT,
+		         md_printf(md_mem(c), "*._domainkey.%s", md_domain(c)),
 		         "TXT %s answers at any selector", md_rr_text(md_mem(c), &key->rr[0]));
 }
 
@@ -111,7 +113,7 @@ judge_alias(struct md_ctx *c, uint16_t type, const char *name)
 	if (records->fact.state != MD_PRESENT || records->naliases > 0 ||
 	    alias->fact.state != MD_PRESENT || alias->n == 0)
 		return;
-	md_found(c, CNAME_COEXIST, name, "CNAME %s beside %s %s", alias->rr[0].name,
+	md_found(c, DNS_CNAME_COEXIST, name, "CNAME %s beside %s %s", alias->rr[0].name,
 	         md_type_name(md_mem(c), type), md_rr_text(md_mem(c), &records->rr[0]));
 }
 

@@ -60,9 +60,9 @@ static void
 judge_count(struct md_ctx *c, const struct servers *s, const struct md_dns *ns)
 {
 	if (ns->n == 1)
-		md_found(c, NS_SINGLE, s->apex, "only %s", ns->rr[0].name);
+		md_found(c, DNS_NS_SINGLE, s->apex, "only %s", ns->rr[0].name);
 	else if (s->complete && s->n == 1)
-		md_found(c, NS_SINGLE, s->apex, "%zu names, but one address: %s", ns->n,
+		md_found(c, DNS_NS_SINGLE, s->apex, "%zu names, but one address: %s", ns->n,
 		         s->all[0].address);
 }
 
@@ -142,7 +142,7 @@ compare(struct md_ctx *c, const struct servers *s, uint16_t type, const char *na
 			first = &s->all[i];
 			said = says;
 		} else if (strcmp(says, said) != 0 && !is_delegated(c, s, name)) {
-			md_found(c, NS_DISAGREE,
+			md_found(c, DNS_NS_DISAGREE,
 			         md_printf(md_mem(c), "%s %s", md_type_name(md_mem(c), type),
 			                   name),
 			         "%s: %s; but %s: %s", server_text(c, first), said,

@@ -72,7 +72,7 @@ judge_octets(struct md_ctx *c, const struct policy *policy, const struct md_rr *
 	if (at == text.len)
 		return;
 	len = odd_length(policy, md_str_skip(text, at));
-	md_found(c, TXT_NON_ASCII, txt->owner, "octet 0x%02X at offset %zu: %s",
+	md_found(c, DNS_TXT_NON_ASCII, txt->owner, "octet 0x%02X at offset %zu: %s",
 	         (unsigned)(unsigned char)text.p[at], at,
 	         md_show(md_mem(c), (struct md_str){ text.p + at, len }));
 	publish_meant(c, txt);
@@ -101,8 +101,8 @@ judge_quotes(struct md_ctx *c, const struct policy *policy, const struct md_rr *
 
 	if (at >= text.len)
 		return;
-	md_found(c, TXT_LITERAL_QUOTES, txt->owner, "a quotation mark at offset %zu: %s", at,
-	         md_show(md_mem(c), text));
+	md_found(c, DNS_TXT_LITERAL_QUOTES, txt->owner, "a quotation mark at offset %zu: %s",
+	         at, md_show(md_mem(c), text));
 	publish_meant(c, txt);
 	md_point(c, text, at, 1);
 }
@@ -129,7 +129,7 @@ judge_size(struct md_ctx *c, const struct md_dns *txt)
 
 		truncated = truncated || a->truncated;
 		if (truncated && a->tcp && a->bytes > EDNS_BUFFER) {
-			md_found(c, TXT_NEEDS_TCP, txt->question.name,
+			md_found(c, DNS_TXT_NEEDS_TCP, txt->question.name,
 			         "%zu TXT records, %u octets; truncated over UDP", txt->n,
 			         a->bytes);
 			return;

@@ -9,33 +9,56 @@
 enum { LISTED, DOMAIN_LISTED, POLICY_LISTED, ERROR_CODE, DEAD, OUT_OF_RANGE };
 
 static const struct md_rule rules[] = {
-	[LISTED] = { "dnsbl.listed", MD_FAIL, "An address is on a block list",
-	             "Stop the cause first (a stolen account, an open relay, bought addresses), "
-	             "then ask for removal on the list's page.",
-	             "RFC 5782 sections 2.1, 2.3" },
-	[DOMAIN_LISTED] = { "dnsbl.domain-listed", MD_FAIL, "The domain is on a block list",
-	                    "Clean the web site and the mail that links to it, then ask for removal "
-	                    "on the list's page.",
-	                    "RFC 5782 section 3" },
-	[POLICY_LISTED] = { "dnsbl.policy-listed", MD_WARN,
-	                    "A sending address is in a range that should send no mail",
-	                    "If this is a mail server with a fixed address, take it off on the list's "
-	                    "page; from a home line send through your provider's mail server.",
-	                    "RFC 5782 section 2.3" },
-	[ERROR_CODE] = { "dnsbl.error-code", MD_UNSURE, "A block list's answer says nothing",
-	                 "This is no listing. Many lists refuse public resolvers: ask with one of "
-	                 "your own (--resolver ADDRESS).",
-	                 "RFC 5782 section 2.3" },
-	[DEAD] = { "dnsbl.dead", MD_UNSURE, "A block list does not answer as one",
-	           "This says nothing about the domain. The list is gone, or it does not serve "
-	           "your resolver: ask with one of your own (--resolver ADDRESS), or leave the list "
-	           "out of dnsbl.tsv (--data DIR).",
-	           "RFC 5782 section 5" },
-	[OUT_OF_RANGE] = { "dnsbl.out-of-range", MD_UNSURE,
-	                   "An answer that no block list gives",
-	                   "Ask with another resolver (--resolver ADDRESS): this one rewrites "
-	                   "answers, or the list's domain has been given up. This is no listing.",
-	                   "RFC 5782 section 2.3" },
+	[LISTED] = {
+		.id = "dnsbl.listed",
+		.severity = MD_FAIL,
+		.title = "An address is on a block list",
+		.fix = "Stop the cause first (a stolen account, an open relay, bought "
+		       "addresses), then ask for removal on the list's page.",
+		.reference = "RFC 5782 sections 2.1, 2.3",
+	},
+	[DOMAIN_LISTED] = {
+		.id = "dnsbl.domain-listed",
+		.severity = MD_FAIL,
+		.title = "The domain is on a block list",
+		.fix = "Clean the web site and the mail that links to it, then ask for removal "
+		       "on the list's page.",
+		.reference = "RFC 5782 section 3",
+	},
+	[POLICY_LISTED] = {
+		.id = "dnsbl.policy-listed",
+		.severity = MD_WARN,
+		.title = "A sending address is in a range that should send no mail",
+		.fix = "If this is a mail server with a fixed address, take it off on the "
+		       "list's page; from a home line send through your "
+		       "provider's mail server.",
+		.reference = "RFC 5782 section 2.3",
+	},
+	[ERROR_CODE] = {
+		.id = "dnsbl.error-code",
+		.severity = MD_UNSURE,
+		.title = "A block list's answer says nothing",
+		.fix = "This is no listing. Many lists refuse public resolvers: ask with one "
+		       "of your own (--resolver ADDRESS).",
+		.reference = "RFC 5782 section 2.3",
+	},
+	[DEAD] = {
+		.id = "dnsbl.dead",
+		.severity = MD_UNSURE,
+		.title = "A block list does not answer as one",
+		.fix = "This says nothing about the domain. The list is gone, or it does not "
+		       "serve your resolver: ask with one of your own (--resolver ADDRESS), or "
+		       "leave the list out of dnsbl.tsv (--data DIR).",
+		.reference = "RFC 5782 section 5",
+	},
+	[OUT_OF_RANGE] = {
+		.id = "dnsbl.out-of-range",
+		.severity = MD_UNSURE,
+		.title = "An answer that no block list gives",
+		.fix = "Ask with another resolver (--resolver ADDRESS): this one rewrites "
+		       "answers, or the list's domain has been given up. This is no listing.",
+		.reference = "RFC 5782 section 2.3",
+	},
 };
 
 enum { MOST_LISTS = 24 };

@@ -18,8 +18,7 @@ struct md_dnsbl_abouts {
 	struct md_dnsbl_about *all;
 };
 
-/* The sending addresses, else the MX hosts', and the domains of this subject; and notes them.
- */
+/* The sending addresses, else the MX hosts', and the subject's domains; and notes them. */
 struct md_dnsbl_abouts md_dnsbl_abouts(struct md_ctx *);
 
 /* What the list's zone has of this type (A or TXT) for it. */

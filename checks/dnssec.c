@@ -9,22 +9,39 @@
 enum { BOGUS, EXPIRY_SOON, WEAK_ALGORITHM, UNSIGNED };
 
 static const struct md_rule rules[] = {
-	[BOGUS] = { "dnssec.bogus", MD_FAIL, "DNSSEC validation fails",
-	            "Sign the zone anew, or remove the DS record at the registrar until it is "
-	            "signed properly: for every validating resolver the domain does not answer.",
-	            "RFC 4035 sections 4.3, 5; RFC 8914 section 4" },
-	[EXPIRY_SOON] = { "dnssec.expiry-soon", MD_WARN, "DNSSEC signatures run out soon",
-	                  "See why the zone was not signed again: look at the signer's or the "
-	                  "cron job's log, and sign the zone now.",
-	                  "RFC 6781 section 4.4.2" },
-	[WEAK_ALGORITHM] = { "dnssec.weak-algorithm", MD_WARN, "Outdated DNSSEC algorithm",
-	                     "Roll the keys to algorithm 13 (ECDSAP256SHA256) or 15 (ED25519), "
-	                     "and publish DS records with digest type 2 (SHA-256) only.",
-	                     "RFC 8624 sections 3.1, 3.3; RFC 9905 section 2" },
-	[UNSIGNED] = { "dnssec.unsigned", MD_INFO, "The zone is not signed",
-	               "Turn DNSSEC on at your DNS host and registrar: it protects MX and policy "
-	               "records against forgery, and DANE needs it.",
-	               "RFC 4035 section 4.3" },
+	[BOGUS] = {
+		.id = "dnssec.bogus",
+		.severity = MD_FAIL,
+		.title = "DNSSEC validation fails",
+		.fix = "Sign the zone anew, or remove the DS record at the registrar until it "
+		       "is signed properly: for every validating resolver the domain "
+		       "does not answer.",
+		.reference = "RFC 4035 sections 4.3, 5; RFC 8914 section 4",
+	},
+	[EXPIRY_SOON] = {
+		.id = "dnssec.expiry-soon",
+		.severity = MD_WARN,
+		.title = "DNSSEC signatures run out soon",
+		.fix = "See why the zone was not signed again: look at the signer's or the "
+		       "cron job's log, and sign the zone now.",
+		.reference = "RFC 6781 section 4.4.2",
+	},
+	[WEAK_ALGORITHM] = {
+		.id = "dnssec.weak-algorithm",
+		.severity = MD_WARN,
+		.title = "Outdated DNSSEC algorithm",
+		.fix = "Roll the keys to algorithm 13 (ECDSAP256SHA256) or 15 (ED25519), and "
+		       "publish DS records with digest type 2 (SHA-256) only.",
+		.reference = "RFC 8624 sections 3.1, 3.3; RFC 9905 section 2",
+	},
+	[UNSIGNED] = {
+		.id = "dnssec.unsigned",
+		.severity = MD_INFO,
+		.title = "The zone is not signed",
+		.fix = "Turn DNSSEC on at your DNS host and registrar: it protects MX and "
+		       "policy records against forgery, and DANE needs it.",
+		.reference = "RFC 4035 section 4.3",
+	},
 };
 
 static void
@@ -76,7 +93,8 @@ ask_signed(struct md_ctx *c, uint16_t type, const char *name)
 	                  &(struct md_question){ .name = name, .type = type, .flags = MD_DO });
 }
 
-/* Of two answers asked for with MD_DO: whose signature runs out first?  Either may have none.
+/*
+ * Of two answers asked for with MD_DO: whose signature runs out first?  Either may have none.
  */
 static const struct md_dns *
 earlier(struct md_ctx *c, const struct md_dns *a, const struct md_dns *b)

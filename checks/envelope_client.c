@@ -12,18 +12,18 @@ judge_names(struct md_ctx *c, const struct md_envelope *e, const struct md_iprev
 	const char *address = md_addr_print(md_mem(c), e->ip), *why;
 
 	if (iprev->name == NULL && iprev->result == MD_IPREV_FAIL) {
-		md_found(c, PTR_NOT_CONFIRMED, address,
+		md_found(c, ENVELOPE_PTR_NOT_CONFIRMED, address,
 		         "%s has PTR %s, which does not lead back%s", address,
 		         iprev->ptr->rr[0].name, md_envelope_age(c, e));
 	} else if (iprev->name == NULL) {
-		md_found(c, PTR_MISSING, address, "%s has no PTR record at %s%s", address,
-		         iprev->ptr->question.name, md_envelope_age(c, e));
+		md_found(c, ENVELOPE_PTR_MISSING, address, "%s has no PTR record at %s%s",
+		         address, iprev->ptr->question.name, md_envelope_age(c, e));
 	} else {
 		md_note(c, "PTR", "%s: %s", address, iprev->name);
 		why = md_generic_name(md_mem(c), iprev->name, e->ip);
 		if (why != NULL)
-			md_found(c, PTR_GENERIC, address, "%s: %s %s", address, iprev->name,
-			         why);
+			md_found(c, ENVELOPE_PTR_GENERIC, address, "%s: %s %s", address,
+			         iprev->name, why);
 	}
 }
 
@@ -35,7 +35,7 @@ judge_ptr(struct md_ctx *c, const struct md_envelope *e)
 	if (iprev.missing == NULL)
 		judge_names(c, e, &iprev);
 	else if (iprev.missing == iprev.ptr && !iprev.missing->fact.by_choice)
-		md_known_or(c, &iprev.missing->fact, PTR_SERVFAIL);
+		md_known_or(c, &iprev.missing->fact, ENVELOPE_PTR_SERVFAIL);
 	else
 		md_known_aside(c, &iprev.missing->fact);
 }
@@ -68,7 +68,8 @@ judge_helo(struct md_ctx *c, const struct md_envelope *e)
 	const struct md_dns *a, *aaaa;
 
 	if (fault != NULL) {
-		md_found(c, HELO_BAD, shown, "HELO %s: %s (%s)", shown, fault, e->helo_from);
+		md_found(c, ENVELOPE_HELO_BAD, shown, "HELO %s: %s (%s)", shown, fault,
+		         e->helo_from);
 		return;
 	}
 	a = md_dns(c, MD_A, name);
@@ -77,7 +78,7 @@ judge_helo(struct md_ctx *c, const struct md_envelope *e)
 		return;
 	if (!md_known_aside(c, &a->fact) || !md_known_aside(c, &aaaa->fact))
 		return;
-	md_found(c, HELO_NO_ADDRESS, shown, "HELO %s (%s): %s%s", shown, e->helo_from,
+	md_found(c, ENVELOPE_HELO_NO_ADDRESS, shown, "HELO %s (%s): %s%s", shown, e->helo_from,
 	         a->rcode == MD_NXDOMAIN ? "it does not exist (NXDOMAIN)"
 	                                 : "neither A nor AAAA record",
 	         md_envelope_age(c, e));

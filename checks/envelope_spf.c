@@ -7,7 +7,7 @@
 
 enum { MOST_LINES = 60, MOST_EARLIER = 5 };
 
-/* ---- the trace, a tree: two levels for each record, itself and its terms -------- */
+/* ---- the trace, a tree: two levels for each record, itself and its terms ---- */
 
 static void
 note_step(struct md_ctx *c, const struct md_spf_step *s)
@@ -50,23 +50,24 @@ note_others(struct md_ctx *c, const struct md_envelope *e, const struct md_envel
 		md_note(c, "second opinion", "%s", other);
 }
 
-/* ---- findings --------------------------------------------------------------------------- */
+/* ---- findings ---- */
 
 static unsigned
 rule_for(enum md_spf_result result)
 {
 	static const unsigned rules[] = {
-		[MD_SPF_RESULT_NONE] = SPF_NONE,
-		[MD_SPF_RESULT_NEUTRAL] = SPF_NEUTRAL,
-		[MD_SPF_RESULT_FAIL] = SPF_FAIL,
-		[MD_SPF_RESULT_SOFTFAIL] = SPF_SOFTFAIL,
-		[MD_SPF_RESULT_PERMERROR] = SPF_PERMERROR,
+		[MD_SPF_RESULT_NONE] = ENVELOPE_SPF_NONE,
+		[MD_SPF_RESULT_NEUTRAL] = ENVELOPE_SPF_NEUTRAL,
+		[MD_SPF_RESULT_FAIL] = ENVELOPE_SPF_FAIL,
+		[MD_SPF_RESULT_SOFTFAIL] = ENVELOPE_SPF_SOFTFAIL,
+		[MD_SPF_RESULT_PERMERROR] = ENVELOPE_SPF_PERMERROR,
 	};
 
 	return rules[result];
 }
 
-/* "192.0.2.1 (Received of mx.example.org (line 2)) for ann@example.com (Return-Path (line 1))"
+/*
+ * "192.0.2.1 (Received of mx.example.org (line 2)) for ann@example.com (Return-Path (line 1))"
  */
 static const char *
 question(struct md_arena *mem, const struct md_envelope *e)
@@ -92,7 +93,7 @@ report(struct md_ctx *c, const struct md_envelope *e, const struct md_spf_verdic
 		md_point(c, v->decisive.text, v->decisive.offset, v->decisive.len);
 }
 
-/* ---- forwarding ----------------------------------------------------------------- */
+/* ---- forwarding ---- */
 
 /* A host before the edge that SPF lets pass; NULL for none. */
 static const struct md_received *
@@ -129,7 +130,7 @@ judge_forwarding(struct md_ctx *c, const struct md_envelope *e, const struct md_
 	hop = passing_hop(c, e);
 	if (hop != NULL)
 		md_found(
-		        c, SPF_FORWARDED, md_addr_print(md_mem(c), e->ip),
+		        c, ENVELOPE_SPF_FORWARDED, md_addr_print(md_mem(c), e->ip),
 		        "the Received field in line %zu says that %s had it from %s, which may "
 		        "send for %s (who forges a message can write that field, too)",
 		        hop->field->line,
@@ -152,7 +153,7 @@ md_envelope_judge_spf(struct md_ctx *c, const struct md_envelope *e)
 	note_trace(c, v);
 	note_others(c, e, spf);
 	if (v->result == MD_SPF_RESULT_TEMPERROR) {
-		md_known_or(c, &v->unknown->fact, SPF_TEMPERROR);
+		md_known_or(c, &v->unknown->fact, ENVELOPE_SPF_TEMPERROR);
 		return;
 	}
 	if (v->result == MD_SPF_RESULT_PASS)

@@ -10,35 +10,60 @@
 enum { NOT_FQDN, BAD_HOSTNAME, NO_ADDRESS, LITERAL, BARE_ADDRESS, PTR_MISMATCH, NO_SPF };
 
 static const struct md_rule rules[] = {
-	[NOT_FQDN] = { "helo.not-fqdn", MD_FAIL, "The HELO name is not a full domain name",
-	               "Set the mail server's own name (Postfix: myhostname, Exim: "
-	               "primary_hostname) to a public name such as mail.<your domain>.",
-	               "RFC 5321 sections 2.3.5, 4.1.1.1" },
-	[BAD_HOSTNAME] = { "helo.bad-hostname", MD_FAIL,
-	                   "The HELO name is not a valid host name",
-	                   "Name the server with letters, digits, hyphens and dots only.",
-	                   "RFC 5321 section 4.1.2; RFC 1123 section 2.1" },
-	[NO_ADDRESS] = { "helo.no-address", MD_FAIL, "The HELO name has no address",
-	                 "Publish an A or AAAA record for it with the sending server's address.",
-	                 "RFC 5321 sections 2.3.5, 4.1.4" },
-	[LITERAL] = { "helo.literal", MD_WARN, "The server says an address literal in HELO",
-	              "Set the mail server's own name to a public host name: literals are for "
-	              "hosts that have no name, and many receivers distrust them.",
-	              "RFC 5321 sections 4.1.3, 4.1.4" },
-	[BARE_ADDRESS] = { "helo.bare-address", MD_FAIL,
-	                   "The server says a bare IP address in HELO",
-	                   "Set the mail server's own name to a public host name; an address "
-	                   "without brackets is a syntax error.",
-	                   "RFC 5321 sections 4.1.2, 4.1.3" },
-	[PTR_MISMATCH] = { "helo.ptr-mismatch", MD_INFO,
-	                   "The HELO name differs from the address's name",
-	                   "Let both be the same if that is easy. No standard asks for it, and "
-	                   "no receiver may refuse mail for it.",
-	                   "RFC 5321 section 4.1.4" },
-	[NO_SPF] = { "helo.no-spf", MD_INFO, "The HELO name has no SPF record",
-	             "Publish one at this name: bounces have no reverse-path, and are judged by "
-	             "the HELO name alone.",
-	             "RFC 7208 sections 2.3, 2.4, 10.1.3" },
+	[NOT_FQDN] = {
+		.id = "helo.not-fqdn",
+		.severity = MD_FAIL,
+		.title = "The HELO name is not a full domain name",
+		.fix = "Set the mail server's own name (Postfix: myhostname, Exim: "
+		       "primary_hostname) to a public name such as mail.<your domain>.",
+		.reference = "RFC 5321 sections 2.3.5, 4.1.1.1",
+	},
+	[BAD_HOSTNAME] = {
+		.id = "helo.bad-hostname",
+		.severity = MD_FAIL,
+		.title = "The HELO name is not a valid host name",
+		.fix = "Name the server with letters, digits, hyphens and dots only.",
+		.reference = "RFC 5321 section 4.1.2; RFC 1123 section 2.1",
+	},
+	[NO_ADDRESS] = {
+		.id = "helo.no-address",
+		.severity = MD_FAIL,
+		.title = "The HELO name has no address",
+		.fix = "Publish an A or AAAA record for it with the sending server's address.",
+		.reference = "RFC 5321 sections 2.3.5, 4.1.4",
+	},
+	[LITERAL] = {
+		.id = "helo.literal",
+		.severity = MD_WARN,
+		.title = "The server says an address literal in HELO",
+		.fix = "Set the mail server's own name to a public host name: literals are for "
+		       "hosts that have no name, and many receivers distrust them.",
+		.reference = "RFC 5321 sections 4.1.3, 4.1.4",
+	},
+	[BARE_ADDRESS] = {
+		.id = "helo.bare-address",
+		.severity = MD_FAIL,
+		.title = "The server says a bare IP address in HELO",
+		.fix = "Set the mail server's own name to a public host name; an address "
+		       "without brackets is a syntax error.",
+		.reference = "RFC 5321 sections 4.1.2, 4.1.3",
+	},
+	[PTR_MISMATCH] = {
+		.id = "helo.ptr-mismatch",
+		.severity = MD_INFO,
+		.title = "The HELO name differs from the address's name",
+		.fix = "Let both be the same if that is easy. No standard asks for it, and no "
+		       "receiver may refuse mail for it.",
+		.reference = "RFC 5321 section 4.1.4",
+	},
+	[NO_SPF] = {
+		.id = "helo.no-spf",
+		.severity = MD_INFO,
+		.title = "The HELO name has no SPF record",
+		.fix = "Publish one at this name: bounces have no reverse-path, and are judged "
+		       "by the HELO name alone.",
+		.reference = "RFC 7208 sections 2.3, 2.4, 10.1.3",
+	},
 };
 
 /* Findings about the text itself.  Is it a name to ask the DNS for? */

@@ -9,28 +9,39 @@
 enum { MISSING, RECORD_SYNTAX, POLICY_FETCH, SUBDOMAIN_NOT_COVERED };
 
 static const struct md_rule rules[] = {
-	[MISSING] = { "sts.missing", MD_INFO,
-	              "No MTA-STS: senders may deliver without encryption",
-	              "Serve a policy with \"mode: testing\" at "
-	              "https://mta-sts.DOMAIN/.well-known/mta-sts.txt first, then publish the "
-	              "record below, and a TLS-RPT record to learn of failures.",
-	              "RFC 8461 section 3" },
-	[RECORD_SYNTAX] = { "sts.record-syntax", MD_FAIL,
-	                    "MTA-STS record is invalid: senders act as if there was none",
-	                    "Publish exactly one record of the form \"v=STSv1; id=...;\" with an "
-	                    "id of 1 to 32 letters and digits that is new for each policy.",
-	                    "RFC 8461 section 3.1" },
-	[POLICY_FETCH] = { "sts.policy-fetch", MD_FAIL, "MTA-STS policy cannot be fetched",
-	                   "Give the host mta-sts.DOMAIN an address (or a CNAME to your "
-	                   "provider), and serve the policy there over HTTPS; or remove the "
-	                   "record.",
-	                   "RFC 8461 section 3.3" },
-	[SUBDOMAIN_NOT_COVERED] = { "sts.subdomain-not-covered", MD_INFO,
-	                            "MTA-STS of the parent domain does not hold for this one",
-	                            "Serve a policy at "
-	                            "https://mta-sts.DOMAIN/.well-known/mta-sts.txt for this "
-	                            "domain too, then publish the record below.",
-	                            "RFC 8461 section 3.4" },
+	[MISSING] = {
+		.id = "sts.missing",
+		.severity = MD_INFO,
+		.title = "No MTA-STS: senders may deliver without encryption",
+		.fix = "Serve a policy with \"mode: testing\" at "
+		       "https://mta-sts.DOMAIN/.well-known/mta-sts.txt first, then publish the "
+		       "record below, and a TLS-RPT record to learn of failures.",
+		.reference = "RFC 8461 section 3",
+	},
+	[RECORD_SYNTAX] = {
+		.id = "sts.record-syntax",
+		.severity = MD_FAIL,
+		.title = "MTA-STS record is invalid: senders act as if there was none",
+		.fix = "Publish exactly one record of the form \"v=STSv1; id=...;\" with an id "
+		       "of 1 to 32 letters and digits that is new for each policy.",
+		.reference = "RFC 8461 section 3.1",
+	},
+	[POLICY_FETCH] = {
+		.id = "sts.policy-fetch",
+		.severity = MD_FAIL,
+		.title = "MTA-STS policy cannot be fetched",
+		.fix = "Give the host mta-sts.DOMAIN an address (or a CNAME to your provider), "
+		       "and serve the policy there over HTTPS; or remove the record.",
+		.reference = "RFC 8461 section 3.3",
+	},
+	[SUBDOMAIN_NOT_COVERED] = {
+		.id = "sts.subdomain-not-covered",
+		.severity = MD_INFO,
+		.title = "MTA-STS of the parent domain does not hold for this one",
+		.fix = "Serve a policy at https://mta-sts.DOMAIN/.well-known/mta-sts.txt for "
+		       "this domain too, then publish the record below.",
+		.reference = "RFC 8461 section 3.4",
+	},
 };
 
 /* A record with a new id: the time, as the examples of RFC 8461 have it. */
@@ -82,8 +93,7 @@ report_missing(struct md_ctx *c, const struct md_dns *txt)
 		                                       : "NODATA");
 }
 
-/* Missing, it is a fault too where the record has others: mended, that would lead to nothing.
- */
+/* Missing, it is a fault too where the record has others: mended, that leads to nothing. */
 static void
 judge_host(struct md_ctx *c, bool has_record)
 {

@@ -4,81 +4,127 @@
 #include "domain/role.h"
 
 static const struct md_rule rules[] = {
-	[NONE] = { "mx.none", MD_FAIL, "Mail has nowhere to go: no MX and no address record",
-	           "If the domain receives mail, publish MX records with the names of its mail "
-	           "hosts. If it does not, say so with the null MX \"0 .\".",
-	           "RFC 5321 section 5.1; RFC 7505 sections 3, 4.1" },
-	[IMPLICIT] = { "mx.implicit", MD_INFO,
-	               "No MX record: mail goes to the domain's address",
-	               "Publish an MX record that names your mail host. If the domain's "
-	               "address "
-	               "is only a web server, publish the null MX \"0 .\" instead.",
-	               "RFC 5321 section 5.1; RFC 7505 section 1" },
-	[NULL_OK] = { "mx.null-ok", MD_PASS,
-	              "Null MX: the domain says that it receives no mail",
-	              "Nothing to do. If it sends none either, publish \"v=spf1 -all\" and "
-	              "DMARC "
-	              "with p=reject as well.",
-	              "RFC 7505 section 3" },
-	[NULL_MIXED] = { "mx.null-mixed", MD_FAIL, "Null MX beside other MX records",
-	                 "Remove the MX \".\" so that only real hosts are left; or, if the "
-	                 "domain "
-	                 "receives no mail, remove all others and keep only \"0 .\".",
-	                 "RFC 7505 section 3" },
-	[NULL_PREFERENCE] = { "mx.null-preference", MD_WARN,
-	                      "Null MX with a preference other than 0",
-	                      "Publish it in the form that the standard defines: \"0 .\".",
-	                      "RFC 7505 section 3" },
-	[NULL_BUT_SENDS] = { "mx.null-but-sends", MD_WARN,
-	                     "The domain sends mail but has a null MX",
-	                     "Replace the null MX by a host that takes bounces and replies, or "
-	                     "send from another domain: receivers may refuse with 550 5.7.27 "
-	                     "\"Sender address has null MX\".",
-	                     "RFC 7505 sections 4.1, 4.2" },
-	[RETURN_PATH_UNDELIVERABLE] = { "mx.return-path-undeliverable", MD_FAIL,
-	                                "The Return-Path domain cannot receive mail",
-	                                "Send with a MAIL FROM domain that has MX records and "
-	                                "a "
-	                                "mailbox that reads bounces: some receivers refuse "
-	                                "others, and every bounce is lost.",
-	                                "RFC 5321 sections 2.3.5, 5.1; RFC 7505 section 4.2" },
-	[TARGET_CNAME] = { "mx.target-cname", MD_FAIL, "MX host is an alias (CNAME)",
-	                   "Name the host that the alias leads to, or give the MX host A and "
-	                   "AAAA "
-	                   "records of its own. Many senders follow the alias, some refuse.",
-	                   "RFC 2181 section 10.3; RFC 5321 section 5.1" },
-	[TARGET_IP] = { "mx.target-ip", MD_FAIL, "MX names an IP address instead of a host",
-	                "Give the address a host name with an A or AAAA record, and put that "
-	                "name "
-	                "into the MX record.",
-	                "RFC 1035 section 3.3.9; RFC 5321 section 5.1" },
-	[TARGET_NXDOMAIN] = { "mx.target-nxdomain", MD_FAIL, "MX host has no address",
-	                      "Publish the host's A or AAAA record, or remove the MX record.",
-	                      "RFC 5321 section 5.1" },
-	[TARGET_TAKEOVER] = { "mx.target-takeover", MD_FAIL,
-	                      "MX host lies in a domain that nobody has registered",
-	                      "Remove this MX record at once: whoever registers that domain "
-	                      "receives your mail.",
-	                      "RFC 5321 section 5.1" },
-	[TARGET_ZONE_DOUBLED] = { "mx.target-zone-doubled", MD_FAIL,
-	                          "MX host has your zone's name appended",
-	                          "Put a dot at the end of the host name in the zone file: "
-	                          "without it the zone's own name is added.",
-	                          "RFC 1035 section 5.1" },
-	[TARGET_BAD_HOSTNAME] = { "mx.target-bad-hostname", MD_FAIL,
-	                          "MX host's name is not a valid host name",
-	                          "Rename the host with letters, digits and hyphens only; no "
-	                          "label may begin or end with a hyphen.",
-	                          "RFC 1123 section 2.1; RFC 5321 section 2.3.5" },
-	[TARGET_PRIVATE] = { "mx.target-private", MD_FAIL,
-	                     "MX host has an address that the Internet cannot reach",
-	                     "Publish the host's public address; keep internal addresses in an "
-	                     "internal view of the zone.",
-	                     "RFC 6890; RFC 5321 section 5.1" },
-	[TOO_MANY] = { "mx.too-many", MD_INFO, "More than 10 MX records",
-	               "Ten or fewer will do; and do not use the SPF mechanism \"mx\" for this "
-	               "name, it ends in permerror.",
-	               "RFC 7208 section 4.6.4" },
+	[MX_NONE] = {
+		.id = "mx.none",
+		.severity = MD_FAIL,
+		.parked = MD_BECOMES(MD_INFO),
+		.title = "Mail has nowhere to go: no MX and no address record",
+		.fix = "If the domain receives mail, publish MX records with the names of its "
+		       "mail hosts. If it does not, say so with the null MX \"0 .\".",
+		.reference = "RFC 5321 section 5.1; RFC 7505 sections 3, 4.1",
+	},
+	[MX_IMPLICIT] = {
+		.id = "mx.implicit",
+		.severity = MD_INFO,
+		.title = "No MX record: mail goes to the domain's address",
+		.fix = "Publish an MX record that names your mail host. If the domain's "
+		       "address is only a web server, publish the null MX \"0 .\" instead.",
+		.reference = "RFC 5321 section 5.1; RFC 7505 section 1",
+	},
+	[MX_NULL_OK] = {
+		.id = "mx.null-ok",
+		.severity = MD_PASS,
+		.sends_only = MD_BECOMES(MD_INFO), /* RFC 7505 4.2 */
+		.title = "Null MX: the domain says that it receives no mail",
+		.fix = "Nothing to do. If it sends none either, publish \"v=spf1 -all\" and "
+		       "DMARC with p=reject as well.",
+		.reference = "RFC 7505 section 3",
+	},
+	[MX_NULL_MIXED] = {
+		.id = "mx.null-mixed",
+		.severity = MD_FAIL,
+		.title = "Null MX beside other MX records",
+		.fix = "Remove the MX \".\" so that only real hosts are left; or, if the "
+		       "domain receives no mail, remove all others and keep only \"0 .\".",
+		.reference = "RFC 7505 section 3",
+	},
+	[MX_NULL_PREFERENCE] = {
+		.id = "mx.null-preference",
+		.severity = MD_WARN,
+		.title = "Null MX with a preference other than 0",
+		.fix = "Publish it in the form that the standard defines: \"0 .\".",
+		.reference = "RFC 7505 section 3",
+	},
+	[MX_NULL_BUT_SENDS] = {
+		.id = "mx.null-but-sends",
+		.severity = MD_WARN,
+		.title = "The domain sends mail but has a null MX",
+		.fix = "Replace the null MX by a host that takes bounces and replies, or send "
+		       "from another domain: receivers may refuse with 550 5.7.27 \"Sender "
+		       "address has null MX\".",
+		.reference = "RFC 7505 sections 4.1, 4.2",
+	},
+	[MX_RETURN_PATH_UNDELIVERABLE] = {
+		.id = "mx.return-path-undeliverable",
+		.severity = MD_FAIL,
+		.title = "The Return-Path domain cannot receive mail",
+		.fix = "Send with a MAIL FROM domain that has MX records and a mailbox that "
+		       "reads bounces: some receivers refuse others, and every bounce is lost.",
+		.reference = "RFC 5321 sections 2.3.5, 5.1; RFC 7505 section 4.2",
+	},
+	[MX_TARGET_CNAME] = {
+		.id = "mx.target-cname",
+		.severity = MD_FAIL,
+		.title = "MX host is an alias (CNAME)",
+		.fix = "Name the host that the alias leads to, or give the MX host A and AAAA "
+		       "records of its own. Many senders follow the alias, some refuse.",
+		.reference = "RFC 2181 section 10.3; RFC 5321 section 5.1",
+	},
+	[MX_TARGET_IP] = {
+		.id = "mx.target-ip",
+		.severity = MD_FAIL,
+		.title = "MX names an IP address instead of a host",
+		.fix = "Give the address a host name with an A or AAAA record, and put that "
+		       "name into the MX record.",
+		.reference = "RFC 1035 section 3.3.9; RFC 5321 section 5.1",
+	},
+	[MX_TARGET_NXDOMAIN] = {
+		.id = "mx.target-nxdomain",
+		.severity = MD_FAIL,
+		.title = "MX host has no address",
+		.fix = "Publish the host's A or AAAA record, or remove the MX record.",
+		.reference = "RFC 5321 section 5.1",
+	},
+	[MX_TARGET_TAKEOVER] = {
+		.id = "mx.target-takeover",
+		.severity = MD_FAIL,
+		.title = "MX host lies in a domain that nobody has registered",
+		.fix = "Remove this MX record at once: whoever registers that domain "
+		       "receives your mail.",
+		.reference = "RFC 5321 section 5.1",
+	},
+	[MX_TARGET_ZONE_DOUBLED] = {
+		.id = "mx.target-zone-doubled",
+		.severity = MD_FAIL,
+		.title = "MX host has your zone's name appended",
+		.fix = "Put a dot at the end of the host name in the zone file: without it the "
+		       "zone's own name is added.",
+		.reference = "RFC 1035 section 5.1",
+	},
+	[MX_TARGET_BAD_HOSTNAME] = {
+		.id = "mx.target-bad-hostname",
+		.severity = MD_FAIL,
+		.title = "MX host's name is not a valid host name",
+		.fix = "Rename the host with letters, digits and hyphens only; no label may "
+		       "begin or end with a hyphen.",
+		.reference = "RFC 1123 section 2.1; RFC 5321 section 2.3.5",
+	},
+	[MX_TARGET_PRIVATE] = {
+		.id = "mx.target-private",
+		.severity = MD_FAIL,
+		.title = "MX host has an address that the Internet cannot reach",
+		.fix = "Publish the host's public address; keep internal addresses in an "
+		       "internal view of the zone.",
+		.reference = "RFC 6890; RFC 5321 section 5.1",
+	},
+	[MX_TOO_MANY] = {
+		.id = "mx.too-many",
+		.severity = MD_INFO,
+		.title = "More than 10 MX records",
+		.fix = "Ten or fewer will do; and do not use the SPF mechanism \"mx\" for this "
+		       "name, it ends in permerror.",
+		.reference = "RFC 7208 section 4.6.4",
+	},
 };
 
 /* RFC 7208 4.6.4: SPF's "mx" looks at no more than this many. */
@@ -93,12 +139,12 @@ judge_absence(struct md_ctx *c, const struct md_dns *mx)
 	if (!r->known)
 		return;
 	if (r->can) {
-		md_found(c, IMPLICIT, domain, "no MX record, but an address record");
+		md_found(c, MX_IMPLICIT, domain, "no MX record, but an address record");
 		if (mx->naliases == 0)
 			md_publish(c, "%s. IN MX 0 %s.", domain, domain);
 		return;
 	}
-	md_found(c, NONE, domain, "%s", r->why);
+	md_found(c, MX_NONE, domain, "%s", r->why);
 	if (md_role(c)->role == MD_ROLE_PARKED && mx->naliases == 0)
 		md_publish(c, "%s. IN MX 0 .", domain);
 }
@@ -106,7 +152,7 @@ judge_absence(struct md_ctx *c, const struct md_dns *mx)
 static void
 report_mixed(struct md_ctx *c, const struct md_dns *mx, size_t nulls)
 {
-	md_found(c, NULL_MIXED, md_domain(c), "MX \".\" beside %zu other MX record%s",
+	md_found(c, MX_NULL_MIXED, md_domain(c), "MX \".\" beside %zu other MX record%s",
 	         mx->n - nulls, mx->n - nulls == 1 ? "" : "s");
 	for (size_t i = 0; i < mx->n; i++)
 		if (!md_mx_is_null(&mx->rr[i]))
@@ -128,7 +174,7 @@ judge_records(struct md_ctx *c, const struct md_dns *mx)
 	if (nulls > 0)
 		report_mixed(c, mx, nulls);
 	if (mx->n > SPF_MOST_MX)
-		md_found(c, TOO_MANY, md_domain(c), "%zu MX records", mx->n);
+		md_found(c, MX_TOO_MANY, md_domain(c), "%zu MX records", mx->n);
 	for (size_t i = 0; i < mx->n && targets < MOST_TARGETS; i++) {
 		if (md_mx_is_null(&mx->rr[i]))
 			continue;

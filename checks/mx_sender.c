@@ -18,15 +18,15 @@ md_mx_null(struct md_ctx *c, const struct md_rr *mx)
 	const char *domain = md_domain(c);
 
 	if (subject->nips > 0) {
-		md_found(c, NULL_BUT_SENDS, domain, "null MX; %s is named as its sender",
+		md_found(c, MX_NULL_BUT_SENDS, domain, "null MX; %s is named as its sender",
 		         md_addr_print(md_mem(c), subject->ips[0]));
 	} else if (subject->mail_from[0] != '\0') {
-		md_found(c, NULL_BUT_SENDS, domain, "null MX; MAIL FROM is %s",
+		md_found(c, MX_NULL_BUT_SENDS, domain, "null MX; MAIL FROM is %s",
 		         md_show(md_mem(c), md_str(subject->mail_from)));
 	} else if (mx->mx.preference == 0) {
-		md_found(c, NULL_OK, domain, "MX 0 .");
+		md_found(c, MX_NULL_OK, domain, "MX 0 .");
 	} else {
-		md_found(c, NULL_PREFERENCE, domain, "MX %u .", mx->mx.preference);
+		md_found(c, MX_NULL_PREFERENCE, domain, "MX %u .", mx->mx.preference);
 		md_publish(c, "%s. IN MX 0 .", mx->owner);
 	}
 }
@@ -54,5 +54,5 @@ md_mx_return_path(struct md_ctx *c)
 		return;
 	r = md_receives(c, domain);
 	if (r->known && !r->can)
-		md_found(c, RETURN_PATH_UNDELIVERABLE, domain, "%s", r->why);
+		md_found(c, MX_RETURN_PATH_UNDELIVERABLE, domain, "%s", r->why);
 }

@@ -81,15 +81,15 @@ report_no_address(struct md_ctx *c, const struct md_rr *mx, const struct md_dns 
 	meant = meant_instead(c, exchange);
 	domain = meant == NULL && a->rcode == MD_NXDOMAIN ? md_unregistered(c, target) : NULL;
 	if (meant != NULL) {
-		md_found(c, TARGET_ZONE_DOUBLED, exchange, "MX %u %s %s%s", mx->mx.preference,
-		         exchange, via, rcode);
+		md_found(c, MX_TARGET_ZONE_DOUBLED, exchange, "MX %u %s %s%s",
+		         mx->mx.preference, exchange, via, rcode);
 		if (!lacks_address(c, meant))
 			md_publish(c, "%s. IN MX %u %s.", mx->owner, mx->mx.preference, meant);
 	} else if (domain != NULL) {
-		md_found(c, TARGET_TAKEOVER, exchange, "MX %u %s %s%s, nor does %s",
+		md_found(c, MX_TARGET_TAKEOVER, exchange, "MX %u %s %s%s, nor does %s",
 		         mx->mx.preference, exchange, via, rcode, domain);
 	} else {
-		md_found(c, TARGET_NXDOMAIN, exchange, "MX %u %s %s%s", mx->mx.preference,
+		md_found(c, MX_TARGET_NXDOMAIN, exchange, "MX %u %s %s%s", mx->mx.preference,
 		         exchange, via, rcode);
 	}
 }
@@ -100,7 +100,7 @@ judge_alias(struct md_ctx *c, const struct md_rr *mx, const struct md_dns *addre
 {
 	if (addresses->fact.state != MD_PRESENT || addresses->naliases == 0)
 		return;
-	md_found(c, TARGET_CNAME, mx->mx.exchange, "%s CNAME %s", mx->mx.exchange,
+	md_found(c, MX_TARGET_CNAME, mx->mx.exchange, "%s CNAME %s", mx->mx.exchange,
 	         addresses->aliases[0].name);
 	md_publish(c, "%s. IN MX %u %s.", mx->owner, mx->mx.preference, addresses->canonical);
 }
@@ -135,11 +135,11 @@ md_mx_target(struct md_ctx *c, const struct md_rr *mx)
 
 	if (md_addr_parse(md_str(exchange), &literal)) {
 		md_note(c, "MX", "%u %s", mx->mx.preference, exchange);
-		md_found(c, TARGET_IP, exchange, "MX %u %s", mx->mx.preference, exchange);
+		md_found(c, MX_TARGET_IP, exchange, "MX %u %s", mx->mx.preference, exchange);
 		return;
 	}
 	if (!md_name_is_hostname(exchange))
-		md_found(c, TARGET_BAD_HOSTNAME, exchange, "MX %u %s", mx->mx.preference,
+		md_found(c, MX_TARGET_BAD_HOSTNAME, exchange, "MX %u %s", mx->mx.preference,
 		         exchange);
 	a = md_dns(c, MD_A, exchange);
 	aaaa = md_dns(c, MD_AAAA, exchange);
@@ -150,5 +150,5 @@ md_mx_target(struct md_ctx *c, const struct md_rr *mx)
 	judge_alias(c, mx, a->fact.state == MD_PRESENT ? a : aaaa);
 	private = unreachable(c, a, aaaa);
 	if (private[0] != '\0')
-		md_found(c, TARGET_PRIVATE, exchange, "%s", private);
+		md_found(c, MX_TARGET_PRIVATE, exchange, "%s", private);
 }

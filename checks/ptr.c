@@ -18,44 +18,72 @@ enum {
 };
 
 static const struct md_rule rules[] = {
-	[MISSING] = { "ptr.missing", MD_FAIL, "A sending address has no name (PTR)",
-	              "Ask whoever owns the address (often a field in the hosting panel) for a "
-	              "PTR record with your mail host's name. Gmail and others refuse mail from "
-	              "addresses without one.",
-	              "RFC 8601 section 2.7.3; RFC 1912 section 2.1" },
-	[NOT_FORWARD_CONFIRMED] = { "ptr.not-forward-confirmed", MD_FAIL,
-	                            "A sending address's name does not lead back to it",
-	                            "Give the PTR's name an A or AAAA record with this address, or "
-	                            "change the PTR to a name that has one.",
-	                            "RFC 8601 sections 2.7.3, 3" },
-	[V6_MISSING] = { "ptr.v6-missing", MD_FAIL,
-	                 "An IPv6 sending address has no name, the IPv4 one has",
-	                 "Set the PTR of the IPv6 address too, or send over IPv4 only (Postfix: "
-	                 "smtp_address_preference = ipv4 or inet_protocols = ipv4; Exim: "
-	                 "disable_ipv6 = true).",
-	                 "RFC 8601 section 2.7.3; Gmail's IPv6 sending guidelines" },
-	[GENERIC] = { "ptr.generic", MD_WARN,
-	              "A sending address's name looks made up by the provider",
-	              "Ask for a PTR that names your mail host, such as mail.<your domain>: many "
-	              "receivers take generic names for home connections.",
-	              "M3AAWG Sender Best Common Practices" },
-	[MULTIPLE] = { "ptr.multiple", MD_INFO, "A sending address has several names",
-	               "Keep one PTR record: some receivers look at the first only, and its order "
-	               "is not fixed.",
-	               "RFC 7208 section 5.5" },
-	[SERVFAIL] = { "ptr.servfail", MD_UNSURE, "The reverse zone does not answer",
-	               "If this lasts, ask whoever owns the address to repair the delegation of "
-	               "its reverse zone; receivers defer mail meanwhile.",
-	               "RFC 8601 section 2.7.3; RFC 2317 section 4" },
-	[MX_MISSING] = { "ptr.mx-missing", MD_INFO, "An MX host's address has no name (PTR)",
-	                 "No fault while the host only receives. If it also sends mail, ask "
-	                 "whoever owns the address for a PTR record.",
-	                 "RFC 1912 section 2.1" },
-	[MX_NOT_CONFIRMED] = { "ptr.mx-not-confirmed", MD_INFO,
-	                       "An MX host's address has a name that does not lead back to it",
-	                       "No fault while the host only receives. If it also sends mail, let "
-	                       "PTR and A or AAAA record name each other.",
-	                       "RFC 8601 section 2.7.3" },
+	[MISSING] = {
+		.id = "ptr.missing",
+		.severity = MD_FAIL,
+		.title = "A sending address has no name (PTR)",
+		.fix = "Ask whoever owns the address (often a field in the hosting panel) for "
+		       "a PTR record with your mail host's name. Gmail and others refuse mail "
+		       "from addresses without one.",
+		.reference = "RFC 8601 section 2.7.3; RFC 1912 section 2.1",
+	},
+	[NOT_FORWARD_CONFIRMED] = {
+		.id = "ptr.not-forward-confirmed",
+		.severity = MD_FAIL,
+		.title = "A sending address's name does not lead back to it",
+		.fix = "Give the PTR's name an A or AAAA record with this address, or change "
+		       "the PTR to a name that has one.",
+		.reference = "RFC 8601 sections 2.7.3, 3",
+	},
+	[V6_MISSING] = {
+		.id = "ptr.v6-missing",
+		.severity = MD_FAIL,
+		.title = "An IPv6 sending address has no name, the IPv4 one has",
+		.fix = "Set the PTR of the IPv6 address too, or send over IPv4 only (Postfix: "
+		       "smtp_address_preference = ipv4 or inet_protocols = ipv4; Exim: "
+		       "disable_ipv6 = true).",
+		.reference = "RFC 8601 section 2.7.3; Gmail's IPv6 sending guidelines",
+	},
+	[GENERIC] = {
+		.id = "ptr.generic",
+		.severity = MD_WARN,
+		.title = "A sending address's name looks made up by the provider",
+		.fix = "Ask for a PTR that names your mail host, such as mail.<your domain>: "
+		       "many receivers take generic names for home connections.",
+		.reference = "M3AAWG Sender Best Common Practices",
+	},
+	[MULTIPLE] = {
+		.id = "ptr.multiple",
+		.severity = MD_INFO,
+		.title = "A sending address has several names",
+		.fix = "Keep one PTR record: some receivers look at the first only, and its "
+		       "order is not fixed.",
+		.reference = "RFC 7208 section 5.5",
+	},
+	[SERVFAIL] = {
+		.id = "ptr.servfail",
+		.severity = MD_UNSURE,
+		.title = "The reverse zone does not answer",
+		.fix = "If this lasts, ask whoever owns the address to repair the delegation "
+		       "of its reverse zone; receivers defer mail meanwhile.",
+		.reference = "RFC 8601 section 2.7.3; RFC 2317 section 4",
+	},
+	[MX_MISSING] = {
+		.id = "ptr.mx-missing",
+		.severity = MD_INFO,
+		.title = "An MX host's address has no name (PTR)",
+		.fix = "No fault while the host only receives. If it also sends mail, ask "
+		       "whoever owns the address for a PTR record.",
+		.reference = "RFC 1912 section 2.1",
+	},
+	[MX_NOT_CONFIRMED] = {
+		.id = "ptr.mx-not-confirmed",
+		.severity = MD_INFO,
+		.title = "An MX host's address has a name that does not lead back to it",
+		.fix = "No fault while the host only receives. If it also sends mail, let PTR "
+		       "and A or AAAA record name each other.",
+		.reference = "RFC 8601 section 2.7.3",
+	},
 };
 
 enum { MOST_ADDRESSES = 16 };

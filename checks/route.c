@@ -7,17 +7,23 @@
 enum { RECEIVED_CHAIN, WITHOUT_TLS };
 
 static const struct md_rule rules[] = {
-	[RECEIVED_CHAIN] = { "msg.received-chain", MD_INFO,
-	                     "The message was slow on its way, or clocks differ",
-	                     "Look into the log of the host that kept it; set the clocks of mail "
-	                     "servers by NTP.",
-	                     "RFC 5321 section 4.4; RFC 3848" },
-	[WITHOUT_TLS] = { "msg.sent-without-tls", MD_WARN,
-	                  "The message was handed over without TLS",
-	                  "Use TLS where the receiver offers it (Postfix: "
-	                  "smtp_tls_security_level = may, or dane). Gmail marks such mail, and "
-	                  "refuses it from bulk senders.",
-	                  "RFC 3848 section 1; RFC 3207 section 4" },
+	[RECEIVED_CHAIN] = {
+		.id = "msg.received-chain",
+		.severity = MD_INFO,
+		.title = "The message was slow on its way, or clocks differ",
+		.fix = "Look into the log of the host that kept it; set the clocks of mail "
+		       "servers by NTP.",
+		.reference = "RFC 5321 section 4.4; RFC 3848",
+	},
+	[WITHOUT_TLS] = {
+		.id = "msg.sent-without-tls",
+		.severity = MD_WARN,
+		.title = "The message was handed over without TLS",
+		.fix = "Use TLS where the receiver offers it (Postfix: smtp_tls_security_level "
+		       "= may, or dane). Gmail marks such mail, and refuses it "
+		       "from bulk senders.",
+		.reference = "RFC 3848 section 1; RFC 3207 section 4",
+	},
 };
 
 enum { SLOW = 5 * 60, SKEW = 10, AN_HOUR = 60 * 60, A_DAY = 24 * 60 * 60 }; /* seconds */

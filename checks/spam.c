@@ -6,9 +6,13 @@
 enum { SCORE };
 
 static const struct md_rule rules[] = {
-	[SCORE] = { "msg.spam-score", MD_WARN, "A spam filter takes it for spam",
-	            "Mend what the heaviest rules are about, as far as they are right.",
-	            "documentation of SpamAssassin and rspamd" },
+	[SCORE] = {
+		.id = "msg.spam-score",
+		.severity = MD_WARN,
+		.title = "A spam filter takes it for spam",
+		.fix = "Mend what the heaviest rules are about, as far as they are right.",
+		.reference = "documentation of SpamAssassin and rspamd",
+	},
 };
 
 enum { HEAVIEST = 3 };

@@ -24,7 +24,7 @@ judge_domain(struct md_ctx *c)
 		exam.tree = md_spf_tree(c, md_domain(c));
 		exam.cure = md_spf_cure(md_mem(c), exam.tree);
 		judge_record(c, &exam);
-	} else if (md_known_or(c, &published->txt->fact, TREE_TEMPERROR)) {
+	} else if (md_known_or(c, &published->txt->fact, SPF_TREE_TEMPERROR)) {
 		if (published->n == 0)
 			md_spf_judge_absence(c, published->txt);
 		else

@@ -32,8 +32,8 @@ judge_lookalikes(struct md_ctx *c, const struct md_dns *txt)
 
 		if (why == NULL)
 			continue;
-		md_found(c, LEADING_SPACE, md_domain(c), "%s: %s", md_quote(md_mem(c), text),
-		         why);
+		md_found(c, SPF_LEADING_SPACE, md_domain(c), "%s: %s",
+		         md_quote(md_mem(c), text), why);
 		md_point(c, text, at, at < text.len);
 		meant = meant_record(c, text);
 		if (meant != NULL)
@@ -86,16 +86,16 @@ md_spf_judge_absence(struct md_ctx *c, const struct md_dns *txt)
 	if (judge_lookalikes(c, txt))
 		return;
 	if (role->role == MD_ROLE_PARKED) {
-		md_found(c, NONSENDING_NOT_STRICT, domain, "%s; %s", seen, role->why);
+		md_found(c, SPF_NONSENDING_NOT_STRICT, domain, "%s; %s", seen, role->why);
 		md_spf_publish(c, "v=spf1 -all");
 		return;
 	}
-	md_found(c, subdomain ? MISSING_SUBDOMAIN : MISSING, domain, "%s", seen);
+	md_found(c, subdomain ? SPF_MISSING_SUBDOMAIN : SPF_MISSING, domain, "%s", seen);
 	if (txt->rcode != MD_NXDOMAIN)
 		publish_first_record(c);
 }
 
-/* ---- several records --------------------------------------------------------- */
+/* ---- several records ---- */
 
 struct merged {
 	struct md_arena *mem;
@@ -153,7 +153,7 @@ md_spf_judge_several(struct md_ctx *c, const struct md_dns *txt)
 		for (size_t j = 0; j < spf->n; j++)
 			merge_term(&m, &spf->terms[j]);
 	}
-	md_found(c, MULTIPLE, md_domain(c), "%u records: %s", n, md_buf_str(&seen));
+	md_found(c, SPF_MULTIPLE, md_domain(c), "%u records: %s", n, md_buf_str(&seen));
 	if (m.possible)
 		publish_merged(c, &m);
 }

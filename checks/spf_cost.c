@@ -26,13 +26,13 @@ judge_lookups(struct md_ctx *c, const struct md_spf_exam *exam)
 		const struct md_spf_visit *first =
 		        visit_number(tree, tree->limits.terms + 1, &owner);
 
-		md_found(c, LOOKUP_LIMIT, md_domain(c),
+		md_found(c, SPF_LOOKUP_LIMIT, md_domain(c),
 		         "%s%u terms that query the DNS; number %u is %s in %s: %s", at_least,
 		         tree->terms, first->number, md_show(md_mem(c), first->term->text),
 		         md_spf_node_path(md_mem(c), owner), md_spf_who_passes(c, tree));
 		md_spf_publish_cure(c, exam);
 	} else if (tree->terms + NEAR >= tree->limits.terms) {
-		md_found(c, LOOKUP_NEAR_LIMIT, md_domain(c),
+		md_found(c, SPF_LOOKUP_NEAR_LIMIT, md_domain(c),
 		         "%s%u of %u terms that query the DNS", at_least, tree->terms,
 		         tree->limits.terms);
 		md_spf_publish_cure(c, exam);
@@ -69,7 +69,7 @@ judge_voids(struct md_ctx *c, const struct md_spf_exam *exam)
 
 	if (tree->voids[family] <= tree->limits.voids)
 		return;
-	md_found(c, family == 0 ? VOID_LOOKUPS : VOID_LOOKUPS_V6, md_domain(c),
+	md_found(c, family == 0 ? SPF_VOID_LOOKUPS : SPF_VOID_LOOKUPS_V6, md_domain(c),
 	         "%u terms whose lookups find nothing: %s", tree->voids[family],
 	         void_terms(c, tree, family));
 	if (family == 0)
@@ -88,14 +88,14 @@ md_spf_judge_cost(struct md_ctx *c, const struct md_spf_exam *exam)
 			const struct md_spf_visit *visit = &tree->nodes[i]->visits[j];
 
 			if (visit->mx_hosts > tree->limits.mx_names)
-				md_found(c, MX_TOO_MANY, visit->target, "%zu MX hosts for %s",
-				         visit->mx_hosts,
+				md_found(c, SPF_MX_TOO_MANY, visit->target,
+				         "%zu MX hosts for %s", visit->mx_hosts,
 				         md_show(md_mem(c), visit->term->text));
 			if (visit->unknown != NULL && visit->unknown->fact.by_choice &&
 			    visit->naddresses > 0) /* one family is known: a sender can match */
 				md_known_aside(c, &visit->unknown->fact);
 			else if (visit->unknown != NULL)
-				md_known_or(c, &visit->unknown->fact, TREE_TEMPERROR);
+				md_known_or(c, &visit->unknown->fact, SPF_TREE_TEMPERROR);
 		}
 	}
 }

@@ -11,10 +11,12 @@ judge_none(struct md_ctx *c, const struct md_spf_exam *exam, const struct md_spf
 	                                                        : "has no SPF among its TXT";
 
 	if (node->unregistered[0] != '\0')
-		md_found(c, INCLUDE_TAKEOVER, node->domain, "%s: %s is not registered", path,
-		         node->unregistered);
+		md_found(c, SPF_INCLUDE_TAKEOVER, node->domain, "%s: %s is not registered",
+		         path, node->unregistered);
 	else
-		md_found(c, node->via->kind == MD_SPF_REDIRECT ? REDIRECT_NONE : INCLUDE_NONE,
+		md_found(c,
+		         node->via->kind == MD_SPF_REDIRECT ? SPF_REDIRECT_NONE
+		                                            : SPF_INCLUDE_NONE,
 		         node->domain, "%s: %s %s", path, node->domain, seen);
 	if (node->depth == 1)
 		md_spf_publish_cure(c, exam);
@@ -26,7 +28,8 @@ judge_faulty(struct md_ctx *c, const struct md_spf_node *node)
 	const char *path = md_spf_node_path(md_mem(c), node);
 
 	if (node->state == MD_SPF_NODE_SEVERAL) {
-		md_found(c, INCLUDE_PERMERROR, node->domain, "%s: several SPF records", path);
+		md_found(c, SPF_INCLUDE_PERMERROR, node->domain, "%s: several SPF records",
+		         path);
 		return;
 	}
 	for (size_t i = 0; i < node->record->n; i++) {
@@ -34,7 +37,7 @@ judge_faulty(struct md_ctx *c, const struct md_spf_node *node)
 
 		if (term->fault == MD_SPF_SOUND)
 			continue;
-		md_found(c, INCLUDE_PERMERROR, node->domain, "%s: %s: %s", path,
+		md_found(c, SPF_INCLUDE_PERMERROR, node->domain, "%s: %s: %s", path,
 		         md_show(md_mem(c), term->text), term->why);
 		md_point(c, node->record->text, term->fault_offset, term->fault_len);
 		return;
@@ -44,7 +47,7 @@ judge_faulty(struct md_ctx *c, const struct md_spf_node *node)
 static void
 judge_loop(struct md_ctx *c, const struct md_spf_exam *exam, const struct md_spf_node *node)
 {
-	md_found(c, LOOP, node->domain, "%s", md_spf_node_path(md_mem(c), node));
+	md_found(c, SPF_LOOP, node->domain, "%s", md_spf_node_path(md_mem(c), node));
 	if (node->depth == 1 && node->via->kind == MD_SPF_INCLUDE)
 		md_spf_publish_cure(c, exam);
 }
@@ -65,6 +68,6 @@ md_spf_judge_includes(struct md_ctx *c, const struct md_spf_exam *exam)
 		else if (node->state == MD_SPF_NODE_LOOP)
 			judge_loop(c, exam, node);
 		else if (node->state == MD_SPF_NODE_UNKNOWN)
-			md_known_or(c, &node->txt->fact, TREE_TEMPERROR);
+			md_known_or(c, &node->txt->fact, SPF_TREE_TEMPERROR);
 	}
 }

@@ -19,12 +19,12 @@ judge_behind_all(struct md_ctx *c, const struct md_spf_exam *exam)
 			md_buf_printf(&behind, " %s",
 			              md_show(md_mem(c), record->terms[i].text));
 	if (behind.len > 0) {
-		md_found(c, TERMS_AFTER_ALL, md_domain(c), "behind %s:%s",
+		md_found(c, SPF_TERMS_AFTER_ALL, md_domain(c), "behind %s:%s",
 		         md_show(md_mem(c), record->all->text), md_buf_str(&behind));
 		md_spf_publish_cure(c, exam);
 	}
 	if (record->all != NULL && record->redirect != NULL) {
-		md_found(c, REDIRECT_IGNORED, md_domain(c), "%s beside %s",
+		md_found(c, SPF_REDIRECT_IGNORED, md_domain(c), "%s beside %s",
 		         md_show(md_mem(c), record->redirect->text),
 		         md_show(md_mem(c), record->all->text));
 		md_spf_publish_cure(c, exam);
@@ -63,13 +63,14 @@ judge_all(struct md_ctx *c, const struct md_spf_exam *exam)
 	const bool permits = tree->ipv4 > 0 || tree->ipv6 > 0 || tree->by_sender > 0;
 
 	if (qualifier == '?') {
-		md_found(c, NEUTRAL_ALL, last->domain, "%s", seen);
+		md_found(c, SPF_NEUTRAL_ALL, last->domain, "%s", seen);
 		if (last == tree->root)
 			md_spf_publish_cure(c, exam);
 	} else if (qualifier == '~' && is_enforced(c)) {
-		md_found(c, SOFTFAIL_WITH_DMARC, last->domain, "~all, and DMARC is enforced");
+		md_found(c, SPF_SOFTFAIL_WITH_DMARC, last->domain,
+		         "~all, and DMARC is enforced");
 	} else if (qualifier == '-' && permits) {
-		md_found(c, HARDFAIL_EARLY_REJECT, last->domain, "%s", seen);
+		md_found(c, SPF_HARDFAIL_EARLY_REJECT, last->domain, "%s", seen);
 		if (last == tree->root && is_enforced(c))
 			publish_softer(c, exam);
 	}
@@ -83,10 +84,10 @@ judge_open_end(struct md_ctx *c, const struct md_spf_exam *exam)
 	const char *seen = md_show(md_mem(c), last->record->text);
 
 	if (last == exam->tree->root) {
-		md_found(c, NO_TERMINAL, last->domain, "%s", seen);
+		md_found(c, SPF_NO_TERMINAL, last->domain, "%s", seen);
 		md_spf_publish_cure(c, exam);
 	} else {
-		md_found(c, NO_TERMINAL, last->domain, "%s: %s",
+		md_found(c, SPF_NO_TERMINAL, last->domain, "%s: %s",
 		         md_spf_node_path(md_mem(c), last), seen);
 	}
 }
@@ -100,7 +101,7 @@ judge_nonsending(struct md_ctx *c, const struct md_spf *record)
 	if (md_spf_stance(md_mem(c), record->text) != MD_STANCE_OPEN || !receives->known ||
 	    receives->can || md_subject(c)->nips > 0 || md_subject(c)->mail_from[0] != '\0')
 		return false;
-	md_found(c, NONSENDING_NOT_STRICT, md_domain(c), "%s; it cannot receive mail: %s",
+	md_found(c, SPF_NONSENDING_NOT_STRICT, md_domain(c), "%s; it cannot receive mail: %s",
 	         md_show(md_mem(c), record->text), receives->why);
 	md_spf_publish(c, "v=spf1 -all");
 	return true;

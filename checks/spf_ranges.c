@@ -27,8 +27,8 @@ judge_everybody(struct md_ctx *c, const struct md_spf_exam *exam,
 
 		if (!md_spf_is_everybody(term) || !md_spf_reached(node->record, term))
 			continue;
-		md_found(c, PLUS_ALL, node->domain, "%s: %s", md_spf_node_path(md_mem(c), node),
-		         md_show(md_mem(c), term->text));
+		md_found(c, SPF_PLUS_ALL, node->domain, "%s: %s",
+		         md_spf_node_path(md_mem(c), node), md_show(md_mem(c), term->text));
 		md_point(c, node->record->text, term->offset, term->text.len);
 		if (node->parent == NULL)
 			md_spf_publish_cure(c, exam);
@@ -48,7 +48,7 @@ judge_wide(struct md_ctx *c, const struct md_spf_node *node, const struct md_spf
 {
 	const unsigned prefix = md_spf_prefix(term);
 
-	md_found(c, RANGE_WIDE, md_show(md_mem(c), term->text), "%s: a /%u%s", node->domain,
+	md_found(c, SPF_RANGE_WIDE, md_show(md_mem(c), term->text), "%s: a /%u%s", node->domain,
 	         prefix,
 	         term->kind == MD_SPF_IP4 ? md_printf(md_mem(c), ", %" PRIu32 " addresses",
 	                                              UINT32_C(1) << (32 - prefix))
@@ -63,7 +63,7 @@ judge_network(struct md_ctx *c, const struct md_spf_exam *exam, const struct md_
 	const char *text = md_show(md_mem(c), term->text);
 
 	if (md_spf_is_private(term)) {
-		md_found(c, PRIVATE_RANGE, text, "%s: %s", node->domain,
+		md_found(c, SPF_PRIVATE_RANGE, text, "%s: %s", node->domain,
 		         md_addr_special(term->network));
 		if (node->parent == NULL)
 			md_spf_publish_cure(c, exam);
@@ -71,8 +71,8 @@ judge_network(struct md_ctx *c, const struct md_spf_exam *exam, const struct md_
 	if (is_wide(term) && node->passes)
 		judge_wide(c, node, term);
 	if (network != NULL) {
-		md_found(c, HOST_BITS_SET, text, "%s: matches all that %s does", node->domain,
-		         network);
+		md_found(c, SPF_HOST_BITS_SET, text, "%s: matches all that %s does",
+		         node->domain, network);
 		if (node->parent == NULL)
 			md_spf_publish_cure(c, exam);
 	}
@@ -91,7 +91,7 @@ judge_terms(struct md_ctx *c, const struct md_spf_exam *exam, const struct md_sp
 			judge_network(c, exam, node, term);
 		if (term->kind == MD_SPF_PTR || (term->kind != MD_SPF_UNKNOWN_MODIFIER &&
 		                                 md_spf_macro_uses(term->domain, "p")))
-			md_found(c, PTR, node->domain, "%s in %s",
+			md_found(c, SPF_PTR, node->domain, "%s in %s",
 			         md_show(md_mem(c), term->text),
 			         md_spf_node_path(md_mem(c), node));
 	}
@@ -110,10 +110,10 @@ judge_union(struct md_ctx *c, const struct md_spf_tree *tree)
 			mendable = mendable && !is_wide(tree->nodes[i]->visits[j].term);
 	}
 	if (all4 || all6)
-		md_found(c, PLUS_ALL, md_domain(c), "its ranges together are all of IPv%d",
+		md_found(c, SPF_PLUS_ALL, md_domain(c), "its ranges together are all of IPv%d",
 		         all4 ? 4 : 6);
 	else if (mendable && tree->ipv4 > MOST_IPV4)
-		md_found(c, RANGE_WIDE, md_domain(c), "%" PRIu64 " IPv4 addresses in all",
+		md_found(c, SPF_RANGE_WIDE, md_domain(c), "%" PRIu64 " IPv4 addresses in all",
 		         tree->ipv4);
 }
 

@@ -4,10 +4,10 @@
 #include "spf.h"
 
 static const unsigned rule_of_fault[] = {
-	[MD_SPF_SYNTAX] = SYNTAX,
-	[MD_SPF_UNKNOWN_NAME] = UNKNOWN_MECHANISM,
-	[MD_SPF_HAS_IP] = TERM_WITH_IP,
-	[MD_SPF_BAD_MACRO] = MACRO_SYNTAX,
+	[MD_SPF_SYNTAX] = SPF_SYNTAX,
+	[MD_SPF_UNKNOWN_NAME] = SPF_UNKNOWN_MECHANISM,
+	[MD_SPF_HAS_IP] = SPF_TERM_WITH_IP,
+	[MD_SPF_BAD_MACRO] = SPF_MACRO_SYNTAX,
 };
 
 static void
@@ -64,7 +64,7 @@ judge_joints(struct md_ctx *c, const struct md_rr *rr)
 
 	if (bad == 0)
 		return false;
-	md_found(c, STRING_JOIN_SPACE, md_domain(c), "string %zu, %s, joins the one before",
+	md_found(c, SPF_STRING_JOIN_SPACE, md_domain(c), "string %zu, %s, joins the one before",
 	         bad, md_quote(md_mem(c), strings[bad - 1]));
 	md_point(c, rr->txt.joined, (size_t)(strings[bad - 1].p - rr->txt.joined.p), 0);
 	good = joined_well(c, rr, bad);
@@ -84,7 +84,7 @@ judge_size(struct md_ctx *c, const struct md_dns *txt, const struct md_spf *spf)
 		all += txt->rr[i].txt.joined.len;
 	if (all > FITS)
 		md_found(
-		        c, RECORD_LONG, md_domain(c),
+		        c, SPF_RECORD_LONG, md_domain(c),
 		        "%zu octets for the name and its %zu TXT record%s; the SPF record has %zu",
 		        all, txt->n, txt->n == 1 ? "" : "s", spf->text.len);
 }
@@ -120,7 +120,7 @@ judge_modifiers(struct md_ctx *c, const struct md_spf *spf)
 	}
 	if (first == NULL)
 		return;
-	md_found(c, MODIFIER_WITHOUT_EFFECT, md_domain(c), "%s has no effect",
+	md_found(c, SPF_MODIFIER_WITHOUT_EFFECT, md_domain(c), "%s has no effect",
 	         md_show(md_mem(c), first->text));
 	md_point(c, spf->text, (size_t)(first->text.p - spf->text.p), first->text.len);
 	if (md_spf_parse(md_mem(c), (struct md_str){ mended, spf->text.len })->nfaults == 0)
@@ -159,5 +159,5 @@ md_spf_judge_obsolete(struct md_ctx *c, const struct md_dns *txt)
 			md_buf_printf(&seen, "%sTXT: %s", seen.len > 0 ? "; " : "",
 			              md_rr_text(md_mem(c), &txt->rr[i]));
 	if (seen.len > 0)
-		md_found(c, TYPE99, md_domain(c), "%s", md_buf_str(&seen));
+		md_found(c, SPF_TYPE99, md_domain(c), "%s", md_buf_str(&seen));
 }

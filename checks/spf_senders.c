@@ -44,12 +44,12 @@ judge_address(struct md_ctx *c, const struct md_spf_exam *exam, struct md_addr i
 	if (md_waiting(c))
 		return;
 	if (v->result == MD_SPF_RESULT_TEMPERROR) {
-		md_known_or(c, &v->unknown->fact, TREE_TEMPERROR);
+		md_known_or(c, &v->unknown->fact, SPF_TREE_TEMPERROR);
 		return;
 	}
 	if (v->result == MD_SPF_RESULT_PASS || (own && lacks_record(c, v)))
 		return;
-	md_found(c, IP_NOT_COVERED, address, "%s for %s: %s", result,
+	md_found(c, SPF_IP_NOT_COVERED, address, "%s for %s: %s", result,
 	         v->domain[0] != '\0' ? v->domain : "no domain", v->why);
 	if (own && v->result != MD_SPF_RESULT_PERMERROR) /* which needs another cure */
 		publish_with_address(c, exam, md_addr_from_mapped(ip));
@@ -67,8 +67,8 @@ judge_mail_from(struct md_ctx *c, const char *mail_from)
 	    md_name_labels(domain) < 2)
 		return;
 	published = md_spf_published(c, domain);
-	if (md_known_or(c, &published->txt->fact, TREE_TEMPERROR) && published->n == 0)
-		md_found(c, MISSING_SUBDOMAIN, domain,
+	if (md_known_or(c, &published->txt->fact, SPF_TREE_TEMPERROR) && published->n == 0)
+		md_found(c, SPF_MISSING_SUBDOMAIN, domain,
 		         "used in MAIL FROM, and has no SPF record");
 }
 
@@ -94,7 +94,7 @@ md_spf_tell_results(struct md_ctx *c)
 
 		if (v->result == MD_SPF_RESULT_TEMPERROR)
 			continue;
-		md_found(c, EVAL_IP, address, "%s for %s: %s (%u of %u lookups)",
+		md_found(c, SPF_EVAL_IP, address, "%s for %s: %s (%u of %u lookups)",
 		         md_spf_result_name(v->result), v->domain, v->why, v->terms,
 		         md_subject(c)->spf_limits.terms);
 		md_note(c, "result", "%s  %s: %s", address, md_spf_result_name(v->result),

@@ -15,7 +15,7 @@ the_mailboxes(struct md_ctx *c, const char *field)
 	return f != NULL ? md_mailboxes_parse(md_mem(c), f->value) : NULL;
 }
 
-/* ---- exactly one author ------------------------------------------------------------------ */
+/* ---- exactly one author ---- */
 
 static const char *
 addresses(struct md_ctx *c, const struct md_mailboxes *list)
@@ -38,30 +38,30 @@ judge_from(struct md_ctx *c)
 	const char *sender = md_message_count(m, "Sender") == 0 ? ", and no Sender" : "";
 
 	if (n == 0)
-		md_found(c, FROM_COUNT, "From", "the message has no From field");
+		md_found(c, STRUCTURE_FROM_COUNT, "From", "the message has no From field");
 	else if (n > 1)
-		md_found(c, FROM_COUNT, "From", "the message has %zu From fields: %s", n,
-		         md_structure_lines(c, "From"));
+		md_found(c, STRUCTURE_FROM_COUNT, "From", "the message has %zu From fields: %s",
+		         n, md_structure_lines(c, "From"));
 	else if (from->n > 1)
-		md_found(c, FROM_COUNT, "From", "%zu addresses%s (%s): %s%s%s", from->n, sender,
-		         md_structure_lines(c, "From"), addresses(c, from),
+		md_found(c, STRUCTURE_FROM_COUNT, "From", "%zu addresses%s (%s): %s%s%s",
+		         from->n, sender, md_structure_lines(c, "From"), addresses(c, from),
 		         *from->fault != '\0' ? "; " : "", from->fault);
 	else if (from->n == 0)
-		md_found(c, FROM_COUNT, "From", "no address in it (%s)%s",
+		md_found(c, STRUCTURE_FROM_COUNT, "From", "no address in it (%s)%s",
 		         md_structure_lines(c, "From"),
 		         from->groups ? ", but a group (RFC 6854)" : "");
 	else if (*from->fault != '\0')
-		md_found(c, FROM_COUNT, "From", "%s (%s): %s", from->fault,
+		md_found(c, STRUCTURE_FROM_COUNT, "From", "%s (%s): %s", from->fault,
 		         md_structure_lines(c, "From"),
 		         md_excerpt(md_mem(c),
 		                    md_str_trim(md_message_field(m, "From", NULL)->value,
 		                                " \t\r\n")));
 	else if (*from->all[0].domain == '\0')
-		md_found(c, FROM_COUNT, "From", "%s has no domain name (%s)",
+		md_found(c, STRUCTURE_FROM_COUNT, "From", "%s has no domain name (%s)",
 		         addresses(c, from), md_structure_lines(c, "From"));
 }
 
-/* ---- names that look like addresses --------------------------------------------- */
+/* ---- names that look like addresses ---- */
 
 const char *
 md_structure_shown_domain(struct md_ctx *c, struct md_str word)
@@ -133,7 +133,7 @@ judge_name(struct md_ctx *c, const struct md_mailbox *m)
 		if (domain == NULL || md_psl_same_organisation(domain, m->domain) ||
 		    is_kept_elsewhere(c, domain))
 			continue;
-		md_found(c, DISPLAY_NAME_SPOOF, md_show(md_mem(c), md_str(m->text)),
+		md_found(c, STRUCTURE_DISPLAY_NAME_SPOOF, md_show(md_mem(c), md_str(m->text)),
 		         "the name %s shows %s, the address is of %s (%s)",
 		         md_excerpt(md_mem(c), md_str(m->name)), domain, m->domain,
 		         md_structure_lines(c, "From"));
@@ -153,7 +153,7 @@ judge_reply_to(struct md_ctx *c, const struct md_mailbox *from)
 	for (size_t i = 0; i < reply->n; i++)
 		if (*reply->all[i].domain != '\0' &&
 		    !md_psl_same_organisation(reply->all[i].domain, from->domain)) {
-			md_found(c, REPLY_TO_ELSEWHERE, "Reply-To",
+			md_found(c, STRUCTURE_REPLY_TO_ELSEWHERE, "Reply-To",
 			         "From is %s, Reply-To %s (%s)",
 			         md_show(md_mem(c), md_str(from->text)),
 			         md_show(md_mem(c), md_str(reply->all[i].text)),

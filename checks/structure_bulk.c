@@ -30,7 +30,7 @@ contains(const char *text, const char *word)
 	return false;
 }
 
-/* ---- automatic mail ------------------------------------------------------------- */
+/* ---- automatic mail ---- */
 
 /* A report on another message: what kind, or NULL. */
 static const char *
@@ -68,15 +68,16 @@ judge_envelope(struct md_ctx *c)
 	if (*e->mail_from == '\0')
 		return;
 	if (kind != NULL && !null)
-		md_found(c, AUTO_ENVELOPE, "MAIL FROM", "%s, but MAIL FROM was %s, by %s", kind,
+		md_found(c, STRUCTURE_AUTO_ENVELOPE, "MAIL FROM",
+		         "%s, but MAIL FROM was %s, by %s", kind,
 		         md_show(md_mem(c), md_str(e->mail_from)), e->mail_from_from);
 	else if (null && !is_automatic(c))
-		md_found(c, AUTO_ENVELOPE, "MAIL FROM",
+		md_found(c, STRUCTURE_AUTO_ENVELOPE, "MAIL FROM",
 		         "MAIL FROM:<> by %s, but neither a report nor Auto-Submitted",
 		         e->mail_from_from);
 }
 
-/* ---- the way out ---------------------------------------------------------------- */
+/* ---- the way out ---- */
 
 /* The https URIs of List-Unsubscribe (RFC 2369 2: each in angle brackets). */
 static size_t
@@ -164,7 +165,7 @@ judge_signed(struct md_ctx *c)
 		    is_in_h(v->signature, "List-Unsubscribe-Post"))
 			return; /* one that fails is found elsewhere */
 	}
-	md_found(c, UNSUB_UNSIGNED, "List-Unsubscribe", "%s",
+	md_found(c, STRUCTURE_UNSUB_UNSIGNED, "List-Unsubscribe", "%s",
 	         all->n == 0 ? "the message has no DKIM signature"
 	                     : md_printf(md_mem(c),
 	                                 "%zu signature%s, none with both fields in h=", all->n,
@@ -182,8 +183,8 @@ judge_unsubscribe(struct md_ctx *c)
 		md_note(c, "unsubscribe", "a list that members write to (List-Post); %s",
 		        lacks);
 	else if (sign != NULL)
-		md_found(c, UNSUB_MISSING, "List-Unsubscribe", "%s, so it is bulk mail; but %s",
-		         sign, lacks);
+		md_found(c, STRUCTURE_UNSUB_MISSING, "List-Unsubscribe",
+		         "%s, so it is bulk mail; but %s", sign, lacks);
 	else if (*value(c, "Feedback-ID") != '\0')
 		md_note(c, "unsubscribe",
 		        "%s; Feedback-ID alone does not tell bulk mail from receipts", lacks);

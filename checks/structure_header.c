@@ -42,12 +42,12 @@ judge_singletons(struct md_ctx *c)
 		const size_t n = md_message_count(m, names[i]);
 
 		if (n > 1)
-			md_found(c, SINGLETON_DUP, names[i], "%zu times: %s", n,
+			md_found(c, STRUCTURE_SINGLETON_DUP, names[i], "%zu times: %s", n,
 			         md_structure_lines(c, names[i]));
 	}
 }
 
-/* ---- Date ----------------------------------------------------------------------- */
+/* ---- Date ---- */
 
 static const char *
 distance(struct md_ctx *c, int64_t seconds)
@@ -59,7 +59,8 @@ distance(struct md_ctx *c, int64_t seconds)
 	return md_printf(md_mem(c), "%lld days", (long long)(hours / 24));
 }
 
-/* The first server that took the message knows when it was sent; without any, only "not yet".
+/*
+ * The first server that took the message knows when it was sent; without any, only "not yet".
  */
 static void
 judge_distance(struct md_ctx *c, const struct md_field *f, struct md_date date)
@@ -71,12 +72,12 @@ judge_distance(struct md_ctx *c, const struct md_field *f, struct md_date date)
 	if (first != NULL && first->date.valid) {
 		off = date.seconds - first->date.seconds;
 		if (off > DAY || off < -DAY)
-			md_found(c, DATE_BAD, "Date",
+			md_found(c, STRUCTURE_DATE_BAD, "Date",
 			         "%s %s the first Received (lines %zu and %zu)",
 			         distance(c, off), off > 0 ? "after" : "before", f->line,
 			         first->field->line);
 	} else if (date.seconds - md_now(c) > DAY) {
-		md_found(c, DATE_BAD, "Date", "%s in the future (line %zu)",
+		md_found(c, STRUCTURE_DATE_BAD, "Date", "%s in the future (line %zu)",
 		         distance(c, date.seconds - md_now(c)), f->line);
 	}
 }
@@ -88,20 +89,19 @@ judge_date(struct md_ctx *c)
 	struct md_date date;
 
 	if (f == NULL) {
-		md_found(c, DATE_MISSING, "Date", "the message has no Date field");
+		md_found(c, STRUCTURE_DATE_MISSING, "Date", "the message has no Date field");
 		return;
 	}
 	date = md_date_parse(f->value);
 	if (!date.valid || *date.why != '\0')
-		md_found(c, DATE_BAD, "Date", "%s (line %zu): %s",
+		md_found(c, STRUCTURE_DATE_BAD, "Date", "%s (line %zu): %s",
 		         md_excerpt(md_mem(c), md_str_trim(f->value, " \t\r\n")), f->line,
 		         date.why);
 	if (date.valid)
 		judge_distance(c, f, date);
 }
 
-/* ---- Message-ID
- * ------------------------------------------------------------------------------ */
+/* ---- Message-ID ---- */
 
 /* Without blanks and comments at its ends (RFC 5322 3.6.4 lets CFWS stand there). */
 static struct md_str
@@ -162,9 +162,10 @@ judge_id(struct md_ctx *c)
 	const char *fault = f != NULL ? id_fault(c, bare(f->value)) : NULL;
 
 	if (f == NULL)
-		md_found(c, MESSAGE_ID, "Message-ID", "the message has no Message-ID field");
+		md_found(c, STRUCTURE_MESSAGE_ID, "Message-ID",
+		         "the message has no Message-ID field");
 	else if (fault != NULL)
-		md_found(c, MESSAGE_ID, "Message-ID", "%s (line %zu): %s",
+		md_found(c, STRUCTURE_MESSAGE_ID, "Message-ID", "%s (line %zu): %s",
 		         md_excerpt(md_mem(c), md_str_trim(f->value, " \t\r\n")), f->line,
 		         fault);
 }

@@ -132,7 +132,7 @@ md_structure_links(struct md_ctx *c)
 			       "of the text from line %zu only the beginning was looked at",
 			       r->part->body_line);
 	}
-	report(c, LINKS, &tally.risky);
-	report(c, LINK_TEXT, &tally.other);
-	report(c, LINK_HTTP, &tally.plain);
+	report(c, STRUCTURE_LINKS, &tally.risky);
+	report(c, STRUCTURE_LINK_TEXT, &tally.other);
+	report(c, STRUCTURE_LINK_HTTP, &tally.plain);
 }

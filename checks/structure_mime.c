@@ -7,7 +7,7 @@
 /* Gmail's clip, and the size that many receivers take at most (Gmail and Outlook 25 MB). */
 enum { HTML_MOST = 102 * 1024, MESSAGE_MOST = 25 * 1000 * 1000, NAMED_MOST = 3 };
 
-/* ---- what is shown ----------------------------------------------------------------------- */
+/* ---- what is shown ---- */
 
 static void
 note_parts(struct md_ctx *c, const struct md_mime *mime)
@@ -28,7 +28,7 @@ note_parts(struct md_ctx *c, const struct md_mime *mime)
 		md_note(c, "parts", "and %zu more", mime->n - 50);
 }
 
-/* ---- faults --------------------------------------------------------------------- */
+/* ---- faults ---- */
 
 /* Clauses for one finding, the first few in words. */
 struct clauses {
@@ -110,11 +110,11 @@ judge_faults(struct md_ctx *c, const struct md_parts *parts)
 	}
 	for (size_t i = 0; i < parts->n; i++)
 		judge_text(c, &parts->read[i], &minor);
-	report(c, MIME_BROKEN, &broken);
-	report(c, MIME_UNDECLARED, &minor);
+	report(c, STRUCTURE_MIME_BROKEN, &broken);
+	report(c, STRUCTURE_MIME_UNDECLARED, &minor);
 }
 
-/* ---- sizes ---------------------------------------------------------------------- */
+/* ---- sizes ---- */
 
 static void
 judge_size(struct md_ctx *c, const struct md_parts *parts)
@@ -122,14 +122,14 @@ judge_size(struct md_ctx *c, const struct md_parts *parts)
 	const size_t all = md_subject(c)->message->raw.len;
 
 	if (all > MESSAGE_MOST)
-		md_found(c, SIZE, "message",
+		md_found(c, STRUCTURE_SIZE, "message",
 		         "%zu octets; many receivers take 25 MB at most, some less", all);
 	for (size_t i = 0; i < parts->n; i++) {
 		const struct md_read *r = &parts->read[i];
 
 		if (r->html && r->text.octets > HTML_MOST)
 			md_found(
-			        c, SIZE, "HTML",
+			        c, STRUCTURE_SIZE, "HTML",
 			        "%s%zu octets of HTML (line %zu); Gmail shows the first 102 KB",
 			        r->text.cut ? "more than " : "", r->text.octets,
 			        r->part->body_line);

@@ -11,7 +11,7 @@ static void
 judge_lines(struct md_ctx *c, const struct md_message *m)
 {
 	if (m->longest > LINE_MOST)
-		md_found(c, LINE_TOO_LONG, "message", "line %zu has %zu octets",
+		md_found(c, STRUCTURE_LINE_TOO_LONG, "message", "line %zu has %zu octets",
 		         m->longest_line, m->longest);
 }
 
@@ -49,10 +49,10 @@ static void
 judge_line_ends(struct md_ctx *c, const struct md_message *m)
 {
 	if (m->cr > 0)
-		md_found(c, BARE_CR_LF, "CR", "%zu without LF, the first in line %zu", m->cr,
-		         first_line(m->raw, is_bare_cr));
+		md_found(c, STRUCTURE_BARE_CR_LF, "CR", "%zu without LF, the first in line %zu",
+		         m->cr, first_line(m->raw, is_bare_cr));
 	if (m->lf > 0 && m->crlf > m->lf)
-		md_found(c, BARE_CR_LF, "LF",
+		md_found(c, STRUCTURE_BARE_CR_LF, "LF",
 		         "%zu of %zu lines end in LF alone, first line %zu", m->lf,
 		         m->lf + m->crlf, first_line(m->raw, is_bare_lf));
 	else if (m->lf > 0 && m->crlf > 0)
@@ -64,7 +64,7 @@ judge_line_ends(struct md_ctx *c, const struct md_message *m)
 		        m->nul);
 }
 
-/* ---- the header ----------------------------------------------------------------- */
+/* ---- the header ---- */
 
 /* RFC 6531 4.3: with SMTPUTF8 the header may be UTF-8, and Received says so. */
 static bool
@@ -104,7 +104,7 @@ judge_header(struct md_ctx *c, const struct md_message *m)
 			continue;
 		for (size_t j = 0; j < at; j++)
 			line += f->whole.p[j] == '\n';
-		md_found(c, EIGHT_BIT_HEADER, md_show(md_mem(c), f->name),
+		md_found(c, STRUCTURE_EIGHT_BIT_HEADER, md_show(md_mem(c), f->name),
 		         "line %zu: raw %s, no encoded words", line,
 		         md_mime_is_utf8(f->whole) ? "UTF-8"
 		                                   : "octets that are not even UTF-8");

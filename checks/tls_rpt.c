@@ -9,27 +9,40 @@
 enum { MISSING, MISSING_WITH_STS, SYNTAX, RUA };
 
 static const struct md_rule rules[] = {
-	[MISSING] = { "tlsrpt.missing", MD_INFO, "No TLS reporting",
-	              "Create a mailbox for the reports (tlsrpt, as below, or another), then "
-	              "publish the record: senders will tell you every day how many of their "
-	              "connections were encrypted and why others failed.",
-	              "RFC 8460 section 3" },
-	[MISSING_WITH_STS] = { "tlsrpt.missing-with-sts", MD_WARN,
-	                       "MTA-STS without TLS reporting",
-	                       "Create a mailbox for the reports, then publish the record: without "
-	                       "reports you will not learn that your MTA-STS policy keeps mail "
-	                       "away.",
-	                       "RFC 8460 sections 1, 3; RFC 8461 section 3" },
-	[SYNTAX] = { "tlsrpt.syntax", MD_FAIL,
-	             "TLS-RPT record is invalid: no reports will come",
-	             "Publish exactly one record of the form \"v=TLSRPTv1; rua=mailto:ADDRESS\". "
-	             "Several destinations are separated by commas; write %2C, %21 and %3B for "
-	             "\",\", \"!\" and \";\" inside them.",
-	             "RFC 8460 section 3" },
-	[RUA] = { "tlsrpt.rua", MD_FAIL, "Destination of TLS reports cannot be reached",
-	          "Replace it by an address that receives mail, or by an https URL on a host that "
-	          "exists.",
-	          "RFC 8460 sections 3, 5.3, 5.4" },
+	[MISSING] = {
+		.id = "tlsrpt.missing",
+		.severity = MD_INFO,
+		.title = "No TLS reporting",
+		.fix = "Create a mailbox for the reports (tlsrpt, as below, or another), then "
+		       "publish the record: senders will tell you every day how many of their "
+		       "connections were encrypted and why others failed.",
+		.reference = "RFC 8460 section 3",
+	},
+	[MISSING_WITH_STS] = {
+		.id = "tlsrpt.missing-with-sts",
+		.severity = MD_WARN,
+		.title = "MTA-STS without TLS reporting",
+		.fix = "Create a mailbox for the reports, then publish the record: without "
+		       "reports you will not learn that your MTA-STS policy keeps mail away.",
+		.reference = "RFC 8460 sections 1, 3; RFC 8461 section 3",
+	},
+	[SYNTAX] = {
+		.id = "tlsrpt.syntax",
+		.severity = MD_FAIL,
+		.title = "TLS-RPT record is invalid: no reports will come",
+		.fix = "Publish exactly one record of the form \"v=TLSRPTv1; "
+		       "rua=mailto:ADDRESS\". Several destinations are separated by commas; "
+		       "write %2C, %21 and %3B for \",\", \"!\" and \";\" inside them.",
+		.reference = "RFC 8460 section 3",
+	},
+	[RUA] = {
+		.id = "tlsrpt.rua",
+		.severity = MD_FAIL,
+		.title = "Destination of TLS reports cannot be reached",
+		.fix = "Replace it by an address that receives mail, or by an https URL on a "
+		       "host that exists.",
+		.reference = "RFC 8460 sections 3, 5.3, 5.4",
+	},
 };
 
 /* Adds the destinations of a record that are sound, and says whether it had any. */

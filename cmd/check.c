@@ -1,5 +1,4 @@
-/* maildiag check DOMAIN...: what was asked for, and what it needs; the report is examine.c's.
- */
+/* maildiag check DOMAIN...: what was asked for and what it needs; the report is examine.c's. */
 #include <string.h>
 #include <unistd.h>
 

@@ -54,7 +54,8 @@ enum md_exit md_strongest(const bool seen[MD_EXIT_INCONCLUSIVE + 1]);
 /* Subjects under way at a time, without --jobs: of a list, the resolver decides before that. */
 enum { MD_JOBS = 64, MD_BULK_JOBS = 4000 };
 
-/* Seconds that a list waits when no resolver answers, before its domains end without answers.
+/*
+ * Seconds that a list waits when no resolver answers, before its domains end without answers.
  */
 enum { MD_BULK_PATIENCE = 60 };
 

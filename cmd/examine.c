@@ -36,8 +36,7 @@ struct examination {
 	bool stopped;                        /* nobody reads on, or it cannot be written */
 };
 
-/* ---- beginning ------------------------------------------------------------------------------
- */
+/* ---- beginning ---- */
 
 enum more {
 	MORE,       /* more could be begun at once */
@@ -112,8 +111,7 @@ begin_more(struct examination *x)
 	return more;
 }
 
-/* ---- ending ---------------------------------------------------------------------------------
- */
+/* ---- ending ---- */
 
 static void
 fail(struct examination *x)
@@ -176,8 +174,7 @@ finish_done(struct examination *x)
 		write_report(x, job);
 }
 
-/* ---- the loop -------------------------------------------------------------------------------
- */
+/* ---- the loop ---- */
 
 static int
 sooner(int a, int b)

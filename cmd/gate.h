@@ -1,5 +1,4 @@
-/* One call of `maildiag gate`: understood in gate.c, read in gate_inputs.c, done in gate_run.c.
- */
+/* A call of `maildiag gate`: understood in gate.c, read by gate_inputs.c, run by gate_run.c. */
 #ifndef MD_CMD_GATE_H
 #define MD_CMD_GATE_H
 

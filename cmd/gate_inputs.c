@@ -54,8 +54,7 @@ md_gate_sides_of(const struct md_gate *gate)
 	};
 }
 
-/* ---- the proposal --------------------------------------------------------------------------
- */
+/* ---- the proposal ---- */
 
 /* "FILE:LINE: what is wrong" taken apart. */
 static void
@@ -195,8 +194,7 @@ md_gate_add_faults(struct md_gate *gate)
 	}
 }
 
-/* ---- the base ------------------------------------------------------------------------------
- */
+/* ---- the base ---- */
 
 /* Facts are JSON lines; a zone file begins with no brace. */
 static bool
@@ -227,8 +225,7 @@ read_base(struct md_gate *gate)
 	return true;
 }
 
-/* ---- whom it concerns ----------------------------------------------------------------------
- */
+/* ---- whom it concerns ---- */
 
 static bool
 take_domains(struct md_gate *gate, const char *const *names, size_t n)

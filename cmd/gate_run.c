@@ -30,8 +30,7 @@ struct judging {
 	int64_t now;
 };
 
-/* ---- what is looked at ---------------------------------------------------------------------
- */
+/* ---- what is looked at ---- */
 
 static void
 add_word(struct md_arena *mem, struct md_words *words, const char *word)
@@ -112,8 +111,7 @@ watch(const struct md_gate *gate, struct pair *pair, const char *domain)
 	};
 }
 
-/* ---- starting ------------------------------------------------------------------------------
- */
+/* ---- starting ---- */
 
 static bool
 start(struct judging *j, struct pair *pair, const struct md_check *const *checks,
@@ -195,8 +193,7 @@ start_next(struct judging *j)
 	return start_message(j, pair, number - gate->domains.n);
 }
 
-/* ---- judging -------------------------------------------------------------------------------
- */
+/* ---- judging ---- */
 
 /* Of a live base only answers are known: a fault whose answer is the same is not new. */
 static void
@@ -280,8 +277,7 @@ judge_all(struct judging *j)
 	return true;
 }
 
-/* ---- the whole -----------------------------------------------------------------------------
- */
+/* ---- the whole ---- */
 
 static struct md_engine *
 open_engine(const struct md_gate *gate)

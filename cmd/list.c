@@ -21,8 +21,7 @@ list_text(void)
 	}
 }
 
-/* Text in a Markdown table: a bar would end the cell, and brackets, stars and the like mean
- * something. */
+/* Text in a Markdown table: a bar would end the cell, brackets and stars mean something. */
 static void
 put_cell(const char *text)
 {

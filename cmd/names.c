@@ -46,8 +46,7 @@ md_shard_has(const struct md_shard *shard, const struct md_digest *digest)
 	return shard->of == 0 || big_endian(digest->octets) % shard->of == shard->number - 1;
 }
 
-/* ---- the set -------------------------------------------------------------------------------
- */
+/* ---- the set ---- */
 
 /* Open addressing; an empty place has zeros alone, which is nobody's digest. */
 struct place {
@@ -89,8 +88,7 @@ md_names_free(struct md_names *names)
 	free(names);
 }
 
-/* Where it is, or would be.  By the second half: the names of a shard are alike in the first.
- */
+/* Where it is, or would be.  By the second half: names of a shard are alike in the first. */
 static struct place *
 place_of(const struct md_names *names, struct place wanted)
 {

@@ -14,13 +14,13 @@ struct md_output {
 	FILE *file;
 	const char *staged; /* the file written until all is well; NULL when path is direct */
 	struct md_style style;
-	bool lines;                 /* a report is a line, whole in itself: jsonl, csv */
-	bool goes_on;               /* behind the lines that the file has */
-	bool closed;                /* the reader of the pipe has gone: write no more */
-	bool begun;                 /* a report has been written */
-	const char *fail_on;        /* as md_fail_on */
-	struct md_notices *notices; /* of formats that are one document for all reports; else
-	                                 NULL */
+	bool lines;          /* a report is a line, whole in itself: jsonl, csv */
+	bool goes_on;        /* behind the lines that the file has */
+	bool closed;         /* the reader of the pipe has gone: write no more */
+	bool begun;          /* a report has been written */
+	const char *fail_on; /* as md_fail_on */
+	/* of formats that are one document for all reports; else NULL */
+	struct md_notices *notices;
 };
 
 struct md_outputs {

@@ -1,5 +1,4 @@
-/* Reports into their outputs: rendered in memory, and written whole, a line with one write(2).
- */
+/* Reports into their outputs: rendered in memory, written whole, a line with one write(2). */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -13,8 +12,7 @@
 #include "interrupt.h"
 #include "output.h"
 
-/* ---- rendering -----------------------------------------------------------------------------
- */
+/* ---- rendering ---- */
 
 /* The first of many has a heading in some formats. */
 static void
@@ -107,8 +105,7 @@ md_pages_drop(struct md_pages *pages)
 /* How long an interrupt may be overlooked that comes just before a wait. */
 enum { GLANCE_MS = 1000 };
 
-/* ---- writing -------------------------------------------------------------------------------
- */
+/* ---- writing ---- */
 
 /* Of a line that went only in part: takes it back where nobody has written behind it. */
 static void

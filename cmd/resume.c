@@ -55,8 +55,7 @@ is_foreign(const struct earlier *e)
 	return false;
 }
 
-/* ---- reading -------------------------------------------------------------------------------
- */
+/* ---- reading ---- */
 
 static void
 add(struct earlier *e, struct md_str name)
@@ -159,8 +158,7 @@ good_tail(struct earlier *e)
 	return is_foreign(e);
 }
 
-/* ---- going on ------------------------------------------------------------------------------
- */
+/* ---- going on ---- */
 
 static bool
 is_same(const struct md_output *out, const struct stat *file)
@@ -252,8 +250,7 @@ go_on(const struct earlier *e, struct md_output *out)
 	return good_format(e, out) && !is_emptied(e, fd) && cut(e, fd);
 }
 
-/* ---- all files -----------------------------------------------------------------------------
- */
+/* ---- all files ---- */
 
 static struct md_output *
 same_output(const struct earlier *e, struct md_outputs *outs)

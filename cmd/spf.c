@@ -10,7 +10,7 @@
 
 enum { MOST_ADDRESSES = 1000 }; /* in one report */
 
-/* ---- the command line --------------------------------------------------------- */
+/* ---- the command line ---- */
 
 /* The domain that the sender names: that of MAIL FROM, else HELO (RFC 7208 2.4). */
 static const char *
@@ -113,7 +113,7 @@ understand(struct md_checking *c)
 	return true;
 }
 
-/* ---- carrying it out ------------------------------------------------------------ */
+/* ---- carrying it out ---- */
 
 /* What all runs of this call have in common. */
 static void

@@ -1,5 +1,4 @@
-/* maildiag summarize: how many of many domains have which finding, and which domains have it.
- */
+/* maildiag summarize: how many of many domains have which finding, and which domains do. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -26,7 +25,7 @@ struct summarizing {
 	int write_error;  /* errno of a name that could not be written */
 };
 
-/* ---- which domains to name */
+/* ---- which domains to name ---- */
 
 static const char *const others[] = { "fail", "unknown",    "warn", "info",
 	                              "pass", "incomplete", NULL };
@@ -66,7 +65,7 @@ is_wanted(const char *which, const struct md_reported *line)
 	return false;
 }
 
-/* ---- lines */
+/* ---- lines ---- */
 
 static void
 complain(struct summarizing *s, const struct md_feed *lines, const char *why)
@@ -161,7 +160,7 @@ read_file(struct summarizing *s, const char *path)
 	close(fd);
 }
 
-/* ---- the whole */
+/* ---- the whole ---- */
 
 /* What was not counted is told, and makes the exit status 3. */
 static void

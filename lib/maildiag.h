@@ -36,7 +36,7 @@ struct md_proposal;
 struct md_gate_watch;
 struct md_fact_kind;
 
-/* ---- checks: the modules ------------------------------------------------ */
+/* ---- checks: the modules ---- */
 
 /* The checks of a domain, NULL-terminated, in the order of its report. */
 MD_API const struct md_check *const *md_checks(void);
@@ -56,30 +56,33 @@ MD_API const struct md_check *md_check_find(const char *name); /* or NULL */
 MD_API const char *md_check_name(const struct md_check *);
 MD_API const char *md_check_title(const struct md_check *);
 
-/* ---- the engine --------------------------------------------------------- */
+/* ---- the engine ---- */
 
 /* Zero means the default everywhere. */
 struct md_engine_options {
-	const char *const *resolvers; /* NULL-terminated "ADDR", "ADDR:PORT", "[V6]:PORT"; NULL:
-	                                 /etc/resolv.conf */
-	const char *const *zones;     /* NULL-terminated zone files laid over the DNS */
-	const char *replay;           /* facts file to answer from first */
-	const struct md_proposal *proposal; /* what runs with .proposed see in front of it all,
-	                                       or NULL; must outlive the engine */
-	bool offline;                       /* never touch the network */
+	/* NULL-terminated "ADDR", "ADDR:PORT", "[V6]:PORT"; NULL: /etc/resolv.conf */
+	const char *const *resolvers;
+	const char *const *zones; /* NULL-terminated zone files laid over the DNS */
+	const char *replay;       /* facts file to answer from first */
+	/* what runs with .proposed see in front of it all, or NULL; must outlive the engine */
+	const struct md_proposal *proposal;
+	bool offline;         /* never touch the network */
 	double query_timeout; /* seconds per attempt; default: resolv.conf's timeout, else 2 */
-	unsigned tries; /* per question, over all resolvers; default: resolv.conf's attempts for
-	                   each, else 4 */
-	unsigned rate;  /* questions a second over all servers, retries and TCP counted; 0: no
-	                   limit */
+	/* per question, over all resolvers; default: resolv.conf's attempts for each, else 4 */
+	unsigned tries;
+	/* questions a second over all servers, retries and TCP counted; 0: no limit */
+	unsigned rate;
 	/* Seconds to hold questions while none of the resolvers answers, before they are
 	 * refused unasked until one does; 0: each question has its tries and fails. */
 	double patience;
 	/* Kinds of facts that the caller's own checks ask for; NULL-terminated; or NULL. */
 	const struct md_fact_kind *const *kinds;
 	const char *data_dir; /* files here (dnsbl.tsv, …) replace the built-in ones */
-	const char *witness; /* the program maildiag-witness, for second opinions; NULL: the one
-	                        installed with the program that runs; "": ask for none */
+	/*
+	 * the program maildiag-witness, for second opinions; NULL: the one installed with the
+	 * program that runs; "": ask for none
+	 */
+	const char *witness;
 };
 
 MD_API struct md_engine *md_engine_new(const struct md_engine_options *, char **why);
@@ -101,15 +104,17 @@ MD_API void md_engine_step(struct md_engine *, int ms);
  */
 MD_API bool md_engine_busy(const struct md_engine *);
 
-/* The servers asked, NULL-terminated; what is odd in zone file number `zone`, or NULL past the
- * last. */
+/*
+ * The servers asked, NULL-terminated; what is odd in zone file number `zone`, or NULL
+ * past the last.
+ */
 MD_API const char *const *md_engine_resolvers(const struct md_engine *);
 MD_API const char *const *md_engine_warnings(const struct md_engine *, size_t zone);
 
 /* The next run that is done and has not been returned here before, or NULL. */
 MD_API struct md_run *md_engine_next_done(struct md_engine *);
 
-/* ---- a run -------------------------------------------------------------- */
+/* ---- a run ---- */
 
 /* RFC 7208 4.6.4.  Zero means the default of the RFC, which stands behind each. */
 struct md_spf_limits {
@@ -124,10 +129,10 @@ struct md_message_source {
 	const char *name;   /* to call it by: "saved.eml" */
 	const char *octets; /* not copied: must outlive the run */
 	size_t len;
-	unsigned trusted_hops; /* newest Received fields that are the receiver's own; 0: find
-	                          out */
-	const char *const
-	        *profiles; /* NULL-terminated providers to hold it against; NULL: all */
+	/* newest Received fields that are the receiver's own; 0: find out */
+	unsigned trusted_hops;
+	/* NULL-terminated providers to hold it against; NULL: all */
+	const char *const *profiles;
 	const char *spamd, *rspamd; /* "HOST:PORT" and URL of spam filters to ask; or NULL */
 };
 
@@ -143,12 +148,15 @@ struct md_run_options {
 	bool bulk;                    /* ask only what is needed, not ahead */
 	const char *spf_record; /* judge by this instead of the domain's SPF record; or NULL */
 	struct md_spf_limits spf_limits;
-	bool any_sender; /* take domain and mail_from as they are, even where SPF can only say
-	                    "none" (RFC 7208 4.3) */
-	const struct md_run *known; /* take facts from this run, which is done and must outlive
-	                               this one; or NULL */
-	const struct md_gate_watch *watch; /* what the gate looks at besides; must outlive the
-	                                      run; or NULL */
+	/*
+	 * take domain and mail_from as they are, even where SPF can only say "none" (RFC
+	 * 7208 4.3)
+	 */
+	bool any_sender;
+	/* take facts from this run, which is done and must outlive this one; or NULL */
+	const struct md_run *known;
+	/* what the gate looks at besides; must outlive the run; or NULL */
+	const struct md_gate_watch *watch;
 	int64_t now; /* seconds since 1970 to judge at; 0: now, or the replay file's */
 	void *user;  /* yours: md_run_user */
 };
@@ -167,7 +175,7 @@ MD_API bool md_run_record(const struct md_run *, FILE *);
 MD_API void md_run_progress(const struct md_run *, size_t *answered, size_t *open);
 MD_API void md_run_free(struct md_run *); /* cancels it when it is not done */
 
-/* ---- the report --------------------------------------------------------- */
+/* ---- the report ---- */
 
 /* "pass", "info", "warn", "unknown", "fail"; *complete: nothing inconclusive. */
 MD_API const char *md_report_verdict(const struct md_report *, bool *complete);
@@ -184,7 +192,7 @@ MD_API const char *md_finding_fix(const struct md_finding *);
 MD_API const char *md_finding_record(const struct md_finding *); /* "" for none */
 MD_API const char *md_finding_reference(const struct md_finding *);
 
-/* ---- renderers ---------------------------------------------------------- */
+/* ---- renderers ---- */
 
 /* Text of many messages: a report each, or a line each in a table, the first with a heading.
  * Of csv the first line alone has the heading. */

@@ -7,8 +7,8 @@
 #include "witness.h"
 
 enum {
-	FILTER_SECONDS = 30,         /* for all: connecting, sending, waiting for the reply */
-	LONGEST_REPLY = 1024 * 1024, /* octets */
+	FILTER_SECONDS = 30, /* for all: connecting, sending, waiting for the reply */
+	FILTER_LONGEST_REPLY = 1024 * 1024, /* octets */
 };
 
 /* The addresses of a server, as numbers; refuses when there are none. */

@@ -45,7 +45,7 @@ static const struct engine *const engines[] = {
 	NULL,
 };
 
-/* ---- speaking -------------------------------------------------------------------- */
+/* ---- speaking ---- */
 
 static void
 say(json_t *object)
@@ -103,7 +103,7 @@ witness_refuse(struct witness *w, const char *fmt, ...)
 	leave(EXIT_SUCCESS);
 }
 
-/* ---- listening ------------------------------------------------------------------- */
+/* ---- listening ---- */
 
 /* The next line; without one there is nobody to testify to. */
 static struct md_str
@@ -167,7 +167,7 @@ witness_ask(struct witness *w, const char *name, uint16_t type)
 	return answer;
 }
 
-/* ---- from beginning to end --------------------------------------------------------- */
+/* ---- from beginning to end ---- */
 
 /* Whatever a library is tricked into: no children, and not for long. */
 static void

@@ -30,7 +30,7 @@ struct verification {
 	struct key keys[MOST_SIGNATURES];
 };
 
-/* ---- the library, ready ----------------------------------------------------------------- */
+/* ---- the library, ready ---- */
 
 /* What it is made with stays with it; a program has one opinion, then it ends. */
 static DKIM_LIB *library;
@@ -56,7 +56,7 @@ prepare(struct witness *w)
 	option(w, DKIM_OPTS_CLOCKDRIFT, &drift, sizeof(drift));
 }
 
-/* ---- keys ----------------------------------------------------------------------- */
+/* ---- keys ---- */
 
 /* NULL when there can be no such name. */
 static const char *
@@ -142,8 +142,7 @@ give_key(DKIM *dkim, DKIM_SIGINFO *signature, u_char *room, size_t size)
 	return DKIM_CBSTAT_CONTINUE;
 }
 
-/* ---- feeding
- * ---------------------------------------------------------------------------------- */
+/* ---- feeding ---- */
 
 static void
 feed(struct verification *v, const char *text, size_t len)
@@ -184,8 +183,7 @@ feed_message(struct verification *v, const struct md_message *m)
 	dkim_eom(v->dkim, NULL);
 }
 
-/* ---- what it concludes
- * -------------------------------------------------------------------------- */
+/* ---- what it concludes ---- */
 
 /*
  * Does bh= hold what it computed?  What it says itself is "yes" for signatures that it never

@@ -9,7 +9,7 @@
 
 #include "witness.h"
 
-/* ---- the public suffixes -------------------------------------------------------------- */
+/* ---- the public suffixes ---- */
 
 /*
  * It has no list of its own, and reads one from a file: here is one of the suffixes of the
@@ -33,7 +33,7 @@ prepare(struct witness *w)
 	opendmarc_policy_library_init(&library);
 }
 
-/* ---- one signature at a time ------------------------------------------------------------ */
+/* ---- one signature at a time ---- */
 
 static u_char *
 text(struct witness *w, const char *s)

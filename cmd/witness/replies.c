@@ -52,7 +52,7 @@ finish(struct filter_reply *r, const char **why)
 	return true;
 }
 
-/* ---- spamd ---------------------------------------------------------------------- */
+/* ---- spamd ---- */
 
 static bool
 take_line(struct md_str *rest, struct md_str *line)
@@ -176,7 +176,7 @@ reply_of_spamd(struct md_arena *mem, struct md_str reply, struct filter_reply *r
 	return finish(r, why);
 }
 
-/* ---- rspamd --------------------------------------------------------------------- */
+/* ---- rspamd ---- */
 
 static struct md_str
 text_of(const json_t *object, const char *key)

@@ -21,7 +21,7 @@ keep(char *octets, size_t size, size_t n, void *arg)
 {
 	struct received *r = arg;
 
-	r->too_long = r->too_long || r->octets.len + size * n > LONGEST_REPLY;
+	r->too_long = r->too_long || r->octets.len + size * n > FILTER_LONGEST_REPLY;
 	if (r->too_long)
 		return 0;
 	md_buf_add(&r->octets, (struct md_str){ octets, size * n });

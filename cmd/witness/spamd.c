@@ -115,11 +115,11 @@ say(const struct conversation *c, struct md_str octets)
 static struct md_str
 hear(const struct conversation *c)
 {
-	char *room = md_alloc(c->w->mem, LONGEST_REPLY);
+	char *room = md_alloc(c->w->mem, FILTER_LONGEST_REPLY);
 	size_t len = 0;
 
 	for (;;) {
-		const ssize_t n = recv(c->fd, room + len, LONGEST_REPLY - len, 0);
+		const ssize_t n = recv(c->fd, room + len, FILTER_LONGEST_REPLY - len, 0);
 
 		if (n < 0 && (errno == EAGAIN || errno == EINTR))
 			wait_for(c, POLLIN);
@@ -129,7 +129,7 @@ hear(const struct conversation *c)
 			return (struct md_str){ room, len };
 		else
 			len += (size_t)n;
-		if (len == LONGEST_REPLY)
+		if (len == FILTER_LONGEST_REPLY)
 			witness_refuse(c->w, "%s says more than 1 MB", c->server.text);
 	}
 }

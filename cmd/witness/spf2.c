@@ -18,7 +18,7 @@ struct evaluation {
 	const char *domain; /* of the sender */
 };
 
-/* ---- its DNS ------------------------------------------------------------------------- */
+/* ---- its DNS ---- */
 
 static struct md_str
 text_of(const struct md_rr *rr)
@@ -134,7 +134,7 @@ look_up(SPF_dns_server_t *server, const char *name, ns_type type, int should_cac
 	return answer;
 }
 
-/* ---- its verdict ------------------------------------------------------------------------ */
+/* ---- its verdict ---- */
 
 /* RFC 7208 2.6; what it calls "(invalid)" is an error that it did not sort. */
 static const char *

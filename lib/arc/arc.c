@@ -60,7 +60,7 @@ nobody(const char *domain)
 	return domain[0] != '\0' ? domain : "nobody";
 }
 
-/* ---- step 1: the sets --------------------------------------------------------------- */
+/* ---- step 1: the sets ---- */
 
 /* Its instance, and what it says; 0 where i= is not readable, and then *why. */
 static unsigned
@@ -118,7 +118,7 @@ collect_all(struct chain *chain)
 	return any;
 }
 
-/* ---- steps 2 and 3: the structure ------------------------------------------------------ */
+/* ---- steps 2 and 3: the structure ---- */
 
 static void
 judge_parts(struct chain *chain, unsigned instance)
@@ -168,7 +168,7 @@ judge_structure(struct chain *chain)
 		judge_cv(chain, i);
 }
 
-/* ---- steps 4 to 6: the signatures ------------------------------------------------------- */
+/* ---- steps 4 to 6: the signatures ---- */
 
 /* RFC 8617 4.1.2: ARC-Seal MUST NOT be covered; see arc.h on the other two. */
 static const struct md_dkim_verdict *
@@ -228,7 +228,7 @@ judge_signatures(struct chain *chain)
 		judge_signature(chain, all[i].instance, SEAL, all[i].seal);
 }
 
-/* ---- all of it ------------------------------------------------------------------ */
+/* ---- all of it ---- */
 
 /* So that all keys are asked for side by side. */
 static void

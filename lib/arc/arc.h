@@ -24,22 +24,26 @@ const char *md_arc_result_name(enum md_arc_result); /* "temperror": a key is not
 struct md_arc_set {
 	unsigned instance;
 	const struct md_authres *results; /* ARC-Authentication-Results */
-	const struct md_dkim_verdict
-	        *message;                   /* ARC-Message-Signature; verified for all sets */
+	/* ARC-Message-Signature; verified for all sets */
+	const struct md_dkim_verdict *message;
 	const struct md_dkim_verdict *seal; /* ARC-Seal */
 	const char *sealer;                 /* d= of the seal; "" when missing */
 };
 
 struct md_arc {
 	enum md_arc_result result;
-	const char *why;           /* one line without its full stop; "" for none and pass */
-	unsigned failing_instance; /* of the break: in the structure, else of the newest message
-	                              signature, else of the lowest seal that fails; 0: a field
-	                              whose i= is not readable, or nothing */
-	const char *failing_part;  /* "ARC-Seal", "ARC-Message-Signature", …; "" */
-	unsigned oldest_pass; /* down to which instance message signatures pass from the newest
-	                         on (5.2 step 5): 1 is what header.oldest-pass=0 says, that all
-	                         do; 0: not even the newest */
+	const char *why; /* one line without its full stop; "" for none and pass */
+	/*
+	 * of the break: in the structure, else of the newest message signature, else of the
+	 * lowest seal that fails; 0: a field whose i= is not readable, or nothing
+	 */
+	unsigned failing_instance;
+	const char *failing_part; /* "ARC-Seal", "ARC-Message-Signature", …; "" */
+	/*
+	 * down to which instance message signatures pass from the newest on (5.2 step 5): 1 is
+	 * what header.oldest-pass=0 says, that all do; 0: not even the newest
+	 */
+	unsigned oldest_pass;
 	size_t n;
 	const struct md_arc_set *sets; /* ascending; without fields whose i= is not readable */
 };

@@ -44,7 +44,7 @@ conclude(struct md_dkim_verdict *v, enum md_dkim_result result, enum md_dkim_cau
 	v->reason = reason;
 }
 
-/* ---- the seal ------------------------------------------------------------------------ */
+/* ---- the seal ---- */
 
 static bool
 judge_syntax(struct md_arena *mem, struct md_dkim_verdict *v)

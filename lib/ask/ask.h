@@ -65,8 +65,7 @@ bool md_known(struct md_ctx *, const struct md_fact *);
  */
 bool md_known_aside(struct md_ctx *, const struct md_fact *);
 
-/* Are both address lookups of a host known?  Where one gives addresses the other is an aside.
- */
+/* Are both address lookups of a host known?  Where one has addresses the other is an aside. */
 bool md_known_host(struct md_ctx *, const struct md_dns *a, const struct md_dns *aaaa);
 
 /* Is any fact of this attempt still wanted?  What is found then will be thrown away. */

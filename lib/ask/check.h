@@ -29,11 +29,12 @@ struct md_check {
 	const char *question;     /* what it answers: "Does mail have somewhere to go?" */
 	unsigned needs;
 	enum md_way way;
-	bool tabled; /* text tells its findings in a table of their own (md_shown), not one by
-	              * one
-	              */
-	/* Judges each of its facts by itself: what it does not know of one is not hidden by a
-	 * change of another, and so no news in the gate. */
+	/* text tells its findings in a table of their own (md_shown), not one by one */
+	bool tabled;
+	/*
+	 * Judges each of its facts by itself: what it does not know of one is not hidden by a
+	 * change of another, and so no news in the gate.
+	 */
 	bool facts_apart;
 	bool third_party; /* asks others about the subject (DNSBLs): off in bulk unless named */
 	const struct md_rule *rules;
@@ -66,8 +67,7 @@ void md_note(struct md_ctx *, const char *label, const char *fmt, ...) MD_PRINTF
 /* One of the main facts of the domain, for tables of many.  The first told of each counts. */
 void md_main(struct md_ctx *, enum md_main, const char *fmt, ...) MD_PRINTF(3, 4);
 
-/* What the report is to show besides findings: a check sets its own parts, in md_mem() or
- * derived. */
+/* What the report shows besides findings: a check sets its parts, in md_mem() or derived. */
 struct md_shown *md_shown(struct md_ctx *);
 
 /*

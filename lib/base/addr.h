@@ -12,12 +12,13 @@ struct md_addr {
 	uint8_t bytes[16]; /* network order; the first 4 for IPv4 */
 };
 
-/* A whole IPv4 address in four decimal parts (no leading zeros) or an IPv6 address without zone
- * index. */
+/* A whole IPv4 address in four decimal parts (no leading zeros) or IPv6 without zone index. */
 bool md_addr_parse(struct md_str, struct md_addr *);
 
-/* RFC 5952 text.  md_addr_from_mapped turns ::ffff:192.0.2.1 into 192.0.2.1, and leaves the
- * rest. */
+/*
+ * RFC 5952 text.  md_addr_from_mapped turns ::ffff:192.0.2.1 into 192.0.2.1, and
+ * leaves the rest.
+ */
 const char *md_addr_print(struct md_arena *, struct md_addr);
 struct md_addr md_addr_from_mapped(struct md_addr);
 

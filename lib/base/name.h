@@ -29,12 +29,10 @@ const char *md_name_normal(struct md_arena *, struct md_str name);
 /* The same of an uncompressed name in wire form (RFC 1035 3.1): never reads beyond len. */
 const char *md_name_from_wire(struct md_arena *, const uint8_t *wire, size_t len);
 
-/* Can it stand in a DNS question?  Labels of 1 to 63 octets, 253 in all as text (RFC 1035 3.1).
- */
+/* Can it stand in a DNS question (RFC 1035 3.1)?  Labels of 1 to 63 octets, 253 as text. */
 bool md_name_fits(const char *name);
 
-/* A host name of letters, digits and hyphens whose last label is not all digits (RFC 1123 2.1).
- */
+/* A host name (RFC 1123 2.1): letters, digits, hyphens, the last label not all digits. */
 bool md_name_is_hostname(const char *name);
 
 unsigned md_name_labels(const char *name); /* 0 for the root */

@@ -8,7 +8,7 @@
 
 #include "base/arena.h"
 
-/* ---- the way out -------------------------------------------------------------------- */
+/* ---- the way out ---- */
 
 enum { GATHERED = 2048, BIG = 256 };
 
@@ -54,7 +54,7 @@ put(struct out *o, const char *p, size_t len)
 	}
 }
 
-/* ---- blanks ------------------------------------------------------------------------- */
+/* ---- blanks ---- */
 
 static bool
 is_blank(char c)
@@ -129,7 +129,7 @@ next_blot(const char *p, const char *end, bool folds)
 	return p;
 }
 
-/* ---- bodies ------------------------------------------------------------------------- */
+/* ---- bodies ---- */
 
 /* RFC 6376 3.4.3: *CRLF at the end is a single CRLF, and an empty body is one, too. */
 static void
@@ -198,7 +198,7 @@ md_canon_body(enum md_canon canon, struct md_str body, uint64_t limit, struct md
 	return o.all;
 }
 
-/* ---- fields ------------------------------------------------------------------------- */
+/* ---- fields ---- */
 
 static void
 relaxed_name(struct out *o, struct md_str name)
@@ -290,7 +290,7 @@ md_canon_own_field(enum md_canon canon, struct md_str field, struct md_str b,
 	flush(&o);
 }
 
-/* ---- what is signed ----------------------------------------------------------------- */
+/* ---- what is signed ---- */
 
 /* The fields by name, each name's last one first. */
 struct by_name {

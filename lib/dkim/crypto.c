@@ -84,7 +84,7 @@ md_keyring_free(struct md_keyring *ring)
 	free(ring);
 }
 
-/* ---- hashes ------------------------------------------------------------------------- */
+/* ---- hashes ---- */
 
 enum md_hash
 md_algorithm_hash(enum md_algorithm algorithm)
@@ -156,7 +156,7 @@ md_digest_end(struct md_digest *d, unsigned char hash[MD_HASH_MOST])
 	return len;
 }
 
-/* ---- the keys ----------------------------------------------------------------------- */
+/* ---- the keys ---- */
 
 static uint32_t
 mark_of(struct md_octets key)
@@ -221,7 +221,7 @@ held(struct md_keyring *ring, struct md_octets key, bool rsa)
 	return hold(ring, key, rsa, mark);
 }
 
-/* ---- verifying ---------------------------------------------------------------------- */
+/* ---- verifying ---- */
 
 static EVP_PKEY_CTX *
 context_for(struct md_keyring *ring, struct held *h, enum md_hash hash)
@@ -288,7 +288,7 @@ md_keyring_verify(struct md_keyring *ring, enum md_algorithm algorithm, struct m
 	return sound ? MD_VERIFIED : MD_NOT_VERIFIED;
 }
 
-/* ---- RSA recovery ------------------------------------------------------------------- */
+/* ---- RSA recovery ---- */
 
 /* RFC 8017 9.2 note 1: the DER in front of the hash. */
 static const unsigned char sha256_info[] = { 0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60,

@@ -18,7 +18,7 @@ struct md_keyring *md_keyring_new(void);
 void md_keyring_free(struct md_keyring *);
 struct md_dkim_known *md_keyring_known(struct md_keyring *); /* the key records read so far */
 
-/* ---- hashes ------------------------------------------------------------------------- */
+/* ---- hashes ---- */
 
 enum md_hash { MD_SHA256, MD_SHA1 };
 
@@ -43,7 +43,7 @@ void md_digest_copy(struct md_digest *, const struct md_digest *from);
 /* The hash itself; its length. */
 size_t md_digest_end(struct md_digest *, unsigned char hash[MD_HASH_MOST]);
 
-/* ---- public keys -------------------------------------------------------------------- */
+/* ---- public keys ---- */
 
 /* A public key as p= of a record has it: SubjectPublicKeyInfo or RSAPublicKey for RSA, the 32
  * octets themselves for Ed25519 (RFC 8463 4.2). */
@@ -76,7 +76,7 @@ struct md_rsa_block {
 struct md_rsa_block md_keyring_recover(struct md_keyring *, struct md_octets key,
                                        struct md_octets signature);
 
-/* ---- private keys (dkim_crypto_sign.c) ---------------------------------------------- */
+/* ---- private keys (dkim_crypto_sign.c) ---- */
 
 /* Lives in its arena. */
 struct md_private_key;

@@ -31,7 +31,7 @@ decide(struct md_dkim_verdict *v, enum md_dkim_result result, enum md_dkim_cause
 	v->reason = reason;
 }
 
-/* ---- the signature itself (6.1.1) --------------------------------------------------- */
+/* ---- the signature itself (6.1.1) ---- */
 
 static bool
 signs_from(const struct md_dkim_signature *s)
@@ -92,7 +92,7 @@ judge_tags(struct attempt *a, int64_t judged_at)
 		       "rsa-sha1 must not be accepted any more");
 }
 
-/* ---- the hashes (6.1.3) ------------------------------------------------------------- */
+/* ---- the hashes (6.1.3) ---- */
 
 static void
 judge_body(struct attempt *a)
@@ -132,7 +132,7 @@ hash_header(struct attempt *a)
 	a->header = (struct md_octets){ hash, md_digest_end(&digest, hash) };
 }
 
-/* ---- the key (6.1.2) ---------------------------------------------------------------- */
+/* ---- the key (6.1.2) ---- */
 
 static bool
 verifies(const struct attempt *a, const struct md_dkim_key *key)
@@ -246,7 +246,7 @@ find_key(struct attempt *a)
 	return false;
 }
 
-/* ---- all of it ---------------------------------------------------------------------- */
+/* ---- all of it ---- */
 
 static int64_t
 time_judged(struct md_ctx *c)

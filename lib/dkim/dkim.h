@@ -47,11 +47,11 @@ enum md_recovery {
 
 /* A published key record that was tried. */
 struct md_dkim_published {
-	const struct md_dns *txt;      /* the lookup; NULL when d= or s= is no name */
-	size_t nrecords;               /* TXT records there; at most MD_DKIM_KEYS_TRIED count */
-	const char *text;              /* of the record used, octets; "" for none */
-	const struct md_dkim_key *key; /* of the record used: the one that verifies, else the
-	                                  first; NULL for none */
+	const struct md_dns *txt; /* the lookup; NULL when d= or s= is no name */
+	size_t nrecords;          /* TXT records there; at most MD_DKIM_KEYS_TRIED count */
+	const char *text;         /* of the record used, octets; "" for none */
+	/* of the record used: the one that verifies, else the first; NULL for none */
+	const struct md_dkim_key *key;
 };
 
 struct md_dkim_verdict {
@@ -67,11 +67,14 @@ struct md_dkim_verdict {
 	size_t nbody_hash;
 	uint64_t body_length; /* of the whole canonical body */
 	bool body_sound;      /* the body hash is that of bh= */
-	bool header_sound; /* b= is the key's signature of this header, whatever else is wrong:
-	                      with body_sound, all but what `cause` names would verify */
+	/*
+	 * b= is the key's signature of this header, whatever else is wrong: with body_sound,
+	 * all but what `cause` names would verify
+	 */
+	bool header_sound;
 	enum md_recovery recovery;
-	const struct md_field *const
-	        *selected;  /* as many as h= has; NULL where none is there */
+	/* as many as h= has; NULL where none is there */
+	const struct md_field *const *selected;
 	bool expired_since; /* passes at the time judged, and x= is past now */
 };
 

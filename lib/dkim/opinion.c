@@ -9,7 +9,7 @@
 
 #include "mail/message.h"
 
-/* ---- causes ---------------------------------------------------------------------------- */
+/* ---- causes ---- */
 
 /* It passes to them, and not to us. */
 static const char *
@@ -55,7 +55,7 @@ refused(struct md_arena *mem, const struct md_dkim_verdict *v, const char *detai
 	return "";
 }
 
-/* ---- comparing ------------------------------------------------------------------ */
+/* ---- comparing ---- */
 
 static const char *
 take_word(struct md_arena *mem, struct md_str *rest)

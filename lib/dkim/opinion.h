@@ -1,5 +1,4 @@
-/* What receivers that run libopendkim would conclude of each signature, and why not as we do.
- */
+/* What receivers that run libopendkim conclude of each signature, and why not as we do. */
 #ifndef MD_AUTH_DKIM_OPINION_H
 #define MD_AUTH_DKIM_OPINION_H
 
@@ -14,9 +13,12 @@ struct md_dkim_opinion {
 	 * pass is a matter of taste.
 	 */
 	bool differs;
-	const char *cause; /* then: why, a clause ("it accepts rsa-sha1"), when that follows
-	                      from the facts; else "" */
-	const char *text;  /* then: a sentence without its full stop for people; else "" */
+	/*
+	 * then: why, a clause ("it accepts rsa-sha1"), when that follows from the facts;
+	 * else ""
+	 */
+	const char *cause;
+	const char *text; /* then: a sentence without its full stop for people; else "" */
 };
 
 struct md_dkim_opinions {

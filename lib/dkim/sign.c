@@ -8,7 +8,7 @@
 #include "base/base64.h"
 #include "base/name.h"
 
-/* ---- what is signed --------------------------------------------------------------- */
+/* ---- what is signed ---- */
 
 /*
  * RFC 6376 5.4.1 names those without a comment; the others decide how a message is read or
@@ -98,7 +98,7 @@ read_names(struct md_arena *mem, struct md_str text, struct names *names, const 
 	return from;
 }
 
-/* ---- what it says ----------------------------------------------------------------- */
+/* ---- what it says ---- */
 
 bool
 md_dkim_is_domain(const char *name)
@@ -144,7 +144,7 @@ identity(struct md_arena *mem, const struct md_signing *s, const char **text, co
 	return true;
 }
 
-/* ---- the field, folded ------------------------------------------------------------ */
+/* ---- the field, folded ---- */
 
 enum { COLUMNS = 78 };
 
@@ -209,7 +209,7 @@ add_names(struct folded *f, const struct names *names)
 	}
 }
 
-/* ---- the hashes ------------------------------------------------------------------- */
+/* ---- the hashes ---- */
 
 static const char *
 hash_of_body(struct md_arena *mem, struct md_keyring *ring, const struct md_message *m,
@@ -244,7 +244,7 @@ hash_of_header(struct md_arena *mem, struct md_keyring *ring, const struct md_me
 	return (struct md_octets){ hash, md_digest_end(&digest, hash) };
 }
 
-/* ---- all of it -------------------------------------------------------------------- */
+/* ---- all of it ---- */
 
 /* All up to "b=". */
 static struct folded
@@ -335,7 +335,8 @@ md_dkim_record(struct md_arena *mem, const struct md_private_key *key)
 {
 	const struct md_octets p = md_private_key_public(mem, key);
 
-	/* RFC 8463 4: k=ed25519; RFC 6376 3.6.1: k=rsa is the default, and told all the same.
+	/*
+	 * RFC 8463 4: k=ed25519; RFC 6376 3.6.1: k=rsa is the default, and told all the same.
 	 */
 	return md_printf(mem, "v=DKIM1; k=%s; p=%s",
 	                 md_private_key_type(key) == MD_KEY_RSA ? "rsa" : "ed25519",

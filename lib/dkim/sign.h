@@ -10,8 +10,11 @@ struct md_signing {
 	const char *domain, *selector; /* names in canonical text */
 	const char *identity;          /* i= as a mail address, or "" */
 	enum md_canon header_canon, body_canon;
-	struct md_str names; /* h=, with colons or commas between the names; empty: what is
-	                        recommended, as far as it is there */
+	/*
+	 * h=, with colons or commas between the names; empty: what is recommended, as far as
+	 * it is there
+	 */
+	struct md_str names;
 	int64_t now;
 	int64_t expire; /* seconds from now until it expires; 0: never */
 };

@@ -2,7 +2,8 @@
 #include "base/arena.h"
 #include "dkim/sign.h"
 
-/* RFC 6376 5.3: what transport is known to change is mended before it is signed, by its author.
+/*
+ * RFC 6376 5.3: what transport is known to change is mended before it is signed, by its author.
  */
 static const char *
 refusal(const struct md_message *m)

@@ -24,8 +24,11 @@ struct md_dmarc_identifier {
 	const char *result;                 /* "pass", "fail", … of SPF or DKIM; "unknown" */
 	bool pass;
 	bool unknown; /* it may pass: a lookup failed, or the message does not tell */
-	struct md_alignment alignment; /* with the strictness of the record that applies;
-	                                  by_list with that of the one RFC 7489 finds */
+	/*
+	 * with the strictness of the record that applies; by_list with that of the one RFC
+	 * 7489 finds
+	 */
+	struct md_alignment alignment;
 };
 
 struct md_dmarc_message {

@@ -31,7 +31,7 @@ we_say(const struct comparison *c, const char *word)
 	return strcmp(c->query->ours, word) == 0;
 }
 
-/* ---- causes: each is told, or NULL ----------------------------------------------------- */
+/* ---- causes: each is told, or NULL ---- */
 
 static const char *
 refused_record(const struct comparison *c)
@@ -170,7 +170,7 @@ cause_of(const struct comparison *c)
 	return told != NULL ? told : "";
 }
 
-/* ---- asking ---------------------------------------------------------------------------- */
+/* ---- asking ---- */
 
 /* The public suffix of a name, itself if it is one. */
 static const char *

@@ -21,12 +21,15 @@ struct md_dmarc_opinion_query {
 };
 
 struct md_dmarc_opinion {
-	const struct md_opinion *fact; /* its result is one of these words; look at its state;
-	                                  never NULL */
-	bool differs;                  /* it is there, and not ours */
-	const char *cause; /* then: why, a clause ("it does not know t=y"), when that follows
-	                      from the facts; else "" */
-	const char *text;  /* then: a sentence without its full stop for people; else "" */
+	/* its result is one of these words; look at its state; never NULL */
+	const struct md_opinion *fact;
+	bool differs; /* it is there, and not ours */
+	/*
+	 * then: why, a clause ("it does not know t=y"), when that follows from the facts;
+	 * else ""
+	 */
+	const char *cause;
+	const char *text; /* then: a sentence without its full stop for people; else "" */
 };
 
 /*

@@ -97,7 +97,7 @@ md_question_text(struct md_arena *mem, const struct md_question *q)
 	return md_buf_str(&out);
 }
 
-/* ---- records as text ------------------------------------------------------ */
+/* ---- records as text ---- */
 
 /* A name as a zone file has it: complete, so with its final dot. */
 static const char *
@@ -144,7 +144,7 @@ md_rr_text(struct md_arena *mem, const struct md_rr *rr)
 	}
 }
 
-/* ---- order ---------------------------------------------------------------- */
+/* ---- order ---- */
 
 static int
 compare_bytes(struct md_str a, struct md_str b)
@@ -219,7 +219,7 @@ md_rr_compare(const void *left, const void *right)
 	return a->type < b->type ? -1 : 1;
 }
 
-/* ---- packing -------------------------------------------------------------- */
+/* ---- packing ---- */
 
 /*
  * A block that is filled from the front.  Everything is packed twice by the same code: with

@@ -72,8 +72,8 @@ struct md_rr {
 			const char *exchange;
 		} mx;
 		struct {
-			struct md_str joined; /* what SPF, DKIM and DMARC read: joined, no blank
-			                         between */
+			/* what SPF, DKIM and DMARC read: joined, no blank between */
+			struct md_str joined;
 			size_t n;
 			const struct md_str *strings; /* views into joined */
 		} txt;                                /* TXT, SPF */
@@ -110,10 +110,10 @@ struct md_dns {
 	bool ad;         /* the resolver says that it validated the answer */
 	size_t naliases; /* CNAMEs on the way: rr of type CNAME, in order */
 	const struct md_rr *aliases;
-	const char *canonical; /* the name at which the records stand: question.name, or the
-	                          last alias' target */
-	size_t n; /* records of the type asked for, in canonical order; RRSIGs after them with
-	             MD_DO */
+	/* the name at which the records stand: question.name, or the last alias' target */
+	const char *canonical;
+	/* records of the type asked for, in canonical order; RRSIGs after them with MD_DO */
+	size_t n;
 	const struct md_rr *rr;
 	size_t nattempts;
 	const struct md_attempt *attempts;

@@ -36,7 +36,7 @@ name_of(struct reader *r, const char *key, const char *text)
 	return ".";
 }
 
-/* ---- records -------------------------------------------------------------- */
+/* ---- records ---- */
 
 static void
 read_record(struct reader *r, uint16_t type, const char *rdata, struct md_rr *rr)
@@ -122,7 +122,7 @@ read_numbers(struct reader *r, const char *key, void (*set)(struct md_rr *, uint
 	}
 }
 
-/* ---- the whole of a DNS fact ---------------------------------------------- */
+/* ---- the whole of a DNS fact ---- */
 
 static int
 rcode_of(struct reader *r)

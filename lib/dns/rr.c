@@ -242,7 +242,7 @@ md_rr_from_ldns(struct md_arena *mem, const ldns_rr *rr, struct md_rr *out)
 	return read_rdata(mem, rr, out);
 }
 
-/* ---- from text ------------------------------------------------------------ */
+/* ---- from text ---- */
 
 /* RFC 3597 5: "\#" as a word of its own, then the length, then as many octets in hex. */
 static bool

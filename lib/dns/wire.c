@@ -88,7 +88,8 @@ extended_errors(struct md_arena *mem, const ldns_pkt *pkt)
 	return md_buf_str(&out);
 }
 
-/* What nobody here asks about is not read: ldns writes some old types as it cannot read them.
+/*
+ * What nobody here asks about is not read: ldns writes some old types as it cannot read them.
  */
 static bool
 asked_about(uint16_t type)

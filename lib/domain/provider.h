@@ -19,7 +19,8 @@ bool md_provider_next(struct md_tsv *, struct md_provider *);
 bool md_provider_has_mx(const struct md_provider *, const char *exchange);
 bool md_provider_has_spf(const struct md_provider *, const char *included);
 
-/* Whose SPF record (that customers include) this name has; NULL: nobody's that the file knows.
+/*
+ * Whose SPF record (that customers include) this name has; NULL: nobody's that the file knows.
  */
 const struct md_provider *md_provider_of_spf(struct md_ctx *, const char *included);
 
@@ -38,8 +39,8 @@ struct md_providers {
 
 /*
  * The providers that the domain examined uses, by its MX hosts and by the names that its SPF
- * record includes or redirects to.  Derived; records no gap: facts that are not known make it
- * shorter.
+ * record includes or redirects to.  Derived; records no gap: facts that are not known
+ * make it shorter.
  */
 const struct md_providers *md_providers(struct md_ctx *);
 

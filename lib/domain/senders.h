@@ -6,18 +6,21 @@
 
 enum md_sender_origin {
 	MD_SENDER_GIVEN, /* --ip */
-	MD_SENDER_SPF,   /* the domain's own SPF record lets it pass as a single address, as
-	                    a host ("a:HOST") or, with "mx", as an MX host; not by a bare "a",
-	                    which is often there for no reason but habit */
-	MD_SENDER_MX,    /* an MX host's: it receives; whether it sends is not known */
+	/*
+	 * the domain's own SPF record lets it pass as a single address, as a host ("a:HOST")
+	 * or, with "mx", as an MX host; not by a bare "a", which is often there for no
+	 * reason but habit
+	 */
+	MD_SENDER_SPF,
+	MD_SENDER_MX, /* an MX host's: it receives; whether it sends is not known */
 };
 
 struct md_sender {
 	struct md_addr addr;
 	enum md_sender_origin origin;
 	const char *origin_text; /* "--ip", "SPF ip4:192.0.2.1", "MX mx1.example.com" */
-	const char *host; /* the canonical name of a mail host with this address; "" for none
-	                     known */
+	/* the canonical name of a mail host with this address; "" for none known */
+	const char *host;
 };
 
 struct md_senders {

@@ -22,7 +22,7 @@ struct search {
 	struct md_edge edge;
 };
 
-/* ---- whose host it is --------------------------------------------------------------- */
+/* ---- whose host it is ---- */
 
 /* The organisational domain of a host; "" for what is no name of the Internet. */
 static const char *
@@ -76,7 +76,7 @@ is_own(const struct search *s, const struct md_received *hop)
 	        neighbours(hop));
 }
 
-/* ---- what kind of hop it is ---------------------------------------------------------- */
+/* ---- what kind of hop it is ---- */
 
 /* From the mailbox of another organisation, as fetchmail and getmail do. */
 static bool
@@ -133,7 +133,7 @@ walk(struct search *s)
 	}
 }
 
-/* ---- the receiver's own word ------------------------------------------------------------ */
+/* ---- the receiver's own word ---- */
 
 /*
  * The hop that it is about: below it mostly, but Gmail's stands right below the hop.  That one
@@ -201,8 +201,8 @@ why_not(const struct search *s)
 	if (s->stop < s->route->n)
 		return md_printf(
 		        s->mem,
-		        "in line %zu its author handed the message to the "
-		        "server that keeps it, and no other organisation did after that",
+		        "in line %zu its author handed the message to the server that keeps "
+		        "it, and no other organisation did after that",
 		        s->route->hops[s->stop]->field->line);
 	return s->organisation[0] == '\0'
 	               ? "no Received field names a client on the Internet"

@@ -40,7 +40,7 @@ md_hop_delay(const struct md_route *route, size_t i)
 	return route->hops[i]->date.seconds - route->hops[i + 1]->date.seconds;
 }
 
-/* ---- sources of the envelope ----------------------------------------------------------- */
+/* ---- sources of the envelope ---- */
 
 /* What the parts are put together from. */
 struct telling {

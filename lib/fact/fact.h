@@ -31,12 +31,12 @@ enum md_gap_kind {
 struct md_fact {
 	const struct md_fact_kind *kind;
 	enum md_state state;
-	bool by_choice; /* unknown because the user wished so (--offline): a limit, no failure
-	                 */
-	unsigned pins;  /* the stores that hold it; one thread only */
-	size_t bytes;   /* of the allocation; 0 when it was not packed */
-	const char
-	        *why; /* never NULL; a sentence without its full stop when unknown, else "" */
+	/* unknown because the user wished so (--offline): a limit, no failure */
+	bool by_choice;
+	unsigned pins; /* the stores that hold it; one thread only */
+	size_t bytes;  /* of the allocation; 0 when it was not packed */
+	/* never NULL; a sentence without its full stop when unknown, else "" */
+	const char *why;
 };
 
 /* Takes one pin off, and frees the fact with the last. */

@@ -42,8 +42,7 @@ found(const struct pair *p, enum md_zone_rule rule, enum md_verdict severity,
 	md_gate_add(p->sides, p->rows, row);
 }
 
-/* ---- gone ----------------------------------------------------------------------------------
- */
+/* ---- gone ---- */
 
 static bool
 is_in_use(const struct pair *p)
@@ -91,8 +90,7 @@ judge_removal(const struct pair *p)
 	                p->was->fact->question.name, had));
 }
 
-/* ---- changed -------------------------------------------------------------------------------
- */
+/* ---- changed ---- */
 
 static struct md_str
 key_octets(struct md_str record, const struct md_dkim_key *key)
@@ -262,8 +260,7 @@ judge_policy_id(const struct pair *p)
 	}
 }
 
-/* ---- time ----------------------------------------------------------------------------------
- */
+/* ---- time ---- */
 
 enum { LONG_TTL = 3600 };
 
@@ -284,8 +281,7 @@ judge_ttl(const struct pair *p)
 	                md_date_print(mem, p->sides->now + ttl)));
 }
 
-/* ---- all -----------------------------------------------------------------------------------
- */
+/* ---- all ---- */
 
 static bool
 is_known(const struct md_watched *w)

@@ -13,7 +13,7 @@
 #include "gate/waive.h"
 #include "rows/render.h"
 
-/* ---- rows -------------------------------------------------------------------------------- */
+/* ---- rows ---- */
 
 struct md_notice
 md_gate_row(const struct md_rule *rule, const char *domain)
@@ -64,8 +64,7 @@ md_gate_add(const struct md_gate_sides *sides, struct md_notices *rows, struct m
 	md_notices_add(rows, &row);
 }
 
-/* ---- findings ------------------------------------------------------------------------------
- */
+/* ---- findings ---- */
 
 /* A finding on its side: the how manieth of its rule and subject it is. */
 struct nth {
@@ -222,8 +221,7 @@ tell_fixed(const struct md_gate_sides *sides, struct md_notices *rows,
 	}
 }
 
-/* ---- gaps ----------------------------------------------------------------------------------
- */
+/* ---- gaps ---- */
 
 static bool
 has_gap(const struct md_result *r, const struct md_gap *like)
@@ -251,11 +249,19 @@ matters(const struct md_gate_sides *sides, struct md_arena *mem, const struct md
 	return false;
 }
 
+/* Of a gap that no rule explains. */
+static const struct md_rule unexplained = {
+	.id = "",
+	.severity = MD_UNSURE,
+	.title = "",
+	.fix = "",
+	.reference = "",
+};
+
 static void
 add_gap(const struct md_gate_sides *sides, struct md_notices *rows, const struct md_result *r,
         const struct md_gap *g)
 {
-	static const struct md_rule unexplained = { "", MD_UNSURE, "", "", "" };
 	struct md_notice row = md_gate_row(g->rule != NULL ? g->rule : &unexplained,
 	                                   sides->proposed->subject->domain);
 	const bool counts = !has_gap(result_of(sides->base, r->check), g) ||
@@ -276,7 +282,6 @@ void
 md_gate_unknown(const struct md_gate_sides *sides, struct md_notices *rows, const char *what,
                 const char *why)
 {
-	static const struct md_rule unexplained = { "", MD_UNSURE, "", "", "" };
 	const struct md_subject *s = sides->proposed->subject;
 	struct md_notice row =
 	        md_gate_row(&unexplained, s->message != NULL ? s->message_name : s->domain);

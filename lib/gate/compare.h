@@ -27,8 +27,8 @@ struct md_gate_sides {
 void md_gate_compare(const struct md_gate_sides *, struct md_notices *);
 
 /*
- * Adds a row: its severity as overridden, its waiver looked up, whether it fails.  Texts are
- * copied.
+ * Adds a row: its severity as overridden, its waiver looked up, whether it fails.
+ * Texts are copied.
  */
 void md_gate_add(const struct md_gate_sides *, struct md_notices *, struct md_notice row);
 

@@ -93,7 +93,7 @@ read_messages(struct md_config_reader *r, const struct md_yaml *node, void *into
 	return md_config_each(r, node, read_message, into);
 }
 
-/* ---- severities ------------------------------------------------------------------------- */
+/* ---- severities ---- */
 
 static bool
 read_override(struct md_config_reader *r, const struct md_yaml_entry *entry, struct config *c)
@@ -132,7 +132,7 @@ read_severities(struct md_config_reader *r, const struct md_yaml *node, void *in
 	return true;
 }
 
-/* ---- waivers ---------------------------------------------------------------------------- */
+/* ---- waivers ---- */
 
 static bool
 read_waived_rule(struct md_config_reader *r, const struct md_yaml *node, void *into)
@@ -186,7 +186,7 @@ read_waivers(struct md_config_reader *r, const struct md_yaml *node, void *into)
 	return md_config_each(r, node, read_waiver, into);
 }
 
-/* ---- the policy, and the whole ---------------------------------------------------------- */
+/* ---- the policy, and the whole ---- */
 
 static bool
 read_fail_on(struct md_config_reader *r, const struct md_yaml *node, void *into)

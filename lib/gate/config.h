@@ -18,8 +18,8 @@ struct md_expected_sender {
 	const char *mail_from;              /* an address, a domain or "<>"; "": the domain */
 	const char *helo;                   /* "" */
 	const char *dkim_domain, *selector; /* d= and s=; both "" when it does not sign */
-	bool may_sign; /* nothing is known of its signatures: `selector` "" does not deny them
-	                */
+	/* nothing is known of its signatures: `selector` "" does not deny them */
+	bool may_sign;
 	struct md_place place;
 };
 
@@ -79,8 +79,10 @@ const struct md_gate_config *md_gate_config_none(void);
  */
 const char *md_gate_config_find(struct md_arena *, const char *folder);
 
-/* The severity that the file (NULL: none) gives a rule, else `own`; MD_PASS: it is to be
- * ignored. */
+/*
+ * The severity that the file (NULL: none) gives a rule, else `own`; MD_PASS: it is
+ * to be ignored.
+ */
 enum md_verdict md_gate_severity(const struct md_gate_config *, const char *rule,
                                  enum md_verdict own);
 

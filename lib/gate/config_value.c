@@ -30,7 +30,7 @@ md_config_place(const struct md_config_reader *r, const struct md_yaml *at)
 	return (struct md_place){ r->path, at->line };
 }
 
-/* ---- mappings and lists ----------------------------------------------------------------- */
+/* ---- mappings and lists ---- */
 
 static const struct md_config_key *
 find_key(const struct md_config_key *keys, struct md_str name)
@@ -127,7 +127,7 @@ md_config_each(struct md_config_reader *r, const struct md_yaml *list, md_config
 	return true;
 }
 
-/* ---- texts ------------------------------------------------------------------------------ */
+/* ---- texts ---- */
 
 bool
 md_config_text(struct md_config_reader *r, const struct md_yaml *node, const char **out)
@@ -182,7 +182,7 @@ md_config_bool(struct md_config_reader *r, const struct md_yaml *node, bool *out
 	return true;
 }
 
-/* ---- what the caller knows -------------------------------------------------------------- */
+/* ---- what the caller knows ---- */
 
 bool
 md_config_rule(struct md_config_reader *r, const struct md_yaml *node, const char **out)

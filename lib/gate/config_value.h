@@ -33,8 +33,10 @@ struct md_place md_config_place(const struct md_config_reader *, const struct md
 bool md_config_map(struct md_config_reader *, const struct md_yaml *, const char *what,
                    const struct md_config_key *keys, void *into);
 
-/* Every item of a list; a single value is a list of one, nothing is none.  At most
- * MD_CONFIG_ITEMS. */
+/*
+ * Every item of a list; a single value is a list of one, nothing is none.  At
+ * most MD_CONFIG_ITEMS.
+ */
 enum { MD_CONFIG_ITEMS = 10000 };
 bool md_config_each(struct md_config_reader *, const struct md_yaml *, md_config_read *item,
                     void *into);

@@ -112,7 +112,7 @@ md_config_provider(struct md_config_reader *r, const struct md_yaml *node, const
 	                        md_excerpt(r->mem, md_str(text)), md_buf_str(&all));
 }
 
-/* ---- days ------------------------------------------------------------------------------- */
+/* ---- days ---- */
 
 static bool
 read_digits(struct md_str text, size_t at, size_t n, int *number)

@@ -44,8 +44,7 @@ md_gate_is_first(const struct md_notices *rows, size_t i)
 	return true;
 }
 
-/* ---- the headline --------------------------------------------------------------------------
- */
+/* ---- the headline ---- */
 
 static bool
 is_new(const struct md_notice *row, enum md_verdict severity)
@@ -127,8 +126,7 @@ md_gate_conclude(struct md_notices *rows)
 		        rows->mem, "go ahead: nothing new is wrong with mail of %s", all);
 }
 
-/* ---- JSON ----------------------------------------------------------------------------------
- */
+/* ---- JSON ---- */
 
 static const char *
 novelty_name(enum md_novelty novelty)

@@ -11,8 +11,7 @@
 #include "gate/zone_rules.h"
 #include "record/spf.h"
 
-/* ---- SPF -----------------------------------------------------------------------------------
- */
+/* ---- SPF ---- */
 
 static bool
 has_term(const struct md_spf *record, struct md_str text)
@@ -72,8 +71,7 @@ spf_because(struct md_arena *mem, const struct md_sender_seen *was,
 	return is->spf->why;
 }
 
-/* ---- rows ----------------------------------------------------------------------------------
- */
+/* ---- rows ---- */
 
 struct comparison {
 	const struct md_gate_sides *sides;
@@ -193,8 +191,7 @@ md_gate_senders(const struct md_gate_sides *sides, struct md_notices *rows)
 	}
 }
 
-/* ---- verdicts ------------------------------------------------------------------------------
- */
+/* ---- verdicts ---- */
 
 static const char *
 role_name(enum md_role role)
@@ -243,8 +240,7 @@ md_gate_verdicts(const struct md_gate_sides *sides, struct md_notices *rows)
 	md_gate_add(sides, rows, row);
 }
 
-/* ---- samples -------------------------------------------------------------------------------
- */
+/* ---- samples ---- */
 
 static void
 sample_fails(const struct md_gate_sides *sides, struct md_notices *rows, const char *name,

@@ -1,5 +1,4 @@
-/* The gate's report for people: the verdict, what is new and where, what is fixed, what is
- * open. */
+/* The gate's report for people: the verdict, what is new and where, what is fixed or open. */
 #include <string.h>
 
 #include "base/arena.h"

@@ -17,7 +17,8 @@ struct md_json {
 
 void md_json_wrong(struct md_json *, const char *fmt, ...) MD_PRINTF(2, 3);
 
-/* The value of a key.  `missing` when there is none, or it is of another type: that is wrong.
+/*
+ * The value of a key.  `missing` when there is none, or it is of another type: that is wrong.
  */
 const char *md_json_text(struct md_json *, const json_t *object, const char *key,
                          const char *missing);

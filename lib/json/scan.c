@@ -231,7 +231,7 @@ md_scan_end(struct md_scan *s)
 	return peek(s) == '\0' && !s->bad && s->p == s->end;
 }
 
-/* ---- escapes */
+/* ---- escapes ---- */
 
 static uint32_t
 hexadecimal(const char *p)

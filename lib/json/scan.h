@@ -1,5 +1,4 @@
-/* JSON text read from its beginning to its end, and nothing built of it: most is passed over.
- */
+/* JSON text read from beginning to end, and nothing built of it: most is passed over. */
 #ifndef MD_SCAN_H
 #define MD_SCAN_H
 

@@ -18,7 +18,7 @@ display_name(struct md_pieces_scan *s, struct md_pieces name)
 	return md_mime_words(s->mem, md_str_trim(md_str(text), " \t"));
 }
 
-/* ---- one address (3.4.1) ----------------------------------------------------- */
+/* ---- one address (3.4.1) ---- */
 
 /* Words with single dots between them? */
 static bool
@@ -114,7 +114,7 @@ bare_mailbox(struct md_pieces_scan *s, struct md_pieces all)
 	return m;
 }
 
-/* ---- the list ---------------------------------------------------------------- */
+/* ---- the list ---- */
 
 /* RFC 5322 4.4: a source route, "@a,@b:", is ignored. */
 static struct md_pieces

@@ -1,5 +1,4 @@
-/* Addresses of header fields: mailboxes, groups, comments, as RFC 5322 3.4 and 4.4 have them.
- */
+/* Addresses of header fields: mailboxes, groups, comments (RFC 5322 3.4 and 4.4). */
 #ifndef MD_ADDRESS_H
 #define MD_ADDRESS_H
 
@@ -8,9 +7,11 @@
 struct md_arena;
 
 struct md_mailbox {
-	const char *name;  /* display name: quotes and escapes undone, RFC 2047 words decoded to
-	                      UTF-8; "" for none */
-	const char *local; /* local part, quotes undone */
+	/*
+	 * display name: quotes and escapes undone, RFC 2047 words decoded to UTF-8; "" for none
+	 */
+	const char *name;
+	const char *local;  /* local part, quotes undone */
 	const char *domain; /* canonical text, A-labels; "" when it is no domain name */
 	const char *text;   /* the address as written, "user@Example.COM" */
 };

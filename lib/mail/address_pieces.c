@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 
-/* ---- words and specials (RFC 5322 3.2) ----------------------------------------------- */
+/* ---- words and specials (RFC 5322 3.2) ---- */
 
 /* The first fault is told: later ones are often its consequence. */
 void
@@ -127,7 +127,7 @@ md_piece_is_word(const struct md_piece *p)
 	return p->kind == MD_ATOM || p->kind == MD_QUOTED;
 }
 
-/* ---- what pieces say -------------------------------------------------------------------- */
+/* ---- what pieces say ---- */
 
 struct md_pieces
 md_pieces_part(struct md_pieces all, size_t from, size_t to)

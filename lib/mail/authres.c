@@ -50,7 +50,7 @@ skip_result(struct md_words *r)
 	}
 }
 
-/* ---- results ----------------------------------------------------------------------- */
+/* ---- results ---- */
 
 /* RFC 8601 2.6: what another version means is not known. */
 static bool
@@ -199,7 +199,7 @@ read_results(struct md_words *r, struct md_authres *out)
 	out->results = all;
 }
 
-/* ---- what stands before the results -------------------------------------------------- */
+/* ---- what stands before the results ---- */
 
 /* RFC 8617 3.9 and 4.1.1: instance [CFWS] ";"; 1 to 50, and 0 when it is not so. */
 static unsigned

@@ -4,8 +4,7 @@
 
 #include "mail/message.h"
 
-/* Type and name in lower case; type "" where none was written, as in Microsoft's action=none.
- */
+/* Type and name in lower case; type "" where there is none, as in Microsoft's action=none. */
 struct md_authres_property {
 	const char *type, *name, *value; /* "smtp", "mailfrom", "a@example.com" */
 };
@@ -19,8 +18,11 @@ struct md_authres_result {
 
 struct md_authres {
 	const struct md_field *field;
-	unsigned instance;       /* i= of ARC-Authentication-Results, 1 to 50; 0 when it is not
-	                            there as RFC 8617 4.1.1 has it, and for the other field */
+	/*
+	 * i= of ARC-Authentication-Results, 1 to 50; 0 when it is not there as RFC 8617 4.1.1
+	 * has it, and for the other field
+	 */
+	unsigned instance;
 	const char *authserv_id; /* who says so; "" when it is missing */
 	size_t n;
 	const struct md_authres_result *results; /* none for "none" */

@@ -1,5 +1,4 @@
-/* Dates of header fields: pure arithmetic, whatever the locale and time zone of this machine.
- */
+/* Dates of header fields: pure arithmetic, whatever locale and time zone this machine has. */
 #include "mail/date.h"
 
 #include <inttypes.h>
@@ -36,7 +35,7 @@ unreadable(struct reading *r, const char *why)
 	return false;
 }
 
-/* ---- words ---------------------------------------------------------------------- */
+/* ---- words ---- */
 
 static bool
 is_space(char c)
@@ -129,7 +128,7 @@ place(struct md_str word, const char *const *list, int n)
 	return -1;
 }
 
-/* ---- the parts ------------------------------------------------------------------- */
+/* ---- the parts ---- */
 
 static bool
 read_weekday(struct reading *r)
@@ -272,8 +271,7 @@ read_zone(struct reading *r)
 	return true;
 }
 
-/* Days since 1970-01-01 in the Gregorian calendar: years that begin in March, in cycles of 400.
- */
+/* Days since 1970-01-01 in the Gregorian calendar: years begin in March, in cycles of 400. */
 static int64_t
 day_number(int64_t year, unsigned month, unsigned day)
 {

@@ -35,7 +35,7 @@ bad(struct md_arena *mem, const char *name, const char *because, const char **wh
 	return MD_FOLDER_BAD;
 }
 
-/* ---- a file ----------------------------------------------------------------------- */
+/* ---- a file ---- */
 
 static void
 close_file(void *arg)
@@ -120,7 +120,7 @@ next_of_mbox(struct md_folder *folder, struct md_arena *mem, struct md_saved *sa
 	return MD_FOLDER_MESSAGE;
 }
 
-/* ---- a folder of files ------------------------------------------------------------ */
+/* ---- a folder of files ---- */
 
 static bool
 is_message_name(const char *name, bool maildir)
@@ -216,7 +216,7 @@ next_of_folder(struct md_folder *folder, struct md_arena *mem, struct md_saved *
 	return because == NULL ? MD_FOLDER_MESSAGE : bad(mem, saved->name, because, why);
 }
 
-/* ---- whichever it is -------------------------------------------------------------- */
+/* ---- whichever it is ---- */
 
 struct md_folder *
 md_folder_open(struct md_arena *mem, const char *path, const char **why)

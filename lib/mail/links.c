@@ -30,7 +30,7 @@ rest(const struct html *h)
 	return md_str_skip(h->all, h->at);
 }
 
-/* ---- character references (HTML standard 13.2.5.72) -------------------------------------- */
+/* ---- character references (HTML standard 13.2.5.72) ---- */
 
 /* UTF-8; what is shown as nothing is nothing, what is shown as a blank is a blank. */
 static void
@@ -124,7 +124,7 @@ undone(struct md_arena *mem, struct md_str value)
 	return md_buf_str(&out);
 }
 
-/* ---- tags ----------------------------------------------------------------------- */
+/* ---- tags ---- */
 
 static void
 close_link(struct html *h)
@@ -304,7 +304,7 @@ md_links_of_html(struct md_arena *mem, struct md_str html)
 	return found;
 }
 
-/* ---- plain text ----------------------------------------------------------------- */
+/* ---- plain text ---- */
 
 static bool
 ends_url(char c)

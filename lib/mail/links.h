@@ -1,5 +1,4 @@
-/* The links of a text: those of HTML with what they show, and those written out in plain text.
- */
+/* The links of a text: those of HTML with what they show, and those written in plain text. */
 #ifndef MD_LINKS_H
 #define MD_LINKS_H
 
@@ -8,10 +7,13 @@
 struct md_arena;
 
 struct md_link {
-	const char *url;  /* character references undone */
-	const char *text; /* what is to be clicked on, blanks squeezed, tags left out; of a long
-	                     one only the beginning; "" for an image, and in plain text */
-	size_t at;        /* offset in the text given */
+	const char *url; /* character references undone */
+	/*
+	 * what is to be clicked on, blanks squeezed, tags left out; of a long one only the
+	 * beginning; "" for an image, and in plain text
+	 */
+	const char *text;
+	size_t at; /* offset in the text given */
 };
 
 enum { MD_LINKS_MOST = 500 };

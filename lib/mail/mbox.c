@@ -18,7 +18,7 @@ enum {
 	DROPPED = 8192,   /* more than this is cut down to that */
 };
 
-/* ---- the window ------------------------------------------------------------------- */
+/* ---- the window ---- */
 
 static struct md_str
 unread(const struct md_mbox *b)
@@ -64,7 +64,7 @@ read_on(struct md_mbox *b)
 	return !b->ended;
 }
 
-/* ---- where messages begin --------------------------------------------------------- */
+/* ---- where messages begin ---- */
 
 /* "07:00" somewhere: RFC 4155 has a date in every "From " line. */
 static bool

@@ -1,5 +1,4 @@
-/* The messages of an mbox file, one after another, read from a descriptor as they are needed.
- */
+/* The messages of an mbox file, one after another, read from a descriptor as needed. */
 #ifndef MD_MBOX_H
 #define MD_MBOX_H
 

@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/sha256.h"
 
-/* ---- the lines as they are -------------------------------------------------------- */
+/* ---- the lines as they are ---- */
 
 static bool
 is_blank(char c)
@@ -122,7 +122,7 @@ mended(struct md_arena *mem, const struct md_message *m, struct md_str s)
 	return (struct md_str){ copy, (size_t)(to - copy) };
 }
 
-/* ---- the header ------------------------------------------------------------------- */
+/* ---- the header ---- */
 
 /* Where the next field begins. */
 struct place {
@@ -187,7 +187,7 @@ split(struct md_arena *mem, struct md_message *m, struct place at)
 	m->body_line = at.line;
 }
 
-/* ---- the body --------------------------------------------------------------------- */
+/* ---- the body ---- */
 
 static bool
 is_quoted_from(struct md_str line)
@@ -231,7 +231,7 @@ unquote(struct md_arena *mem, struct md_message *m)
 	m->body = (struct md_str){ copy, len };
 }
 
-/* ---- all of it -------------------------------------------------------------------- */
+/* ---- all of it ---- */
 
 static const char *
 no_message(struct md_str raw)
@@ -283,7 +283,7 @@ md_message_read(struct md_arena *mem, struct md_str raw, const char **why)
 	return m;
 }
 
-/* ---- questions about it ------------------------------------------------------------- */
+/* ---- questions about it ---- */
 
 const char *
 md_message_repairs(struct md_arena *mem, const struct md_message *m)

@@ -1,5 +1,4 @@
-/* A mail message as octets: header fields and body, lines ending in CRLF, repairs remembered.
- */
+/* A mail message as octets: header fields, body, lines that end in CRLF, repairs remembered. */
 #ifndef MD_MESSAGE_H
 #define MD_MESSAGE_H
 
@@ -27,10 +26,12 @@ enum md_repair {
 	MD_REPAIR_BLANK_LINES = 4,   /* empty lines in front, dropped */
 	MD_REPAIR_LF = 8,            /* lines that end in LF alone, given a CR */
 	MD_REPAIR_NO_FINAL_EOL = 16, /* a last line without an end, given one */
-	MD_REPAIR_NO_SEPARATOR = 32, /* the header ends at a line that is no field, not at an
-	                                empty one */
-	MD_REPAIR_QUOTED_FROM = 64,  /* ">From " lines of the body, unquoted: only of a message
-	                                that came with a "From " line */
+	/* the header ends at a line that is no field, not at an empty one */
+	MD_REPAIR_NO_SEPARATOR = 32,
+	/*
+	 * ">From " lines of the body, unquoted: only of a message that came with a "From " line
+	 */
+	MD_REPAIR_QUOTED_FROM = 64,
 };
 
 struct md_message {

@@ -40,7 +40,7 @@ blame(struct walk *w, bool minor, size_t line, const char *says)
 		MD_PUSH(w->mem, w->faults, w->mime->nfaults, fault);
 }
 
-/* ---- the header of a part --------------------------------------------------------------- */
+/* ---- the header of a part ---- */
 
 static struct md_part *
 current(struct walk *w)
@@ -171,9 +171,10 @@ end_header(struct walk *w, const char *body, size_t line)
 	begin_body(w, m, body, line);
 }
 
-/* ---- the body of a part --------------------------------------------------------- */
+/* ---- the body of a part ---- */
 
-/* RFC 2045 6.8: characters outside the alphabet are to be ignored; still, nobody writes them.
+/*
+ * RFC 2045 6.8: characters outside the alphabet are to be ignored; still, nobody writes them.
  */
 static bool
 is_bad_base64(struct md_str s)
@@ -252,7 +253,7 @@ end_part(struct walk *w, const char *end, size_t line)
 	w->state = SKIPPED;
 }
 
-/* ---- boundaries ----------------------------------------------------------------- */
+/* ---- boundaries ---- */
 
 /* Is it "--" boundary, perhaps "--" again, and blanks (RFC 2046 5.1.1)? */
 static bool

@@ -23,7 +23,7 @@ struct reading {
 	bool exim;
 };
 
-/* ---- pieces of text ------------------------------------------------------------------ */
+/* ---- pieces of text ---- */
 
 static const char *
 copy(const struct reading *g, struct md_str s)
@@ -53,7 +53,7 @@ the_name_is(struct reading *g, const char *rdns, bool confirmed)
 	g->r->rdns_confirmed = confirmed;
 }
 
-/* ---- comments --------------------------------------------------------------------------- */
+/* ---- comments ---- */
 
 static void
 read_envelope_from(struct reading *g, struct md_str word)
@@ -160,7 +160,7 @@ read_comment(struct reading *g, struct md_str text)
 		read_by_address(g, text);
 }
 
-/* ---- clauses ---------------------------------------------------------------------------- */
+/* ---- clauses ---- */
 
 /* NO_CLAUSE: the word is none's name. */
 static enum clause

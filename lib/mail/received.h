@@ -9,10 +9,16 @@
 struct md_received {
 	const struct md_field *field;
 	const char *from; /* the name after "from": mostly what was said in HELO; "" for none */
-	const char *helo; /* what the client said, where the field tells it apart ("helo=x",
-	                     "HELO x"), else the same as from; "" when that is the address */
-	const char *rdns; /* the client's name in the DNS, in its comment mostly; "" for none,
-	                     "unknown" and "may be forged" included */
+	/*
+	 * what the client said, where the field tells it apart ("helo=x", "HELO x"), else the
+	 * same as from; "" when that is the address
+	 */
+	const char *helo;
+	/*
+	 * the client's name in the DNS, in its comment mostly; "" for none, "unknown" and "may
+	 * be forged" included
+	 */
+	const char *rdns;
 	bool rdns_confirmed; /* by a server that makes sure that the name leads back */
 	bool has_ip;
 	struct md_addr ip; /* the client's */
@@ -22,9 +28,9 @@ struct md_received {
 	const char *with;      /* "ESMTPS", "Microsoft SMTP Server"; "" for none */
 	const char *tls;       /* "TLS1.3", "TLS" when only a cipher is told; "" when not */
 	const char *id, *rcpt; /* "id" and "for"; "" for none */
-	const char
-	        *envelope_from; /* where a comment tells it; NULL for none; "" the null path */
-	bool submitted;         /* by somebody who logged in (RFC 3848 ESMTPA, or a comment) */
+	/* where a comment tells it; NULL for none; "" the null path */
+	const char *envelope_from;
+	bool submitted; /* by somebody who logged in (RFC 3848 ESMTPA, or a comment) */
 	struct md_date date;
 };
 

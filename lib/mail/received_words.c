@@ -99,7 +99,7 @@ md_received_address(struct md_str word, struct md_addr *addr)
 	return true;
 }
 
-/* ---- TLS ------------------------------------------------------------------------------ */
+/* ---- TLS ---- */
 
 /* "TLSv1.3", "TLS1_3", "SSLv3" as "TLS1.3", "SSL3"; NULL for another word. */
 static const char *

@@ -1,6 +1,4 @@
-/* The words of a structured header field: CFWS, values and keywords (RFC 5322 3.2, RFC
- * 2045 5.1).
- */
+/* The words of a structured field: CFWS, values and keywords (RFC 5322 3.2, RFC 2045 5.1). */
 #ifndef MD_WORDS_H
 #define MD_WORDS_H
 

@@ -16,10 +16,10 @@ struct md_requirement {
 	enum md_effect effect;
 	bool untold; /* no message can tell it: rates of complaints, consent */
 	enum md_requirement_state state;
-	const char *why;    /* what was seen, or why it cannot be known from here: one line */
-	const char *reply;  /* what the provider answers, "550-5.7.26"; "" when not published */
-	const char *source; /* where it says so, the date of that, and "(unverified)" when only
-	                       others tell of it */
+	const char *why;   /* what was seen, or why it cannot be known from here: one line */
+	const char *reply; /* what the provider answers, "550-5.7.26"; "" when not published */
+	/* where it says so, the date of that, and "(unverified)" when only others tell of it */
+	const char *source;
 };
 
 struct md_profile {

@@ -53,7 +53,7 @@ md_input_type(struct md_input *in, uint32_t line, const char *text)
 	return 0;
 }
 
-/* ---- records --------------------------------------------------------------- */
+/* ---- records ---- */
 
 static bool
 add(struct md_input *in, const struct md_rr *rr)
@@ -109,7 +109,7 @@ md_input_txt(struct md_input *in, const struct md_input_rr *e, struct md_str oct
 	return add(in, &rr);
 }
 
-/* ---- changes --------------------------------------------------------------- */
+/* ---- changes ---- */
 
 static void
 change(struct md_input *in, enum md_change_kind kind, const struct md_input_rr *e,
@@ -147,7 +147,7 @@ md_input_alias(struct md_input *in, const struct md_input_rr *e, const char *why
 	md_input_unknown(in, &address, why);
 }
 
-/* ---- what they make up ----------------------------------------------------- */
+/* ---- what they make up ---- */
 
 void
 md_input_zone(struct md_input *in, const char *apex)

@@ -6,7 +6,7 @@
 
 enum { LARGEST = 128 << 20 };
 
-/* ---- lines ----------------------------------------------------------------- */
+/* ---- lines ---- */
 
 /* Where the next object begins, in a text that jansson took; line counts the lines. */
 static struct md_str
@@ -71,7 +71,7 @@ md_json_line(const struct md_json_doc *doc, const json_t *object)
 	return found != NULL ? found->line : 0;
 }
 
-/* ---- values ---------------------------------------------------------------- */
+/* ---- values ---- */
 
 static void
 free_root(void *root)
@@ -157,7 +157,7 @@ md_json_compose(struct md_json_doc *doc, const json_t *object, const char *plan)
 	return md_input_compose(doc->in, md_json_line(doc, object), plan, field_of, &f);
 }
 
-/* ---- which format ---------------------------------------------------------- */
+/* ---- which format ---- */
 
 static bool
 has(const json_t *object, const char *key)

@@ -44,7 +44,7 @@ bool md_json_route53(struct md_json_doc *);
 bool md_json_powerdns(struct md_json_doc *);
 bool md_json_cloudflare(struct md_json_doc *);
 
-/* ---- what Cloudflare's list and its Terraform resource share --------------- */
+/* ---- what Cloudflare's list and its Terraform resource share ---- */
 
 /* Adds the record of an object with type, content or value, priority and data. */
 bool md_json_cloudflare_rr(struct md_json_doc *, const json_t *, struct md_input_rr *);

@@ -1,5 +1,4 @@
-/* What records say though hardly anybody means it: terms that run together, CNAMEs not alone.
- */
+/* What records say and hardly anybody means: terms that run together, CNAMEs not alone. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,7 +80,7 @@ judge_strings(struct md_input *in, const struct md_rr *rr)
 			                              rr->txt.strings[i])));
 }
 
-/* ---- CNAMEs ---------------------------------------------------------------- */
+/* ---- CNAMEs ---- */
 
 static int
 by_owner(const void *left, const void *right)

@@ -1,5 +1,4 @@
-/* Names of a zone's records that were hardly meant: doubled, outside, without their final dot.
- */
+/* Names of a zone's records that were hardly meant: doubled, outside, without a final dot. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,7 +54,7 @@ judge(struct md_input *in, const struct md_rr *rr, const char *apex)
 		                         md_type_name(in->mem, rr->type), rr->owner, target));
 }
 
-/* ---- other domains' names -------------------------------------------------- */
+/* ---- other domains' names ---- */
 
 /* The records of a zone by owner. */
 struct owners {

@@ -20,7 +20,7 @@ text_of(const struct md_yaml *node)
 	return node->text.p;
 }
 
-/* ---- values ---------------------------------------------------------------- */
+/* ---- values ---- */
 
 /* Fields of values, by the names that octoDNS has for them. */
 static const struct {
@@ -118,7 +118,7 @@ take_values(struct md_input *in, const struct md_yaml *record, const struct md_i
 	return true;
 }
 
-/* ---- records --------------------------------------------------------------- */
+/* ---- records ---- */
 
 static bool
 is_ignored(const struct md_yaml *record)

@@ -95,7 +95,7 @@ md_proposal_take_fault(struct md_proposal_builder *b, const struct md_input_faul
 	MD_PUSH(b->mem, b->faults, b->made.nfaults, *fault);
 }
 
-/* ---- bringing together ----------------------------------------------------- */
+/* ---- bringing together ---- */
 
 static int
 compare_keys(const char *name, uint16_t type, const struct md_change *c)
@@ -114,8 +114,10 @@ compare_pieces(const void *a, const void *b)
 	return keys != 0 ? keys : (p->order > q->order) - (p->order < q->order);
 }
 
-/* In the order of answers; RFC 2181 5: the same record twice is one.  Returns how many are
- * left. */
+/*
+ * In the order of answers; RFC 2181 5: the same record twice is one.  Returns how
+ * many are left.
+ */
 static size_t
 order(struct md_rr *rr, size_t n)
 {
@@ -176,7 +178,7 @@ md_proposal_done(struct md_proposal_builder *b)
 	return &b->made;
 }
 
-/* ---- asking ---------------------------------------------------------------- */
+/* ---- asking ---- */
 
 static const struct md_change *
 change_at(const struct md_proposal *p, const char *name, uint16_t type)
@@ -197,7 +199,8 @@ change_at(const struct md_proposal *p, const char *name, uint16_t type)
 	return NULL;
 }
 
-/* The change that answers: of the type itself, else a CNAME that is proposed (RFC 1034 3.6.2).
+/*
+ * The change that answers: of the type itself, else a CNAME that is proposed (RFC 1034 3.6.2).
  */
 static const struct md_change *
 deciding(const struct md_proposal *p, const char *name, uint16_t type)

@@ -97,7 +97,7 @@ void md_input_judge_names(struct md_input *, const struct md_rr *const *sorted,
 void md_input_fault(struct md_input *, const struct md_rr *, const char *rule,
                     const char *evidence);
 
-/* ---- values as the formats have them --------------------------------------- */
+/* ---- values as the formats have them ---- */
 
 /* How a format writes the text of a TXT. */
 enum md_txt_form {
@@ -122,7 +122,7 @@ typedef const char *md_field_fn(void *from, const char *key);
 const char *md_input_compose(struct md_input *, uint32_t line, const char *plan, md_field_fn *,
                              void *from);
 
-/* ---- one reader a format: false and in->why when it cannot be read --------- */
+/* ---- one reader a format: false and in->why when it cannot be read ---- */
 
 bool md_input_bind(struct md_input *);
 bool md_input_octodns(struct md_input *);

@@ -20,7 +20,7 @@ struct plan {
 
 typedef bool resource_fn(struct plan *, const json_t *resource, const json_t *values);
 
-/* ---- zones by their ids ---------------------------------------------------- */
+/* ---- zones by their ids ---- */
 
 static bool
 note_zone(struct plan *p, const json_t *resource, const json_t *values)
@@ -77,7 +77,7 @@ note_zones(struct plan *p)
 	each_resource(p, module_of(json_object_get(prior, "values")), note_zone);
 }
 
-/* ---- names ----------------------------------------------------------------- */
+/* ---- names ---- */
 
 /* The zone of a resource's name; NULL when nothing tells. */
 static const char *
@@ -139,7 +139,7 @@ read_head(struct plan *p, const struct md_terraform_type *t, const json_t *value
 	return e->owner != NULL;
 }
 
-/* ---- changes --------------------------------------------------------------- */
+/* ---- changes ---- */
 
 static bool
 take_after(struct plan *p, const struct md_terraform_type *t, const json_t *after,

@@ -63,7 +63,7 @@ is_cloudflare(const struct md_terraform_type *t)
 	return strncmp(t->resource, "cloudflare", strlen("cloudflare")) == 0;
 }
 
-/* ---- values ---------------------------------------------------------------- */
+/* ---- values ---- */
 
 /* One of a list: a text, or an object. */
 static bool
@@ -141,7 +141,7 @@ md_terraform_values(struct md_json_doc *doc, const struct md_terraform_type *t,
 	return true;
 }
 
-/* ---- known after apply ----------------------------------------------------- */
+/* ---- known after apply ---- */
 
 /* after_unknown has true in the place of each value that is not known. */
 static bool

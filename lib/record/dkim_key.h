@@ -17,12 +17,14 @@ struct md_dkim_key {
 	unsigned bits;         /* of the RSA modulus; 256 for Ed25519; 0 when not readable */
 	const unsigned char *octets; /* p= decoded, as far as it could be */
 	size_t noctets;
-	bool revoked;            /* p= is there and empty */
-	bool testing, strict;    /* t= has y; t= has s */
-	bool reports_only;       /* s= has tlsrpt, but neither email nor * (RFC 8460 3) */
-	size_t p_at, p_len;      /* where the value of p= stands; 0 and 0 when there is none */
-	struct md_faults faults; /* of md_key_fault_kind; none: verifiers can use it, unless it
-	                            is revoked or too short */
+	bool revoked;         /* p= is there and empty */
+	bool testing, strict; /* t= has y; t= has s */
+	bool reports_only;    /* s= has tlsrpt, but neither email nor * (RFC 8460 3) */
+	size_t p_at, p_len;   /* where the value of p= stands; 0 and 0 when there is none */
+	/*
+	 * of md_key_fault_kind; none: verifiers can use it, unless it is revoked or too short
+	 */
+	struct md_faults faults;
 };
 
 /* Reads the joined text of a TXT record.  Never NULL; the result lives in the arena. */

@@ -30,7 +30,7 @@ blame_value(struct reader *r, const char *tag, struct md_str value, const char *
 	blame(r, value, md_printf(r->mem, "%s=%s%s", tag, md_excerpt(r->mem, value), why));
 }
 
-/* ---- the list ----------------------------------------------------------------------- */
+/* ---- the list ---- */
 
 /* Where the value of a tag is kept; NULL for one that nobody reads. */
 static struct md_str *
@@ -128,7 +128,7 @@ read_tags(struct reader *r)
 	}
 }
 
-/* ---- its values --------------------------------------------------------------------- */
+/* ---- its values ---- */
 
 /* True when it is there; else it is a fault. */
 static bool
@@ -321,7 +321,7 @@ judge_query(struct reader *r)
 	blame_value(r, "q", r->s->q, " has no dns/txt");
 }
 
-/* ---- the kinds ---------------------------------------------------------------------- */
+/* ---- the kinds ---- */
 
 /* RFC 8617 4.1.3: cv= is the verdict, and h= MUST NOT be there. */
 static void

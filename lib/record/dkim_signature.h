@@ -1,5 +1,4 @@
-/* DKIM-Signature (RFC 6376 3.5), and its kin ARC-Message-Signature and ARC-Seal (RFC 8617 4.1).
- */
+/* DKIM-Signature (RFC 6376 3.5), its kin ARC-Message-Signature and ARC-Seal (RFC 8617 4.1). */
 #ifndef MD_DKIM_SIGNATURE_H
 #define MD_DKIM_SIGNATURE_H
 

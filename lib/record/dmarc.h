@@ -62,8 +62,8 @@ enum { MD_DMARC_FAULTS_MAX = 32 };
 
 struct md_dmarc {
 	struct md_str text; /* the whole record, as given */
-	struct md_str
-	        value[MD_DMARC_NTAGS];      /* of its first occurrence; p is NULL when absent */
+	/* of its first occurrence; p is NULL when absent */
+	struct md_str value[MD_DMARC_NTAGS];
 	struct md_str name[MD_DMARC_NTAGS]; /* where the tag's name stands */
 	enum md_dmarc_request p, sp, np;
 	bool adkim_strict, aspf_strict, testing; /* adkim=s, aspf=s, t=y */
@@ -108,8 +108,7 @@ enum md_dmarc_scope { MD_DMARC_SELF, MD_DMARC_SUBDOMAIN, MD_DMARC_NONEXISTENT };
 enum md_dmarc_request md_dmarc_policy_of(const struct md_dmarc *, enum md_dmarc_scope,
                                          enum md_dmarc_tag *tag);
 
-/* The same for a reader of RFC 7489 (6.3, 6.6.3): no np, no t, and pct for the caller to see.
- */
+/* The same for a reader of RFC 7489 (6.3, 6.6.3): no np, no t, pct for the caller to see. */
 enum md_dmarc_request md_dmarc_policy_of_7489(const struct md_dmarc *, enum md_dmarc_scope);
 
 /* A change to a record: this tag gets this value, or goes when the value is NULL. */

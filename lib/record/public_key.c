@@ -43,7 +43,7 @@ sequence(const unsigned char *der, size_t len, size_t *whole)
 	return 2 + n;
 }
 
-/* ---- the usual form ------------------------------------------------------ */
+/* ---- the usual form ---- */
 
 /* What is left to read of DER (X.690 10.1). */
 struct der {
@@ -126,7 +126,7 @@ usual_bits(const unsigned char *octets, size_t len, bool bare)
 	return bits > 0 && take_integer(&numbers) > 0 && numbers.len == 0 ? bits : 0;
 }
 
-/* ---- all forms ----------------------------------------------------------- */
+/* ---- all forms ---- */
 
 static unsigned
 bits_of(EVP_PKEY *key)

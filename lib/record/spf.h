@@ -43,8 +43,8 @@ struct md_spf_term {
 	uint8_t prefix4, prefix6; /* 32 and 128 where none is written */
 
 	enum md_spf_fault fault;
-	size_t fault_offset,
-	        fault_len; /* within the record; len 0: something is missing there */
+	/* within the record; len 0: something is missing there */
+	size_t fault_offset, fault_len;
 	const char *why;   /* a sentence without its full stop; "" when sound */
 	const char *meant; /* the sound term it was probably meant to be; or NULL */
 };

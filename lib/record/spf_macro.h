@@ -23,8 +23,11 @@ struct md_spf_macro {
 	bool reverse, split; /* split: there are transformers or delimiters */
 	unsigned keep;       /* so many parts on the right; 0 for all */
 	struct md_str delimiters; /* empty: "." */
-	const char *fault; /* NULL, or a sentence without its full stop, in mem; then letter is
-	                      '%' for a bad macro, 0 for an octet that cannot stand there */
+	/*
+	 * NULL, or a sentence without its full stop, in mem; then letter is '%' for a bad
+	 * macro, 0 for an octet that cannot stand there
+	 */
+	const char *fault;
 };
 
 /*

@@ -53,8 +53,7 @@ take_uri(struct reader *r, const struct md_uri *uri)
 
 	if (uri->size.len > 0)
 		blame(r, uri->size,
-		      "there are no size limits in TLS-RPT; \"!\" must be "
-		      "encoded as %21");
+		      "there are no size limits in TLS-RPT; \"!\" must be encoded as %21");
 	else if (https && uri->valid)
 		take_https(r, uri);
 	else if (uri->scheme.len > 0 && !https && !md_str_eq_nocase(uri->scheme, "mailto"))

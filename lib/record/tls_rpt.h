@@ -9,8 +9,8 @@
 struct md_tls_rpt_uri {
 	struct md_str text; /* as written */
 	bool by_mail;       /* mailto:, else https: */
-	const char *host;   /* the mailbox's domain or the URL's host, canonical text; of an
-	                       address, as written */
+	/* the mailbox's domain or the URL's host, canonical text; of an address, as written */
+	const char *host;
 };
 
 struct md_tls_rpt {

@@ -9,7 +9,7 @@
 #include "repair/repair.h"
 #include "json/tree.h"
 
-/* ---- DKIM -------------------------------------------------------------------------------- */
+/* ---- DKIM ---- */
 
 static json_t *
 change(struct md_arena *mem, const struct md_dkim_change *c)
@@ -144,7 +144,7 @@ signatures(struct md_arena *mem, const struct md_shown *shown)
 	return array;
 }
 
-/* ---- ARC ------------------------------------------------------------------------ */
+/* ---- ARC ---- */
 
 static json_t *
 arc_set(struct md_arena *mem, const struct md_arc_set *set)
@@ -184,7 +184,7 @@ chain(struct md_arena *mem, const struct md_arc *arc)
 	return o;
 }
 
-/* ---- the envelope, and SPF of it ------------------------------------------------ */
+/* ---- the envelope, and SPF of it ---- */
 
 static json_t *
 envelope(struct md_arena *mem, const struct md_envelope *e)

@@ -6,8 +6,10 @@
 
 #include "report/report.h"
 
-/* Adds envelope, spf, dkim, arc, dmarc, route, profiles and spam, as far as they were looked at
- * (docs/FORMATS.md). */
+/*
+ * Adds envelope, spf, dkim, arc, dmarc, route, profiles and spam, as far as they were looked
+ * at (docs/FORMATS.md).
+ */
 void md_json_message(struct md_arena *, json_t *document, const struct md_report *);
 
 /* The parts (json_message_parts.c). */

@@ -7,7 +7,7 @@
 #include "spam/spam.h"
 #include "json/tree.h"
 
-/* ---- DMARC ------------------------------------------------------------------------------- */
+/* ---- DMARC ---- */
 
 static json_t *
 identifier(struct md_arena *mem, const struct md_dmarc_identifier *id)
@@ -93,8 +93,7 @@ md_json_dmarc(struct md_arena *mem, const struct md_dmarc_message *d)
 	return o;
 }
 
-/* ---- the route
- * --------------------------------------------------------------------------------- */
+/* ---- the route ---- */
 
 static json_t *
 hop(struct md_arena *mem, const struct md_route *route, size_t i)
@@ -128,8 +127,7 @@ md_json_route(struct md_arena *mem, const struct md_route *route)
 	return array;
 }
 
-/* ---- providers, filters
- * --------------------------------------------------------------------------- */
+/* ---- providers, filters ---- */
 
 static const char *
 state_name(enum md_requirement_state state)

@@ -27,7 +27,7 @@ set_place(json_t *object, struct md_str record, size_t offset, size_t len)
 	md_json_put_count(object, "length", shown_len(part));
 }
 
-/* ---- the trace ----------------------------------------------------------------- */
+/* ---- the trace ---- */
 
 static json_t *
 lookup(struct md_arena *mem, const struct md_dns *dns)
@@ -143,7 +143,7 @@ md_json_spf_asked(struct md_arena *mem, json_t *o, const struct md_spf_asked *as
 		md_json_put(o, "second_opinion", second_opinion(mem, asked->opinion));
 }
 
-/* ---- the tree ------------------------------------------------------------------- */
+/* ---- the tree ---- */
 
 /* What counts for senders of IPv4, and for those of IPv6. */
 static json_t *
@@ -220,7 +220,7 @@ node(struct md_arena *mem, const struct md_spf_tree *tree, const struct md_spf_n
 	return o;
 }
 
-/* ---- the whole ------------------------------------------------------------------- */
+/* ---- the whole ---- */
 
 static json_t *
 limits_json(const struct md_spf_limits *l)

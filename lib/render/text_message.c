@@ -15,7 +15,7 @@
 
 enum { INDENT = 6 };
 
-/* ---- which message it is ---------------------------------------------------------------- */
+/* ---- which message it is ---- */
 
 static void
 put_line(const struct md_page *page, const char *text)
@@ -55,7 +55,7 @@ put_envelope(const struct md_page *page, const struct md_envelope *e)
 	             md_printf(page->mem, "%-8s %s", "Sent:", md_buf_str(&out)));
 }
 
-/* ---- the identifiers ------------------------------------------------------------ */
+/* ---- the identifiers ---- */
 
 /* A line of the table; the last column takes the rest of the page. */
 struct row {

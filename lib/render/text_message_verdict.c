@@ -108,8 +108,10 @@ diagnosis_of(const struct md_shown *shown, size_t i)
 	return &shown->diagnoses->all[i];
 }
 
-/* The first signature that does not pass, and what broke it; nothing when another does the
- * work. */
+/*
+ * The first signature that does not pass, and what broke it; nothing when another
+ * does the work.
+ */
 static const char *
 dkim_clause(struct md_arena *mem, const struct md_shown *shown)
 {

@@ -57,7 +57,8 @@ put_evidence(const struct md_page *page, const struct md_finding *f)
 		              f->excerpt.len);
 }
 
-/* At the edge of the page and unbroken: a blank before a name means something in a zone file.
+/*
+ * At the edge of the page and unbroken: a blank before a name means something in a zone file.
  */
 static void
 put_lines(const struct md_page *page, const char *lines)

@@ -29,7 +29,7 @@ put_line(const struct telling *t, unsigned indent, const char *text)
 	md_page_wrap(t->page, indent, indent + 2, text);
 }
 
-/* ---- lookups ------------------------------------------------------------------- */
+/* ---- lookups ---- */
 
 static const char *
 answer(struct md_arena *mem, const struct md_dns *dns)
@@ -86,7 +86,7 @@ put_lookups(const struct telling *t, const struct md_spf_step *s)
 		         md_printf(t->mem, "and %zu more lookups", s->nlookups - MOST));
 }
 
-/* ---- steps ---------------------------------------------------------------------- */
+/* ---- steps ---- */
 
 /* "example.com", and how it came to be where macros were expanded. */
 static const char *

@@ -8,7 +8,7 @@
 
 enum { ITEMS_MOST = 40, ADDRESSES_MOST = 24 };
 
-/* ---- the original address of a From that a list has replaced ---------------- */
+/* ---- the original address of a From that a list has replaced ---- */
 
 struct addresses {
 	struct md_arena *mem;
@@ -88,7 +88,7 @@ signers(const char *domain, struct md_str address)
 	       (at.len == len || at.p[at.len - len - 1] == '.');
 }
 
-/* ---- the original name ------------------------------------------------------ */
+/* ---- the original name ---- */
 
 /* The display name of an address field: all in front of the last "<". */
 static struct md_str
@@ -201,7 +201,7 @@ md_guess_from(struct md_guesses *g)
 	md_guess_addresses(g);
 }
 
-/* ---- lists of addresses ----------------------------------------------------- */
+/* ---- lists of addresses ---- */
 
 struct items {
 	struct md_str all[ITEMS_MOST];

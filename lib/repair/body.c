@@ -66,7 +66,7 @@ matches(struct md_mend *m, struct feed *f)
 	       memcmp(hash, s->body_hash, n) == 0;
 }
 
-/* ---- pieces of a body ------------------------------------------------------- */
+/* ---- pieces of a body ---- */
 
 /* Is there an end with which the lines from `top` on hash right?  One pass. */
 static bool
@@ -176,7 +176,7 @@ find_block(struct md_mend *m, const struct md_lines *lines, struct gap *gap)
 	return found;
 }
 
-/* ---- the stages ------------------------------------------------------------- */
+/* ---- the stages ---- */
 
 /* The body as it stands, without lines at its ends. */
 static bool

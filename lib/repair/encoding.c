@@ -1,12 +1,11 @@
-/* Bodies and MIME parts whose content transfer encoding was changed on the way, changed back.
- */
+/* Bodies and MIME parts whose transfer encoding was changed on the way, changed back. */
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/base64.h"
 #include "repair/lines.h"
 
-/* ---- the codes -------------------------------------------------------------- */
+/* ---- the codes ---- */
 
 static int
 hex(char c)
@@ -92,7 +91,7 @@ decode_base64(struct md_buf *out, struct md_str text)
 	md_buf_add(out, (struct md_str){ (const char *)b.bytes, b.len });
 }
 
-/* ---- whole bodies and parts ------------------------------------------------- */
+/* ---- whole bodies and parts ---- */
 
 enum code { OTHER, QUOTED, BASE64, EIGHT_BIT };
 

@@ -25,7 +25,7 @@ static const struct {
 	{ "In-Reply-To", md_guess_message_id },
 };
 
-/* ---- adding ----------------------------------------------------------------- */
+/* ---- adding ---- */
 
 void
 md_guess_add(struct md_guesses *g, enum md_guess_rank rank, struct md_str value,
@@ -57,7 +57,7 @@ md_guess_without(struct md_arena *mem, struct md_str value, size_t at, size_t le
 	return (struct md_str){ md_buf_str(&text), text.len };
 }
 
-/* ---- the MIME part inside --------------------------------------------------- */
+/* ---- the MIME part inside ---- */
 
 /* The line at p with its folds, without its end; *next: octets to the line after it. */
 static struct md_str
@@ -97,7 +97,7 @@ md_guess_inner(const struct md_message *m, const char *name)
 	return (struct md_str){ NULL, 0 };
 }
 
-/* ---- by name ---------------------------------------------------------------- */
+/* ---- by name ---- */
 
 static void
 put(void *arg, const char *octets, size_t len)

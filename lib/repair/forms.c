@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "repair/lines.h"
 
-/* ---- one line after the other ----------------------------------------------- */
+/* ---- one line after the other ---- */
 
 /* Writes what a line was before; false: it was the same, whatever was written. */
 typedef bool line_fn(struct md_buf *out, struct md_str line);
@@ -191,7 +191,7 @@ EACH_LINE(tabs_back, tab_back)
 EACH_LINE(from_latin1, latin1_to_utf8)
 EACH_LINE(from_utf8, utf8_to_latin1)
 
-/* ---- ends of lines ---------------------------------------------------------- */
+/* ---- ends of lines ---- */
 
 /* Every `from` replaced; a lone "\r" is none in front of "\n". */
 static bool

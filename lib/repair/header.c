@@ -13,7 +13,7 @@ enum {
 	TRIPLED_MOST = 30,
 };
 
-/* ---- octets ----------------------------------------------------------------- */
+/* ---- octets ---- */
 
 static void
 put(void *arg, const char *octets, size_t len)
@@ -40,7 +40,7 @@ md_search_own(const struct md_mend *m, struct md_str whole, struct md_str b)
 	return (struct md_str){ md_buf_str(&text), text.len };
 }
 
-/* ---- one trial -------------------------------------------------------------- */
+/* ---- one trial ---- */
 
 static struct md_octets
 octets_of(const unsigned char *p, size_t n)
@@ -113,7 +113,7 @@ verifies(struct md_search *s, const struct md_variant *const *taken, size_t n)
 	return signed_hash(s, hash, md_digest_end(&d, hash));
 }
 
-/* ---- what is found is told -------------------------------------------------- */
+/* ---- what is found is told ---- */
 
 /* Every field ends in CRLF, which tells nothing. */
 static struct md_str
@@ -150,7 +150,7 @@ take(struct md_search *s, const struct md_variant *const *taken, size_t n)
 	}
 }
 
-/* ---- the search ------------------------------------------------------------- */
+/* ---- the search ---- */
 
 /* Is h=[i] the first of its name? */
 static bool

@@ -28,7 +28,8 @@ of_buf(const struct md_buf *b)
 	return (struct md_str){ md_buf_str(b), b->len };
 }
 
-/* Every CRLF and the blanks after it replaced; NULL: only the CRLF taken out (RFC 5322 2.2.3).
+/*
+ * Every CRLF and the blanks after it replaced; NULL: only the CRLF taken out (RFC 5322 2.2.3).
  */
 static struct md_str
 with_folds(struct md_arena *mem, struct md_str s, const char *fold)

@@ -1,5 +1,4 @@
-/* The search behind dkim_repair.h: what it has at hand, what it may spend, and its two halves.
- */
+/* The search behind dkim_repair.h: what it has at hand, what it may spend, its two halves. */
 #ifndef MD_MEND_H
 #define MD_MEND_H
 

@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "repair/field.h"
 
-/* ---- MIME-Version, Content-Transfer-Encoding -------------------------------- */
+/* ---- MIME-Version, Content-Transfer-Encoding ---- */
 
 static void
 each(struct md_guesses *g, const char *const *values, const char *what)
@@ -54,7 +54,7 @@ md_guess_transfer_encoding(struct md_guesses *g)
 	each(g, values, ": the body was encoded anew");
 }
 
-/* ---- Content-Type ----------------------------------------------------------- */
+/* ---- Content-Type ---- */
 
 /* Parameters of the value: the pieces after each ";" that is in no quotes. */
 struct params {
@@ -205,7 +205,7 @@ md_guess_content_type(struct md_guesses *g)
 	parameters_written(g, &p);
 }
 
-/* ---- Date ------------------------------------------------------------------- */
+/* ---- Date ---- */
 
 static void
 new_date(struct md_guesses *g, struct md_str text)
@@ -264,7 +264,7 @@ md_guess_date(struct md_guesses *g)
 	days(g, text);
 }
 
-/* ---- Message-ID ------------------------------------------------------------- */
+/* ---- Message-ID ---- */
 
 void
 md_guess_message_id(struct md_guesses *g)

@@ -37,7 +37,7 @@ md_mend_spend(struct md_mend *m, uint64_t octets)
 	return true;
 }
 
-/* ---- what is sure though nothing was found ---------------------------------- */
+/* ---- what is sure though nothing was found ---- */
 
 /* Why this field is likelier than others to have been changed; "" for no reason. */
 static const char *
@@ -117,7 +117,7 @@ what_is_sure(struct md_arena *mem, const struct md_message *m,
 	                 *of_header != '\0' ? "; " : "", of_header);
 }
 
-/* ---- one signature ---------------------------------------------------------- */
+/* ---- one signature ---- */
 
 static const struct md_dkim_change *
 kept(struct md_arena *mem, const struct md_mend *m)

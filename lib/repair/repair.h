@@ -8,12 +8,15 @@
 struct md_dkim_change {
 	bool body;                    /* else the header */
 	const struct md_field *field; /* the header field meant, or NULL */
-	const char *name;   /* of the field, also of one that is gone; "" for the body */
-	const char *what;   /* "the last 4 lines of the body were added after signing" */
-	const char *before; /* canonical octets at the signing, the part meant, as text to
-	                       show: "\\r\\n" for CRLF, \DDD for odd ones; "" for none */
-	const char *after;  /* the same part now */
-	size_t line;        /* of the file, where it is; 0 when it is no single place */
+	const char *name; /* of the field, also of one that is gone; "" for the body */
+	const char *what; /* "the last 4 lines of the body were added after signing" */
+	/*
+	 * canonical octets at the signing, the part meant, as text to show: "\\r\\n" for CRLF,
+	 * \DDD for odd ones; "" for none
+	 */
+	const char *before;
+	const char *after; /* the same part now */
+	size_t line;       /* of the file, where it is; 0 when it is no single place */
 };
 
 /* Why one signature of md_dkim_verify's fails, as far as it could be found out. */

@@ -160,7 +160,7 @@ own_variants(struct md_search *s, size_t group)
 	}
 }
 
-/* ---- z= --------------------------------------------------------------------- */
+/* ---- z= ---- */
 
 static int
 hex(char c)
@@ -225,7 +225,7 @@ copied_variants(struct md_search *s)
 		copied_field(s, piece);
 }
 
-/* ---- all -------------------------------------------------------------------- */
+/* ---- all ---- */
 
 static int
 by_variant_rank(const void *a, const void *b)

@@ -17,7 +17,7 @@ hex(char c)
 	return md_is_digit(digit) ? digit - '0' : digit - 'a' + 10;
 }
 
-/* ---- decoding --------------------------------------------------------------- */
+/* ---- decoding ---- */
 
 /* One "=?charset?B?text?=", views. */
 struct word {
@@ -117,7 +117,7 @@ md_words_decode(struct md_arena *mem, struct md_str value)
 	return (struct md_str){ md_buf_str(&out), out.len };
 }
 
-/* ---- encoding --------------------------------------------------------------- */
+/* ---- encoding ---- */
 
 /* How a signer encodes. */
 struct style {

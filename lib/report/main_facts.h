@@ -2,8 +2,7 @@
 #ifndef MD_MAIN_FACTS_H
 #define MD_MAIN_FACTS_H
 
-/* Told by the checks (md_main), in the order of the columns; docs/FORMATS.md says what each
- * means. */
+/* Told by the checks (md_main), in the order of the columns; docs/FORMATS.md explains them. */
 enum md_main {
 	MD_MAIN_MX,
 	MD_MAIN_MX_COUNT,

@@ -23,12 +23,39 @@ enum md_verdict { MD_PASS, MD_INFO, MD_WARN, MD_UNSURE, MD_FAIL };
 /* "pass", "info", "warn", "unknown", "fail": the words of the contract. */
 const char *md_verdict_name(enum md_verdict);
 
-/* One thing that can be wrong (or right), written once; explain, list and the manual print it.
- */
-struct md_rule {
-	const char *id; /* "dmarc.policy-none"; never renamed, never reused */
+/* A severity in place of the rule's own; one that is not given changes nothing. */
+struct md_instead {
+	bool given;
 	enum md_verdict severity;
-	const char *title, *fix, *reference; /* title: constant, so that two reports compare */
+};
+
+#define MD_BECOMES(verdict)                                                                    \
+	{                                                                                      \
+		true, (verdict)                                                                \
+	}
+
+/* One thing that can be wrong or right, written once: explain, list and the manual show it. */
+struct md_rule {
+	/* "dmarc.policy-none"; never renamed, never reused */
+	const char *id;
+
+	/* for a usual domain */
+	enum md_verdict severity;
+
+	/*
+	 * Of a parked domain, which wants no mail and sends none: faults of its delivery are
+	 * nobody's trouble, and what would let others send in its name is worse than elsewhere.
+	 */
+	struct md_instead parked;
+
+	/* of a domain that receives no mail, but sends */
+	struct md_instead sends_only;
+
+	/* constant, so that two reports compare */
+	const char *title;
+
+	const char *fix;
+	const char *reference;
 };
 
 struct md_excerpt {
@@ -39,8 +66,8 @@ struct md_excerpt {
 struct md_finding {
 	struct md_finding *next;
 	const struct md_rule *rule;
-	enum md_verdict
-	        severity;     /* the rule's, unless the domain's role or the user changed it */
+	/* the rule's, unless the domain's role or the user changed it */
+	enum md_verdict severity;
 	bool ignored;         /* by --ignore: shown with -v only, counts for nothing */
 	const char *subject;  /* the name, address or selector it is about; never "" */
 	const char *evidence; /* what we saw: one line, never "" */
@@ -96,9 +123,9 @@ struct md_subject {
 	const char *organisation;    /* its organisational domain by the Public Suffix List */
 	size_t nips;                 /* sending addresses */
 	const struct md_addr *ips;
-	const char
-	        *mail_from; /* address or domain; "" when not given; "<>" for the null path */
-	const char *helo;   /* "" when not given */
+	/* address or domain; "" when not given; "<>" for the null path */
+	const char *mail_from;
+	const char *helo; /* "" when not given */
 	size_t nselectors;
 	const char *const *selectors;
 	const char *spf_record;            /* judged instead of what is published; or NULL */

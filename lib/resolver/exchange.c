@@ -14,7 +14,7 @@
 
 enum { NOTIMP = 4 };
 
-/* ---- ends ---------------------------------------------------------------- */
+/* ---- ends ---- */
 
 void
 md_exchange_park(struct md_resolver *r, struct md_query *q)
@@ -100,7 +100,7 @@ ask_again(struct md_resolver *r, struct md_query *q, const char *what)
 	md_exchange_go_on(r, q);
 }
 
-/* ---- what comes back ----------------------------------------------------- */
+/* ---- what comes back ---- */
 
 static const char *
 tcp_error(const struct md_query *q, int error)

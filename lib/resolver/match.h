@@ -1,5 +1,4 @@
-/* Is this datagram the reply to that query?  And the letter case that makes it hard to forge.
- */
+/* Is a datagram the reply to this query?  And the letter case that makes it hard to forge. */
 #ifndef MD_MATCH_H
 #define MD_MATCH_H
 

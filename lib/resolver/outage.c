@@ -24,7 +24,7 @@ is_usual(const struct md_server *s)
 	return s->mem == NULL;
 }
 
-/* ---- its begin and end --------------------------------------------------------- */
+/* ---- its begin and end ---- */
 
 void
 md_outage_silence(struct md_resolver *r, struct md_query *q, bool certain)
@@ -73,7 +73,7 @@ md_outage_reply(struct md_resolver *r, struct md_query *q)
 		let_go(r, held, proven);
 }
 
-/* ---- meanwhile ------------------------------------------------------------------- */
+/* ---- meanwhile ---- */
 
 static void
 probe(struct md_resolver *r)

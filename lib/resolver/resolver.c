@@ -20,7 +20,7 @@ enum {
 	MOST_TRIES = 20
 };
 
-/* ---- setting up ---------------------------------------------------------- */
+/* ---- setting up ---- */
 
 static void
 set_limits(struct md_resolver *r)
@@ -69,7 +69,7 @@ md_resolver_new(struct md_arena *mem, const struct md_resolver_options *options,
 	return r;
 }
 
-/* ---- asking --------------------------------------------------------------- */
+/* ---- asking ---- */
 
 static struct md_arena *
 new_arena(struct md_resolver *r)
@@ -210,7 +210,7 @@ md_resolver_cancel(struct md_resolver *r, uint64_t ticket)
 	free_query(r, q);
 }
 
-/* ---- running -------------------------------------------------------------- */
+/* ---- running ---- */
 
 /*
  * Sends what is due as long as the pace allows; what fails at once is due again, as often as
@@ -357,7 +357,7 @@ md_resolver_servers(const struct md_resolver *r)
 	return r->names;
 }
 
-/* ---- the end -------------------------------------------------------------- */
+/* ---- the end ---- */
 
 static void
 forget_all(struct md_resolver *r)

@@ -67,7 +67,7 @@ md_udp_most_sockets(void)
 	return some < MOST_SOCKETS ? (unsigned)some : MOST_SOCKETS;
 }
 
-/* ---- a socket's life ------------------------------------------------------- */
+/* ---- a socket's life ---- */
 
 static void
 retire(struct md_udp *u)
@@ -128,7 +128,7 @@ md_udp_close_all(struct md_server *s)
 		retire(u);
 }
 
-/* ---- in ---------------------------------------------------------------------- */
+/* ---- in ---- */
 
 /* It matches no query by id and question: does it concern one of them at all? */
 static void
@@ -192,7 +192,7 @@ ready(struct md_io *io, uint32_t events)
 		arrived(u, in->octets[i], in->m[i].msg_len);
 }
 
-/* ---- out --------------------------------------------------------------------- */
+/* ---- out ---- */
 
 static void
 carry(struct md_udp *u, struct md_query *q)

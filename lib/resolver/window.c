@@ -95,7 +95,7 @@ md_window_leave(struct md_query *q, struct md_query_list *due)
 	admit(w, due);
 }
 
-/* ---- who is late ------------------------------------------------------------ */
+/* ---- who is late ---- */
 
 /*
  * As RFC 6298 2 has it for TCP: the smoothed round trip and four mean deviations, so that
@@ -157,7 +157,7 @@ md_window_wait(const struct md_window *w, uint64_t now)
 	return at > now ? at - now : 0;
 }
 
-/* ---- the limit ---------------------------------------------------------------- */
+/* ---- the limit ---- */
 
 static void
 look_at_limit(struct md_window *w, uint64_t now)

@@ -42,7 +42,7 @@ put_cell(FILE *out, const char *text)
 	}
 }
 
-/* ---- what is known of the report as a whole */
+/* ---- what is known of the report as a whole ---- */
 
 static void
 put_domain(const struct md_report *report, FILE *out)
@@ -80,7 +80,8 @@ put_remarks(const struct md_report *report, FILE *out)
 	fprintf(out, "%zu", md_report_findings(report, MD_INFO));
 }
 
-/* Nothing, or not all that it asked for: a fault that was found anyway is no reason to hide it.
+/*
+ * Nothing, or not all that it asked for: a fault that was found anyway is no reason to hide it.
  */
 static bool
 lacks_answers(const struct md_result *r)

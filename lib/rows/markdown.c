@@ -8,7 +8,7 @@
 /* A comment holds 65,536 characters, a job summary a megabyte; people read less. */
 enum { MOST_ROWS = 100, MOST_FIXES = 40, LONGEST = 300 };
 
-/* ---- text ------------------------------------------------------------------------------- */
+/* ---- text ---- */
 
 static size_t
 longest_run(const char *text, char c)
@@ -137,7 +137,7 @@ put_foreign(struct md_arena *mem, FILE *out, const char *text)
 		put_code(out, shown);
 }
 
-/* ---- the table -------------------------------------------------------------------------- */
+/* ---- the table ---- */
 
 static const char *
 mark(const struct md_notice *row)
@@ -220,7 +220,7 @@ put_table(const struct table *t, const struct md_notice *const *told, size_t n)
 		fprintf(t->out, "\n%zu more are in the other formats.\n", n - MOST_ROWS);
 }
 
-/* ---- how to mend it --------------------------------------------------------------------- */
+/* ---- how to mend it ---- */
 
 static bool
 is_mended(const struct md_notice *row)
@@ -286,7 +286,7 @@ put_fixes(struct md_arena *mem, FILE *out, const struct md_notice *const *told, 
 		fputs("\n</details>\n", out);
 }
 
-/* ---- the whole -------------------------------------------------------------------------- */
+/* ---- the whole ---- */
 
 static bool
 is_one_subject(const struct md_notices *o)

@@ -77,7 +77,7 @@ md_notices_add(struct md_notices *o, const struct md_notice *row)
 	MD_PUSH(o->mem, o->all, o->n, copy);
 }
 
-/* ---- of a report ----------------------------------------------------------------------- */
+/* ---- of a report ---- */
 
 bool
 md_notice_counts(enum md_verdict severity, const char *fail_on)
@@ -175,7 +175,7 @@ md_notices_join(struct md_notices *o, const struct md_notices *more)
 	o->complete = o->complete && more->complete;
 }
 
-/* ---- what the renderers ask ------------------------------------------------------------- */
+/* ---- what the renderers ask ---- */
 
 const char *
 md_notice_rule(const struct md_notice *row)

@@ -29,8 +29,8 @@ struct md_notice {
 	unsigned line;        /* 0: no particular one */
 	const char *waived;   /* the reason of a waiver, or "--ignore": it does not count; "" */
 	bool fails;           /* it counts at --fail-on */
-	unsigned
-	        nth; /* of those with the same check, rule and `about`; md_notices_add counts */
+	/* of those with the same check, rule and `about`; md_notices_add counts */
+	unsigned nth;
 };
 
 struct md_notices {

@@ -37,7 +37,7 @@ level(const struct md_notice *row)
 	return row->severity >= MD_WARN ? "warning" : "note";
 }
 
-/* ---- the rules -------------------------------------------------------------------------- */
+/* ---- the rules ---- */
 
 /* A reportingDescriptor (3.49) with all that GitHub wants of one. */
 static json_t *
@@ -78,7 +78,7 @@ index_of(struct md_arena *mem, struct known *known, const struct md_notice *row)
 	return known->n - 1;
 }
 
-/* ---- where ------------------------------------------------------------------------------ */
+/* ---- where ---- */
 
 /*
  * 3.29.  GitHub refuses the whole file when one result has no physical location with a line:
@@ -110,7 +110,7 @@ location(struct md_arena *mem, const struct md_notice *row)
 	return o;
 }
 
-/* ---- what ------------------------------------------------------------------------------- */
+/* ---- what ---- */
 
 static json_t *
 text_of(struct md_arena *mem, const struct md_notice *row)
@@ -155,7 +155,7 @@ notification(struct md_arena *mem, const struct md_notice *row, size_t index)
 	return o;
 }
 
-/* ---- the whole -------------------------------------------------------------------------- */
+/* ---- the whole ---- */
 
 struct run {
 	struct known rules, notifications;

@@ -86,8 +86,10 @@ read_selectors(struct md_run *run, const char *const *selectors, const char **wh
 	return true;
 }
 
-/* "user@domain", a domain, or "<>" and "" for the null reverse-path; angle brackets may be
- * there. */
+/*
+ * "user@domain", a domain, or "<>" and "" for the null reverse-path; angle brackets
+ * may be there.
+ */
 static bool
 read_mail_from(struct md_run *run, const char *given, const char **why)
 {

@@ -10,7 +10,7 @@ static const struct filter {
 	const char *engine, *name;
 } spamassassin = { "spamassassin", "SpamAssassin" }, rspamd = { "rspamd", "rspamd" };
 
-/* ---- its words, which are our own program's (cmd/witness/filter.c) -------------------- */
+/* ---- its words, which are our own program's (cmd/witness/filter.c) ---- */
 
 /* A number as "%.6g" prints it, whatever the locale; false for anything else. */
 static bool
@@ -74,7 +74,7 @@ read_score(struct md_arena *mem, const struct md_opinion *o, struct md_spam *spa
 	return true;
 }
 
-/* ---- asking ------------------------------------------------------------------------------ */
+/* ---- asking ---- */
 
 static struct md_spam
 ask(struct md_ctx *c, const struct filter *filter, const char *server, const char *sha256)

@@ -5,7 +5,7 @@
 
 #include "base/name.h"
 
-/* ---- the trace -------------------------------------------------------------- */
+/* ---- the trace ---- */
 
 struct md_spf_step *
 md_spf_step_at(struct md_spf_eval *e, size_t i)
@@ -47,7 +47,7 @@ md_spf_blame(struct md_spf_eval *e, const char *fmt, ...)
 	va_end(ap);
 }
 
-/* ---- lookups ---------------------------------------------------------------- */
+/* ---- lookups ---- */
 
 enum md_spf_match
 md_spf_unanswered(struct md_spf_eval *e, const struct md_dns *fact)

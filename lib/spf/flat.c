@@ -20,7 +20,7 @@ struct flattening {
 	struct md_spf_flat_record records[MOST_INCLUDES + 1];
 };
 
-/* ---- can it be done? --------------------------------------------------------- */
+/* ---- can it be done? ---- */
 
 static bool refuse(struct flattening *, const char *fmt, ...) MD_PRINTF(2, 3);
 
@@ -77,7 +77,7 @@ is_plain(struct flattening *f, const struct md_spf_node *node, const struct md_s
 	return true;
 }
 
-/* ---- networks ----------------------------------------------------------------- */
+/* ---- networks ---- */
 
 static void
 clear_host_bits(struct network *net)
@@ -179,7 +179,7 @@ merge(struct flattening *f)
 	f->n = f->flat->nnetworks = n;
 }
 
-/* ---- records ------------------------------------------------------------------- */
+/* ---- records ---- */
 
 static const char *
 network_term(struct md_arena *mem, const struct network *net)
@@ -201,7 +201,8 @@ ending(struct flattening *f)
 	f->flat->exp_lost = last != own && last->exp != NULL;
 	if (last != own || own->exp == NULL)
 		return md_printf(f->mem, " %call", qualifier);
-	/* A sound term is ASCII; what must be escaped in a zone file is so when it is written.
+	/*
+	 * A sound term is ASCII; what must be escaped in a zone file is so when it is written.
 	 */
 	return md_printf(f->mem, " %s %call",
 	                 md_strndup(f->mem, own->exp->text.p, own->exp->text.len), qualifier);

@@ -14,8 +14,11 @@ struct md_spf_flat {
 	const char *refused;
 	bool unknown; /* refused, because something could not be looked up */
 	size_t nnetworks;
-	size_t nrecords; /* in the order to publish them: the domain's own, which includes the
-	                    others, is the last */
+	/*
+	 * in the order to publish them: the domain's own, which includes the others, is
+	 * the last
+	 */
+	size_t nrecords;
 	const struct md_spf_flat_record *records;
 	bool exp_lost; /* the explanation of the record that it redirects to is not kept */
 };

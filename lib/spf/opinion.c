@@ -40,7 +40,7 @@ only_we_stop(const struct comparison *c)
 	return c->ours->result == MD_SPF_RESULT_PERMERROR && !they_say(c, "permerror");
 }
 
-/* ---- causes: each is told, or NULL ---------------------------------------------------- */
+/* ---- causes: each is told, or NULL ---- */
 
 static const char *
 loopback(const struct comparison *c)
@@ -206,7 +206,7 @@ cause_of(const struct comparison *c)
 	return told != NULL ? told : "";
 }
 
-/* ---- asking ------------------------------------------------------------------------------ */
+/* ---- asking ---- */
 
 static const char *
 input_of(struct md_arena *mem, const struct md_spf_query *query)

@@ -7,9 +7,12 @@
 struct md_spf_opinion {
 	const struct md_opinion *fact; /* look at its state; never NULL */
 	bool differs;                  /* it is there, and its result is not ours */
-	const char *cause; /* then: why, a clause as "it has no limit of void lookups", when
-	                      that follows from the facts; else "" */
-	const char *text;  /* then: a sentence without its full stop for people; else "" */
+	/*
+	 * then: why, a clause as "it has no limit of void lookups", when that follows from the
+	 * facts; else ""
+	 */
+	const char *cause;
+	const char *text; /* then: a sentence without its full stop for people; else "" */
 };
 
 /*

@@ -22,7 +22,7 @@ md_spf_result_name(enum md_spf_result result)
 	return result_names[result];
 }
 
-/* ---- terms ------------------------------------------------------------------ */
+/* ---- terms ---- */
 
 static enum md_spf_result check_domain(struct md_spf_eval *, struct md_str domain,
                                        unsigned depth, const char *record);
@@ -228,7 +228,7 @@ evaluate(struct md_spf_eval *e, const struct md_spf_step *record)
 	return MD_SPF_RESULT_NEUTRAL;
 }
 
-/* ---- check_host() ------------------------------------------------------------ */
+/* ---- check_host() ---- */
 
 bool
 md_spf_is_domain(const char *name)

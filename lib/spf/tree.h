@@ -83,7 +83,7 @@ const char *md_spf_node_path(struct md_arena *, const struct md_spf_node *);
 /* The terms that would count, were this one removed with all below it. */
 unsigned md_spf_without(const struct md_spf_tree *, const struct md_spf_visit *);
 
-/* ---- parts of building one, for lib/spf ------------------------------ */
+/* ---- parts of building one, for lib/spf ---- */
 
 /* Asks for the hosts of a, mx and exists, and notes what they cost. */
 void md_spf_tree_hosts(struct md_ctx *, struct md_spf_tree *);

@@ -34,8 +34,8 @@ const struct md_spf_view *md_spf_view(struct md_ctx *);
 
 /*
  * How verifiers that read RFC 7208 4.6.4 otherwise (docs/SPF.md) would conclude something
- * else: a sentence without its full stop, naming them and the cause; "" where all readings
- * agree.
+ * else: a sentence without its full stop, naming them and the cause; "" where all
+ * readings agree.
  */
 const char *md_spf_other_reading(struct md_arena *, const struct md_spf_asked *,
                                  const struct md_spf_limits *);

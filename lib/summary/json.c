@@ -41,7 +41,7 @@ row(const struct md_row *r)
 	return o;
 }
 
-/* ---- rules */
+/* ---- rules ---- */
 
 /* A rule's counts by the rows of a ranking, as far as they are not 0. */
 static json_t *
@@ -91,7 +91,7 @@ rules(struct md_arena *mem, const struct md_summary *s)
 	return array;
 }
 
-/* ---- the rest */
+/* ---- the rest ---- */
 
 static json_t *
 providers(struct md_arena *mem, const struct md_summary *s)

@@ -56,7 +56,7 @@ read_verdict(struct reader *r, enum md_verdict *verdict)
 	return false;
 }
 
-/* ---- subject and summary */
+/* ---- subject and summary ---- */
 
 /* A list of texts, or null; false for null. */
 static bool
@@ -125,7 +125,7 @@ read_summary(struct reader *r)
 	}
 }
 
-/* ---- checks */
+/* ---- checks ---- */
 
 static void
 add_rule(struct reader *r, const struct md_reported_rule *rule)
@@ -214,7 +214,7 @@ read_checks(struct reader *r)
 		read_check(r);
 }
 
-/* ---- the whole */
+/* ---- the whole ---- */
 
 static void
 read_report(struct reader *r)

@@ -31,8 +31,7 @@ struct md_reported {
 	size_t nrules, ngaps;
 	struct md_reported_rule *rules;
 	struct md_reported_gap *gaps;
-	/* Who runs its mail hosts, whom its SPF record includes; null, or not there: not known.
-	 */
+	/* Who runs its mail hosts, whom its SPF record includes; null or missing: not known. */
 	size_t nmx, nspf;
 	const char **mx, **spf;
 	bool providers_known;

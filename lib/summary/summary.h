@@ -16,10 +16,10 @@ struct md_summary {
 	uint64_t verdicts[MD_VERDICTS];
 	uint64_t messages; /* reports of messages: counted here alone */
 	uint64_t bad;      /* lines that are no report */
-	uint64_t gapped,
-	        limited; /* with a gap that is inconclusive, with one that is a limit */
-	struct md_ranking rules[MD_VERDICTS]; /* by the severity that a finding has; those that
-	                                       explain gaps are unsure */
+	/* with a gap that is inconclusive, with one that is a limit */
+	uint64_t gapped, limited;
+	/* by the severity that a finding has; those that explain gaps are unsure */
+	struct md_ranking rules[MD_VERDICTS];
 	struct md_ranking tlds;
 	struct md_ranking providers;          /* in use, be it one way or the other: */
 	struct md_ranking receiving, sending; /* running mail hosts; included by SPF */

@@ -113,7 +113,7 @@ length(const struct md_row **rows)
 	return n;
 }
 
-/* ---- the whole */
+/* ---- the whole ---- */
 
 static void
 put_verdict(const struct sheet *t, enum md_verdict verdict, const char *meaning)
@@ -141,7 +141,7 @@ put_verdicts(const struct sheet *t)
 	put_verdict(t, MD_PASS, "nothing to remark");
 }
 
-/* ---- findings */
+/* ---- findings ---- */
 
 /* "Microsoft 365 1,203, Google Workspace 17, and 3 more", by a rule's counts. */
 static const char *
@@ -223,7 +223,7 @@ put_findings(const struct sheet *t)
 	put_rules(t, MD_UNSURE, "What explains that something is not known");
 }
 
-/* ---- providers and top-level domains */
+/* ---- providers and top-level domains ---- */
 
 static void
 put_rate(const struct sheet *t, const struct md_row *row, enum md_verdict verdict)
@@ -261,7 +261,7 @@ put_rows(const struct sheet *t, const char *heading, const struct md_ranking *ra
 	put_more(t, n - most);
 }
 
-/* ---- gaps */
+/* ---- gaps ---- */
 
 static void
 put_reasons(const struct sheet *t, const char *heading, const struct md_ranking *ranking)

@@ -61,7 +61,7 @@ md_opinion_text(struct md_arena *mem, const char *said)
 	return said;
 }
 
-/* ---- one block of memory --------------------------------------------------- */
+/* ---- one block of memory ---- */
 
 enum { TEXTS = 5 };
 
@@ -141,7 +141,7 @@ md_opinion_same(const struct md_opinion *a, const struct md_opinion *b)
 	       strcmp(a->engine, b->engine) == 0 && strcmp(a->input, b->input) == 0;
 }
 
-/* ---- a line of a facts file ------------------------------------------------- */
+/* ---- a line of a facts file ---- */
 
 static void
 put_text(json_t *line, const char *key, const char *text)

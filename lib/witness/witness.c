@@ -17,7 +17,7 @@ enum {
 	AT_ONCE = 4, /* processes */
 };
 
-/* ---- the end of one ----------------------------------------------------------- */
+/* ---- the end of one ---- */
 
 void
 md_witness_hang_up(struct md_witness *w)
@@ -82,7 +82,7 @@ unsent(const struct md_witness *w)
 	return octets;
 }
 
-/* ---- starting ---------------------------------------------------------------------- */
+/* ---- starting ---- */
 
 static void
 start(struct md_witness *w)
@@ -143,7 +143,7 @@ md_witness_call(struct md_witnesses *all, const struct md_witness_question *ques
 	return w;
 }
 
-/* ---- reaping ----------------------------------------------------------------------- */
+/* ---- reaping ---- */
 
 static void
 forget(struct md_witness *w)

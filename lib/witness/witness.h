@@ -9,7 +9,8 @@ struct md_witnesses;
 
 /* Called from md_witnesses_step alone, with the arg given to md_witness_call. */
 struct md_witness_calls {
-	/* It wants to know: answer with md_witness_tell, now or later.  Lives during the call.
+	/*
+	 * It wants to know: answer with md_witness_tell, now or later.  Lives during the call.
 	 */
 	void (*asks)(void *arg, const struct md_question *);
 	/* Once, at its end, unless dismissed: its opinion, or why there is none. */
@@ -26,11 +27,13 @@ enum { MD_WITNESS_PIECES = 3 };
 /* What a witness is asked. */
 struct md_witness_question {
 	const char *engine;
-	const char *input;                        /* md_opinion_input */
-	unsigned seconds;                         /* to think */
-	struct md_str message[MD_WITNESS_PIECES]; /* the octets of a message, one piece after
-	                          the other: not copied, they must live until the end; all empty
-	                          for none */
+	const char *input; /* md_opinion_input */
+	unsigned seconds;  /* to think */
+	/*
+	 * the octets of a message, one piece after the other: not copied, they must live until
+	 * the end; all empty for none
+	 */
+	struct md_str message[MD_WITNESS_PIECES];
 };
 
 /* Asks one engine for its opinion.  Some wait for others. */

@@ -132,7 +132,8 @@ md_zone_include_end(struct md_zone_reader *r)
 	r->rest = outer->rest;
 	r->line = outer->line;
 	r->flat = outer->flat;
-	/* RFC 1035 5.1: the origin is the outer file's again; of the owner BIND says so, too.
+	/*
+	 * RFC 1035 5.1: the origin is the outer file's again; of the owner BIND says so, too.
 	 */
 	r->origin = outer->origin;
 	r->owner = outer->owner;

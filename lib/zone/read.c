@@ -95,7 +95,7 @@ md_zone_read_init(struct md_zone_reader *r, struct md_arena *mem, const char *pa
 		             "a NUL octet: this is no text");
 }
 
-/* ---- words ---------------------------------------------------------------- */
+/* ---- words ---- */
 
 /* Takes the next word off *rest: up to a blank that is neither escaped nor quoted. */
 static struct md_str
@@ -181,7 +181,7 @@ read_ttl(struct md_str word, uint32_t *ttl)
 	return all + part <= INT32_MAX;
 }
 
-/* ---- directives ----------------------------------------------------------- */
+/* ---- directives ---- */
 
 static bool
 read_include(struct md_zone_reader *r, const struct md_zone_entry *e, struct md_str path,
@@ -232,7 +232,7 @@ read_directive(struct md_zone_reader *r, const struct md_zone_entry *e)
 	return md_zone_fail(r, e->line, "%s is no directive we know", md_excerpt(r->mem, name));
 }
 
-/* ---- records -------------------------------------------------------------- */
+/* ---- records ---- */
 
 /* RFC 1035 3.2.4, RFC 3597 5. */
 static bool

@@ -21,7 +21,7 @@ struct md_zone {
 	const struct md_zone_file *files;
 };
 
-/* ---- records of a node ---------------------------------------------------- */
+/* ---- records of a node ---- */
 
 static bool
 belongs(const struct md_rr *rr, const struct md_question *q)
@@ -116,7 +116,7 @@ follow_dname(struct md_arena *mem, const struct md_rr *dname, size_t n, struct m
 	                          dname->owner, name);
 }
 
-/* ---- asking --------------------------------------------------------------- */
+/* ---- asking ---- */
 
 const char *
 md_zone_apex(const struct md_zone *z)
@@ -242,7 +242,7 @@ md_zone_set_files(struct md_zone *z, const struct md_zone_file *files, size_t n)
 	z->nfiles = n;
 }
 
-/* ---- loading -------------------------------------------------------------- */
+/* ---- loading ---- */
 
 const char *
 md_zone_find_apex(const char *origin, const struct md_rr *rr, size_t n)

@@ -29,7 +29,7 @@ question(char name[32], unsigned i)
 	return (struct md_question){ .name = name, .type = MD_A, .server = "" };
 }
 
-/* ---- ours ----------------------------------------------------------------- */
+/* ---- ours ---- */
 
 struct asking {
 	struct md_resolver *resolver;
@@ -160,7 +160,7 @@ run_bare(const char *server, unsigned n)
 	return n - received;
 }
 
-/* ---- both ------------------------------------------------------------------ */
+/* ---- both ---- */
 
 static double
 seconds(clockid_t clock)

@@ -1,5 +1,4 @@
-/* Any bytes as Authentication-Results: bounded, never without text, the same at every reading.
- */
+/* Any bytes as Authentication-Results: bounded, never without text, the same each time. */
 #include <assert.h>
 #include <stdint.h>
 #include <string.h>

@@ -27,7 +27,7 @@ crlf_at(struct md_str s, size_t i)
 	return i + 1 < s.len && s.p[i] == '\r' && s.p[i + 1] == '\n';
 }
 
-/* ---- the reference: each rule of RFC 6376 3.4 a pass of its own --------------------- */
+/* ---- the reference: each rule of RFC 6376 3.4 a pass of its own ---- */
 
 static struct md_str
 text_of(const struct md_buf *b)
@@ -95,7 +95,8 @@ body(struct md_arena *mem, enum md_canon canon, struct md_str s)
 	if (canon == MD_RELAXED)
 		s = reduce(mem, drop_line_ends(mem, s));
 	s = end_it(mem, s);
-	/* 3.4.3: "If there is no body or no trailing CRLF on the message body, a CRLF is
+	/*
+	 * 3.4.3: "If there is no body or no trailing CRLF on the message body, a CRLF is
 	 * added."
 	 */
 	return canon == MD_SIMPLE && s.len == 0 ? md_str("\r\n") : s;
@@ -136,7 +137,7 @@ field(struct md_arena *mem, enum md_canon canon, struct md_str s)
 	return text_of(&out);
 }
 
-/* ---- the comparison ----------------------------------------------------------------- */
+/* ---- the comparison ---- */
 
 static void
 expect(const struct md_buf *got, struct md_str wanted)

@@ -1,5 +1,4 @@
-/* A message is signed and then becomes another: what is said to mend it does, and ends in time.
- */
+/* A message is signed and becomes another: what is said to mend it does, and ends in time. */
 #include <assert.h>
 #include <stdint.h>
 #include <string.h>

@@ -1,5 +1,4 @@
-/* Any octets as a message to sign: what is not refused verifies, and its field is well formed.
- */
+/* Any octets as a message to sign: what is not refused verifies, its field is well formed. */
 #include <assert.h>
 #include <stdint.h>
 #include <string.h>

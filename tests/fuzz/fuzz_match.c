@@ -1,5 +1,4 @@
-/* Any datagram against one query of ours: what is taken for its reply has its id and question.
- */
+/* Any datagram against a query of ours: what is taken for its reply has its id and question. */
 #include <assert.h>
 #include <stdbool.h>
 #include <string.h>

@@ -1,5 +1,4 @@
-/* Any octets as an mbox file: messages are its pieces, in order, as an obvious reader cuts it.
- */
+/* Any octets as an mbox file: messages are its pieces in order, as a plain reader cuts it. */
 #include <assert.h>
 #include <stdint.h>
 #include <string.h>

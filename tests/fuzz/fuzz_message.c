@@ -1,5 +1,4 @@
-/* Any octets as a message: nothing is lost between header and body, and mending is idempotent.
- */
+/* Any octets as a message: nothing is lost between header and body, mending is idempotent. */
 #include <assert.h>
 #include <stdint.h>
 #include <string.h>

@@ -1,5 +1,4 @@
-/* Any bytes as a DNS message: what is read is kept whole, and its text means the same record.
- */
+/* Any bytes as a DNS message: what is read is kept whole, its text means the same record. */
 #include <assert.h>
 #include <string.h>
 

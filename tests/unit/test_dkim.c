@@ -5,7 +5,7 @@
 #include "signer.h"
 #include "world.h"
 
-/* ---- the standards' own messages ---------------------------------------------------- */
+/* ---- the standards' own messages ---- */
 
 #define JOE                                                                                    \
 	"From: Joe SixPack <joe@football.example.com>\r\n"                                     \
@@ -88,7 +88,7 @@ examples(void **state)
 	world_close(&w);
 }
 
-/* ---- every rule ----------------------------------------------------------------------- */
+/* ---- every rule ---- */
 
 #define MAIL                                                                                   \
 	"From: Ann <ann@example.com>\r\nSubject: one\r\nSubject: two\r\n"                      \

@@ -232,7 +232,8 @@ bits_by_openssl(const unsigned char *der, size_t len, bool bare)
 	return bits > 0 ? (unsigned)bits : 0;
 }
 
-/* Our reader of the usual form takes nothing that OpenSSL refuses, whatever octet is changed.
+/*
+ * Our reader of the usual form takes nothing that OpenSSL refuses, whatever octet is changed.
  */
 static void
 the_short_way_agrees_with_openssl(void **state)

@@ -103,8 +103,7 @@ static const struct {
 	{ RSA "Subject: x\r\n" HEADER BODY, KEYS,
 	  "fail; football.example.com test fail the signature does not verify" },
 	{ RSA "Subject: x\r\n" HEADER BODY "x\r\n", KEYS,
-	  "fail; football.example.com test fail neither body hash nor signature "
-	  "verifies" },
+	  "fail; football.example.com test fail neither body hash nor signature verifies" },
 	{ RSA HEADER BODY,
 	  "{\"fact\":\"dns\",\"name\":\"test._domainkey.football.example.com\",\"type\":"
 	  "\"TXT\",\"rcode\":\"NXDOMAIN\"}\n",
@@ -137,7 +136,7 @@ it_is_asked_about_each_signature(void **state)
 	}
 }
 
-/* ---- what it dies of ------------------------------------------------------------------ */
+/* ---- what it dies of ---- */
 
 #define SIGNED(tags)                                                                           \
 	"DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=football.example.com; "       \
@@ -258,7 +257,7 @@ large_and_odd_messages(void **state)
 	md_arena_free(mem);
 }
 
-/* ---- compared with our verdicts ------------------------------------------------------- */
+/* ---- compared with our verdicts ---- */
 
 #define ED25519_WITH_RSA                                                                       \
 	TXT("test", "v=DKIM1; k=ed25519; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDkHlOQoBTzW"  \

@@ -40,8 +40,7 @@ static const struct {
 	  "t=\"soon\" is no number; c=\"simple/strict\" is no pair of simple and relaxed; "
 	  "q=\"dns\" has no dns/txt; l=\"-1\" is no number; x=\"\" is no number" },
 	{ MD_DKIM_SIGNATURE, SOUND "; i=example.com",
-	  "i=\"example.com\" has no @ with a domain "
-	  "after it" },
+	  "i=\"example.com\" has no @ with a domain after it" },
 	/* what the seal of a chain has besides, and has not */
 	{ MD_ARC_MESSAGE_SIGNATURE, AMS, "" },
 	{ MD_ARC_MESSAGE_SIGNATURE, AMS "; v=7", "" },

@@ -6,7 +6,7 @@
 #include "dmarc/dmarc.h"
 #include "world.h"
 
-/* ---- which names a walk visits ------------------------------------------- */
+/* ---- which names a walk visits ---- */
 
 static const struct {
 	const char *domain;
@@ -49,7 +49,7 @@ a_walk_visits_eight_names_at_most(void **state)
 	}
 }
 
-/* ---- what is found on the way --------------------------------------------- */
+/* ---- what is found on the way ---- */
 
 #define NONE "v=DMARC1; p=none"
 
@@ -237,7 +237,7 @@ a_deep_name_costs_eight_questions(void **state)
 	world_close(&w);
 }
 
-/* ---- alignment -------------------------------------------------------------- */
+/* ---- alignment ---- */
 
 static const struct record aligning[] = {
 	{ "_dmarc.example.com", "TXT", NONE },

@@ -9,9 +9,27 @@
 #include "kind/dns.h"
 
 static const struct md_rule rules[] = {
-	{ "t.a", MD_FAIL, "A", "mend a", "RFC 1" },
-	{ "t.b", MD_WARN, "B", "mend b", "RFC 2" },
-	{ "t.c", MD_PASS, "C", "nothing to do", "RFC 3" },
+	[0] = {
+		.id = "t.a",
+		.severity = MD_FAIL,
+		.title = "A",
+		.fix = "mend a",
+		.reference = "RFC 1",
+	},
+	[1] = {
+		.id = "t.b",
+		.severity = MD_WARN,
+		.title = "B",
+		.fix = "mend b",
+		.reference = "RFC 2",
+	},
+	[2] = {
+		.id = "t.c",
+		.severity = MD_PASS,
+		.title = "C",
+		.fix = "nothing to do",
+		.reference = "RFC 3",
+	},
 };
 static const struct md_check check = { .name = "spf", .title = "SPF", MD_RULES(rules) };
 

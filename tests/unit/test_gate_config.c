@@ -27,9 +27,8 @@ static const struct {
 } bad[] = {
 	/* keys */
 	{ "domain: [a.example]\n",
-	  "1: \"domain\" is no key of the file, did you mean "
-	  "\"domains\"? there are domains, selectors, senders, messages, "
-	  "severities, waivers, fail-on, fail-on-unknown" },
+	  "1: \"domain\" is no key of the file, did you mean \"domains\"? there are domains, "
+	  "selectors, senders, messages, severities, waivers, fail-on, fail-on-unknown" },
 	{ "\n# all\nwhatever: 1\n",
 	  "3: \"whatever\" is no key of the file: there are domains, selectors, senders, "
 	  "messages, severities, waivers, fail-on, fail-on-unknown" },
@@ -114,8 +113,7 @@ static const struct {
 	{ WAIVER "    expires: Never\n", NULL },
 	/* YAML */
 	{ "domains: [a.example\n",
-	  "2: no YAML: did not find expected ',' or ']' while parsing a "
-	  "flow sequence" },
+	  "2: no YAML: did not find expected ',' or ']' while parsing a flow sequence" },
 	{ "domains:\n\t- a.example\n", NULL },
 	{ "a: 1\n b: 2\n", NULL },
 	{ "fail-on: \xFF\n", "1: no text in UTF-8: invalid leading UTF-8 octet" },
@@ -307,7 +305,7 @@ waivers_count_until_their_last_day(void **state)
 	md_arena_free(mem);
 }
 
-/* ---- files ------------------------------------------------------------------------------ */
+/* ---- files ---- */
 
 static const char *const *
 all_rules(struct md_arena *mem)

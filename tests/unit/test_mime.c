@@ -7,7 +7,8 @@
 
 #define MULTI(b) "Content-Type: multipart/mixed; boundary=" b "\n\n"
 
-/* Parts as DEPTH type@body_line[octets] charset; faults as LINE:clause, "~" before minor ones.
+/*
+ * Parts as DEPTH type@body_line[octets] charset; faults as LINE:clause, "~" before minor ones.
  */
 static const struct {
 	const char *message, *parts;

@@ -9,7 +9,7 @@
 #include "profile/judge.h"
 #include "world.h"
 
-/* ---- the data file -------------------------------------------------------- */
+/* ---- the data file ---- */
 
 #define REST "\ttext\t-\tsource\t2026\tyes\n"
 
@@ -77,7 +77,7 @@ our_own_file_is_sound(void **state)
 	md_arena_free(mem);
 }
 
-/* ---- a message, and what is known of it ----------------------------------- */
+/* ---- a message, and what is known of it ---- */
 
 #define GOOD                                                                                   \
 	"From: Ann <ann@example.com>\r\nTo: you@example.net\r\nSubject: s\r\n"                 \
@@ -200,7 +200,7 @@ facts_of(struct md_ctx *c, const struct facts *is)
 	return f;
 }
 
-/* ---- what a key means ----------------------------------------------------- */
+/* ---- what a key means ---- */
 
 static const struct {
 	const char *key, *argument;
@@ -343,7 +343,7 @@ keys_mean_what_they_say(void **state)
 	world_close(&w);
 }
 
-/* ---- what it comes to ----------------------------------------------------- */
+/* ---- what it comes to ---- */
 
 static const struct {
 	const char *provider;

@@ -114,7 +114,7 @@ what_is_hardly_meant_is_a_fault(void **state)
 	}
 }
 
-/* ---- files ----------------------------------------------------------------- */
+/* ---- files ---- */
 
 static const struct {
 	const char *path, *text;

@@ -1,5 +1,4 @@
-/* The same zone in every format: the same answers, each with its place; and what formats add.
- */
+/* The same zone in every format: the same answers, each with its place; what formats add. */
 #include "unit.h"
 
 #include "base/arena.h"
@@ -190,8 +189,7 @@ every_format_knows_its_lines(void **state)
 	md_arena_free(mem);
 }
 
-/* Of several TXT records of a name, each has its own line, but where one resource has them all.
- */
+/* Of several TXT records of a name each has its own line, but where one resource has all. */
 static void
 every_record_has_its_place(void **state)
 {

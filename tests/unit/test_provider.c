@@ -1,5 +1,4 @@
-/* Providers by the names of mail hosts and SPF includes, and the data files that are built in.
- */
+/* Providers by the names of mail hosts and SPF includes, and the data files built in. */
 #include "unit.h"
 
 #include "ask/datafile.h"

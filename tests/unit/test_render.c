@@ -12,8 +12,20 @@
 #include "maildiag.h"
 
 static const struct md_rule rules[] = {
-	{ "test.fault", MD_FAIL, "Something is wrong", "Mend it.", "RFC 0 section 1" },
-	{ "test.blind", MD_UNSURE, "Something cannot be seen", "Look there.", "" },
+	[0] = {
+		.id = "test.fault",
+		.severity = MD_FAIL,
+		.title = "Something is wrong",
+		.fix = "Mend it.",
+		.reference = "RFC 0 section 1",
+	},
+	[1] = {
+		.id = "test.blind",
+		.severity = MD_UNSURE,
+		.title = "Something cannot be seen",
+		.fix = "Look there.",
+		.reference = "",
+	},
 };
 
 static const struct md_check check = {

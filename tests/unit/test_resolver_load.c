@@ -10,7 +10,7 @@
 #include "loaded.h"
 #include "resolver/pace.h"
 
-/* ---- the pace --------------------------------------------------------------- */
+/* ---- the pace ---- */
 
 static void
 test_pace(void **state)
@@ -67,7 +67,7 @@ test_pace_tells_when(void **state)
 	}
 }
 
-/* ---- many questions ----------------------------------------------------------- */
+/* ---- many questions ---- */
 
 struct many {
 	struct md_arena *mem;
@@ -263,7 +263,7 @@ test_few_descriptors(void **state)
 	close_many(&m);
 }
 
-/* ---- outages --------------------------------------------------------------------- */
+/* ---- outages ---- */
 
 static const struct md_resolver_options impatient = { .query_timeout = WAIT, .tries = 2 };
 

@@ -11,12 +11,30 @@
 enum { NO_ADDRESS, FINE, EXPLAINED };
 
 static const struct md_rule rules[] = {
-	[NO_ADDRESS] = { "test.no-address", MD_FAIL, "No address", "Give it one.", "RFC 1" },
-	[FINE] = { "test.fine", MD_PASS, "Fine", "Nothing to do.", "RFC 1" },
-	[EXPLAINED] = { "test.explained", MD_UNSURE, "Not known", "Ask again.", "RFC 1" },
+	[NO_ADDRESS] = {
+		.id = "test.no-address",
+		.severity = MD_FAIL,
+		.title = "No address",
+		.fix = "Give it one.",
+		.reference = "RFC 1",
+	},
+	[FINE] = {
+		.id = "test.fine",
+		.severity = MD_PASS,
+		.title = "Fine",
+		.fix = "Nothing to do.",
+		.reference = "RFC 1",
+	},
+	[EXPLAINED] = {
+		.id = "test.explained",
+		.severity = MD_UNSURE,
+		.title = "Not known",
+		.fix = "Ask again.",
+		.reference = "RFC 1",
+	},
 };
 
-/* ---- a run over a facts file ---------------------------------------------- */
+/* ---- a run over a facts file ---- */
 
 struct fixture {
 	char path[64];
@@ -69,7 +87,7 @@ done(struct fixture *f)
 	unlink(f->path);
 }
 
-/* ---- checks to run --------------------------------------------------------- */
+/* ---- checks to run ---- */
 
 static unsigned attempts;
 

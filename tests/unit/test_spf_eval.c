@@ -153,7 +153,7 @@ limits_and_senders_are_obeyed(void **state)
 	world_close(&w);
 }
 
-/* ---- the trace ------------------------------------------------------------------ */
+/* ---- the trace ---- */
 
 static const struct md_spf_verdict *traced, *proposed;
 

@@ -21,7 +21,7 @@ any(uint32_t below)
 	return state % below;
 }
 
-/* ---- what is asked in a world -------------------------------------------------- */
+/* ---- what is asked in a world ---- */
 
 static struct md_addr addresses[ADDRESSES];
 static enum md_spf_result results[ADDRESSES];
@@ -45,7 +45,7 @@ ask(struct md_ctx *c)
 	}
 }
 
-/* ---- random worlds --------------------------------------------------------------- */
+/* ---- random worlds ---- */
 
 /* Few bits, so that networks touch and hold each other. */
 static const char *
@@ -177,7 +177,7 @@ random_records_keep_their_results(void **unused)
 	assert_true(done > WORLDS / 2);
 }
 
-/* ---- what is refused ---------------------------------------------------------------- */
+/* ---- what is refused ---- */
 
 static const struct {
 	const char *record, *text; /* NULL: refused */

@@ -133,7 +133,8 @@ ask_one(struct md_ctx *c)
 	snprintf(heard[0], sizeof(heard[0]), "%s%s", o->result, o->fact.why);
 }
 
-/* What a witness wants to know and nobody has asked for is fetched, and is a fact of the run.
+/*
+ * What a witness wants to know and nobody has asked for is fetched, and is a fact of the run.
  */
 static void
 questions_go_to_the_network(void **state)
@@ -173,7 +174,7 @@ questions_go_to_the_network(void **state)
 	faulty_close(&server);
 }
 
-/* ---- a message goes with the question --------------------------------------------- */
+/* ---- a message goes with the question ---- */
 
 enum { MEGABYTE = 1 << 20 };
 

@@ -109,7 +109,8 @@ static const struct {
 	{ MD_A, "x.alias.example", "-> host1.example" },
 	{ MD_CNAME, "x.alias.example", "host1.example." },
 	{ MD_A, "alias.example", "NODATA" },
-	/* DNAME: names below its owner, not the owner (RFC 6672 2.3); it hides what is below.
+	/*
+	 * DNAME: names below its owner, not the owner (RFC 6672 2.3); it hides what is below.
 	 */
 	{ MD_TXT, "a.b.old.example", "-> a.b.new.example.net" },
 	{ MD_A, "below.old.example", "-> below.new.example.net" },

@@ -1,5 +1,4 @@
-/* Writes zones made by chance, and compares md_zone_find with the name server that serves them.
- */
+/* Writes zones made by chance, compares md_zone_find with the name server that serves them. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +23,7 @@ give_up(const char *what)
 	exit(EXIT_FAILURE);
 }
 
-/* ---- zones by chance ------------------------------------------------------ */
+/* ---- zones by chance ---- */
 
 /* xorshift64*: the same zones from the same seed everywhere. */
 struct chance {
@@ -180,7 +179,7 @@ write_zone(const char *dir, uint64_t seed, unsigned zone)
 	md_arena_free(mem);
 }
 
-/* ---- asking the server ---------------------------------------------------- */
+/* ---- asking the server ---- */
 
 struct server {
 	int fd;
@@ -232,7 +231,7 @@ wait_until_ready(struct server *s)
 	exit(EXIT_FAILURE);
 }
 
-/* ---- comparing ------------------------------------------------------------ */
+/* ---- comparing ---- */
 
 /* The answer in one line, as both sides put it. */
 static const char *
