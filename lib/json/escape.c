@@ -84,6 +84,20 @@ decode(struct md_str s, uint32_t *c)
 	return *c >= least[tail] && *c <= 0x10ffff ? tail + 1 : 0;
 }
 
+bool
+md_escape_is_utf8(struct md_str s)
+{
+	while (s.len > 0) {
+		uint32_t c = 0;
+		const unsigned octets = (unsigned char)s.p[0] < 0x80 ? 1 : decode(s, &c);
+
+		if (octets == 0 || (c >= 0xd800 && c <= 0xdfff))
+			return false;
+		s = md_str_skip(s, octets);
+	}
+	return true;
+}
+
 /* Most texts are. */
 static bool
 is_printable_ascii(struct md_str s)
