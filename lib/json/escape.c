@@ -87,13 +87,15 @@ decode(struct md_str s, uint32_t *c)
 bool
 md_escape_is_utf8(struct md_str s)
 {
-	while (s.len > 0) {
+	for (size_t i = 0; i < s.len;) {
 		uint32_t c = 0;
-		const unsigned octets = (unsigned char)s.p[0] < 0x80 ? 1 : decode(s, &c);
+		unsigned octets = 1;
 
+		if ((unsigned char)s.p[i] >= 0x80)
+			octets = decode(md_str_skip(s, i), &c);
 		if (octets == 0 || (c >= 0xd800 && c <= 0xdfff))
 			return false;
-		s = md_str_skip(s, octets);
+		i += octets;
 	}
 	return true;
 }

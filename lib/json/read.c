@@ -22,13 +22,30 @@ md_read_wrong(struct md_read *r, const char *fmt, ...)
 
 /* ---- is it sound? ---------------------------------------------------------- */
 
-/* A text on its way, and the keys of all objects that are open. */
+/* A text on its way, the keys of all objects that are open, and the members of the outermost.
+ */
 struct judge {
 	struct md_arena *mem;
 	struct md_scan scan;
 	size_t n, room;
 	struct md_str *keys;
+	struct md_members *members;
 };
+
+/* A key's, as a view as well. */
+static struct md_str
+meaning(struct md_arena *mem, struct md_str key)
+{
+	return md_str_find(key, '\\') == key.len ? key : md_str(md_scan_meant(mem, key));
+}
+
+/* Where it begins. */
+static const char *
+next_value(struct md_scan *s)
+{
+	md_scan_kind(s);
+	return s->p;
+}
 
 static void
 add_key(struct judge *j, struct md_str key)
@@ -42,8 +59,6 @@ add_key(struct judge *j, struct md_str key)
 			memcpy(more, j->keys, j->n * sizeof(*more));
 		j->keys = more;
 	}
-	if (md_str_find(key, '\\') < key.len)
-		key = md_str(md_scan_meant(j->mem, key));
 	j->keys[j->n++] = key;
 }
 
@@ -96,12 +111,17 @@ static void
 judge_object(struct judge *j)
 {
 	const size_t around = j->n;
-	struct md_str key;
+	struct md_member m;
 
 	md_scan_object(&j->scan);
-	while (md_scan_member(&j->scan, &key) && judge_text(&j->scan, key)) {
-		add_key(j, key);
+	while (md_scan_member(&j->scan, &m.key) && judge_text(&j->scan, m.key)) {
+		m.key = meaning(j->mem, m.key);
+		add_key(j, m.key);
+		m.value.p = next_value(&j->scan);
 		judge_value(j);
+		m.value.len = (size_t)(j->scan.p - m.value.p);
+		if (j->scan.depth == 1)
+			MD_PUSH(j->mem, j->members->all, j->members->n, m);
 	}
 	if (!are_distinct(j->keys + around, j->n - around))
 		md_scan_fault(&j->scan, "duplicate object key");
@@ -148,7 +168,8 @@ judge_value(struct judge *j)
 bool
 md_read_line(struct md_read *r, struct md_str text, struct md_members *out)
 {
-	struct judge j = { .mem = r->mem, .scan = md_scan(text) };
+	struct md_members members = { .n = 0 };
+	struct judge j = { .mem = r->mem, .scan = md_scan(text), .members = &members };
 	const char kind = md_scan_kind(&j.scan);
 
 	*out = (struct md_members){ .n = 0 };
@@ -159,11 +180,11 @@ md_read_line(struct md_read *r, struct md_str text, struct md_members *out)
 	if (!judge_value(&j) || !md_scan_end(&j.scan))
 		md_read_wrong(r, "no JSON: %s (at column %zu)", j.scan.fault,
 		              md_scan_offset(&j.scan) + 1);
-	else if (!md_read_object(r, text, out))
+	else if (kind != '{')
 		md_read_wrong(r, "no JSON object");
 	else
-		return true;
-	return false;
+		*out = members;
+	return r->why == NULL;
 }
 
 /* ---- values ---------------------------------------------------------------- */
@@ -172,10 +193,8 @@ md_read_line(struct md_read *r, struct md_str text, struct md_members *out)
 static struct md_str
 take(struct md_scan *s)
 {
-	const char *begin;
+	const char *begin = next_value(s);
 
-	md_scan_kind(s);
-	begin = s->p;
 	md_scan_skip(s);
 	return (struct md_str){ begin, (size_t)(s->p - begin) };
 }
@@ -194,8 +213,7 @@ md_read_object(struct md_read *r, struct md_str value, struct md_members *out)
 		return false;
 	md_scan_object(&s);
 	while (md_scan_member(&s, &m.key)) {
-		if (md_str_find(m.key, '\\') < m.key.len)
-			m.key = md_str(md_scan_meant(r->mem, m.key));
+		m.key = meaning(r->mem, m.key);
 		m.value = take(&s);
 		MD_PUSH(r->mem, out->all, out->n, m);
 	}
@@ -228,9 +246,14 @@ md_read_integer(struct md_str value, int64_t *out)
 struct md_str
 md_read_value(const struct md_members *object, const char *key)
 {
-	for (size_t i = 0; i < object->n; i++)
-		if (md_str_eq(object->all[i].key, key))
-			return object->all[i].value;
+	const size_t len = strlen(key);
+
+	for (size_t i = 0; i < object->n; i++) {
+		const struct md_member *m = &object->all[i];
+
+		if (m->key.len == len && memcmp(m->key.p, key, len) == 0)
+			return m->value;
+	}
 	return (struct md_str){ NULL, 0 };
 }
 
