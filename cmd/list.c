@@ -2,11 +2,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <jansson.h>
-
 #include "ask/check.h"
+#include "base/arena.h"
 #include "cmd.h"
 #include "maildiag.h"
+#include "json/write.h"
 
 static void
 list_text(void)
@@ -63,38 +63,45 @@ list_markdown(void)
 	}
 }
 
-static json_t *
-rules_json(const struct md_check *check)
+static void
+put_rules(struct md_json *j, const struct md_check *check)
 {
-	json_t *rules = json_array();
-
+	md_json_open(j, "rules", '[');
 	for (size_t i = 0; i < check->nrules; i++) {
 		const struct md_rule *r = &check->rules[i];
 
-		json_array_append_new(rules,
-		                      json_pack("{ss ss ss ss ss}", "rule", r->id, "severity",
-		                                md_verdict_name(r->severity), "title", r->title,
-		                                "fix", r->fix, "reference", r->reference));
+		md_json_open(j, NULL, '{');
+		md_json_clean(j, "rule", r->id);
+		md_json_clean(j, "severity", md_verdict_name(r->severity));
+		md_json_clean(j, "title", r->title);
+		md_json_clean(j, "fix", r->fix);
+		md_json_clean(j, "reference", r->reference);
+		md_json_close(j, '}');
 	}
-	return rules;
+	md_json_close(j, ']');
 }
 
 static void
 list_json(void)
 {
-	json_t *checks = json_array(), *document;
+	struct md_arena *mem = md_arena_new();
+	struct md_json j = { .text.mem = mem, .indented = true };
 
+	md_json_open(&j, NULL, '{');
+	md_json_clean(&j, "schema", "maildiag-list/1");
+	md_json_open(&j, "checks", '[');
 	for (const struct md_check *const *c = md_checks_all(); *c != NULL; c++) {
-		const char *question = (*c)->question != NULL ? (*c)->question : "";
-
-		json_array_append_new(checks, json_pack("{ss ss ss so}", "name", (*c)->name,
-		                                        "title", (*c)->title, "question",
-		                                        question, "rules", rules_json(*c)));
+		md_json_open(&j, NULL, '{');
+		md_json_clean(&j, "name", (*c)->name);
+		md_json_clean(&j, "title", (*c)->title);
+		md_json_clean(&j, "question", (*c)->question != NULL ? (*c)->question : "");
+		put_rules(&j, *c);
+		md_json_close(&j, '}');
 	}
-	document = json_pack("{ss so}", "schema", "maildiag-list/1", "checks", checks);
-	json_dumpf(document, stdout, JSON_INDENT(2));
-	putchar('\n');
-	json_decref(document);
+	md_json_close(&j, ']');
+	md_json_close(&j, '}');
+	puts(md_buf_str(&j.text));
+	md_arena_free(mem);
 }
 
 static enum md_exit

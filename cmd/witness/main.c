@@ -9,6 +9,7 @@
 #include "dns/line.h"
 #include "witness.h"
 #include "json/read.h"
+#include "json/write.h"
 
 enum {
 	SECONDS = 5,            /* of the processor */
@@ -48,12 +49,10 @@ static const struct engine *const engines[] = {
 /* ---- speaking ---- */
 
 static void
-say(json_t *object)
+say(const struct md_json *object)
 {
-	json_dumpf(object, stdout, JSON_COMPACT);
-	putchar('\n');
+	puts(md_buf_str(&object->text));
 	fflush(stdout);
-	json_decref(object);
 }
 
 /* Without exit handlers: a library may have left anything behind. */
@@ -64,42 +63,52 @@ leave(int status)
 	_exit(status);
 }
 
-static json_t *
-shown(struct witness *w, const char *octets)
-{
-	return json_string(md_show(w->mem, md_str(octets)));
-}
-
 void
 witness_part(struct witness *w, const char *fmt, ...)
 {
+	const char *part;
 	va_list ap;
 
 	va_start(ap, fmt);
-	json_array_append_new(w->parts, shown(w, md_vprintf(w->mem, fmt, ap)));
+	part = md_vprintf(w->mem, fmt, ap);
 	va_end(ap);
+	MD_PUSH(w->mem, w->parts, w->nparts, part);
 }
 
 _Noreturn void
 witness_opine(struct witness *w, const char *result, const char *detail)
 {
-	json_t *opinion = json_pack("{ss so si}", "result", result, "detail", shown(w, detail),
-	                            "lookups", (int)w->lookups);
+	struct md_json j = { .text.mem = w->mem };
 
-	if (json_array_size(w->parts) > 0)
-		json_object_set(opinion, "parts", w->parts);
-	say(json_pack("{so}", "opinion", opinion));
+	md_json_open(&j, NULL, '{');
+	md_json_open(&j, "opinion", '{');
+	md_json_text(&j, "result", result);
+	md_json_octets(&j, "detail", md_str(detail));
+	md_json_count(&j, "lookups", w->lookups);
+	if (w->nparts > 0)
+		md_json_open(&j, "parts", '[');
+	for (size_t i = 0; i < w->nparts; i++)
+		md_json_octets(&j, NULL, md_str(w->parts[i]));
+	if (w->nparts > 0)
+		md_json_close(&j, ']');
+	md_json_close(&j, '}');
+	md_json_close(&j, '}');
+	say(&j);
 	leave(EXIT_SUCCESS);
 }
 
 _Noreturn void
 witness_refuse(struct witness *w, const char *fmt, ...)
 {
+	struct md_json j = { .text.mem = w->mem };
 	va_list ap;
 
+	md_json_open(&j, NULL, '{');
 	va_start(ap, fmt);
-	say(json_pack("{so}", "refused", shown(w, md_vprintf(w->mem, fmt, ap))));
+	md_json_octets(&j, "refused", md_str(md_vprintf(w->mem, fmt, ap)));
 	va_end(ap);
+	md_json_close(&j, '}');
+	say(&j);
 	leave(EXIT_SUCCESS);
 }
 
@@ -123,12 +132,12 @@ hear(struct witness *w)
 
 /* The octets that follow the question, as many as it says. */
 static struct md_str
-hear_message(struct witness *w, const json_t *question)
+hear_message(struct witness *w, const struct md_members *question)
 {
-	const json_int_t len = json_integer_value(json_object_get(question, "message"));
 	char *octets;
+	int64_t len;
 
-	if (len <= 0)
+	if (!md_read_integer(md_read_value(question, "message"), &len) || len <= 0)
 		return (struct md_str){ NULL, 0 };
 	if (len > LONGEST_MESSAGE)
 		leave(EXIT_MUTE);
@@ -141,27 +150,30 @@ hear_message(struct witness *w, const json_t *question)
 const char *
 witness_input(const struct witness *w, const char *key)
 {
-	const char *text = json_string_value(json_object_get(w->input, key));
+	struct md_read in = { .mem = w->mem };
 
-	return text != NULL ? text : "";
+	return md_read_text(&in, &w->input, key, "");
 }
 
 const struct md_dns *
 witness_ask(struct witness *w, const char *name, uint16_t type)
 {
 	struct md_dns *answer = md_alloc(w->mem, sizeof(*answer));
-	struct md_json in = { .mem = w->mem };
-	struct md_str line;
-	json_t *object;
+	struct md_json j = { .text.mem = w->mem };
+	struct md_read in = { .mem = w->mem };
+	struct md_members line;
 
 	if (++w->lookups > WITNESS_LOOKUPS)
 		witness_refuse(w, "it asks the DNS more than %d questions", WITNESS_LOOKUPS);
-	say(json_pack("{s{so ss}}", "ask", "name", shown(w, name), "type",
-	              md_type_name(w->mem, type)));
-	line = hear(w);
-	object = json_loadb(line.p, line.len, JSON_REJECT_DUPLICATES, NULL);
-	md_dns_read(&in, object, answer);
-	json_decref(object);
+	md_json_open(&j, NULL, '{');
+	md_json_open(&j, "ask", '{');
+	md_json_octets(&j, "name", md_str(name));
+	md_json_clean(&j, "type", md_type_name(w->mem, type));
+	md_json_close(&j, '}');
+	md_json_close(&j, '}');
+	say(&j);
+	if (md_read_line(&in, hear(w), &line))
+		md_dns_read(&in, &line, answer);
 	if (in.why != NULL || answer->question.type != type)
 		leave(EXIT_MUTE);
 	return answer;
@@ -207,19 +219,17 @@ testify(struct witness *w, const struct engine *engine)
 int
 main(void)
 {
-	struct witness w = { .mem = md_arena_new(), .parts = json_array() };
-	struct md_str line;
-	json_t *question;
+	struct witness w = { .mem = md_arena_new() };
+	struct md_read in = { .mem = w.mem };
+	struct md_members question;
 	const char *name;
 
-	json_object_seed(1); /* else it would read a file for that */
 	confine();
-	line = hear(&w);
-	question = json_loadb(line.p, line.len, JSON_REJECT_DUPLICATES, NULL);
-	name = json_string_value(json_object_get(question, "engine"));
-	w.input = json_object_get(question, "input");
-	w.message = hear_message(&w, question);
-	for (size_t i = 0; name != NULL && engines[i] != NULL; i++)
+	md_read_line(&in, hear(&w), &question);
+	name = md_read_text(&in, &question, "engine", "");
+	md_read_object(&in, md_read_value(&question, "input"), &w.input);
+	w.message = hear_message(&w, &question);
+	for (size_t i = 0; engines[i] != NULL; i++)
 		if (strcmp(engines[i]->name, name) == 0)
 			testify(&w, engines[i]);
 	witness_refuse(&w, "there is no engine of that name here");

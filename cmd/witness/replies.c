@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <jansson.h>
-
 #include "base/arena.h"
+#include "json/escape.h"
+#include "json/scan.h"
 
 enum { LONGEST_NAME = 60, LONGEST_TEXT = 120, LONGEST_NUMBER = 20 };
 
@@ -178,26 +178,103 @@ reply_of_spamd(struct md_arena *mem, struct md_str reply, struct filter_reply *r
 
 /* ---- rspamd ---- */
 
-static struct md_str
-text_of(const json_t *object, const char *key)
-{
-	const json_t *value = json_object_get(object, key);
+/* What is read of a reply; of a key that stands there twice the last counts. */
+struct rspamd {
+	struct md_scan scan;
+	struct md_arena *mem;
+	bool has_score, has_threshold;
+	const char *error;
+};
 
-	if (!json_is_string(value))
-		return (struct md_str){ "", 0 };
-	return (struct md_str){ json_string_value(value), json_string_length(value) };
+/* Of a value that is no number: 0. */
+static bool
+scan_number(struct rspamd *in, double *value)
+{
+	struct md_str text;
+
+	*value = 0;
+	if (md_scan_kind(&in->scan) != '0') {
+		md_scan_skip(&in->scan);
+		return false;
+	}
+	if (!md_scan_number(&in->scan, &text))
+		return false;
+	*value = strtod(md_strndup(in->mem, text.p, text.len), NULL);
+	return isfinite(*value) || md_scan_fault(&in->scan, "too big a number");
+}
+
+/* Of a value that is no text: "". */
+static const char *
+scan_text(struct rspamd *in)
+{
+	struct md_str text;
+
+	if (md_scan_kind(&in->scan) == '"' && md_scan_text(&in->scan, &text))
+		return md_scan_meant(in->mem, text);
+	md_scan_skip(&in->scan);
+	return "";
+}
+
+/* Enters an object; anything else is passed over. */
+static bool
+scan_object(struct rspamd *in)
+{
+	if (md_scan_kind(&in->scan) == '{')
+		return md_scan_object(&in->scan);
+	md_scan_skip(&in->scan);
+	return false;
 }
 
 static void
-read_symbols(struct md_arena *mem, json_t *symbols, struct filter_reply *r)
+scan_symbol(struct rspamd *in, struct md_str name, struct filter_reply *r)
 {
-	const char *name;
-	json_t *symbol;
+	const char *text = "";
+	double points = 0;
+	struct md_str key;
 
-	json_object_foreach(symbols, name, symbol)
-	{
-		add_rule(mem, r, json_number_value(json_object_get(symbol, "score")),
-		         md_str(name), text_of(symbol, "description"));
+	if (scan_object(in))
+		while (md_scan_member(&in->scan, &key)) {
+			if (md_str_eq(key, "score"))
+				scan_number(in, &points);
+			else if (md_str_eq(key, "description"))
+				text = scan_text(in);
+			else
+				md_scan_skip(&in->scan);
+		}
+	add_rule(in->mem, r, points, md_str(md_scan_meant(in->mem, name)), md_str(text));
+}
+
+static void
+scan_symbols(struct rspamd *in, struct filter_reply *r)
+{
+	struct md_str name;
+
+	r->n = 0;
+	if (scan_object(in))
+		while (md_scan_member(&in->scan, &name))
+			scan_symbol(in, name, r);
+}
+
+static void
+scan_reply(struct rspamd *in, struct filter_reply *r)
+{
+	struct md_str key;
+
+	if (!md_scan_object(&in->scan))
+		return;
+	while (md_scan_member(&in->scan, &key)) {
+		if (md_str_eq(key, "score"))
+			in->has_score = scan_number(in, &r->score);
+		else if (md_str_eq(key, "required_score"))
+			in->has_threshold = scan_number(in, &r->threshold);
+		else if (md_str_eq(key, "action"))
+			r->action = short_text(in->mem, md_str(scan_text(in)), LONGEST_NAME);
+		else if (md_str_eq(key, "error"))
+			in->error = scan_text(in);
+		else if (md_str_eq(key, "symbols"))
+			scan_symbols(in, r);
+		else
+			md_scan_skip(&in->scan);
 	}
 }
 
@@ -205,25 +282,19 @@ bool
 reply_of_rspamd(struct md_arena *mem, struct md_str reply, struct filter_reply *r,
                 const char **why)
 {
-	json_t *object = json_loadb(reply.p, reply.len, JSON_DISABLE_EOF_CHECK, NULL);
-	const json_t *score = json_object_get(object, "score");
-	const json_t *threshold = json_object_get(object, "required_score");
-	const struct md_str action = text_of(object, "action"),
-	                    error = text_of(object, "error");
-	bool good = json_is_number(score) && json_is_number(threshold);
+	struct rspamd in = { .scan = md_scan(reply), .mem = mem, .error = "" };
 
-	*r = (struct filter_reply){ .score = json_number_value(score),
-		                    .threshold = json_number_value(threshold),
-		                    .action = short_text(mem, action, LONGEST_NAME) };
+	*r = (struct filter_reply){ .action = "" };
+	scan_reply(&in, r);
+	if (!md_escape_is_utf8((struct md_str){ reply.p, md_scan_offset(&in.scan) }))
+		md_scan_fault(&in.scan, "invalid UTF-8");
 	r->spam = r->score >= r->threshold;
-	if (good) {
-		read_symbols(mem, json_object_get(object, "symbols"), r);
-		good = finish(r, why);
-	} else if (error.len > 0) {
-		*why = md_printf(mem, "it refuses: %s", short_text(mem, error, LONGEST_TEXT));
-	} else {
+	if (in.scan.fault == NULL && in.has_score && in.has_threshold)
+		return finish(r, why);
+	if (in.scan.fault == NULL && in.error[0] != '\0')
+		*why = md_printf(mem, "it refuses: %s",
+		                 short_text(mem, md_str(in.error), LONGEST_TEXT));
+	else
 		*why = "its reply is not rspamd's";
-	}
-	json_decref(object);
-	return good;
+	return false;
 }

@@ -7,20 +7,20 @@
 #ifndef WITNESS_H
 #define WITNESS_H
 
-#include <jansson.h>
-
 #include "base/arena.h"
 #include "dns/dns.h"
+#include "json/read.h"
 
 /* No honest evaluation needs so many. */
 enum { WITNESS_LOOKUPS = 200 };
 
 struct witness {
 	struct md_arena *mem;
-	const json_t *input;
+	struct md_members input;
 	struct md_str message; /* in the form that mail travels in; p is NULL without one */
 	unsigned lookups;
-	json_t *parts; /* of the opinion: witness_part */
+	size_t nparts;
+	const char **parts; /* of the opinion: witness_part */
 };
 
 /*

@@ -17,8 +17,8 @@ enum {
 };
 
 struct reader {
-	struct md_json in;
-	const json_t *line;
+	struct md_read in;
+	const struct md_members *line;
 	struct md_dns dns;
 	struct md_rr *aliases, *rr; /* what dns points to */
 };
@@ -31,7 +31,7 @@ name_of(struct reader *r, const char *key, const char *text)
 
 	if (md_name_fits(name))
 		return name;
-	md_json_wrong(&r->in, "\"%s\": %s is no domain name", key,
+	md_read_wrong(&r->in, "\"%s\": %s is no domain name", key,
 	              md_excerpt(r->in.mem, md_str(text)));
 	return ".";
 }
@@ -49,16 +49,16 @@ read_record(struct reader *r, uint16_t type, const char *rdata, struct md_rr *rr
 	if ((type != MD_TXT && type != MD_SPF) || rdata[0] == '"')
 		md_rr_parse(r->in.mem, rdata, rr, &r->in.why);
 	else if (!md_txt_take(r->in.mem, md_str(rdata), rr, &why))
-		md_json_wrong(&r->in, "%s: %s", md_excerpt(r->in.mem, md_str(rdata)), why);
+		md_read_wrong(&r->in, "%s: %s", md_excerpt(r->in.mem, md_str(rdata)), why);
 }
 
 static void
 read_records(struct reader *r)
 {
 	size_t n, nsignatures;
-	const char *const *rdata = md_json_texts(&r->in, r->line, "rdata", MOST_RECORDS, &n);
+	const char *const *rdata = md_read_texts(&r->in, r->line, "rdata", MOST_RECORDS, &n);
 	const char *const *signatures =
-	        md_json_texts(&r->in, r->line, "rrsig", MOST_RECORDS, &nsignatures);
+	        md_read_texts(&r->in, r->line, "rrsig", MOST_RECORDS, &nsignatures);
 
 	r->rr = md_alloc(r->in.mem, (n + nsignatures) * sizeof(*r->rr));
 	for (size_t i = 0; r->in.why == NULL && i < n; i++)
@@ -74,7 +74,7 @@ read_aliases(struct reader *r)
 {
 	struct md_dns *d = &r->dns;
 	const char *const *targets =
-	        md_json_texts(&r->in, r->line, "cname", MOST_ALIASES, &d->naliases);
+	        md_read_texts(&r->in, r->line, "cname", MOST_ALIASES, &d->naliases);
 
 	r->aliases = md_alloc(r->in.mem, d->naliases * sizeof(*r->aliases));
 	for (size_t i = 0; i < d->naliases; i++) {
@@ -104,19 +104,18 @@ static void
 read_numbers(struct reader *r, const char *key, void (*set)(struct md_rr *, uint32_t))
 {
 	const size_t naliases = r->dns.naliases, all = naliases + r->dns.n;
-	const json_t *array =
-	        md_json_array(&r->in, r->line, key, MOST_ALIASES + 2 * MOST_RECORDS);
+	size_t n;
+	const struct md_str *array =
+	        md_read_array(&r->in, r->line, key, MOST_ALIASES + 2 * MOST_RECORDS, &n);
 
-	if (array != NULL && json_array_size(array) != all)
-		md_json_wrong(&r->in, "\"%s\" has %zu numbers for %zu aliases and records", key,
-		              json_array_size(array), all);
+	if (array != NULL && n != all)
+		md_read_wrong(&r->in, "\"%s\" has %zu numbers for %zu aliases and records", key,
+		              n, all);
 	for (size_t i = 0; array != NULL && r->in.why == NULL && i < all; i++) {
-		const json_t *value = json_array_get(array, i);
-		const json_int_t number =
-		        json_is_integer(value) ? json_integer_value(value) : -1;
+		int64_t number;
 
-		if (number < 0 || number > UINT32_MAX)
-			md_json_wrong(&r->in, "\"%s\" has an element that is no 32-bit number",
+		if (!md_read_integer(array[i], &number) || number < 0 || number > UINT32_MAX)
+			md_read_wrong(&r->in, "\"%s\" has an element that is no 32-bit number",
 			              key);
 		set(i < naliases ? &r->aliases[i] : &r->rr[i - naliases], (uint32_t)number);
 	}
@@ -128,7 +127,7 @@ static int
 rcode_of(struct reader *r)
 {
 	enum { HIGHEST = 4095 }; /* 12 bits: RFC 6891 6.1.3 */
-	const char *name = md_json_text(&r->in, r->line, "rcode", "NOERROR");
+	const char *name = md_read_text(&r->in, r->line, "rcode", "NOERROR");
 	unsigned long number;
 
 	if (md_str_starts_nocase(md_str(name), "RCODE") &&
@@ -137,21 +136,21 @@ rcode_of(struct reader *r)
 	for (int rcode = 0; rcode < 32; rcode++)
 		if (md_eq_nocase(name, md_rcode_name(r->in.mem, rcode)))
 			return rcode;
-	md_json_wrong(&r->in, "\"rcode\": %s is unknown", md_excerpt(r->in.mem, md_str(name)));
+	md_read_wrong(&r->in, "\"rcode\": %s is unknown", md_excerpt(r->in.mem, md_str(name)));
 	return MD_NOERROR;
 }
 
 static bool
 has(const struct reader *r, const char *key)
 {
-	return json_object_get(r->line, key) != NULL;
+	return md_read_value(r->line, key).p != NULL;
 }
 
 /* The word itself, or what the other keys say where it is left out. */
 static enum md_state
 state_of(struct reader *r)
 {
-	const char *word = md_json_text(&r->in, r->line, "state", NULL);
+	const char *word = md_read_text(&r->in, r->line, "state", NULL);
 	const int rcode = r->dns.rcode;
 
 	if (word == NULL && has(r, "rdata"))
@@ -161,7 +160,7 @@ state_of(struct reader *r)
 	if (word == NULL && has(r, "why"))
 		return MD_UNKNOWN;
 	if (word == NULL)
-		md_json_wrong(&r->in, "neither \"state\" nor \"rdata\", \"rcode\" or \"why\"");
+		md_read_wrong(&r->in, "neither \"state\" nor \"rdata\", \"rcode\" or \"why\"");
 	else if (strcmp(word, "present") == 0)
 		return MD_PRESENT;
 	else if (strcmp(word, "absent") == 0)
@@ -169,7 +168,7 @@ state_of(struct reader *r)
 	else if (strcmp(word, "unknown") == 0)
 		return MD_UNKNOWN;
 	else
-		md_json_wrong(&r->in, "\"state\": %s is not present, absent or unknown",
+		md_read_wrong(&r->in, "\"state\": %s is not present, absent or unknown",
 		              md_excerpt(r->in.mem, md_str(word)));
 	return MD_WANTED;
 }
@@ -181,75 +180,77 @@ check_state(struct reader *r)
 	const bool no_answer = d->rcode != MD_NOERROR && d->rcode != MD_NXDOMAIN;
 
 	if (d->fact.state != MD_PRESENT && d->n > 0)
-		md_json_wrong(&r->in, "records, yet the state is not present");
+		md_read_wrong(&r->in, "records, yet the state is not present");
 	else if (d->fact.state == MD_PRESENT && d->n == 0)
-		md_json_wrong(&r->in, "the state is present, yet \"rdata\" has no record");
+		md_read_wrong(&r->in, "the state is present, yet \"rdata\" has no record");
 	else if (d->fact.state == MD_PRESENT && d->question.type == MD_ANY)
-		md_json_wrong(
+		md_read_wrong(
 		        &r->in,
 		        "type ANY stands for what is absent or unknown, never for records");
 	else if (d->fact.state != MD_UNKNOWN && no_answer)
-		md_json_wrong(&r->in, "%s is no answer: the state is unknown",
+		md_read_wrong(&r->in, "%s is no answer: the state is unknown",
 		              md_rcode_name(r->in.mem, d->rcode));
 	else if (d->fact.state == MD_UNKNOWN && d->fact.why[0] == '\0' && no_answer)
 		d->fact.why = md_rcode_name(r->in.mem, d->rcode);
 	else if (d->fact.state == MD_UNKNOWN && d->fact.why[0] == '\0')
-		md_json_wrong(&r->in, "the state is unknown, yet there is no \"why\"");
+		md_read_wrong(&r->in, "the state is unknown, yet there is no \"why\"");
 }
 
 static void
 read_question(struct reader *r)
 {
-	const char *name = md_json_text(&r->in, r->line, "name", NULL);
-	const char *type = md_json_text(&r->in, r->line, "type", NULL);
+	const char *name = md_read_text(&r->in, r->line, "name", NULL);
+	const char *type = md_read_text(&r->in, r->line, "type", NULL);
 	struct md_question *q = &r->dns.question;
 
 	q->name = ".";
 	if (name == NULL)
-		md_json_wrong(&r->in, "\"name\" is missing");
+		md_read_wrong(&r->in, "\"name\" is missing");
 	else
 		q->name = name_of(r, "name", name);
 	if (type == NULL)
-		md_json_wrong(&r->in, "\"type\" is missing");
+		md_read_wrong(&r->in, "\"type\" is missing");
 	else
 		q->type = md_type_find(md_str(type));
 	if (type != NULL && q->type == 0)
-		md_json_wrong(&r->in, "\"type\": %s is no type of record",
+		md_read_wrong(&r->in, "\"type\": %s is no type of record",
 		              md_excerpt(r->in.mem, md_str(type)));
-	q->server = md_json_text(&r->in, r->line, "server", "");
-	q->flags = (md_json_flag(&r->in, r->line, "cd") ? MD_CD : 0) |
-	           (md_json_flag(&r->in, r->line, "do") ? MD_DO : 0) |
-	           (md_json_flag(&r->in, r->line, "no_rd") ? MD_NO_RD : 0);
+	q->server = md_read_text(&r->in, r->line, "server", "");
+	q->flags = (md_read_flag(&r->in, r->line, "cd") ? MD_CD : 0) |
+	           (md_read_flag(&r->in, r->line, "do") ? MD_DO : 0) |
+	           (md_read_flag(&r->in, r->line, "no_rd") ? MD_NO_RD : 0);
 }
 
 static void
 read_attempts(struct reader *r)
 {
-	const json_t *array = md_json_array(&r->in, r->line, "attempts", MOST_ATTEMPTS);
-	struct md_attempt *attempts =
-	        md_alloc(r->in.mem, json_array_size(array) * sizeof(*attempts));
+	size_t n;
+	const struct md_str *array =
+	        md_read_array(&r->in, r->line, "attempts", MOST_ATTEMPTS, &n);
+	struct md_attempt *attempts = md_alloc(r->in.mem, n * sizeof(*attempts));
 
-	for (size_t i = 0; i < json_array_size(array); i++) {
-		const json_t *from = json_array_get(array, i);
+	for (size_t i = 0; i < n; i++) {
+		struct md_members from;
 
-		if (!json_is_object(from))
-			md_json_wrong(&r->in, "\"attempts\" has an element that is no object");
+		if (!md_read_object(&r->in, array[i], &from))
+			md_read_wrong(&r->in, "\"attempts\" has an element that is no object");
 		attempts[i] = (struct md_attempt){
-			.server = md_json_text(&r->in, from, "server", ""),
-			.outcome = md_json_text(&r->in, from, "outcome", ""),
-			.microseconds = (uint32_t)md_json_number(&r->in, from, "microseconds",
+			.server = md_read_text(&r->in, &from, "server", ""),
+			.outcome = md_read_text(&r->in, &from, "outcome", ""),
+			.microseconds = (uint32_t)md_read_number(&r->in, &from, "microseconds",
 			                                         UINT32_MAX, 0),
-			.bytes = (uint32_t)md_json_number(&r->in, from, "bytes", UINT32_MAX, 0),
-			.tcp = md_json_flag(&r->in, from, "tcp"),
-			.truncated = md_json_flag(&r->in, from, "truncated"),
+			.bytes =
+			        (uint32_t)md_read_number(&r->in, &from, "bytes", UINT32_MAX, 0),
+			.tcp = md_read_flag(&r->in, &from, "tcp"),
+			.truncated = md_read_flag(&r->in, &from, "truncated"),
 		};
 	}
 	r->dns.attempts = attempts;
-	r->dns.nattempts = json_array_size(array);
+	r->dns.nattempts = n;
 }
 
 void
-md_dns_read(struct md_json *in, const json_t *line, struct md_dns *out)
+md_dns_read(struct md_read *in, const struct md_members *line, struct md_dns *out)
 {
 	struct reader reader = { .in = *in, .line = line }, *r = &reader;
 	struct md_dns *d = &r->dns;
@@ -257,13 +258,13 @@ md_dns_read(struct md_json *in, const json_t *line, struct md_dns *out)
 
 	read_question(r);
 	d->canonical = d->question.name;
-	d->ttl = (uint32_t)md_json_number(&r->in, r->line, "ttl", UINT32_MAX,
+	d->ttl = (uint32_t)md_read_number(&r->in, r->line, "ttl", UINT32_MAX,
 	                                  records ? USUAL_TTL : 0);
 	d->rcode = rcode_of(r);
-	d->ad = md_json_flag(&r->in, r->line, "ad");
-	d->fact.why = md_json_text(&r->in, r->line, "why", "");
-	d->fact.by_choice = md_json_flag(&r->in, r->line, "by_choice");
-	d->origin = md_json_text(&r->in, r->line, "origin", NULL);
+	d->ad = md_read_flag(&r->in, r->line, "ad");
+	d->fact.why = md_read_text(&r->in, r->line, "why", "");
+	d->fact.by_choice = md_read_flag(&r->in, r->line, "by_choice");
+	d->origin = md_read_text(&r->in, r->line, "origin", NULL);
 	read_aliases(r);
 	read_records(r);
 	read_numbers(r, "ttls", set_ttl);

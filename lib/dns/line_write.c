@@ -4,33 +4,33 @@
 #include "json/write.h"
 
 static void
-put_text(struct md_jsonl *j, const char *key, const char *s)
+put_text(struct md_json *j, const char *key, const char *s)
 {
 	if (s[0] != '\0')
-		md_jsonl_text(j, key, s);
+		md_json_text(j, key, s);
 }
 
 static void
-put_flag(struct md_jsonl *j, const char *key, bool set)
+put_flag(struct md_json *j, const char *key, bool set)
 {
 	if (set)
-		md_jsonl_bool(j, key, true);
+		md_json_bool(j, key, true);
 }
 
 static void
-put_aliases(struct md_jsonl *j, const struct md_dns *d)
+put_aliases(struct md_json *j, const struct md_dns *d)
 {
 	if (d->naliases == 0)
 		return;
-	md_jsonl_open(j, "cname", '[');
+	md_json_open(j, "cname", '[');
 	for (size_t i = 0; i < d->naliases; i++)
-		md_jsonl_text(j, NULL, d->aliases[i].name);
-	md_jsonl_close(j, ']');
+		md_json_text(j, NULL, d->aliases[i].name);
+	md_json_close(j, ']');
 }
 
 /* The records that were asked for, or else their signatures. */
 static void
-put_records(struct md_jsonl *j, const char *key, const struct md_dns *d, bool asked)
+put_records(struct md_json *j, const char *key, const struct md_dns *d, bool asked)
 {
 	bool any = false;
 
@@ -40,12 +40,12 @@ put_records(struct md_jsonl *j, const char *key, const struct md_dns *d, bool as
 		if ((rr->type == d->question.type) != asked)
 			continue;
 		if (!any)
-			md_jsonl_open(j, key, '[');
+			md_json_open(j, key, '[');
 		any = true;
-		md_jsonl_text(j, NULL, md_rr_text(j->text.mem, rr));
+		md_json_text(j, NULL, md_rr_text(j->text.mem, rr));
 	}
 	if (any)
-		md_jsonl_close(j, ']');
+		md_json_close(j, ']');
 }
 
 static uint32_t
@@ -68,7 +68,7 @@ link_of(const struct md_dns *d, size_t i)
 
 /* One number for each alias and record, unless all are the usual one. */
 static void
-put_numbers(struct md_jsonl *j, const char *key, const struct md_dns *d,
+put_numbers(struct md_json *j, const char *key, const struct md_dns *d,
             uint32_t (*get)(const struct md_rr *), uint32_t usual)
 {
 	const size_t n = d->naliases + d->n;
@@ -78,51 +78,51 @@ put_numbers(struct md_jsonl *j, const char *key, const struct md_dns *d,
 		i++;
 	if (i == n)
 		return;
-	md_jsonl_open(j, key, '[');
+	md_json_open(j, key, '[');
 	for (i = 0; i < n; i++)
-		md_jsonl_number(j, NULL, get(link_of(d, i)));
-	md_jsonl_close(j, ']');
+		md_json_number(j, NULL, get(link_of(d, i)));
+	md_json_close(j, ']');
 }
 
 static void
-put_attempts(struct md_jsonl *j, const struct md_dns *d)
+put_attempts(struct md_json *j, const struct md_dns *d)
 {
 	if (d->nattempts == 0)
 		return;
-	md_jsonl_open(j, "attempts", '[');
+	md_json_open(j, "attempts", '[');
 	for (size_t i = 0; i < d->nattempts; i++) {
 		const struct md_attempt *a = &d->attempts[i];
 
-		md_jsonl_open(j, NULL, '{');
+		md_json_open(j, NULL, '{');
 		put_text(j, "server", a->server);
 		put_text(j, "outcome", a->outcome);
-		md_jsonl_number(j, "microseconds", a->microseconds);
-		md_jsonl_number(j, "bytes", (int64_t)a->bytes);
+		md_json_number(j, "microseconds", a->microseconds);
+		md_json_number(j, "bytes", (int64_t)a->bytes);
 		put_flag(j, "tcp", a->tcp);
 		put_flag(j, "truncated", a->truncated);
-		md_jsonl_close(j, '}');
+		md_json_close(j, '}');
 	}
-	md_jsonl_close(j, ']');
+	md_json_close(j, ']');
 }
 
 void
-md_dns_put(struct md_jsonl *j, const struct md_dns *d)
+md_dns_put(struct md_json *j, const struct md_dns *d)
 {
-	md_jsonl_open(j, NULL, '{');
-	md_jsonl_clean(j, "fact", "dns");
+	md_json_open(j, NULL, '{');
+	md_json_clean(j, "fact", "dns");
 	put_text(j, "name", d->question.name);
 	put_text(j, "type", md_type_name(j->text.mem, d->question.type));
 	put_text(j, "server", d->question.server);
 	put_flag(j, "cd", (d->question.flags & MD_CD) != 0);
 	put_flag(j, "do", (d->question.flags & MD_DO) != 0);
 	put_flag(j, "no_rd", (d->question.flags & MD_NO_RD) != 0);
-	md_jsonl_clean(j, "state", md_state_name(d->fact.state));
+	md_json_clean(j, "state", md_state_name(d->fact.state));
 	if (d->fact.state == MD_ABSENT || d->rcode != MD_NOERROR)
 		put_text(j, "rcode", md_rcode_name(j->text.mem, d->rcode));
 	put_text(j, "why", d->fact.why);
 	put_flag(j, "by_choice", d->fact.by_choice);
 	if (d->ttl > 0 || d->naliases + d->n > 0)
-		md_jsonl_number(j, "ttl", d->ttl);
+		md_json_number(j, "ttl", d->ttl);
 	put_flag(j, "ad", d->ad);
 	put_aliases(j, d);
 	put_records(j, "rdata", d, true);
@@ -131,13 +131,13 @@ md_dns_put(struct md_jsonl *j, const struct md_dns *d)
 	put_numbers(j, "lines", d, line_of, 0);
 	put_attempts(j, d);
 	put_text(j, "origin", d->origin);
-	md_jsonl_close(j, '}');
+	md_json_close(j, '}');
 }
 
 const char *
 md_dns_line(struct md_arena *mem, const struct md_dns *d)
 {
-	struct md_jsonl j = { .text.mem = mem };
+	struct md_json j = { .text.mem = mem };
 
 	md_dns_put(&j, d);
 	md_buf_addc(&j.text, '\n');

@@ -12,11 +12,11 @@
 
 #include "fact/fact.h"
 
-struct json_t;
 struct md_arena;
 struct md_json;
-struct md_jsonl;
+struct md_members;
 struct md_place;
+struct md_read;
 struct md_sources;
 
 /* ---- fetching ---- */
@@ -111,11 +111,11 @@ struct md_fact_kind {
 	/* ---- facts files (docs/FORMATS.md) ---- */
 
 	/* Writes it as an object. */
-	void (*write)(struct md_jsonl *, const struct md_fact *);
+	void (*write)(struct md_json *, const struct md_fact *);
 
 	/* Reads it into in->mem; in->why says what is wrong.  `where` is the line it stands in.
 	 */
-	struct md_fact *(*read)(struct md_json *in, const struct json_t *line,
+	struct md_fact *(*read)(struct md_read *in, const struct md_members *line,
 	                        const struct md_place *where);
 
 	/* ---- the world ---- */

@@ -51,28 +51,29 @@ copy_text(struct md_arena *mem, const char *text)
 }
 
 static void
-take_run(struct md_replay *r, struct md_json *in, const json_t *line)
+take_run(struct md_replay *r, struct md_read *in, const struct md_members *line)
 {
-	const json_t *options = json_object_get(line, "options");
+	const struct md_str value = md_read_value(line, "options");
+	struct md_members options;
 	const char *const *ips, *const *selectors;
 	size_t nips, nselectors;
 
 	if (r->facts.n > 0 || r->run.ips != NULL)
-		md_json_wrong(in, "a \"run\" can only be the first line");
-	if (options != NULL && !json_is_object(options))
-		md_json_wrong(in, "\"options\" is no object");
-	r->run.now = md_json_number(in, line, "now", INT64_MAX, 0);
-	ips = md_json_texts(in, options, "ips", MOST_OF_A_LIST, &nips);
-	selectors = md_json_texts(in, options, "selectors", MOST_OF_A_LIST, &nselectors);
+		md_read_wrong(in, "a \"run\" can only be the first line");
+	if (!md_read_object(in, value, &options) && value.p != NULL)
+		md_read_wrong(in, "\"options\" is no object");
+	r->run.now = md_read_number(in, line, "now", INT64_MAX, 0);
+	ips = md_read_texts(in, &options, "ips", MOST_OF_A_LIST, &nips);
+	selectors = md_read_texts(in, &options, "selectors", MOST_OF_A_LIST, &nselectors);
 	r->run.ips = copy_texts(r->mem, ips, nips);
 	r->run.selectors = copy_texts(r->mem, selectors, nselectors);
-	r->run.mail_from = copy_text(r->mem, md_json_text(in, options, "mail_from", NULL));
-	r->run.helo = copy_text(r->mem, md_json_text(in, options, "helo", NULL));
+	r->run.mail_from = copy_text(r->mem, md_read_text(in, &options, "mail_from", NULL));
+	r->run.helo = copy_text(r->mem, md_read_text(in, &options, "helo", NULL));
 }
 
 /* The same question twice is no fault as long as both lines say the same. */
 static void
-take_fact(struct md_replay *r, struct md_json *in, const struct md_fact *fact, uint32_t line)
+take_fact(struct md_replay *r, struct md_read *in, const struct md_fact *fact, uint32_t line)
 {
 	const struct md_fact_kind *kind = fact->kind;
 	struct md_fact *packed = kind->pack(fact);
@@ -84,7 +85,7 @@ take_fact(struct md_replay *r, struct md_json *in, const struct md_fact *fact, u
 		return;
 	}
 	if (!kind->equal(e->held, packed))
-		md_json_wrong(in, "%s: line %" PRIu32 " says otherwise",
+		md_read_wrong(in, "%s: line %" PRIu32 " says otherwise",
 		              kind->words(in->mem, kind->question(packed)),
 		              r->lines[e->number]);
 	r->lines[e->number] = line;
@@ -92,15 +93,16 @@ take_fact(struct md_replay *r, struct md_json *in, const struct md_fact *fact, u
 }
 
 static void
-take_object(struct md_replay *r, struct md_json *in, const json_t *line, uint32_t number)
+take_object(struct md_replay *r, struct md_read *in, const struct md_members *line,
+            uint32_t number)
 {
-	const char *word = md_json_text(in, line, "fact", NULL);
+	const char *word = md_read_text(in, line, "fact", NULL);
 	const struct md_fact_kind *kind = word != NULL ? kind_of(r, word) : NULL;
 	const struct md_place where = { r->path, number };
 	const struct md_fact *fact;
 
 	if (word == NULL)
-		md_json_wrong(in, "\"fact\" is missing");
+		md_read_wrong(in, "\"fact\" is missing");
 	else if (strcmp(word, "run") == 0)
 		take_run(r, in, line);
 	if (kind == NULL)
@@ -116,18 +118,11 @@ take_line(struct md_replay *r, struct md_arena *mem, struct md_str text, uint32_
           const char **why)
 {
 	struct md_arena *scratch = md_arena_new();
-	struct md_json in = { .mem = scratch };
-	json_error_t error;
-	json_t *line = json_loadb(text.p, text.len, JSON_REJECT_DUPLICATES, &error);
+	struct md_read in = { .mem = scratch };
+	struct md_members line;
 
-	if (line == NULL)
-		md_json_wrong(&in, "no JSON: %s (at column %d)",
-		              md_show(scratch, md_str(error.text)), error.column);
-	else if (!json_is_object(line))
-		md_json_wrong(&in, "no JSON object");
-	else
-		take_object(r, &in, line, number);
-	json_decref(line);
+	if (md_read_line(&in, text, &line))
+		take_object(r, &in, &line, number);
 	if (in.why != NULL)
 		*why = md_printf(mem, "%s:%u: %s", r->path, (unsigned)number, in.why);
 	md_arena_free(scratch);
@@ -215,7 +210,7 @@ md_replay_find(const struct md_replay *r, const struct md_fact_kind *kind, const
 /* ---- writing ---- */
 
 static void
-write_line(FILE *out, struct md_jsonl *j)
+write_line(FILE *out, struct md_json *j)
 {
 	fprintf(out, "%s\n", md_buf_str(&j->text));
 	md_arena_free(j->text.mem);
@@ -224,45 +219,45 @@ write_line(FILE *out, struct md_jsonl *j)
 void
 md_replay_write(FILE *out, const struct md_fact *fact)
 {
-	struct md_jsonl j = { .text.mem = md_arena_new() };
+	struct md_json j = { .text.mem = md_arena_new() };
 
 	fact->kind->write(&j, fact);
 	write_line(out, &j);
 }
 
 static void
-put_text(struct md_jsonl *j, const char *key, const char *text)
+put_text(struct md_json *j, const char *key, const char *text)
 {
 	if (text != NULL && text[0] != '\0')
-		md_jsonl_text(j, key, text);
+		md_json_text(j, key, text);
 }
 
 static void
-put_texts(struct md_jsonl *j, const char *key, const char *const *texts)
+put_texts(struct md_json *j, const char *key, const char *const *texts)
 {
 	if (texts[0] == NULL)
 		return;
-	md_jsonl_open(j, key, '[');
+	md_json_open(j, key, '[');
 	for (; *texts != NULL; texts++)
-		md_jsonl_text(j, NULL, *texts);
-	md_jsonl_close(j, ']');
+		md_json_text(j, NULL, *texts);
+	md_json_close(j, ']');
 }
 
 void
 md_replay_write_run(FILE *out, const struct md_replay_run *run)
 {
-	struct md_jsonl j = { .text.mem = md_arena_new() };
+	struct md_json j = { .text.mem = md_arena_new() };
 
-	md_jsonl_open(&j, NULL, '{');
-	md_jsonl_clean(&j, "fact", "run");
+	md_json_open(&j, NULL, '{');
+	md_json_clean(&j, "fact", "run");
 	put_text(&j, "domain", run->domain);
-	md_jsonl_number(&j, "now", run->now);
-	md_jsonl_open(&j, "options", '{');
+	md_json_number(&j, "now", run->now);
+	md_json_open(&j, "options", '{');
 	put_texts(&j, "ips", run->ips);
 	put_text(&j, "mail_from", run->mail_from);
 	put_text(&j, "helo", run->helo);
 	put_texts(&j, "selectors", run->selectors);
-	md_jsonl_close(&j, '}');
-	md_jsonl_close(&j, '}');
+	md_json_close(&j, '}');
+	md_json_close(&j, '}');
 	write_line(out, &j);
 }

@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 #include "render/text.h"
-#include "json/tree.h"
+#include "json/write.h"
 
 bool
 md_gate_stops(const struct md_notices *rows)
@@ -141,66 +141,76 @@ novelty_name(enum md_novelty novelty)
 	return names[novelty];
 }
 
-static json_t *
-row_json(struct md_arena *mem, const struct md_notice *row)
+static void
+put_row(struct md_json *j, const struct md_notice *row)
 {
-	json_t *o = json_object();
-
-	md_json_put(o, "kind", json_string(row->kind == MD_NOTICE_GAP ? "gap" : "finding"));
-	md_json_put(o, "novelty", json_string(novelty_name(row->novelty)));
-	md_json_put_text(mem, o, "subject", row->subject);
-	md_json_put_text(mem, o, "check", row->check);
-	md_json_put_text(mem, o, "rule", row->rule);
-	md_json_put(o, "severity", json_string(md_verdict_name(row->severity)));
-	md_json_put_text(mem, o, "title", row->title);
-	md_json_put_text(mem, o, "about", row->about);
-	md_json_put_text(mem, o, "evidence", row->evidence);
-	md_json_put_text(mem, o, "fix", row->fix);
-	md_json_put_text(mem, o, "reference", row->reference);
-	md_json_put_text(mem, o, "record", row->record);
-	md_json_put_text(mem, o, "file", row->file);
-	md_json_put(o, "line", row->line > 0 ? json_integer(row->line) : json_null());
-	md_json_put_text(mem, o, "waived", row->waived);
-	md_json_put_bool(o, "fails", row->fails);
-	return o;
+	md_json_open(j, NULL, '{');
+	md_json_clean(j, "kind", row->kind == MD_NOTICE_GAP ? "gap" : "finding");
+	md_json_clean(j, "novelty", novelty_name(row->novelty));
+	md_json_text(j, "subject", row->subject);
+	md_json_text(j, "check", row->check);
+	md_json_text(j, "rule", row->rule);
+	md_json_clean(j, "severity", md_verdict_name(row->severity));
+	md_json_text(j, "title", row->title);
+	md_json_text(j, "about", row->about);
+	md_json_text(j, "evidence", row->evidence);
+	md_json_text(j, "fix", row->fix);
+	md_json_text(j, "reference", row->reference);
+	md_json_text(j, "record", row->record);
+	md_json_text(j, "file", row->file);
+	if (row->line > 0)
+		md_json_count(j, "line", row->line);
+	else
+		md_json_null(j, "line");
+	md_json_text(j, "waived", row->waived);
+	md_json_bool(j, "fails", row->fails);
+	md_json_close(j, '}');
 }
 
-static json_t *
-domains_json(const struct md_notices *rows)
+static void
+put_domains(struct md_json *j, const struct md_notices *rows)
 {
-	json_t *all = json_array();
 	const char *last = "";
 
+	md_json_open(j, "subjects", '[');
 	for (size_t i = 0; i < rows->n; i++) {
 		if (strcmp(rows->all[i].subject, last) == 0)
 			continue;
 		last = rows->all[i].subject;
-		json_array_append_new(all, json_string(last));
+		md_json_text(j, NULL, last);
 	}
-	return all;
+	md_json_close(j, ']');
+}
+
+static void
+put_rows(struct md_json *j, const struct md_notices *rows)
+{
+	md_json_open(j, "rows", '[');
+	for (size_t i = 0; i < rows->n; i++)
+		if (rows->all[i].kind == MD_NOTICE_FINDING ||
+		    rows->all[i].kind == MD_NOTICE_GAP)
+			put_row(j, &rows->all[i]);
+	md_json_close(j, ']');
 }
 
 void
 md_gate_json(const struct md_notices *rows, bool one_line, FILE *out)
 {
-	json_t *o = json_object(), *all = json_array();
+	struct md_json j = { .text.mem = rows->mem, .indented = !one_line };
 
-	for (size_t i = 0; i < rows->n; i++)
-		if (rows->all[i].kind == MD_NOTICE_FINDING ||
-		    rows->all[i].kind == MD_NOTICE_GAP)
-			json_array_append_new(all, row_json(rows->mem, &rows->all[i]));
-	md_json_put(o, "schema", json_string("maildiag-gate/1"));
-	md_json_put(o, "version", json_string(md_version()));
-	md_json_put(o, "outcome",
-	            json_string(md_gate_stops(rows) ? "stop"
-	                        : !rows->complete   ? "unknown"
-	                                            : "go"));
-	md_json_put(o, "verdict", json_string(md_verdict_name(rows->verdict)));
-	md_json_put_bool(o, "complete", rows->complete);
-	md_json_put_text(rows->mem, o, "headline", rows->headline);
-	md_json_put(o, "subjects", domains_json(rows));
-	md_json_put(o, "rows", all);
-	json_dumpf(o, out, one_line ? JSON_COMPACT : JSON_INDENT(2));
-	putc('\n', out);
-	json_decref(o);
+	md_json_open(&j, NULL, '{');
+	md_json_clean(&j, "schema", "maildiag-gate/1");
+	md_json_clean(&j, "version", md_version());
+	md_json_clean(&j, "outcome",
+	              md_gate_stops(rows) ? "stop"
+	              : !rows->complete   ? "unknown"
+	                                  : "go");
+	md_json_clean(&j, "verdict", md_verdict_name(rows->verdict));
+	md_json_bool(&j, "complete", rows->complete);
+	md_json_text(&j, "headline", rows->headline);
+	put_domains(&j, rows);
+	put_rows(&j, rows);
+	md_json_close(&j, '}');
+	md_buf_addc(&j.text, '\n');
+	fputs(md_buf_str(&j.text), out);
 }

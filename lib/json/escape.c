@@ -84,6 +84,22 @@ decode(struct md_str s, uint32_t *c)
 	return *c >= least[tail] && *c <= 0x10ffff ? tail + 1 : 0;
 }
 
+bool
+md_escape_is_utf8(struct md_str s)
+{
+	for (size_t i = 0; i < s.len;) {
+		uint32_t c = 0;
+		unsigned octets = 1;
+
+		if ((unsigned char)s.p[i] >= 0x80)
+			octets = decode(md_str_skip(s, i), &c);
+		if (octets == 0 || (c >= 0xd800 && c <= 0xdfff))
+			return false;
+		i += octets;
+	}
+	return true;
+}
+
 /* Most texts are. */
 static bool
 is_printable_ascii(struct md_str s)

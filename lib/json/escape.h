@@ -8,6 +8,9 @@
 
 struct md_arena;
 
+/* Is it UTF-8 throughout (RFC 3629)? */
+bool md_escape_is_utf8(struct md_str);
+
 /*
  * The text with every octet that is no visible character as \DDD: control characters (C0, DEL,
  * C1), what is not UTF-8, and characters that are invisible or change the direction of

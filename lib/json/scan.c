@@ -7,8 +7,6 @@
 
 #include "base/arena.h"
 
-enum { DEEPEST = 1000 }; /* reports nest about 70 deep at most */
-
 struct md_scan
 md_scan(struct md_str text)
 {
@@ -21,10 +19,11 @@ md_scan_offset(const struct md_scan *s)
 	return (size_t)(s->p - s->begin);
 }
 
-static bool
-fault(struct md_scan *s)
+bool
+md_scan_fault(struct md_scan *s, const char *why)
 {
-	s->bad = true;
+	if (s->fault == NULL)
+		s->fault = why;
 	return false;
 }
 
@@ -32,7 +31,7 @@ fault(struct md_scan *s)
 static char
 peek(struct md_scan *s)
 {
-	if (s->bad)
+	if (s->fault != NULL)
 		return '\0';
 	while (s->p < s->end &&
 	       (*s->p == ' ' || *s->p == '\t' || *s->p == '\n' || *s->p == '\r'))
@@ -41,38 +40,48 @@ peek(struct md_scan *s)
 }
 
 static bool
-take(struct md_scan *s, char c)
+take(struct md_scan *s, char c, const char *otherwise)
 {
 	if (peek(s) != c || c == '\0')
-		return fault(s);
+		return md_scan_fault(s, s->p < s->end ? otherwise : "premature end");
 	s->p++;
 	return true;
 }
 
-static bool
-enter(struct md_scan *s, char bracket)
+char
+md_scan_kind(struct md_scan *s)
 {
-	if (!take(s, bracket))
+	const char c = peek(s);
+
+	if (c == '-' || md_is_digit(c))
+		return '0';
+	return c != '\0' && strchr("{[\"tfn", c) != NULL ? c : '\0';
+}
+
+static bool
+enter(struct md_scan *s, char bracket, const char *otherwise)
+{
+	if (!take(s, bracket, otherwise))
 		return false;
 	s->first = true;
-	return ++s->depth <= DEEPEST || fault(s);
+	return ++s->depth <= MD_SCAN_DEEPEST || md_scan_fault(s, "nested too deep");
 }
 
 bool
 md_scan_object(struct md_scan *s)
 {
-	return enter(s, '{');
+	return enter(s, '{', "'{' expected");
 }
 
 bool
 md_scan_array(struct md_scan *s)
 {
-	return enter(s, '[');
+	return enter(s, '[', "'[' expected");
 }
 
 /* Is there one more before the closing bracket?  Takes the comma, or the bracket. */
 static bool
-more(struct md_scan *s, char bracket)
+more(struct md_scan *s, char bracket, const char *otherwise)
 {
 	if (peek(s) == bracket) {
 		s->p++;
@@ -80,22 +89,23 @@ more(struct md_scan *s, char bracket)
 		s->first = false; /* of what is around it */
 		return false;
 	}
-	if (!s->first && !take(s, ','))
+	if (!s->first && !take(s, ',', otherwise))
 		return false;
 	s->first = false;
-	return !s->bad;
+	return s->fault == NULL;
 }
 
 bool
 md_scan_element(struct md_scan *s)
 {
-	return more(s, ']');
+	return more(s, ']', "',' or ']' expected");
 }
 
 bool
 md_scan_member(struct md_scan *s, struct md_str *key)
 {
-	return more(s, '}') && md_scan_text(s, key) && take(s, ':');
+	return more(s, '}', "',' or '}' expected") && md_scan_text(s, key) &&
+	       take(s, ':', "':' expected");
 }
 
 /* After a backslash: one letter, or u and four hexadecimal digits. */
@@ -105,12 +115,12 @@ escape(struct md_scan *s)
 	const size_t left = (size_t)(s->end - s->p);
 
 	if (left == 0 || *s->p == '\0' || strchr("\"\\/bfnrtu", *s->p) == NULL)
-		return fault(s);
+		return md_scan_fault(s, "invalid escape");
 	if (*s->p++ != 'u')
 		return true;
 	for (size_t i = 0; i < 4; i++)
 		if (left < 5 || !md_is_hex(s->p[i]))
-			return fault(s);
+			return md_scan_fault(s, "invalid escape");
 	s->p += 4;
 	return true;
 }
@@ -120,15 +130,17 @@ md_scan_text(struct md_scan *s, struct md_str *text)
 {
 	const char *begin;
 
-	if (!take(s, '"'))
+	if (!take(s, '"', "string expected"))
 		return false;
 	begin = s->p;
 	for (;;) {
 		while (s->p < s->end && (unsigned char)*s->p >= 0x20 && *s->p != '"' &&
 		       *s->p != '\\')
 			s->p++;
-		if (s->p == s->end || (unsigned char)*s->p < 0x20)
-			return fault(s);
+		if (s->p == s->end)
+			return md_scan_fault(s, "premature end");
+		if ((unsigned char)*s->p < 0x20)
+			return md_scan_fault(s, "control character in a string");
 		if (*s->p++ == '"')
 			break;
 		if (!escape(s))
@@ -143,8 +155,9 @@ word(struct md_scan *s, const char *expected)
 {
 	const size_t len = strlen(expected);
 
-	if (s->bad || (size_t)(s->end - s->p) < len || memcmp(s->p, expected, len) != 0)
-		return fault(s);
+	if (s->fault != NULL || (size_t)(s->end - s->p) < len ||
+	    memcmp(s->p, expected, len) != 0)
+		return md_scan_fault(s, "unexpected token");
 	s->p += len;
 	return true;
 }
@@ -169,7 +182,8 @@ digits(struct md_scan *s)
 
 	while (s->p < s->end && md_is_digit(*s->p))
 		s->p++;
-	return s->p > begin || fault(s);
+	return s->p > begin ||
+	       md_scan_fault(s, s->p < s->end ? "unexpected token" : "premature end");
 }
 
 static bool
@@ -197,22 +211,35 @@ number(struct md_scan *s)
 }
 
 bool
+md_scan_number(struct md_scan *s, struct md_str *text)
+{
+	const char *begin;
+
+	peek(s);
+	begin = s->p;
+	if (s->fault != NULL || !number(s))
+		return false;
+	*text = (struct md_str){ begin, (size_t)(s->p - begin) };
+	return true;
+}
+
+bool
 md_scan_skip(struct md_scan *s)
 {
 	struct md_str text;
 	bool value;
 
-	switch (peek(s)) {
+	switch (md_scan_kind(s)) {
 	case '{':
 		md_scan_object(s);
 		while (md_scan_member(s, &text))
 			md_scan_skip(s);
-		return !s->bad;
+		return s->fault == NULL;
 	case '[':
 		md_scan_array(s);
 		while (md_scan_element(s))
 			md_scan_skip(s);
-		return !s->bad;
+		return s->fault == NULL;
 	case '"':
 		return md_scan_text(s, &text);
 	case 't':
@@ -221,14 +248,16 @@ md_scan_skip(struct md_scan *s)
 	case 'n':
 		return md_scan_null(s);
 	default:
-		return !s->bad && number(s);
+		return md_scan_number(s, &text);
 	}
 }
 
 bool
 md_scan_end(struct md_scan *s)
 {
-	return peek(s) == '\0' && !s->bad && s->p == s->end;
+	if (peek(s) != '\0' || s->p < s->end)
+		return md_scan_fault(s, "end expected");
+	return s->fault == NULL;
 }
 
 /* ---- escapes ---- */
@@ -279,6 +308,34 @@ add_unit(struct md_buf *out, const char *p, size_t left)
 	}
 	add_utf8(out, high == 0 || high - 0xD800 < 0x800 ? '?' : high);
 	return 4;
+}
+
+/* The unit of UTF-16 that an escape at p stands for; 0 where there is none. */
+static uint32_t
+unit_at(struct md_str text, size_t i)
+{
+	return i + 6 <= text.len && text.p[i] == '\\' && text.p[i + 1] == 'u'
+	               ? hexadecimal(text.p + i + 2)
+	               : 0;
+}
+
+bool
+md_scan_is_sound(struct md_str text)
+{
+	size_t i = md_str_find(text, '\\');
+
+	while (i < text.len) {
+		const bool is_unit = text.p[i] == '\\' && text.p[i + 1] == 'u';
+		const uint32_t unit = unit_at(text, i);
+		const bool is_high = unit - 0xD800 < 0x400;
+
+		if (is_unit && (unit == 0 || unit - 0xDC00 < 0x400))
+			return false;
+		if (is_high && unit_at(text, i + 6) - 0xDC00 >= 0x400)
+			return false;
+		i += is_high ? 12 : is_unit ? 6 : text.p[i] == '\\' ? 2 : 1;
+	}
+	return true;
 }
 
 const char *

@@ -1,15 +1,15 @@
-/* JSON as it is written: on one line, member by member, without a tree in between. */
+/* JSON as it is written: member by member, without a tree in between. */
 #include "json/write.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
+#include <math.h>
+#include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/arena.h"
 #include "json/escape.h"
-
-/* Scores have two decimals: 2.4, not 2.3999999999999999. */
-enum { DUMP = JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(10) };
+#include "json/scan.h"
 
 /* RFC 8259 section 7: how many octets of s may stand in a string as they are. */
 static size_t
@@ -25,9 +25,12 @@ plain(const char *s)
 static void
 add_escaped(struct md_buf *text, char c)
 {
-	if (c == '\n')
-		md_buf_add(text, md_str("\\n"));
-	else if ((unsigned char)c < 0x20)
+	static const char letters[] = "bfnrt", octets[] = "\b\f\n\r\t";
+	const char *known = strchr(octets, c);
+
+	if (known != NULL)
+		c = letters[known - octets];
+	if ((unsigned char)c < 0x20)
 		md_buf_printf(text, "\\u%04X", (unsigned char)c);
 	else
 		md_buf_add(text, (struct md_str){ (const char[]){ '\\', c }, 2 });
@@ -48,87 +51,221 @@ quote(struct md_buf *text, const char *s)
 	md_buf_addc(text, '"');
 }
 
+static char
+last(const struct md_json *j)
+{
+	return j->text.len > 0 ? j->text.p[j->text.len - 1] : '\0';
+}
+
+static void
+new_line(struct md_json *j)
+{
+	if (!j->indented)
+		return;
+	md_buf_addc(&j->text, '\n');
+	for (unsigned i = 0; i < j->depth; i++)
+		md_buf_add(&j->text, md_str("  "));
+}
+
 /* What goes in front of any value. */
 static void
-begin(struct md_jsonl *j, const char *key)
+begin(struct md_json *j, const char *key)
 {
-	const char last = j->text.len > 0 ? j->text.p[j->text.len - 1] : '{';
+	const char before = last(j);
 
-	if (last != '{' && last != '[')
+	if (before != '\0' && before != '{' && before != '[')
 		md_buf_addc(&j->text, ',');
-	if (key != NULL) {
-		quote(&j->text, key);
-		md_buf_addc(&j->text, ':');
-	}
+	if (before != '\0')
+		new_line(j);
+	if (key == NULL)
+		return;
+	quote(&j->text, key);
+	md_buf_addc(&j->text, ':');
+	if (j->indented)
+		md_buf_addc(&j->text, ' ');
 }
 
 void
-md_jsonl_open(struct md_jsonl *j, const char *key, char bracket)
+md_json_open(struct md_json *j, const char *key, char bracket)
 {
 	begin(j, key);
+	md_buf_addc(&j->text, bracket);
+	j->depth++;
+}
+
+void
+md_json_close(struct md_json *j, char bracket)
+{
+	j->depth--;
+	if (last(j) != '{' && last(j) != '[')
+		new_line(j);
 	md_buf_addc(&j->text, bracket);
 }
 
 void
-md_jsonl_close(struct md_jsonl *j, char bracket)
+md_json_text(struct md_json *j, const char *key, const char *text)
 {
-	md_buf_addc(&j->text, bracket);
+	md_json_clean(j, key, md_escape(j->text.mem, md_str(text), true));
 }
 
 void
-md_jsonl_text(struct md_jsonl *j, const char *key, const char *text)
-{
-	begin(j, key);
-	quote(&j->text, md_escape(j->text.mem, md_str(text), true));
-}
-
-void
-md_jsonl_clean(struct md_jsonl *j, const char *key, const char *text)
+md_json_clean(struct md_json *j, const char *key, const char *text)
 {
 	begin(j, key);
 	quote(&j->text, text);
 }
 
 void
-md_jsonl_number(struct md_jsonl *j, const char *key, int64_t n)
+md_json_octets(struct md_json *j, const char *key, struct md_str octets)
+{
+	md_json_clean(j, key, md_show(j->text.mem, octets));
+}
+
+void
+md_json_hex(struct md_json *j, const char *key, const unsigned char *octets, size_t n)
+{
+	begin(j, key);
+	md_buf_addc(&j->text, '"');
+	for (size_t i = 0; i < n; i++)
+		md_buf_printf(&j->text, "%02x", octets[i]);
+	md_buf_addc(&j->text, '"');
+}
+
+void
+md_json_number(struct md_json *j, const char *key, int64_t n)
 {
 	begin(j, key);
 	md_buf_printf(&j->text, "%" PRId64, n);
 }
 
 void
-md_jsonl_bool(struct md_jsonl *j, const char *key, bool value)
+md_json_count(struct md_json *j, const char *key, uint64_t n)
+{
+	if (n > INT64_MAX)
+		md_json_null(j, key);
+	else
+		md_json_number(j, key, (int64_t)n);
+}
+
+void
+md_json_bool(struct md_json *j, const char *key, bool value)
 {
 	begin(j, key);
 	md_buf_add(&j->text, md_str(value ? "true" : "false"));
 }
 
 void
-md_jsonl_null(struct md_jsonl *j, const char *key)
+md_json_null(struct md_json *j, const char *key)
 {
 	begin(j, key);
 	md_buf_add(&j->text, md_str("null"));
 }
 
+/* Ten digits: 2.4, not 2.3999999999999999.  The exponent without plus and leading zeros. */
 void
-md_jsonl_value(struct md_jsonl *j, const char *key, json_t *value)
+md_json_real(struct md_json *j, const char *key, double value)
 {
-	char *text = json_dumps(value, DUMP);
+	char text[sizeof("-1.234567890e+308")];
+	const char *digits;
+	struct md_str mantissa;
 
-	if (text == NULL)
-		abort(); /* out of memory: the values are all well-formed */
+	if (!isfinite(value))
+		return;
+	snprintf(text, sizeof(text), "%.10g", value);
+	mantissa = (struct md_str){ text, strcspn(text, "e") };
 	begin(j, key);
-	md_buf_add(&j->text, md_str(text));
-	free(text);
-	json_decref(value);
+	md_buf_add(&j->text, mantissa);
+	if (text[mantissa.len] == '\0') {
+		md_buf_add(&j->text, md_str(strchr(text, '.') == NULL ? ".0" : ""));
+		return;
+	}
+	digits = text + mantissa.len + 2;
+	md_buf_printf(&j->text, "e%s%s", digits[-1] == '-' ? "-" : "",
+	              digits + strspn(digits, "0"));
 }
 
 void
-md_jsonl_members(struct md_jsonl *j, json_t *object)
+md_json_time(struct md_json *j, const char *key, int64_t seconds)
 {
-	const char *key;
-	json_t *value;
+	const time_t when = (time_t)seconds;
+	char text[sizeof("-2147483648-12-31T23:59:59Z")];
+	struct tm tm;
 
-	json_object_foreach(object, key, value) md_jsonl_value(j, key, json_incref(value));
-	json_decref(object);
+	if (seconds == -1 || gmtime_r(&when, &tm) == NULL ||
+	    strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &tm) == 0)
+		md_json_null(j, key);
+	else
+		md_json_clean(j, key, text);
+}
+
+/* ---- JSON that is there already --------------------------------------------- */
+
+static const char *
+meant(struct md_json *j, struct md_str text)
+{
+	return md_scan_meant(j->text.mem, text);
+}
+
+static void copy(struct md_json *, const char *key, struct md_scan *);
+
+static void
+copy_members(struct md_json *j, const char *key, struct md_scan *s)
+{
+	struct md_str name;
+
+	md_json_open(j, key, '{');
+	md_scan_object(s);
+	while (md_scan_member(s, &name))
+		copy(j, meant(j, name), s);
+	md_json_close(j, '}');
+}
+
+static void
+copy_elements(struct md_json *j, const char *key, struct md_scan *s)
+{
+	md_json_open(j, key, '[');
+	md_scan_array(s);
+	while (md_scan_element(s))
+		copy(j, NULL, s);
+	md_json_close(j, ']');
+}
+
+/* A number, true, false or null, as it stands. */
+static void
+copy_word(struct md_json *j, const char *key, struct md_scan *s)
+{
+	const char *from = s->p;
+
+	md_scan_skip(s);
+	begin(j, key);
+	md_buf_add(&j->text, (struct md_str){ from, (size_t)(s->p - from) });
+}
+
+static void
+copy(struct md_json *j, const char *key, struct md_scan *s)
+{
+	struct md_str text;
+
+	switch (md_scan_kind(s)) {
+	case '{':
+		copy_members(j, key, s);
+		break;
+	case '[':
+		copy_elements(j, key, s);
+		break;
+	case '"':
+		md_scan_text(s, &text);
+		md_json_clean(j, key, meant(j, text));
+		break;
+	default:
+		copy_word(j, key, s);
+	}
+}
+
+void
+md_json_value(struct md_json *j, const char *key, struct md_str value)
+{
+	struct md_scan s = md_scan(value);
+
+	copy(j, key, &s);
 }

@@ -123,13 +123,13 @@ gap(const struct md_fact *fact)
 /* ---- facts files ---- */
 
 static void
-write(struct md_jsonl *j, const struct md_fact *fact)
+write(struct md_json *j, const struct md_fact *fact)
 {
 	md_dns_put(j, dns(fact));
 }
 
 static struct md_fact *
-read(struct md_json *in, const struct json_t *line, const struct md_place *where)
+read(struct md_read *in, const struct md_members *line, const struct md_place *where)
 {
 	struct md_dns *d = md_alloc(in->mem, sizeof(*d));
 

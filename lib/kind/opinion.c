@@ -132,13 +132,13 @@ gap_why(const struct md_fact *fact)
 }
 
 static void
-write(struct md_jsonl *j, const struct md_fact *fact)
+write(struct md_json *j, const struct md_fact *fact)
 {
 	md_opinion_put(j, opinion(fact));
 }
 
 static struct md_fact *
-read(struct md_json *in, const struct json_t *line, const struct md_place *where)
+read(struct md_read *in, const struct md_members *line, const struct md_place *where)
 {
 	struct md_opinion *o = md_alloc(in->mem, sizeof(*o));
 

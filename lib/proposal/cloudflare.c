@@ -64,7 +64,7 @@ take_record(struct md_json_doc *doc, const json_t *record)
 	const char *name = md_json_field(doc, record, "name");
 	const char *type = md_json_field(doc, record, "type");
 	struct md_input_rr e = { .line = md_json_line(doc, record),
-		                 .ttl = md_json_count(doc, record, "ttl", USUAL_TTL) };
+		                 .ttl = md_json_field_count(doc, record, "ttl", USUAL_TTL) };
 
 	if (name == NULL || type == NULL)
 		return md_input_wrong(doc->in, e.line, "a record without \"name\" or \"type\"");
@@ -118,7 +118,7 @@ is_whole(struct md_json_doc *doc, size_t n)
 {
 	const json_t *told = json_object_get(doc->root, "result_info");
 
-	return md_json_count(doc, told, "total_count", 0) <= n;
+	return md_json_field_count(doc, told, "total_count", 0) <= n;
 }
 
 bool

@@ -91,7 +91,7 @@ take_record(struct md_json_doc *doc, const json_t *record, const char *domain)
 	const char *name = md_json_field(doc, record, "name");
 	const char *type = md_json_field(doc, record, "type"), *rdata;
 	struct md_input_rr e = { .line = md_json_line(doc, record),
-		                 .ttl = md_json_count(doc, record, "ttl", USUAL_TTL),
+		                 .ttl = md_json_field_count(doc, record, "ttl", USUAL_TTL),
 		                 .origin = domain };
 
 	if (name == NULL || type == NULL)

@@ -115,7 +115,8 @@ md_json_field(struct md_json_doc *doc, const json_t *object, const char *key)
 }
 
 uint32_t
-md_json_count(struct md_json_doc *doc, const json_t *object, const char *key, uint32_t missing)
+md_json_field_count(struct md_json_doc *doc, const json_t *object, const char *key,
+                    uint32_t missing)
 {
 	const char *text = md_json_field(doc, object, key);
 	unsigned long number;

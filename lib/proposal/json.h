@@ -28,8 +28,8 @@ uint32_t md_json_line(const struct md_json_doc *, const json_t *object);
 const char *md_json_field(struct md_json_doc *, const json_t *object, const char *key);
 
 /* A key's number of at most INT32_MAX; `missing` when there is none that fits. */
-uint32_t md_json_count(struct md_json_doc *, const json_t *object, const char *key,
-                       uint32_t missing);
+uint32_t md_json_field_count(struct md_json_doc *, const json_t *object, const char *key,
+                             uint32_t missing);
 
 /* A key's array; NULL, and why, when there is none. */
 const json_t *md_json_list(struct md_json_doc *, const json_t *object, const char *key);

@@ -12,7 +12,7 @@ read_head(struct md_json_doc *doc, const json_t *set, struct md_input_rr *e)
 	const char *type = md_json_field(doc, set, "type");
 
 	*e = (struct md_input_rr){ .line = md_json_line(doc, set),
-		                   .ttl = md_json_count(doc, set, "ttl", USUAL_TTL) };
+		                   .ttl = md_json_field_count(doc, set, "ttl", USUAL_TTL) };
 	if (name == NULL || type == NULL)
 		return md_input_wrong(doc->in, e->line,
 		                      "an RRset without \"name\" or \"type\"");

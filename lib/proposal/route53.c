@@ -46,7 +46,7 @@ read_head(struct md_json_doc *doc, const json_t *set, struct md_input_rr *e)
 	const char *type = md_json_field(doc, set, "Type");
 
 	*e = (struct md_input_rr){ .line = md_json_line(doc, set),
-		                   .ttl = md_json_count(doc, set, "TTL", USUAL_TTL) };
+		                   .ttl = md_json_field_count(doc, set, "TTL", USUAL_TTL) };
 	if (name == NULL || type == NULL)
 		return md_input_wrong(doc->in, e->line, "a set without \"Name\" or \"Type\"");
 	e->owner = md_input_name(doc->in, e->line, from_octal(doc->in->mem, name), ".");

@@ -121,7 +121,7 @@ read_head(struct plan *p, const struct md_terraform_type *t, const json_t *value
 
 	if (text == NULL)
 		text = "";
-	e->ttl = md_json_count(p->doc, values, "ttl", USUAL_TTL);
+	e->ttl = md_json_field_count(p->doc, values, "ttl", USUAL_TTL);
 	e->origin = zone_of(p, t, values);
 	if (type == NULL)
 		return md_input_wrong(in, e->line, "a record without \"%s\"", t->type_key);

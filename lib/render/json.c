@@ -1,7 +1,6 @@
 /* The JSON report, schema maildiag-report/1 (docs/FORMATS.md): everything, for programs. */
 #include "render/render.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "ask/check.h"
@@ -14,45 +13,38 @@
 #include "render/json_message.h"
 #include "render/json_spf.h"
 #include "json/escape.h"
-#include "json/tree.h"
 #include "json/write.h"
 
 static void
-put_count(struct md_jsonl *j, const char *key, size_t n)
+put_texts(struct md_json *j, const char *key, size_t n, const char *const *list)
 {
-	md_jsonl_number(j, key, (int64_t)n);
-}
-
-static void
-put_texts(struct md_jsonl *j, const char *key, size_t n, const char *const *list)
-{
-	md_jsonl_open(j, key, '[');
+	md_json_open(j, key, '[');
 	for (size_t i = 0; i < n; i++)
-		md_jsonl_text(j, NULL, list[i]);
-	md_jsonl_close(j, ']');
+		md_json_text(j, NULL, list[i]);
+	md_json_close(j, ']');
 }
 
 static void
-put_tool(struct md_jsonl *j)
+put_tool(struct md_json *j)
 {
-	md_jsonl_open(j, "tool", '{');
-	md_jsonl_clean(j, "name", "maildiag");
-	md_jsonl_clean(j, "version", md_version());
-	md_jsonl_close(j, '}');
+	md_json_open(j, "tool", '{');
+	md_json_clean(j, "name", "maildiag");
+	md_json_clean(j, "version", md_version());
+	md_json_close(j, '}');
 }
 
 static void
-put_addresses(struct md_jsonl *j, const struct md_subject *s)
+put_addresses(struct md_json *j, const struct md_subject *s)
 {
-	md_jsonl_open(j, "ips", '[');
+	md_json_open(j, "ips", '[');
 	for (size_t i = 0; i < s->nips; i++)
-		md_jsonl_clean(j, NULL, md_addr_print(j->text.mem, s->ips[i]));
-	md_jsonl_close(j, ']');
+		md_json_clean(j, NULL, md_addr_print(j->text.mem, s->ips[i]));
+	md_json_close(j, ']');
 }
 
 /* Whose mail hosts, or whose SPF records: null where there was no answer to tell. */
 static void
-put_provider_names(struct md_jsonl *j, const struct md_providers *p, bool receiving)
+put_provider_names(struct md_json *j, const struct md_providers *p, bool receiving)
 {
 	const char *key = receiving ? "mx" : "spf";
 	const bool known = receiving ? p->mx_known : p->spf_known;
@@ -61,58 +53,58 @@ put_provider_names(struct md_jsonl *j, const struct md_providers *p, bool receiv
 	for (size_t i = 0; i < p->n; i++)
 		any = any || (receiving ? p->use[i].receives : p->use[i].sends);
 	if (!any && !known) {
-		md_jsonl_null(j, key);
+		md_json_null(j, key);
 		return;
 	}
-	md_jsonl_open(j, key, '[');
+	md_json_open(j, key, '[');
 	for (size_t i = 0; i < p->n; i++)
 		if (receiving ? p->use[i].receives : p->use[i].sends)
-			md_jsonl_text(j, NULL, md_show(j->text.mem, p->use[i].provider.name));
-	md_jsonl_close(j, ']');
+			md_json_text(j, NULL, md_show(j->text.mem, p->use[i].provider.name));
+	md_json_close(j, ']');
 }
 
 static void
-put_providers(struct md_jsonl *j, const struct md_providers *p)
+put_providers(struct md_json *j, const struct md_providers *p)
 {
-	md_jsonl_open(j, "providers", '{');
+	md_json_open(j, "providers", '{');
 	put_provider_names(j, p, true);
 	put_provider_names(j, p, false);
-	md_jsonl_close(j, '}');
+	md_json_close(j, '}');
 }
 
 static void
-put_domain(struct md_jsonl *j, const struct md_report *report)
+put_domain(struct md_json *j, const struct md_report *report)
 {
 	const char *domain = report->subject->domain;
 	const char *unicode = md_name_unicode(j->text.mem, domain);
 
-	md_jsonl_clean(j, "kind", "domain");
-	md_jsonl_text(j, "name", domain);
+	md_json_clean(j, "kind", "domain");
+	md_json_text(j, "name", domain);
 	if (strcmp(unicode, domain) != 0)
-		md_jsonl_text(j, "unicode", unicode);
-	md_jsonl_clean(j, "role", md_role_name(report->role));
-	md_jsonl_text(j, "role_why", report->role_why);
+		md_json_text(j, "unicode", unicode);
+	md_json_clean(j, "role", md_role_name(report->role));
+	md_json_text(j, "role_why", report->role_why);
 	if (report->providers != NULL)
 		put_providers(j, report->providers);
 }
 
 static void
-put_field(struct md_jsonl *j, const char *key, const struct md_field *f)
+put_field(struct md_json *j, const char *key, const struct md_field *f)
 {
 	if (f != NULL)
-		md_jsonl_text(j, key, md_field_text(j->text.mem, f));
+		md_json_text(j, key, md_field_text(j->text.mem, f));
 }
 
 static void
-put_message(struct md_jsonl *j, const struct md_subject *s)
+put_message(struct md_json *j, const struct md_subject *s)
 {
 	const struct md_message *m = s->message;
 
-	md_jsonl_clean(j, "kind", "message");
-	md_jsonl_text(j, "name", s->message_name);
-	md_jsonl_clean(j, "sha256", md_message_sha256(j->text.mem, m));
-	put_count(j, "octets", m->raw.len);
-	md_jsonl_clean(j, "repairs", md_message_repairs(j->text.mem, m));
+	md_json_clean(j, "kind", "message");
+	md_json_text(j, "name", s->message_name);
+	md_json_clean(j, "sha256", md_message_sha256(j->text.mem, m));
+	md_json_count(j, "octets", m->raw.len);
+	md_json_clean(j, "repairs", md_message_repairs(j->text.mem, m));
 	put_field(j, "from", md_message_field(m, "From", NULL));
 	put_field(j, "subject", md_message_field(m, "Subject", NULL));
 	put_field(j, "date", md_message_field(m, "Date", NULL));
@@ -120,11 +112,11 @@ put_message(struct md_jsonl *j, const struct md_subject *s)
 }
 
 static void
-put_subject(struct md_jsonl *j, const struct md_report *report)
+put_subject(struct md_json *j, const struct md_report *report)
 {
 	const struct md_subject *s = report->subject;
 
-	md_jsonl_open(j, "subject", '{');
+	md_json_open(j, "subject", '{');
 	if (s->message != NULL)
 		put_message(j, s);
 	else
@@ -132,38 +124,38 @@ put_subject(struct md_jsonl *j, const struct md_report *report)
 	if (s->nips > 0)
 		put_addresses(j, s);
 	if (s->mail_from[0] != '\0')
-		md_jsonl_text(j, "mail_from", s->mail_from);
+		md_json_text(j, "mail_from", s->mail_from);
 	if (s->helo[0] != '\0')
-		md_jsonl_text(j, "helo", s->helo);
+		md_json_text(j, "helo", s->helo);
 	if (s->nselectors > 0)
 		put_texts(j, "selectors", s->nselectors, s->selectors);
-	md_jsonl_close(j, '}');
+	md_json_close(j, '}');
 }
 
 static void
-put_summary(struct md_jsonl *j, const struct md_report *report)
+put_summary(struct md_json *j, const struct md_report *report)
 {
-	md_jsonl_open(j, "summary", '{');
-	md_jsonl_clean(j, "verdict", md_verdict_name(report->verdict));
-	md_jsonl_bool(j, "complete", report->complete);
-	md_jsonl_open(j, "findings", '{');
-	put_count(j, "fail", md_report_findings(report, MD_FAIL));
-	put_count(j, "warn", md_report_findings(report, MD_WARN));
-	put_count(j, "info", md_report_findings(report, MD_INFO));
-	md_jsonl_close(j, '}');
-	md_jsonl_open(j, "checks", '{');
-	put_count(j, "fail", md_report_checks(report, MD_FAIL));
-	put_count(j, "warn", md_report_checks(report, MD_WARN));
-	put_count(j, "info", md_report_checks(report, MD_INFO));
-	put_count(j, "pass", md_report_checks(report, MD_PASS));
-	put_count(j, "unknown", md_report_checks(report, MD_UNSURE));
-	md_jsonl_close(j, '}');
-	md_jsonl_close(j, '}');
+	md_json_open(j, "summary", '{');
+	md_json_clean(j, "verdict", md_verdict_name(report->verdict));
+	md_json_bool(j, "complete", report->complete);
+	md_json_open(j, "findings", '{');
+	md_json_count(j, "fail", md_report_findings(report, MD_FAIL));
+	md_json_count(j, "warn", md_report_findings(report, MD_WARN));
+	md_json_count(j, "info", md_report_findings(report, MD_INFO));
+	md_json_close(j, '}');
+	md_json_open(j, "checks", '{');
+	md_json_count(j, "fail", md_report_checks(report, MD_FAIL));
+	md_json_count(j, "warn", md_report_checks(report, MD_WARN));
+	md_json_count(j, "info", md_report_checks(report, MD_INFO));
+	md_json_count(j, "pass", md_report_checks(report, MD_PASS));
+	md_json_count(j, "unknown", md_report_checks(report, MD_UNSURE));
+	md_json_close(j, '}');
+	md_json_close(j, '}');
 }
 
 /* The text in presentation form, and the part meant counted in characters of that form. */
 static void
-put_excerpt(struct md_jsonl *j, const struct md_excerpt *e)
+put_excerpt(struct md_json *j, const struct md_excerpt *e)
 {
 	struct md_arena *mem = j->text.mem;
 	const size_t offset = e->offset < e->text.len ? e->offset : e->text.len;
@@ -171,63 +163,63 @@ put_excerpt(struct md_jsonl *j, const struct md_excerpt *e)
 	const struct md_str head = { e->text.p, offset };
 	const struct md_str part = { e->text.p + offset, e->len < room ? e->len : room };
 
-	md_jsonl_open(j, "excerpt", '{');
-	md_jsonl_clean(j, "text", md_show(mem, e->text));
-	put_count(j, "offset", strlen(md_show(mem, head)));
-	put_count(j, "length", strlen(md_show(mem, part)));
-	md_jsonl_close(j, '}');
+	md_json_open(j, "excerpt", '{');
+	md_json_clean(j, "text", md_show(mem, e->text));
+	md_json_count(j, "offset", strlen(md_show(mem, head)));
+	md_json_count(j, "length", strlen(md_show(mem, part)));
+	md_json_close(j, '}');
 }
 
 /* A record is lines: those are kept, and each is clean. */
 static void
-put_record(struct md_jsonl *j, const char *lines)
+put_record(struct md_json *j, const char *lines)
 {
 	struct md_buf out = { .mem = j->text.mem };
 	struct md_str rest = md_str(lines), line;
 
 	if (lines[0] == '\0') {
-		md_jsonl_null(j, "record");
+		md_json_null(j, "record");
 		return;
 	}
 	while (md_str_cut(&rest, '\n', &line))
 		md_buf_printf(&out, "%s%s", out.len > 0 ? "\n" : "",
 		              md_escape(j->text.mem, line, true));
-	md_jsonl_clean(j, "record", md_buf_str(&out));
+	md_json_clean(j, "record", md_buf_str(&out));
 }
 
 static void
-put_finding(struct md_jsonl *j, const struct md_finding *f)
+put_finding(struct md_json *j, const struct md_finding *f)
 {
-	md_jsonl_open(j, NULL, '{');
-	md_jsonl_clean(j, "rule", f->rule->id);
-	md_jsonl_clean(j, "severity", md_verdict_name(f->severity));
-	md_jsonl_clean(j, "title", f->rule->title);
-	md_jsonl_text(j, "subject", f->subject);
-	md_jsonl_text(j, "evidence", f->evidence);
+	md_json_open(j, NULL, '{');
+	md_json_clean(j, "rule", f->rule->id);
+	md_json_clean(j, "severity", md_verdict_name(f->severity));
+	md_json_clean(j, "title", f->rule->title);
+	md_json_text(j, "subject", f->subject);
+	md_json_text(j, "evidence", f->evidence);
 	if (f->excerpt.text.p != NULL)
 		put_excerpt(j, &f->excerpt);
-	md_jsonl_clean(j, "fix", f->rule->fix);
+	md_json_clean(j, "fix", f->rule->fix);
 	put_record(j, f->record);
-	md_jsonl_clean(j, "reference", f->rule->reference);
+	md_json_clean(j, "reference", f->rule->reference);
 	if (f->ignored)
-		md_jsonl_bool(j, "ignored", true);
-	md_jsonl_close(j, '}');
+		md_json_bool(j, "ignored", true);
+	md_json_close(j, '}');
 }
 
 static void
-put_gap(struct md_jsonl *j, const struct md_gap *g)
+put_gap(struct md_json *j, const struct md_gap *g)
 {
-	md_jsonl_open(j, NULL, '{');
-	md_jsonl_text(j, "fact", g->fact);
-	md_jsonl_text(j, "why", g->why);
-	md_jsonl_clean(j, "kind", g->kind == MD_INCONCLUSIVE ? "inconclusive" : "limit");
+	md_json_open(j, NULL, '{');
+	md_json_text(j, "fact", g->fact);
+	md_json_text(j, "why", g->why);
+	md_json_clean(j, "kind", g->kind == MD_INCONCLUSIVE ? "inconclusive" : "limit");
 	if (g->rule != NULL) {
-		md_jsonl_clean(j, "rule", g->rule->id);
-		md_jsonl_clean(j, "title", g->rule->title);
-		md_jsonl_clean(j, "fix", g->rule->fix);
-		md_jsonl_clean(j, "reference", g->rule->reference);
+		md_json_clean(j, "rule", g->rule->id);
+		md_json_clean(j, "title", g->rule->title);
+		md_json_clean(j, "fix", g->rule->fix);
+		md_json_clean(j, "reference", g->rule->reference);
 	}
-	md_jsonl_close(j, '}');
+	md_json_close(j, '}');
 }
 
 static bool
@@ -240,92 +232,92 @@ is_first_of_label(const struct md_note *all, const struct md_note *n)
 
 /* Notes of one label, wherever they stand, are one array. */
 static void
-put_notes(struct md_jsonl *j, const struct md_note *all)
+put_notes(struct md_json *j, const struct md_note *all)
 {
-	md_jsonl_open(j, "notes", '{');
+	md_json_open(j, "notes", '{');
 	for (const struct md_note *n = all; n != NULL; n = n->next) {
 		if (!is_first_of_label(all, n))
 			continue;
-		md_jsonl_open(j, n->label, '[');
+		md_json_open(j, n->label, '[');
 		for (const struct md_note *same = n; same != NULL; same = same->next)
 			if (strcmp(same->label, n->label) == 0)
-				md_jsonl_text(j, NULL, same->text);
-		md_jsonl_close(j, ']');
+				md_json_text(j, NULL, same->text);
+		md_json_close(j, ']');
 	}
-	md_jsonl_close(j, '}');
+	md_json_close(j, '}');
 }
 
 static void
-put_check(struct md_jsonl *j, const struct md_result *result)
+put_check(struct md_json *j, const struct md_result *result)
 {
-	md_jsonl_open(j, NULL, '{');
-	md_jsonl_clean(j, "name", result->check->name);
-	md_jsonl_clean(j, "title", result->check->title);
-	md_jsonl_clean(j, "verdict", md_verdict_name(result->verdict));
-	md_jsonl_open(j, "findings", '[');
+	md_json_open(j, NULL, '{');
+	md_json_clean(j, "name", result->check->name);
+	md_json_clean(j, "title", result->check->title);
+	md_json_clean(j, "verdict", md_verdict_name(result->verdict));
+	md_json_open(j, "findings", '[');
 	for (const struct md_finding *f = result->findings; f != NULL; f = f->next)
 		put_finding(j, f);
-	md_jsonl_close(j, ']');
+	md_json_close(j, ']');
 	put_notes(j, result->notes);
-	md_jsonl_open(j, "gaps", '[');
+	md_json_open(j, "gaps", '[');
 	for (const struct md_gap *g = result->gaps; g != NULL; g = g->next)
 		put_gap(j, g);
-	md_jsonl_close(j, ']');
-	md_jsonl_close(j, '}');
+	md_json_close(j, ']');
+	md_json_close(j, '}');
 }
 
 static void
-put_skipped(struct md_jsonl *j, const struct md_result *result)
+put_skipped(struct md_json *j, const struct md_result *result)
 {
-	md_jsonl_open(j, NULL, '{');
-	md_jsonl_clean(j, "name", result->check->name);
-	md_jsonl_text(j, "why", result->skipped);
-	md_jsonl_close(j, '}');
+	md_json_open(j, NULL, '{');
+	md_json_clean(j, "name", result->check->name);
+	md_json_text(j, "why", result->skipped);
+	md_json_close(j, '}');
 }
 
 static void
-put_checks(struct md_jsonl *j, const struct md_report *report)
+put_checks(struct md_json *j, const struct md_report *report)
 {
-	md_jsonl_open(j, "checks", '[');
+	md_json_open(j, "checks", '[');
 	for (size_t i = 0; i < report->nresults; i++)
 		if (report->results[i].skipped[0] == '\0')
 			put_check(j, &report->results[i]);
-	md_jsonl_close(j, ']');
-	md_jsonl_open(j, "skipped", '[');
+	md_json_close(j, ']');
+	md_json_open(j, "skipped", '[');
 	for (size_t i = 0; i < report->nresults; i++)
 		if (report->results[i].skipped[0] != '\0')
 			put_skipped(j, &report->results[i]);
-	md_jsonl_close(j, ']');
+	md_json_close(j, ']');
 }
 
 static void
-put_facts(struct md_jsonl *j, const struct md_report *report)
+put_facts(struct md_json *j, const struct md_report *report)
 {
-	md_jsonl_open(j, "facts", '[');
+	md_json_open(j, "facts", '[');
 	for (size_t i = 0; i < report->nfacts; i++)
 		if (report->facts[i]->kind == &md_dns_kind)
 			report->facts[i]->kind->write(j, report->facts[i]);
-	md_jsonl_close(j, ']');
+	md_json_close(j, ']');
 }
 
 static void
-put_dns(struct md_jsonl *j, const struct md_report *report, bool facts)
+put_dns(struct md_json *j, const struct md_report *report, bool facts)
 {
 	size_t n = 0;
 
 	while (report->resolvers != NULL && report->resolvers[n] != NULL)
 		n++;
-	md_jsonl_open(j, "dns", '{');
+	md_json_open(j, "dns", '{');
 	if (n > 0)
 		put_texts(j, "resolvers", n, report->resolvers);
 	if (facts)
 		put_facts(j, report);
-	md_jsonl_close(j, '}');
+	md_json_close(j, '}');
 }
 
 /* What other verifiers conclude; there mostly is none. */
 static void
-put_opinions(struct md_jsonl *j, const struct md_report *report)
+put_opinions(struct md_json *j, const struct md_report *report)
 {
 	bool any = false;
 
@@ -335,66 +327,54 @@ put_opinions(struct md_jsonl *j, const struct md_report *report)
 		if (fact->kind != &md_opinion_kind)
 			continue;
 		if (!any)
-			md_jsonl_open(j, "opinions", '[');
+			md_json_open(j, "opinions", '[');
 		any = true;
 		fact->kind->write(j, fact);
 	}
 	if (any)
-		md_jsonl_close(j, ']');
+		md_json_close(j, ']');
 }
 
-/* What only some reports have is a tree of jansson's first. */
+/* What only some reports have. */
 static void
-put_shown(struct md_jsonl *j, const struct md_report *report)
+put_shown(struct md_json *j, const struct md_report *report)
 {
-	json_t *members = json_object();
-
 	if (report->subject->message != NULL)
-		md_json_message(j->text.mem, members, report);
+		md_json_message(j, report);
 	if (report->shown.spf != NULL)
-		md_json_spf(j->text.mem, members, report->shown.spf);
-	md_jsonl_members(j, members);
+		md_json_spf(j, report->shown.spf);
 }
 
-static const char *
-line_of(struct md_arena *mem, const struct md_report *report, bool facts)
+static void
+render(const struct md_report *report, bool indented, bool facts, FILE *out)
 {
-	struct md_jsonl j = { .text.mem = mem };
+	struct md_arena *mem = md_arena_new();
+	struct md_json j = { .text.mem = mem, .indented = indented };
 
-	md_jsonl_open(&j, NULL, '{');
-	md_jsonl_clean(&j, "schema", "maildiag-report/1");
+	md_json_open(&j, NULL, '{');
+	md_json_clean(&j, "schema", "maildiag-report/1");
 	put_tool(&j);
-	md_jsonl_value(&j, "time", md_json_time(report->now));
+	md_json_time(&j, "time", report->now);
 	put_subject(&j, report);
 	put_summary(&j, report);
 	put_checks(&j, report);
 	put_shown(&j, report);
 	put_dns(&j, report, facts);
 	put_opinions(&j, report);
-	md_jsonl_close(&j, '}');
+	md_json_close(&j, '}');
 	md_buf_addc(&j.text, '\n');
-	return md_buf_str(&j.text);
+	fputs(md_buf_str(&j.text), out);
+	md_arena_free(mem);
 }
 
 void
 md_render_json(const struct md_report *report, const struct md_style *style, FILE *out)
 {
-	struct md_arena *mem = md_arena_new();
-	json_t *document = json_loads(line_of(mem, report, !style->brief), 0, NULL);
-
-	if (document == NULL)
-		abort(); /* out of memory: the line is JSON */
-	json_dumpf(document, out, JSON_INDENT(2) | JSON_REAL_PRECISION(10));
-	putc('\n', out);
-	json_decref(document);
-	md_arena_free(mem);
+	render(report, true, !style->brief, out);
 }
 
 void
 md_render_jsonl(const struct md_report *report, const struct md_style *style, FILE *out)
 {
-	struct md_arena *mem = md_arena_new();
-
-	fputs(line_of(mem, report, !style->brief), out);
-	md_arena_free(mem);
+	render(report, false, !style->brief, out);
 }

@@ -3,8 +3,7 @@
 
 #include <stdint.h>
 
-#include "json/escape.h"
-#include "json/tree.h"
+#include "json/write.h"
 
 /* Octets of the text as md_show has it: a record may have thousands of terms to be placed. */
 static size_t
@@ -19,178 +18,203 @@ shown_len(struct md_str s)
 
 /* Where in the record's text, as it is shown, the part stands. */
 static void
-set_place(json_t *object, struct md_str record, size_t offset, size_t len)
+put_place(struct md_json *j, struct md_str record, size_t offset, size_t len)
 {
 	const struct md_str head = { record.p, offset }, part = { record.p + offset, len };
 
-	md_json_put_count(object, "offset", shown_len(head));
-	md_json_put_count(object, "length", shown_len(part));
+	md_json_count(j, "offset", shown_len(head));
+	md_json_count(j, "length", shown_len(part));
+}
+
+static void
+put_record(struct md_json *j, const struct md_spf *record)
+{
+	if (record != NULL)
+		md_json_octets(j, "record", record->text);
+	else
+		md_json_null(j, "record");
 }
 
 /* ---- the trace ---- */
 
-static json_t *
-lookup(struct md_arena *mem, const struct md_dns *dns)
+static void
+put_lookup(struct md_json *j, const struct md_dns *dns)
 {
 	static const char *const states[] = { "wanted", "present", "absent", "unknown" };
-	json_t *o = json_object(), *answer = json_array();
+	struct md_arena *mem = j->text.mem;
 
-	md_json_put_text(mem, o, "name", dns->question.name);
-	md_json_put_text(mem, o, "type", md_type_name(mem, dns->question.type));
-	md_json_put(o, "state", json_string(states[dns->fact.state]));
+	md_json_open(j, NULL, '{');
+	md_json_text(j, "name", dns->question.name);
+	md_json_text(j, "type", md_type_name(mem, dns->question.type));
+	md_json_clean(j, "state", states[dns->fact.state]);
 	if (dns->fact.state == MD_ABSENT)
-		md_json_put_text(mem, o, "rcode", md_rcode_name(mem, dns->rcode));
+		md_json_text(j, "rcode", md_rcode_name(mem, dns->rcode));
 	if (dns->fact.state == MD_UNKNOWN)
-		md_json_put_text(mem, o, "why", dns->fact.why);
+		md_json_text(j, "why", dns->fact.why);
+	md_json_open(j, "answer", '[');
 	for (size_t i = 0; i < dns->n; i++)
-		json_array_append_new(
-		        answer, json_string(md_escape(mem, md_str(md_rr_text(mem, &dns->rr[i])),
-		                                      true)));
-	md_json_put(o, "answer", answer);
+		md_json_text(j, NULL, md_rr_text(mem, &dns->rr[i]));
+	md_json_close(j, ']');
 	if (dns->nattempts > 0) {
 		const struct md_attempt *last = &dns->attempts[dns->nattempts - 1];
 
-		md_json_put_text(mem, o, "server", last->server);
-		md_json_put_count(o, "microseconds", last->microseconds);
-		md_json_put_count(o, "attempts", dns->nattempts);
+		md_json_text(j, "server", last->server);
+		md_json_count(j, "microseconds", last->microseconds);
+		md_json_count(j, "attempts", dns->nattempts);
 	}
-	return o;
+	md_json_close(j, '}');
 }
 
-static json_t *
-step(struct md_arena *mem, const struct md_spf_step *s)
+static void
+put_term(struct md_json *j, const struct md_spf_step *s)
 {
-	json_t *o = json_object(), *lookups = json_array();
-
-	md_json_put_count(o, "depth", s->depth);
-	md_json_put_text(mem, o, "domain", s->owner);
-	if (s->term == NULL) {
-		md_json_put(o, "record",
-		            s->record != NULL ? json_string(md_show(mem, s->record->text))
-		                              : json_null());
-	} else {
-		md_json_put(o, "term", json_string(md_show(mem, s->term->text)));
-		set_place(o, s->record->text, s->term->offset, s->term->text.len);
-		if (s->number > 0)
-			md_json_put_count(o, "number", s->number);
-		if (s->target[0] != '\0')
-			md_json_put_text(mem, o, "target", s->target);
-		md_json_put(o, "matched", json_boolean(s->matched));
-	}
-	for (size_t i = 0; i < s->nlookups; i++)
-		json_array_append_new(lookups, lookup(mem, s->lookups[i]));
-	md_json_put(o, "dns", lookups);
-	md_json_put_text(mem, o, "outcome", s->outcome);
-	md_json_put_count(o, "lookups", s->terms);
-	md_json_put_count(o, "void_lookups", s->voids);
-	return o;
+	md_json_octets(j, "term", s->term->text);
+	put_place(j, s->record->text, s->term->offset, s->term->text.len);
+	if (s->number > 0)
+		md_json_count(j, "number", s->number);
+	if (s->target[0] != '\0')
+		md_json_text(j, "target", s->target);
+	md_json_bool(j, "matched", s->matched);
 }
 
-static json_t *
-decisive(struct md_arena *mem, const struct md_spf_verdict *v)
+static void
+put_step(struct md_json *j, const struct md_spf_step *s)
+{
+	md_json_open(j, NULL, '{');
+	md_json_count(j, "depth", s->depth);
+	md_json_text(j, "domain", s->owner);
+	if (s->term == NULL)
+		put_record(j, s->record);
+	else
+		put_term(j, s);
+	md_json_open(j, "dns", '[');
+	for (size_t i = 0; i < s->nlookups; i++)
+		put_lookup(j, s->lookups[i]);
+	md_json_close(j, ']');
+	md_json_text(j, "outcome", s->outcome);
+	md_json_count(j, "lookups", s->terms);
+	md_json_count(j, "void_lookups", s->voids);
+	md_json_close(j, '}');
+}
+
+static void
+put_decisive(struct md_json *j, const struct md_spf_verdict *v)
 {
 	const struct md_excerpt *e = &v->decisive;
-	json_t *o;
 
-	if (e->text.p == NULL)
-		return json_null();
-	o = json_object();
-	md_json_put_text(mem, o, "domain", v->decisive_owner);
-	md_json_put(o, "text", json_string(md_show(mem, e->text)));
-	set_place(o, e->text, e->offset, e->len);
-	return o;
+	if (e->text.p == NULL) {
+		md_json_null(j, "decisive");
+		return;
+	}
+	md_json_open(j, "decisive", '{');
+	md_json_text(j, "domain", v->decisive_owner);
+	md_json_octets(j, "text", e->text);
+	put_place(j, e->text, e->offset, e->len);
+	md_json_close(j, '}');
 }
 
 /* Of receivers that run libspf2; null where there is none (a gap says why). */
-static json_t *
-second_opinion(struct md_arena *mem, const struct md_spf_opinion *opinion)
+static void
+put_opinion(struct md_json *j, const struct md_spf_opinion *opinion)
 {
-	json_t *o;
-
-	if (opinion->fact->fact.state != MD_PRESENT)
-		return json_null();
-	o = json_object();
-	md_json_put(o, "engine", json_string(opinion->fact->engine));
-	md_json_put(o, "result", json_string(opinion->fact->result));
-	md_json_put_text(mem, o, "detail", opinion->fact->detail);
-	md_json_put_count(o, "lookups", opinion->fact->lookups);
-	md_json_put(o, "differs", json_boolean(opinion->differs));
-	md_json_put_text(mem, o, "text", opinion->text);
-	return o;
+	if (opinion->fact->fact.state != MD_PRESENT) {
+		md_json_null(j, "second_opinion");
+		return;
+	}
+	md_json_open(j, "second_opinion", '{');
+	md_json_clean(j, "engine", opinion->fact->engine);
+	md_json_clean(j, "result", opinion->fact->result);
+	md_json_text(j, "detail", opinion->fact->detail);
+	md_json_count(j, "lookups", opinion->fact->lookups);
+	md_json_bool(j, "differs", opinion->differs);
+	md_json_text(j, "text", opinion->text);
+	md_json_close(j, '}');
 }
 
 void
-md_json_spf_asked(struct md_arena *mem, json_t *o, const struct md_spf_asked *asked,
+md_json_spf_asked(struct md_json *j, const struct md_spf_asked *asked,
                   const struct md_spf_limits *limits)
 {
 	const struct md_spf_verdict *v = asked->verdict;
-	const char *other = md_spf_other_reading(mem, asked, limits);
-	json_t *trace = json_array();
+	const char *other = md_spf_other_reading(j->text.mem, asked, limits);
 
-	for (size_t i = 0; i < v->nsteps; i++)
-		json_array_append_new(trace, step(mem, &v->steps[i]));
-	md_json_put_text(mem, o, "ip", md_addr_print(mem, asked->ip));
-	md_json_put(o, "result", json_string(md_spf_result_name(v->result)));
-	md_json_put_text(mem, o, "why", v->why);
-	md_json_put(o, "explanation", json_string(md_show(mem, md_str(v->explanation))));
-	md_json_put_count(o, "lookups", v->terms);
-	md_json_put_count(o, "void_lookups", v->voids);
-	md_json_put(o, "decisive", decisive(mem, v));
+	md_json_text(j, "ip", md_addr_print(j->text.mem, asked->ip));
+	md_json_clean(j, "result", md_spf_result_name(v->result));
+	md_json_text(j, "why", v->why);
+	md_json_octets(j, "explanation", md_str(v->explanation));
+	md_json_count(j, "lookups", v->terms);
+	md_json_count(j, "void_lookups", v->voids);
+	put_decisive(j, v);
 	if (other[0] != '\0')
-		md_json_put_text(mem, o, "other_reading", other);
-	md_json_put(o, "trace", trace);
+		md_json_text(j, "other_reading", other);
+	md_json_open(j, "trace", '[');
+	for (size_t i = 0; i < v->nsteps; i++)
+		put_step(j, &v->steps[i]);
+	md_json_close(j, ']');
 	if (asked->opinion != NULL)
-		md_json_put(o, "second_opinion", second_opinion(mem, asked->opinion));
+		put_opinion(j, asked->opinion);
 }
 
 /* ---- the tree ---- */
 
-/* What counts for senders of IPv4, and for those of IPv6. */
-static json_t *
-families(json_t *ipv4, json_t *ipv6)
-{
-	json_t *o = json_object();
+static void put_node(struct md_json *, const char *key, const struct md_spf_tree *,
+                     const struct md_spf_node *);
 
-	md_json_put(o, "ipv4", ipv4);
-	md_json_put(o, "ipv6", ipv6);
-	return o;
+/* What a term costs: "void" for senders of IPv4, and for those of IPv6. */
+static void
+put_cost(struct md_json *j, const struct md_spf_tree *tree, const struct md_spf_visit *v)
+{
+	md_json_count(j, "number", v->number);
+	md_json_count(j, "lookups", v->after - v->number + 1);
+	md_json_count(j, "cumulative", v->after);
+	md_json_count(j, "without", md_spf_without(tree, v));
+	md_json_open(j, "void", '{');
+	md_json_bool(j, "ipv4", v->is_void[0]);
+	md_json_bool(j, "ipv6", v->is_void[1]);
+	md_json_close(j, '}');
 }
 
-static json_t *node(struct md_arena *, const struct md_spf_tree *, const struct md_spf_node *);
-
-static json_t *
-visit(struct md_arena *mem, const struct md_spf_tree *tree, const struct md_spf_visit *v)
+static void
+put_visit(struct md_json *j, const struct md_spf_tree *tree, const struct md_spf_visit *v)
 {
-	json_t *o = json_object(), *addresses = json_array();
-
-	md_json_put(o, "term", json_string(md_show(mem, v->term->text)));
+	md_json_open(j, NULL, '{');
+	md_json_octets(j, "term", v->term->text);
 	if (v->target[0] != '\0')
-		md_json_put_text(mem, o, "target", v->target);
-	if (v->number > 0) {
-		md_json_put_count(o, "number", v->number);
-		md_json_put_count(o, "lookups", v->after - v->number + 1);
-		md_json_put_count(o, "cumulative", v->after);
-		md_json_put_count(o, "without", md_spf_without(tree, v));
-		md_json_put(o, "void",
-		            families(json_boolean(v->is_void[0]), json_boolean(v->is_void[1])));
-	}
-	for (size_t i = 0; i < v->naddresses; i++)
-		json_array_append_new(addresses,
-		                      json_string(md_addr_print(mem, v->addresses[i])));
+		md_json_text(j, "target", v->target);
+	if (v->number > 0)
+		put_cost(j, tree, v);
 	if (v->naddresses > 0)
-		json_object_set(o, "addresses", addresses);
-	json_decref(addresses);
+		md_json_open(j, "addresses", '[');
+	for (size_t i = 0; i < v->naddresses; i++)
+		md_json_clean(j, NULL, md_addr_print(j->text.mem, v->addresses[i]));
+	if (v->naddresses > 0)
+		md_json_close(j, ']');
 	if (v->mx_hosts > 0)
-		md_json_put_count(o, "mx_hosts", v->mx_hosts);
+		md_json_count(j, "mx_hosts", v->mx_hosts);
 	if (v->unknown != NULL)
-		md_json_put_text(mem, o, "unknown", v->unknown->fact.why);
+		md_json_text(j, "unknown", v->unknown->fact.why);
 	if (v->child != NULL)
-		md_json_put(o, "leads_to", node(mem, tree, v->child));
-	return o;
+		put_node(j, "leads_to", tree, v->child);
+	md_json_close(j, '}');
 }
 
-static json_t *
-node(struct md_arena *mem, const struct md_spf_tree *tree, const struct md_spf_node *n)
+/* Void lookups, and the addresses that are covered: of IPv4 one by one, of IPv6 /64s. */
+static void
+put_families(struct md_json *j, const struct md_spf_node *n)
+{
+	md_json_open(j, "void_lookups", '{');
+	md_json_count(j, "ipv4", n->voids[0]);
+	md_json_count(j, "ipv6", n->voids[1]);
+	md_json_close(j, '}');
+	md_json_open(j, "covers", '{');
+	md_json_count(j, "ipv4", n->ipv4);
+	md_json_count(j, "ipv6_64", n->ipv6);
+	md_json_close(j, '}');
+}
+
+static void
+put_node(struct md_json *j, const char *key, const struct md_spf_tree *tree,
+         const struct md_spf_node *n)
 {
 	static const char *const states[] = {
 		[MD_SPF_NODE_SOUND] = "sound",      [MD_SPF_NODE_FAULTY] = "faulty",
@@ -198,73 +222,77 @@ node(struct md_arena *mem, const struct md_spf_tree *tree, const struct md_spf_n
 		[MD_SPF_NODE_UNKNOWN] = "unknown",  [MD_SPF_NODE_LOOP] = "loop",
 		[MD_SPF_NODE_SENDER] = "by-sender", [MD_SPF_NODE_IMPOSSIBLE] = "impossible",
 	};
-	json_t *o = json_object(), *terms = json_array(), *covered = json_object();
 
-	md_json_put_text(mem, o, "domain", n->domain);
-	md_json_put(o, "state", json_string(states[n->state]));
-	md_json_put_text(mem, o, "provider", n->provider);
-	md_json_put(o, "record",
-	            n->record != NULL ? json_string(md_show(mem, n->record->text))
-	                              : json_null());
-	md_json_put(o, "repeated", json_boolean(n->repeated));
+	md_json_open(j, key, '{');
+	md_json_text(j, "domain", n->domain);
+	md_json_clean(j, "state", states[n->state]);
+	md_json_text(j, "provider", n->provider);
+	put_record(j, n->record);
+	md_json_bool(j, "repeated", n->repeated);
 	if (n->unregistered[0] != '\0')
-		md_json_put_text(mem, o, "unregistered", n->unregistered);
-	md_json_put(o, "void_lookups",
-	            families(json_integer(n->voids[0]), json_integer(n->voids[1])));
-	md_json_put_count(covered, "ipv4", n->ipv4);
-	md_json_put_count(covered, "ipv6_64", n->ipv6);
-	md_json_put(o, "covers", covered);
+		md_json_text(j, "unregistered", n->unregistered);
+	put_families(j, n);
+	md_json_open(j, "terms", '[');
 	for (size_t i = 0; i < n->n; i++)
-		json_array_append_new(terms, visit(mem, tree, &n->visits[i]));
-	md_json_put(o, "terms", terms);
-	return o;
+		put_visit(j, tree, &n->visits[i]);
+	md_json_close(j, ']');
+	md_json_close(j, '}');
 }
 
 /* ---- the whole ---- */
 
-static json_t *
-limits_json(const struct md_spf_limits *l)
+static void
+put_limits(struct md_json *j, const struct md_spf_limits *l)
 {
-	json_t *o = json_object();
-
-	md_json_put_count(o, "lookups", l->terms);
-	md_json_put_count(o, "void_lookups", l->voids);
-	md_json_put_count(o, "mx", l->mx_names);
-	md_json_put_count(o, "ptr", l->ptr_names);
-	return o;
+	md_json_open(j, "limits", '{');
+	md_json_count(j, "lookups", l->terms);
+	md_json_count(j, "void_lookups", l->voids);
+	md_json_count(j, "mx", l->mx_names);
+	md_json_count(j, "ptr", l->ptr_names);
+	md_json_close(j, '}');
 }
 
 /* Without a single address to judge, the worst case of the record counts. */
 static void
-set_worst_case(json_t *o, const struct md_spf_tree *tree)
+put_worst_case(struct md_json *j, const struct md_spf_tree *tree)
 {
-	md_json_put(o, "result", json_null());
-	md_json_put(o, "explanation", json_null());
-	md_json_put(o, "lookups", tree != NULL ? json_integer(tree->terms) : json_null());
-	md_json_put(o, "void_lookups",
-	            tree != NULL ? json_integer(tree->voids[0]) : json_null());
-	md_json_put(o, "trace", json_array());
+	md_json_null(j, "result");
+	md_json_null(j, "explanation");
+	if (tree != NULL) {
+		md_json_count(j, "lookups", tree->terms);
+		md_json_count(j, "void_lookups", tree->voids[0]);
+	} else {
+		md_json_null(j, "lookups");
+		md_json_null(j, "void_lookups");
+	}
+	md_json_open(j, "trace", '[');
+	md_json_close(j, ']');
+}
+
+static void
+put_evaluations(struct md_json *j, const struct md_spf_view *view)
+{
+	md_json_open(j, "evaluations", '[');
+	for (size_t i = 0; i < view->n; i++) {
+		md_json_open(j, NULL, '{');
+		md_json_spf_asked(j, &view->asked[i], &view->limits);
+		md_json_close(j, '}');
+	}
+	md_json_close(j, ']');
 }
 
 void
-md_json_spf(struct md_arena *mem, json_t *document, const struct md_spf_view *view)
+md_json_spf(struct md_json *j, const struct md_spf_view *view)
 {
-	json_t *evaluations = json_array();
-
 	if (view->n == 1)
-		md_json_spf_asked(mem, document, &view->asked[0], &view->limits);
+		md_json_spf_asked(j, &view->asked[0], &view->limits);
 	else
-		set_worst_case(document, view->tree);
-	for (size_t i = 0; i < view->n && view->n > 1; i++) {
-		json_t *o = json_object();
-
-		md_json_spf_asked(mem, o, &view->asked[i], &view->limits);
-		json_array_append_new(evaluations, o);
-	}
+		put_worst_case(j, view->tree);
 	if (view->n > 1)
-		json_object_set(document, "evaluations", evaluations);
-	json_decref(evaluations);
-	md_json_put(document, "limits", limits_json(&view->limits));
-	md_json_put(document, "tree",
-	            view->tree != NULL ? node(mem, view->tree, view->tree->root) : json_null());
+		put_evaluations(j, view);
+	put_limits(j, &view->limits);
+	if (view->tree != NULL)
+		put_node(j, "tree", view->tree, view->tree->root);
+	else
+		md_json_null(j, "tree");
 }

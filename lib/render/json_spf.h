@@ -2,15 +2,15 @@
 #ifndef MD_JSON_SPF_H
 #define MD_JSON_SPF_H
 
-#include <jansson.h>
-
 #include "spf/view.h"
 
-/* Adds result, explanation, lookups, void_lookups, trace, tree and more (docs/FORMATS.md). */
+struct md_json;
+
 /* The evaluation of one address: ip, result, why, lookups, trace, second_opinion. */
-void md_json_spf_asked(struct md_arena *mem, json_t *o, const struct md_spf_asked *,
+void md_json_spf_asked(struct md_json *, const struct md_spf_asked *,
                        const struct md_spf_limits *);
 
-void md_json_spf(struct md_arena *mem, json_t *document, const struct md_spf_view *);
+/* Adds result, explanation, lookups, void_lookups, trace, tree and more (docs/FORMATS.md). */
+void md_json_spf(struct md_json *, const struct md_spf_view *);
 
 #endif

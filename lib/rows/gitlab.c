@@ -1,7 +1,7 @@
 /* Notices as GitLab Code Quality: the widget of a merge request. */
 #include "base/arena.h"
 #include "rows/render.h"
-#include "json/tree.h"
+#include "json/write.h"
 
 static const char *
 severity(const struct md_notice *row)
@@ -12,41 +12,43 @@ severity(const struct md_notice *row)
 }
 
 /* A path and a line must be there: of what has none, the report's subject and 1. */
-static json_t *
-location(struct md_arena *mem, const struct md_notice *row)
+static void
+put_location(struct md_json *j, const struct md_notice *row)
 {
-	json_t *o = json_object(), *lines = json_object();
-
-	md_json_put_text(mem, o, "path", row->file[0] != '\0' ? row->file : row->subject);
-	md_json_put_count(lines, "begin", row->line > 0 ? row->line : 1);
-	md_json_put(o, "lines", lines);
-	return o;
+	md_json_open(j, "location", '{');
+	md_json_text(j, "path", row->file[0] != '\0' ? row->file : row->subject);
+	md_json_open(j, "lines", '{');
+	md_json_count(j, "begin", row->line > 0 ? row->line : 1);
+	md_json_close(j, '}');
+	md_json_close(j, '}');
 }
 
-static json_t *
-entry(struct md_arena *mem, const struct md_notice *row)
+static void
+put_entry(struct md_json *j, const struct md_notice *row)
 {
-	json_t *o = json_object();
+	struct md_arena *mem = j->text.mem;
 
-	md_json_put_text(mem, o, "description",
-	                 md_printf(mem, "%s: %s", row->subject, md_notice_text(mem, row)));
-	md_json_put_text(mem, o, "check_name", md_notice_rule(row));
-	md_json_put(o, "fingerprint", json_string(md_notice_fingerprint(mem, row)));
-	md_json_put(o, "severity", json_string(severity(row)));
-	md_json_put(o, "location", location(mem, row));
-	return o;
+	md_json_open(j, NULL, '{');
+	md_json_text(j, "description",
+	             md_printf(mem, "%s: %s", row->subject, md_notice_text(mem, row)));
+	md_json_text(j, "check_name", md_notice_rule(row));
+	md_json_clean(j, "fingerprint", md_notice_fingerprint(mem, row));
+	md_json_clean(j, "severity", severity(row));
+	put_location(j, row);
+	md_json_close(j, '}');
 }
 
 void
 md_render_gitlab(const struct md_notices *o, FILE *out)
 {
-	json_t *document = json_array();
+	struct md_json j = { .text.mem = o->mem, .indented = true };
 	size_t n;
 	const struct md_notice *const *told = md_notices_told(o, true, &n);
 
+	md_json_open(&j, NULL, '[');
 	for (size_t i = 0; i < n; i++)
-		json_array_append_new(document, entry(o->mem, told[i]));
-	json_dumpf(document, out, JSON_INDENT(2));
-	putc('\n', out);
-	json_decref(document);
+		put_entry(&j, told[i]);
+	md_json_close(&j, ']');
+	md_buf_addc(&j.text, '\n');
+	fputs(md_buf_str(&j.text), out);
 }

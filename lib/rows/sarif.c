@@ -3,7 +3,7 @@
 
 #include "base/arena.h"
 #include "rows/render.h"
-#include "json/tree.h"
+#include "json/write.h"
 
 /* GitHub takes no file with more results in a run, and shows 5,000 of them. */
 enum { MOST_RESULTS = 25000 };
@@ -12,11 +12,10 @@ enum { MOST_RESULTS = 25000 };
  * 3.11.5: braces, which hold placeholders, are literal when doubled.  3.11.6: [text](target)
  * is a link, and must not become one by what a record says.
  */
-static json_t *
-message(struct md_arena *mem, const char *text)
+static void
+put_message(struct md_json *j, const char *key, const char *text)
 {
-	struct md_buf out = { .mem = mem };
-	json_t *o = json_object();
+	struct md_buf out = { .mem = j->text.mem };
 
 	for (const char *p = text; *p != '\0'; p++) {
 		md_buf_addc(&out, *p);
@@ -25,8 +24,9 @@ message(struct md_arena *mem, const char *text)
 		else if (p[0] == ']' && p[1] == '(')
 			md_buf_addc(&out, ' ');
 	}
-	md_json_put_text(mem, o, "text", md_buf_str(&out));
-	return o;
+	md_json_open(j, key, '{');
+	md_json_text(j, "text", md_buf_str(&out));
+	md_json_close(j, '}');
 }
 
 static const char *
@@ -39,29 +39,9 @@ level(const struct md_notice *row)
 
 /* ---- the rules ---- */
 
-/* A reportingDescriptor (3.49) with all that GitHub wants of one. */
-static json_t *
-descriptor(struct md_arena *mem, const struct md_notice *row)
-{
-	json_t *o = json_object(), *configuration = json_object();
-	const char *title = md_notice_title(row);
-
-	md_json_put_text(mem, o, "id", md_notice_rule(row));
-	md_json_put(o, "shortDescription", message(mem, title));
-	md_json_put(o, "fullDescription",
-	            message(mem, row->reference[0] != '\0'
-	                                 ? md_printf(mem, "%s (%s)", title, row->reference)
-	                                 : title));
-	md_json_put(o, "help", message(mem, row->fix[0] != '\0' ? row->fix : title));
-	md_json_put(configuration, "level", json_string(level(row)));
-	md_json_put(o, "defaultConfiguration", configuration);
-	return o;
-}
-
-/* The descriptors met so far, and their places in the array. */
+/* A row of each rule that was met, in the order of the array of descriptors. */
 struct known {
-	json_t *array;
-	const char **ids;
+	const struct md_notice **rows;
 	size_t n;
 };
 
@@ -71,142 +51,211 @@ index_of(struct md_arena *mem, struct known *known, const struct md_notice *row)
 	const char *id = md_notice_rule(row);
 
 	for (size_t i = 0; i < known->n; i++)
-		if (strcmp(known->ids[i], id) == 0)
+		if (strcmp(md_notice_rule(known->rows[i]), id) == 0)
 			return i;
-	MD_PUSH(mem, known->ids, known->n, id);
-	json_array_append_new(known->array, descriptor(mem, row));
+	MD_PUSH(mem, known->rows, known->n, row);
 	return known->n - 1;
 }
 
-/* ---- where ---- */
+/* A reportingDescriptor (3.49) with all that GitHub wants of one. */
+static void
+put_descriptor(struct md_json *j, const struct md_notice *row)
+{
+	const char *title = md_notice_title(row);
+
+	md_json_open(j, NULL, '{');
+	md_json_text(j, "id", md_notice_rule(row));
+	put_message(j, "shortDescription", title);
+	put_message(j, "fullDescription",
+	            row->reference[0] != '\0'
+	                    ? md_printf(j->text.mem, "%s (%s)", title, row->reference)
+	                    : title);
+	put_message(j, "help", row->fix[0] != '\0' ? row->fix : title);
+	md_json_open(j, "defaultConfiguration", '{');
+	md_json_clean(j, "level", level(row));
+	md_json_close(j, '}');
+	md_json_close(j, '}');
+}
+
+static void
+put_descriptors(struct md_json *j, const char *key, const struct known *known)
+{
+	md_json_open(j, key, '[');
+	for (size_t i = 0; i < known->n; i++)
+		put_descriptor(j, known->rows[i]);
+	md_json_close(j, ']');
+}
+
+/* ---- where ------------------------------------------------------------------------------ */
 
 /*
  * 3.29.  GitHub refuses the whole file when one result has no physical location with a line:
  * where no file is to blame it is what was examined.
  */
-static json_t *
-physical(struct md_arena *mem, const struct md_notice *row)
+static void
+put_physical(struct md_json *j, const struct md_notice *row)
 {
-	json_t *o = json_object(), *artifact = json_object(), *region = json_object();
 	const char *path = row->file[0] != '\0' ? row->file : row->subject;
 
-	md_json_put_text(mem, artifact, "uri", md_uri_path(mem, path));
-	md_json_put(o, "artifactLocation", artifact);
-	md_json_put_count(region, "startLine", row->line > 0 ? row->line : 1);
-	md_json_put(o, "region", region);
-	return o;
+	md_json_open(j, "physicalLocation", '{');
+	md_json_open(j, "artifactLocation", '{');
+	md_json_text(j, "uri", md_uri_path(j->text.mem, path));
+	md_json_close(j, '}');
+	md_json_open(j, "region", '{');
+	md_json_count(j, "startLine", row->line > 0 ? row->line : 1);
+	md_json_close(j, '}');
+	md_json_close(j, '}');
 }
 
-static json_t *
-location(struct md_arena *mem, const struct md_notice *row)
+static void
+put_locations(struct md_json *j, const struct md_notice *row)
 {
-	json_t *o = json_object(), *logical = json_object();
-
-	md_json_put(o, "physicalLocation", physical(mem, row));
-	md_json_put_text(mem, logical, "name",
-	                 row->about[0] != '\0' ? row->about : row->subject);
-	md_json_put_text(mem, logical, "fullyQualifiedName", row->subject);
-	md_json_put(o, "logicalLocations", json_pack("[o]", logical));
-	return o;
+	md_json_open(j, "locations", '[');
+	md_json_open(j, NULL, '{');
+	put_physical(j, row);
+	md_json_open(j, "logicalLocations", '[');
+	md_json_open(j, NULL, '{');
+	md_json_text(j, "name", row->about[0] != '\0' ? row->about : row->subject);
+	md_json_text(j, "fullyQualifiedName", row->subject);
+	md_json_close(j, '}');
+	md_json_close(j, ']');
+	md_json_close(j, '}');
+	md_json_close(j, ']');
 }
 
 /* ---- what ---- */
 
-static json_t *
-text_of(struct md_arena *mem, const struct md_notice *row)
+static void
+put_text(struct md_json *j, const struct md_notice *row)
 {
-	return message(mem, md_printf(mem, "%s: %s", row->subject, md_notice_text(mem, row)));
+	struct md_arena *mem = j->text.mem;
+
+	put_message(j, "message",
+	            md_printf(mem, "%s: %s", row->subject, md_notice_text(mem, row)));
 }
 
-static json_t *
-result(struct md_arena *mem, const struct md_notice *row, size_t index)
+static void
+put_fingerprints(struct md_json *j, const struct md_notice *row)
 {
-	json_t *o = json_object(), *prints = json_object();
+	const char *print = md_notice_fingerprint(j->text.mem, row);
 
-	md_json_put_text(mem, o, "ruleId", md_notice_rule(row));
-	md_json_put_count(o, "ruleIndex", index);
-	md_json_put(o, "level", json_string(level(row)));
-	md_json_put(o, "message", text_of(mem, row));
-	md_json_put(o, "locations", json_pack("[o]", location(mem, row)));
-	md_json_put(prints, "maildiag/v1", json_string(md_notice_fingerprint(mem, row)));
+	md_json_open(j, "partialFingerprints", '{');
+	md_json_clean(j, "maildiag/v1", print);
 	/* Of a file GitHub's action computes its own, and warns of another. */
 	if (row->file[0] == '\0')
-		md_json_put(prints, "primaryLocationLineHash",
-		            json_string(md_notice_fingerprint(mem, row)));
-	md_json_put(o, "partialFingerprints", prints);
+		md_json_clean(j, "primaryLocationLineHash", print);
+	md_json_close(j, '}');
+}
+
+static void
+put_result(struct md_json *j, const struct md_notice *row, size_t index)
+{
+	md_json_open(j, NULL, '{');
+	md_json_text(j, "ruleId", md_notice_rule(row));
+	md_json_count(j, "ruleIndex", index);
+	md_json_clean(j, "level", level(row));
+	put_text(j, row);
+	put_locations(j, row);
+	put_fingerprints(j, row);
 	if (row->novelty != MD_NOVELTY_NONE)
-		md_json_put(o, "baselineState",
-		            json_string(row->novelty == MD_NEW ? "new" : "unchanged"));
-	return o;
+		md_json_clean(j, "baselineState", row->novelty == MD_NEW ? "new" : "unchanged");
+	md_json_close(j, '}');
 }
 
 /* 3.58: a condition of the run; no alert is raised by a name server that does not answer. */
-static json_t *
-notification(struct md_arena *mem, const struct md_notice *row, size_t index)
+static void
+put_notification(struct md_json *j, const struct md_notice *row, size_t index)
 {
-	json_t *o = json_object(), *which = json_object();
-
-	md_json_put_text(mem, which, "id", md_notice_rule(row));
-	md_json_put_count(which, "index", index);
-	md_json_put(o, "descriptor", which);
-	md_json_put(o, "level", json_string(row->fails ? "error" : "warning"));
-	md_json_put(o, "message", text_of(mem, row));
-	md_json_put(o, "locations", json_pack("[o]", location(mem, row)));
-	return o;
+	md_json_open(j, NULL, '{');
+	md_json_open(j, "descriptor", '{');
+	md_json_text(j, "id", md_notice_rule(row));
+	md_json_count(j, "index", index);
+	md_json_close(j, '}');
+	md_json_clean(j, "level", row->fails ? "error" : "warning");
+	put_text(j, row);
+	put_locations(j, row);
+	md_json_close(j, '}');
 }
 
 /* ---- the whole ---- */
 
 struct run {
+	struct md_arena *mem;
 	struct known rules, notifications;
-	json_t *results, *notes;
+	size_t nresults, nnotes;
+	const struct md_notice **results, **notes;
 };
 
 /* Neither what is fixed nor what is waived: GitHub would show both as open alerts. */
 static void
 gather(const struct md_notices *o, struct run *run)
 {
-	size_t n, results = 0;
+	size_t n;
 	const struct md_notice *const *told = md_notices_told(o, true, &n);
 
 	for (size_t i = 0; i < n; i++) {
 		const struct md_notice *row = told[i];
 
-		if (row->kind == MD_NOTICE_GAP)
-			json_array_append_new(
-			        run->notes,
-			        notification(o->mem, row,
-			                     index_of(o->mem, &run->notifications, row)));
-		else if (results++ < MOST_RESULTS)
-			json_array_append_new(
-			        run->results,
-			        result(o->mem, row, index_of(o->mem, &run->rules, row)));
+		if (row->kind == MD_NOTICE_GAP) {
+			index_of(run->mem, &run->notifications, row);
+			MD_PUSH(run->mem, run->notes, run->nnotes, row);
+		} else if (run->nresults < MOST_RESULTS) {
+			index_of(run->mem, &run->rules, row);
+			MD_PUSH(run->mem, run->results, run->nresults, row);
+		}
 	}
+}
+
+static void
+put_tool(struct md_json *j, const struct run *run)
+{
+	md_json_open(j, "tool", '{');
+	md_json_open(j, "driver", '{');
+	md_json_clean(j, "name", "maildiag");
+	md_json_clean(j, "version", md_version());
+	put_descriptors(j, "rules", &run->rules);
+	put_descriptors(j, "notifications", &run->notifications);
+	md_json_close(j, '}');
+	md_json_close(j, '}');
+}
+
+static void
+put_run(struct md_json *j, struct run *run)
+{
+	md_json_open(j, NULL, '{');
+	put_tool(j, run);
+	md_json_open(j, "invocations", '[');
+	md_json_open(j, NULL, '{');
+	md_json_bool(j, "executionSuccessful", true);
+	md_json_open(j, "toolExecutionNotifications", '[');
+	for (size_t i = 0; i < run->nnotes; i++)
+		put_notification(j, run->notes[i],
+		                 index_of(run->mem, &run->notifications, run->notes[i]));
+	md_json_close(j, ']');
+	md_json_close(j, '}');
+	md_json_close(j, ']');
+	md_json_open(j, "results", '[');
+	for (size_t i = 0; i < run->nresults; i++)
+		put_result(j, run->results[i],
+		           index_of(run->mem, &run->rules, run->results[i]));
+	md_json_close(j, ']');
+	md_json_close(j, '}');
 }
 
 void
 md_render_sarif(const struct md_notices *o, FILE *out)
 {
-	struct run run = {
-		.rules.array = json_array(),
-		.notifications.array = json_array(),
-		.results = json_array(),
-		.notes = json_array(),
-	};
-	json_t *driver = json_object(), *invocation = json_object(), *document;
+	struct md_json j = { .text.mem = o->mem, .indented = true };
+	struct run run = { .mem = o->mem };
 
 	gather(o, &run);
-	md_json_put(driver, "name", json_string("maildiag"));
-	md_json_put(driver, "version", json_string(md_version()));
-	md_json_put(driver, "rules", run.rules.array);
-	md_json_put(driver, "notifications", run.notifications.array);
-	md_json_put_bool(invocation, "executionSuccessful", true);
-	md_json_put(invocation, "toolExecutionNotifications", run.notes);
-	document = json_pack("{ss ss s[{s{so} s[o] so}]}", "$schema",
-	                     "https://json.schemastore.org/sarif-2.1.0.json", "version",
-	                     "2.1.0", "runs", "tool", "driver", driver, "invocations",
-	                     invocation, "results", run.results);
-	json_dumpf(document, out, JSON_INDENT(2));
-	putc('\n', out);
-	json_decref(document);
+	md_json_open(&j, NULL, '{');
+	md_json_clean(&j, "$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+	md_json_clean(&j, "version", "2.1.0");
+	md_json_open(&j, "runs", '[');
+	put_run(&j, &run);
+	md_json_close(&j, ']');
+	md_json_close(&j, '}');
+	md_buf_addc(&j.text, '\n');
+	fputs(md_buf_str(&j.text), out);
 }

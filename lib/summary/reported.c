@@ -26,8 +26,8 @@ static bool
 one_more(struct reader *r)
 {
 	if (r->listed++ == MOST_LISTED)
-		r->scan.bad = true;
-	return !r->scan.bad;
+		md_scan_fault(&r->scan, "too long a list");
+	return r->scan.fault == NULL;
 }
 
 static const char *

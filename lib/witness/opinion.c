@@ -6,50 +6,77 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "json/escape.h"
 #include "json/read.h"
 #include "json/write.h"
 
-enum { CANONICAL = JSON_COMPACT | JSON_SORT_KEYS };
-
-static const char *
-dump(struct md_arena *mem, const json_t *object)
+/* Its values are of use only whole: what a text's octets cannot be is no input. */
+static bool
+are_utf8(const struct md_opinion_value *values, size_t n)
 {
-	char *text = json_dumps(object, CANONICAL);
-	const char *kept;
+	bool good = true;
 
-	if (text == NULL)
-		abort(); /* out of memory: the values are all well-formed */
-	kept = md_strdup(mem, text);
-	free(text);
-	return kept;
+	for (size_t i = 0; good && i < n; i++)
+		good = md_escape_is_utf8(md_str(values[i].text));
+	return good;
+}
+
+static int
+by_key(const void *left, const void *right)
+{
+	const struct md_opinion_value *a = left, *b = right;
+
+	return strcmp(a->key, b->key);
 }
 
 const char *
 md_opinion_input(struct md_arena *mem, const struct md_opinion_value *values, size_t n)
 {
-	json_t *input = json_object();
-	const char *text = NULL;
-	bool good = true;
+	struct md_opinion_value *sorted = md_alloc(mem, n * sizeof(*sorted));
+	struct md_json j = { .text.mem = mem };
 
+	if (!are_utf8(values, n))
+		return NULL;
+	if (n > 0)
+		memcpy(sorted, values, n * sizeof(*sorted));
+	qsort(sorted, n, sizeof(*sorted), by_key);
+	md_json_open(&j, NULL, '{');
 	for (size_t i = 0; i < n; i++)
-		if (values[i].text[0] != '\0')
-			good = good && json_object_set_new(input, values[i].key,
-			                                   json_string(values[i].text)) == 0;
-	if (good)
-		text = dump(mem, input);
-	json_decref(input);
-	return text;
+		if (sorted[i].text[0] != '\0')
+			md_json_clean(&j, sorted[i].key, sorted[i].text);
+	md_json_close(&j, '}');
+	return md_buf_str(&j.text);
+}
+
+/* An object that somebody wrote, as an input: its members are sorted, and that is all. */
+static const char *
+canonical(struct md_arena *mem, const struct md_members *object)
+{
+	struct md_opinion_value *sorted = md_alloc(mem, object->n * sizeof(*sorted));
+	struct md_json j = { .text.mem = mem };
+
+	for (size_t i = 0; i < object->n; i++) {
+		const struct md_member *m = &object->all[i];
+
+		sorted[i].key = md_strndup(mem, m->key.p, m->key.len);
+		sorted[i].text = md_strndup(mem, m->value.p, m->value.len);
+	}
+	qsort(sorted, object->n, sizeof(*sorted), by_key);
+	md_json_open(&j, NULL, '{');
+	for (size_t i = 0; i < object->n; i++)
+		md_json_value(&j, sorted[i].key, md_str(sorted[i].text));
+	md_json_close(&j, '}');
+	return md_buf_str(&j.text);
 }
 
 const char *
 md_opinion_value(struct md_arena *mem, const char *input, const char *key)
 {
-	json_t *object = json_loads(input, 0, NULL);
-	const char *value = json_string_value(json_object_get(object, key));
-	const char *copy = value != NULL ? md_strdup(mem, value) : "";
+	struct md_read in = { .mem = mem };
+	struct md_members object;
 
-	json_decref(object);
-	return copy;
+	md_read_line(&in, md_str(input), &object);
+	return md_read_text(&in, &object, key, "");
 }
 
 const char *
@@ -144,60 +171,52 @@ md_opinion_same(const struct md_opinion *a, const struct md_opinion *b)
 /* ---- a line of a facts file ---- */
 
 static void
-put_text(json_t *line, const char *key, const char *text)
+put_text(struct md_json *j, const char *key, const char *text)
 {
 	if (text[0] != '\0')
-		json_object_set_new(line, key, json_string(text));
+		md_json_text(j, key, text);
 }
 
 static void
-put_parts(json_t *line, const struct md_opinion *o)
+put_parts(struct md_json *j, const struct md_opinion *o)
 {
-	json_t *parts = json_array();
-
+	if (o->nparts == 0)
+		return;
+	md_json_open(j, "parts", '[');
 	for (size_t i = 0; i < o->nparts; i++)
-		json_array_append_new(parts, json_string(o->parts[i]));
-	if (o->nparts > 0)
-		json_object_set(line, "parts", parts);
-	json_decref(parts);
-}
-
-static json_t *
-object_of(const struct md_opinion *o)
-{
-	json_t *line = json_object();
-
-	put_text(line, "fact", "opinion");
-	put_text(line, "engine", o->engine);
-	json_object_set_new(line, "input", json_loads(o->input, 0, NULL));
-	put_text(line, "state", md_state_name(o->fact.state));
-	put_text(line, "why", o->fact.why);
-	if (o->fact.by_choice)
-		json_object_set_new(line, "by_choice", json_true());
-	put_text(line, "result", o->result);
-	put_text(line, "detail", o->detail);
-	put_parts(line, o);
-	if (o->fact.state == MD_PRESENT)
-		json_object_set_new(line, "lookups", json_integer(o->lookups));
-	return line;
+		md_json_text(j, NULL, o->parts[i]);
+	md_json_close(j, ']');
 }
 
 void
-md_opinion_put(struct md_jsonl *j, const struct md_opinion *o)
+md_opinion_put(struct md_json *j, const struct md_opinion *o)
 {
-	md_jsonl_value(j, NULL, object_of(o));
+	md_json_open(j, NULL, '{');
+	md_json_clean(j, "fact", "opinion");
+	put_text(j, "engine", o->engine);
+	md_json_value(j, "input", md_str(o->input));
+	md_json_clean(j, "state", md_state_name(o->fact.state));
+	put_text(j, "why", o->fact.why);
+	if (o->fact.by_choice)
+		md_json_bool(j, "by_choice", true);
+	put_text(j, "result", o->result);
+	put_text(j, "detail", o->detail);
+	put_parts(j, o);
+	if (o->fact.state == MD_PRESENT)
+		md_json_number(j, "lookups", o->lookups);
+	md_json_close(j, '}');
 }
 
 static const char *
-read_text(struct md_json *in, const json_t *line, const char *key)
+read_text(struct md_read *in, const struct md_members *line, const char *key)
 {
-	return md_opinion_text(in->mem, md_json_text(in, line, key, ""));
+	return md_opinion_text(in->mem, md_read_text(in, line, key, ""));
 }
 
 const char *const *
-md_opinion_parts(struct md_json *in, const json_t *opinion, size_t *n)
+md_opinion_parts(struct md_read *in, const struct md_members *opinion, size_t *n)
 {
-	const char *const *said = md_json_texts(in, opinion, "parts", MD_OPINION_PARTS, n);
+	const char *const *said = md_read_texts(in, opinion, "parts", MD_OPINION_PARTS, n);
 	const char **parts = md_alloc(in->mem, (*n + 1) * sizeof(*parts));
 
 	for (size_t i = 0; i < *n; i++)
@@ -206,9 +225,9 @@ md_opinion_parts(struct md_json *in, const json_t *opinion, size_t *n)
 }
 
 static void
-read_state(struct md_json *in, const json_t *line, struct md_opinion *o)
+read_state(struct md_read *in, const struct md_members *line, struct md_opinion *o)
 {
-	const char *word = md_json_text(in, line, "state", NULL);
+	const char *word = md_read_text(in, line, "state", NULL);
 
 	if (word == NULL)
 		word = o->result[0] != '\0' ? "present" : "unknown";
@@ -217,18 +236,18 @@ read_state(struct md_json *in, const json_t *line, struct md_opinion *o)
 	else if (strcmp(word, "unknown") == 0)
 		o->fact.state = MD_UNKNOWN;
 	else
-		md_json_wrong(in, "\"state\": %s is not present or unknown",
+		md_read_wrong(in, "\"state\": %s is not present or unknown",
 		              md_quote(in->mem, md_str(word)));
 	if (o->fact.state == MD_PRESENT && o->result[0] == '\0')
-		md_json_wrong(in, "the state is present, yet there is no \"result\"");
+		md_read_wrong(in, "the state is present, yet there is no \"result\"");
 	if (o->fact.state == MD_UNKNOWN && o->fact.why[0] == '\0')
-		md_json_wrong(in, "the state is unknown, yet there is no \"why\"");
+		md_read_wrong(in, "the state is unknown, yet there is no \"why\"");
 }
 
 void
-md_opinion_read(struct md_json *in, const json_t *line, struct md_opinion *out)
+md_opinion_read(struct md_read *in, const struct md_members *line, struct md_opinion *out)
 {
-	const json_t *input = json_object_get(line, "input");
+	struct md_members input;
 
 	*out = (struct md_opinion){ .input = "{}" };
 	out->engine = read_text(in, line, "engine");
@@ -236,13 +255,13 @@ md_opinion_read(struct md_json *in, const json_t *line, struct md_opinion *out)
 	out->detail = read_text(in, line, "detail");
 	out->parts = md_opinion_parts(in, line, &out->nparts);
 	out->fact.why = read_text(in, line, "why");
-	out->fact.by_choice = md_json_flag(in, line, "by_choice");
-	out->lookups = (unsigned)md_json_number(in, line, "lookups", INT_MAX, 0);
+	out->fact.by_choice = md_read_flag(in, line, "by_choice");
+	out->lookups = (unsigned)md_read_number(in, line, "lookups", INT_MAX, 0);
 	if (out->engine[0] == '\0')
-		md_json_wrong(in, "\"engine\" is missing");
-	if (json_is_object(input))
-		out->input = dump(in->mem, input);
+		md_read_wrong(in, "\"engine\" is missing");
+	if (md_read_object(in, md_read_value(line, "input"), &input))
+		out->input = canonical(in->mem, &input);
 	else
-		md_json_wrong(in, "\"input\" is no object");
+		md_read_wrong(in, "\"input\" is no object");
 	read_state(in, line, out);
 }

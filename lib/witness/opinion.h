@@ -5,11 +5,11 @@
 #include "base/str.h"
 #include "fact/fact.h"
 
-struct json_t;
 struct md_arena;
 struct md_json;
-struct md_jsonl;
+struct md_members;
 struct md_message;
+struct md_read;
 
 /*
  * Present, or unknown with a why that begins "no second opinion: "; never absent.  Its texts
@@ -56,11 +56,11 @@ bool md_opinion_same(const struct md_opinion *, const struct md_opinion *);
 bool md_opinion_alike(const struct md_opinion *, const struct md_opinion *);
 
 /* As an object of a facts file: read into in->mem, in->why says what is wrong; and written. */
-void md_opinion_read(struct md_json *in, const struct json_t *line, struct md_opinion *out);
-void md_opinion_put(struct md_jsonl *, const struct md_opinion *);
+void md_opinion_read(struct md_read *in, const struct md_members *line, struct md_opinion *out);
+void md_opinion_put(struct md_json *, const struct md_opinion *);
 
 /* The texts of "parts", each printable, of an opinion in a facts file or of a witness. */
-const char *const *md_opinion_parts(struct md_json *in, const struct json_t *opinion,
+const char *const *md_opinion_parts(struct md_read *in, const struct md_members *opinion,
                                     size_t *n);
 
 #endif

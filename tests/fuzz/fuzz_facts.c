@@ -32,15 +32,16 @@ static struct md_fact *
 read_line(struct md_arena *mem, struct md_str text)
 {
 	static const struct md_place here = { "x", 1 };
-	struct md_json in = { .mem = mem };
-	json_t *line = json_loadb(text.p, text.len, JSON_REJECT_DUPLICATES, NULL);
-	const char *word = json_string_value(json_object_get(line, "fact"));
+	struct md_read in = { .mem = mem };
+	struct md_members line;
+	const char *word = "";
 	struct md_fact *fact = NULL;
 
-	for (size_t i = 0; word != NULL && md_kinds[i] != NULL; i++)
+	if (md_read_line(&in, text, &line))
+		word = md_read_text(&in, &line, "fact", "");
+	for (size_t i = 0; md_kinds[i] != NULL; i++)
 		if (strcmp(md_kinds[i]->name, word) == 0)
-			fact = md_kinds[i]->read(&in, line, &here);
-	json_decref(line);
+			fact = md_kinds[i]->read(&in, &line, &here);
 	if (fact == NULL || in.why != NULL)
 		return NULL;
 	assert(fact->state != MD_WANTED);
