@@ -24,24 +24,24 @@ replaceable(const char *path)
 	if (lstat(path, &there) != 0)
 		return true;
 	if (!S_ISREG(there.st_mode))
-		md_say("--canonical: %s is there, and is no regular file", path);
+		cli_say("--canonical: %s is there, and is no regular file", path);
 	return S_ISREG(there.st_mode);
 }
 
 static bool
-open_part(struct md_call *call, struct md_output *out, const char *name, const char *part)
+open_part(struct cli_call *call, struct cli_output *out, const char *name, const char *part)
 {
-	*out = (struct md_output){
+	*out = (struct cli_output){
 		.path = md_printf(call->mem, "%s/%s-%s.txt", call->set.canonical, name, part),
 	};
-	return replaceable(out->path) && md_output_open(call->mem, out);
+	return replaceable(out->path) && cli_output_open(call->mem, out);
 }
 
 static bool
-write_signature(struct md_call *call, const struct md_message *m, const struct md_field *f,
+write_signature(struct cli_call *call, const struct md_message *m, const struct md_field *f,
                 enum md_signature_kind kind, const char *name)
 {
-	struct md_output header, body = { .file = NULL };
+	struct cli_output header, body = { .file = NULL };
 	bool sound;
 
 	if (!open_part(call, &header, name, "header"))
@@ -51,21 +51,21 @@ write_signature(struct md_call *call, const struct md_message *m, const struct m
 	    !md_canonical_octets(call->mem, m, f, kind,
 	                         (struct md_canonical){ .header = { put, header.file },
 	                                                .body = { put, body.file } })) {
-		md_say("--canonical: the signature in line %zu cannot be read, so there is no "
-		       "%s-header.txt",
-		       f->line, name);
-		md_output_drop(&header);
-		md_output_drop(&body);
+		cli_say("--canonical: the signature in line %zu cannot be read, so there is no "
+		        "%s-header.txt",
+		        f->line, name);
+		cli_output_drop(&header);
+		cli_output_drop(&body);
 		return true;
 	}
-	sound = sound && md_output_finish(&header) && md_output_finish(&body);
-	md_output_drop(&header);
-	md_output_drop(&body);
+	sound = sound && cli_output_finish(&header) && cli_output_finish(&body);
+	cli_output_drop(&header);
+	cli_output_drop(&body);
 	return sound;
 }
 
 static bool
-write_kind(struct md_call *call, const struct md_message *m, enum md_signature_kind kind,
+write_kind(struct cli_call *call, const struct md_message *m, enum md_signature_kind kind,
            const char *field, const char *prefix)
 {
 	const struct md_field *f = NULL;
@@ -79,7 +79,7 @@ write_kind(struct md_call *call, const struct md_message *m, enum md_signature_k
 }
 
 bool
-md_canonical_write(struct md_call *call, struct md_str octets)
+cli_canonical_write(struct cli_call *call, struct md_str octets)
 {
 	const char *dir = call->set.canonical, *why;
 	const struct md_message *m = md_message_read(call->mem, octets, &why);
@@ -87,7 +87,7 @@ md_canonical_write(struct md_call *call, struct md_str octets)
 	if (m == NULL)
 		return true; /* the examination says so */
 	if (mkdir(dir, 0777) != 0 && errno != EEXIST) {
-		md_say("--canonical: cannot make %s: %s", dir, strerror(errno));
+		cli_say("--canonical: cannot make %s: %s", dir, strerror(errno));
 		return false;
 	}
 	return write_kind(call, m, MD_DKIM_SIGNATURE, "DKIM-Signature", "") &&

@@ -1,6 +1,6 @@
 /* What the signatures of a message were made over, as files. */
-#ifndef MD_CANONICAL_H
-#define MD_CANONICAL_H
+#ifndef CLI_CANONICAL_H
+#define CLI_CANONICAL_H
 
 #include "base/str.h"
 #include "cmd.h"
@@ -11,6 +11,6 @@
  * ARC-Message-Signatures.  Each file appears whole, in place of a regular file only.  False
  * after a message.
  */
-bool md_canonical_write(struct md_call *, struct md_str octets);
+bool cli_canonical_write(struct cli_call *, struct md_str octets);
 
 #endif

@@ -12,46 +12,47 @@
 
 /* Domains, perhaps a long list of them. */
 struct listing {
-	struct md_checking c; /* first: what the examination knows of us */
-	struct md_shard shard;
-	struct md_names *done; /* by earlier output; or NULL */
+	struct cli_checking c; /* first: what the examination knows of us */
+	struct cli_shard shard;
+	struct cli_names *done; /* by earlier output; or NULL */
 };
 
 /* What was probably meant by a first word that is no domain name. */
 static bool
-looks_like_a_domain(struct md_call *call, const char *word)
+looks_like_a_domain(struct cli_call *call, const char *word)
 {
-	if (md_cmd_find(word) != NULL)
-		md_say("the command comes first: maildiag %s ...", word);
+	if (cli_cmd_find(word) != NULL)
+		cli_say("the command comes first: maildiag %s ...", word);
 	else if (access(word, F_OK) == 0)
-		md_say("%s is a file, not a domain; facts are read with --replay and zones "
-		       "with --zone (for a domain of that name: maildiag check %s)",
-		       word, word);
+		cli_say("%s is a file, not a domain; facts are read with --replay and zones "
+		        "with --zone (for a domain of that name: maildiag check %s)",
+		        word, word);
 	else if (strchr(word, '.') == NULL && strchr(word, ':') == NULL &&
 	         strchr(word, '@') == NULL && strchr(word, '/') == NULL)
-		md_say("no command \"%s\"%s (maildiag --help lists them; for a domain of "
-		       "that name: maildiag check %s)",
-		       word, md_did_you_mean(call->mem, word, md_cmd_names(call->mem)), word);
+		cli_say("no command \"%s\"%s (maildiag --help lists them; for a domain of "
+		        "that name: maildiag check %s)",
+		        word, cli_did_you_mean(call->mem, word, cli_cmd_names(call->mem)),
+		        word);
 	else
 		return true;
 	return false;
 }
 
 static bool
-good_operands(struct md_call *call)
+good_operands(struct cli_call *call)
 {
-	const struct md_words *words = &call->set.operands;
+	const struct cli_words *words = &call->set.operands;
 	const char *why;
 
 	if (words->n == 0 && !call->set.from_stdin) {
-		md_say("which domain? (maildiag --help)");
+		cli_say("which domain? (maildiag --help)");
 		return false;
 	}
 	if (call->guessed && words->n > 0 && !looks_like_a_domain(call, words->p[0]))
 		return false;
 	for (size_t i = 0; i < words->n; i++) {
 		if (md_name_from_user(call->mem, words->p[i], &why) == NULL) {
-			md_say("%s", why);
+			cli_say("%s", why);
 			return false;
 		}
 	}
@@ -62,25 +63,25 @@ good_operands(struct md_call *call)
 static bool
 good_list(struct listing *l)
 {
-	const struct md_settings *set = &l->c.call->set;
+	const struct cli_settings *set = &l->c.call->set;
 
-	if (set->from_stdin && set->shard != NULL && !md_shard_parse(set->shard, &l->shard))
-		md_say("--shard: \"%s\" is no part of a whole: I/N, from 1/N to N/N",
-		       set->shard);
+	if (set->from_stdin && set->shard != NULL && !cli_shard_parse(set->shard, &l->shard))
+		cli_say("--shard: \"%s\" is no part of a whole: I/N, from 1/N to N/N",
+		        set->shard);
 	else if (!set->from_stdin && (set->shard != NULL || set->resume.n > 0))
-		md_say("--%s goes with --stdin", set->shard != NULL ? "shard" : "resume");
+		cli_say("--%s goes with --stdin", set->shard != NULL ? "shard" : "resume");
 	else
 		return true;
 	return false;
 }
 
 static bool
-good_for_many(const struct md_checking *c)
+good_for_many(const struct cli_checking *c)
 {
-	if (md_outputs_have(&c->outputs, "json"))
-		md_say("json is one object for one domain; for several use jsonl");
+	if (cli_outputs_have(&c->outputs, "json"))
+		cli_say("json is one object for one domain; for several use jsonl");
 	else if (c->call->set.record != NULL)
-		md_say("--record keeps the facts of one domain: name one at a time");
+		cli_say("--record keeps the facts of one domain: name one at a time");
 	else
 		return true;
 	return false;
@@ -90,82 +91,82 @@ good_for_many(const struct md_checking *c)
 static bool
 understand(struct listing *l)
 {
-	struct md_checking *c = &l->c;
-	struct md_call *call = c->call;
+	struct cli_checking *c = &l->c;
+	struct cli_call *call = c->call;
 
-	if (!good_operands(call) || !md_good_addresses(&call->set.ip) ||
-	    !md_good_resolvers(&call->set.resolver) || !good_list(l))
+	if (!good_operands(call) || !cli_good_addresses(&call->set.ip) ||
+	    !cli_good_resolvers(&call->set.resolver) || !good_list(l))
 		return false;
 	c->bulk = call->set.from_stdin;
 	c->many = c->bulk || call->set.operands.n > 1;
-	if (!md_outputs_plan(call, &c->outputs) || (c->many && !good_for_many(c)))
+	if (!cli_outputs_plan(call, &c->outputs) || (c->many && !good_for_many(c)))
 		return false;
 	c->outputs.keep_lines = c->bulk;
-	c->ordered = !md_outputs_are_lines(&c->outputs);
-	c->checks = md_select(call, c->many);
+	c->ordered = !cli_outputs_are_lines(&c->outputs);
+	c->checks = cli_select(call, c->many);
 	return c->checks != NULL;
 }
 
 static bool
-read_earlier(struct md_checking *c)
+read_earlier(struct cli_checking *c)
 {
 	struct listing *l = (struct listing *)c;
 
 	if (c->call->set.resume.n == 0)
 		return true;
-	l->done = md_names_new();
-	return md_resume(&c->call->set.resume, &c->outputs, l->done);
+	l->done = cli_names_new();
+	return cli_resume(&c->call->set.resume, &c->outputs, l->done);
 }
 
 static bool
 is_wished(const struct listing *l, struct md_arena *mem, const char *domain)
 {
-	struct md_digest digest;
+	struct cli_digest digest;
 	const char *why;
 
 	if (l->shard.of == 0 && l->done == NULL)
 		return true;
-	digest = md_name_digest(md_str(md_name_from_user(mem, domain, &why)));
-	return md_shard_has(&l->shard, &digest) &&
-	       (l->done == NULL || !md_names_have(l->done, &digest));
+	digest = cli_name_digest(md_str(md_name_from_user(mem, domain, &why)));
+	return cli_shard_has(&l->shard, &digest) &&
+	       (l->done == NULL || !cli_names_have(l->done, &digest));
 }
 
-static enum md_next
-next(struct md_checking *c, struct md_arena *mem, struct md_run_options *options)
+static enum cli_next
+next(struct cli_checking *c, struct md_arena *mem, struct md_run_options *options)
 {
-	const enum md_next next = md_subjects_next(&c->subjects, mem, &options->domain);
+	const enum cli_next next = cli_subjects_next(&c->subjects, mem, &options->domain);
 
 	options->ips = c->call->set.ip.p;
 	options->bulk = c->many;
-	if (next == MD_NEXT_DOMAIN && !is_wished((struct listing *)c, mem, options->domain))
-		return MD_NEXT_PASSED;
+	if (next == CLI_NEXT_DOMAIN && !is_wished((struct listing *)c, mem, options->domain))
+		return CLI_NEXT_PASSED;
 	return next;
 }
 
-static enum md_exit
-check(struct md_call *call)
+static enum cli_exit
+check(struct cli_call *call)
 {
 	struct listing l = {
 		.c = { .call = call,
 		       .prepare = read_earlier,
 		       .next = next,
-		       .judge = call->set.from_stdin ? md_status_of_list : md_status_of },
+		       .judge = call->set.from_stdin ? cli_status_of_list : cli_status_of },
 	};
-	enum md_exit status = MD_EXIT_USAGE;
+	enum cli_exit status = CLI_EXIT_USAGE;
 
 	l.c.subjects.operands = call->set.operands.p;
 	l.c.subjects.from_stdin = call->set.from_stdin;
 	if (understand(&l))
-		status = md_carry_out(&l.c, md_examine);
-	md_names_free(l.done);
+		status = cli_carry_out(&l.c, cli_examine);
+	cli_names_free(l.done);
 	return status;
 }
 
-const struct md_cmd md_cmd_check = {
+const struct cli_cmd cli_cmd_check = {
 	.name = "check",
 	.args = "[OPTIONS] DOMAIN...",
 	.summary = "Examine domains: will their mail arrive",
-	.bit = MD_FOR_CHECK,
+	.bit = CLI_FOR_CHECK,
 	.checks = md_checks,
 	.run = check,
 };

@@ -9,16 +9,16 @@
 #include "net/server.h"
 #include "report/report.h"
 
-enum md_exit
-md_strongest(const bool seen[MD_EXIT_INCONCLUSIVE + 1])
+enum cli_exit
+cli_strongest(const bool seen[CLI_EXIT_INCONCLUSIVE + 1])
 {
-	static const enum md_exit order[] = { MD_EXIT_TROUBLE, MD_EXIT_FINDINGS,
-		                              MD_EXIT_INCONCLUSIVE };
+	static const enum cli_exit order[] = { CLI_EXIT_TROUBLE, CLI_EXIT_FINDINGS,
+		                               CLI_EXIT_INCONCLUSIVE };
 
 	for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++)
 		if (seen[order[i]])
 			return order[i];
-	return MD_EXIT_CLEAN;
+	return CLI_EXIT_CLEAN;
 }
 
 static bool
@@ -39,31 +39,31 @@ at_or_above(const struct md_report *report, const char *fail_on)
 }
 
 const char *
-md_fail_on(const struct md_settings *set)
+cli_fail_on(const struct cli_settings *set)
 {
 	if (set->fail_on != NULL)
 		return set->fail_on;
 	return set->from_stdin ? "never" : "fail";
 }
 
-enum md_exit
-md_status_of(const struct md_settings *set, const struct md_report *report)
+enum cli_exit
+cli_status_of(const struct cli_settings *set, const struct md_report *report)
 {
-	if (at_or_above(report, md_fail_on(set)))
-		return MD_EXIT_FINDINGS;
-	return report->complete ? MD_EXIT_CLEAN : MD_EXIT_INCONCLUSIVE;
+	if (at_or_above(report, cli_fail_on(set)))
+		return CLI_EXIT_FINDINGS;
+	return report->complete ? CLI_EXIT_CLEAN : CLI_EXIT_INCONCLUSIVE;
 }
 
-enum md_exit
-md_status_of_list(const struct md_settings *set, const struct md_report *report)
+enum cli_exit
+cli_status_of_list(const struct cli_settings *set, const struct md_report *report)
 {
-	return set->fail_on != NULL ? md_status_of(set, report) : MD_EXIT_CLEAN;
+	return set->fail_on != NULL ? cli_status_of(set, report) : CLI_EXIT_CLEAN;
 }
 
 struct md_run_options
-md_common_options(const struct md_checking *c)
+cli_common_options(const struct cli_checking *c)
 {
-	const struct md_settings *set = &c->call->set;
+	const struct cli_settings *set = &c->call->set;
 
 	return (struct md_run_options){
 		.mail_from = set->mail_from,
@@ -75,13 +75,13 @@ md_common_options(const struct md_checking *c)
 }
 
 bool
-md_good_addresses(const struct md_words *ips)
+cli_good_addresses(const struct cli_words *ips)
 {
 	struct md_addr addr;
 
 	for (size_t i = 0; i < ips->n; i++) {
 		if (!md_addr_parse(md_str(ips->p[i]), &addr)) {
-			md_say("--ip: \"%s\" is no IP address", ips->p[i]);
+			cli_say("--ip: \"%s\" is no IP address", ips->p[i]);
 			return false;
 		}
 	}
@@ -89,14 +89,14 @@ md_good_addresses(const struct md_words *ips)
 }
 
 bool
-md_good_resolvers(const struct md_words *resolvers)
+cli_good_resolvers(const struct cli_words *resolvers)
 {
 	struct md_endpoint endpoint;
 
 	for (size_t i = 0; i < resolvers->n; i++) {
 		if (!md_endpoint_parse(resolvers->p[i], &endpoint)) {
-			md_say("--resolver: \"%s\" is no ADDRESS, ADDRESS:PORT or [V6]:PORT",
-			       resolvers->p[i]);
+			cli_say("--resolver: \"%s\" is no ADDRESS, ADDRESS:PORT or [V6]:PORT",
+			        resolvers->p[i]);
 			return false;
 		}
 	}
@@ -104,7 +104,7 @@ md_good_resolvers(const struct md_words *resolvers)
 }
 
 struct md_engine_options
-md_engine_wishes(const struct md_settings *set)
+cli_engine_wishes(const struct cli_settings *set)
 {
 	return (struct md_engine_options){
 		.resolvers = set->resolver.p,
@@ -119,52 +119,52 @@ md_engine_wishes(const struct md_settings *set)
 }
 
 struct md_engine *
-md_engine_of(const struct md_engine_options *options)
+cli_engine_of(const struct md_engine_options *options)
 {
 	char *why = NULL;
 	struct md_engine *engine = md_engine_new(options, &why);
 
 	if (engine != NULL)
 		return engine;
-	md_say("%s", why);
+	cli_say("%s", why);
 	free(why);
 	return NULL;
 }
 
 struct md_engine *
-md_open_engine(const struct md_checking *c)
+cli_open_engine(const struct cli_checking *c)
 {
-	struct md_engine_options options = md_engine_wishes(&c->call->set);
+	struct md_engine_options options = cli_engine_wishes(&c->call->set);
 
 	options.zones = c->call->set.zone.p;
 	if (c->bulk)
-		options.patience = MD_BULK_PATIENCE;
-	return md_engine_of(&options);
+		options.patience = CLI_BULK_PATIENCE;
+	return cli_engine_of(&options);
 }
 
 /* Zone files may be readable and yet not say what their author thinks. */
 void
-md_pass_on_warnings(const struct md_engine *engine)
+cli_pass_on_warnings(const struct md_engine *engine)
 {
 	const char *const *warnings;
 
 	for (size_t zone = 0; (warnings = md_engine_warnings(engine, zone)) != NULL; zone++)
 		for (; *warnings != NULL; warnings++)
-			md_say("%s", *warnings);
+			cli_say("%s", *warnings);
 }
 
-enum md_exit
-md_carry_out(struct md_checking *c, enum md_exit (*examine)(struct md_checking *))
+enum cli_exit
+cli_carry_out(struct cli_checking *c, enum cli_exit (*examine)(struct cli_checking *))
 {
-	enum md_exit status = MD_EXIT_TROUBLE;
+	enum cli_exit status = CLI_EXIT_TROUBLE;
 
 	/* Before anything is staged that would stay behind; a long list is ended in peace. */
-	md_catch_interrupts(c->bulk ? 2 : 1);
-	if ((c->prepare == NULL || c->prepare(c)) && md_outputs_open(c->call, &c->outputs)) {
+	cli_catch_interrupts(c->bulk ? 2 : 1);
+	if ((c->prepare == NULL || c->prepare(c)) && cli_outputs_open(c->call, &c->outputs)) {
 		status = examine(c);
-		if (!(c->failed ? md_outputs_keep : md_outputs_finish)(&c->outputs))
-			status = MD_EXIT_TROUBLE;
+		if (!(c->failed ? cli_outputs_keep : cli_outputs_finish)(&c->outputs))
+			status = CLI_EXIT_TROUBLE;
 	}
-	md_outputs_drop(&c->outputs);
+	cli_outputs_drop(&c->outputs);
 	return status;
 }

@@ -24,12 +24,12 @@ enum {
 /* What is to be written of one subject. */
 struct slot {
 	bool done;
-	enum md_exit status;
-	struct md_pages pages;
+	enum cli_exit status;
+	struct cli_pages pages;
 };
 
 struct crew {
-	struct md_checking *c;
+	struct cli_checking *c;
 	size_t share;         /* runs under way at most in each thread */
 	pthread_mutex_t lock; /* for all below, and for the source of subjects */
 	pthread_cond_t moved; /* there is room again: for hands that wait */
@@ -40,7 +40,7 @@ struct crew {
 	bool warned;  /* of what is odd in zone files */
 	bool stopped; /* nobody reads on, or it cannot be written, or interrupted */
 	unsigned working;
-	bool seen[MD_EXIT_INCONCLUSIVE + 1];
+	bool seen[CLI_EXIT_INCONCLUSIVE + 1];
 };
 
 /* One subject in the hands of a thread. */
@@ -75,7 +75,7 @@ give(struct crew *crew, struct task *task, struct md_run_options *options, bool 
 		given = NO_MORE;
 	} else if (crew->begun - crew->written < WINDOW) {
 		task->mem = md_arena_new();
-		if (crew->c->next(crew->c, task->mem, options) == MD_NEXT_DOMAIN) {
+		if (crew->c->next(crew->c, task->mem, options) == CLI_NEXT_DOMAIN) {
 			task->number = crew->begun++;
 			given = GIVEN;
 		} else {
@@ -91,7 +91,7 @@ give(struct crew *crew, struct task *task, struct md_run_options *options, bool 
 static void
 drop_slot(struct slot *slot)
 {
-	md_pages_drop(&slot->pages);
+	cli_pages_drop(&slot->pages);
 	*slot = (struct slot){ .done = false };
 }
 
@@ -103,22 +103,22 @@ write_ready(struct crew *crew)
 		struct slot *slot = &crew->slots[crew->written++ % WINDOW];
 
 		crew->seen[slot->status] = true;
-		if (slot->pages.n > 0 && !md_pages_put(&crew->c->outputs, &slot->pages))
-			crew->stopped = crew->seen[MD_EXIT_TROUBLE] = crew->c->failed = true;
+		if (slot->pages.n > 0 && !cli_pages_put(&crew->c->outputs, &slot->pages))
+			crew->stopped = crew->seen[CLI_EXIT_TROUBLE] = crew->c->failed = true;
 		drop_slot(slot);
 	}
-	crew->stopped = crew->stopped || md_outputs_closed(&crew->c->outputs);
+	crew->stopped = crew->stopped || cli_outputs_closed(&crew->c->outputs);
 	pthread_cond_broadcast(&crew->moved);
 }
 
 static void
 deliver(struct crew *crew, const struct task *task, struct md_run *run)
 {
-	struct slot slot = { .done = true, .status = MD_EXIT_TROUBLE };
+	struct slot slot = { .done = true, .status = CLI_EXIT_TROUBLE };
 
 	if (run != NULL) {
 		slot.status = crew->c->judge(&crew->c->call->set, md_run_report(run));
-		slot.pages = md_pages_of(&crew->c->outputs, run, task->number == 0);
+		slot.pages = cli_pages_of(&crew->c->outputs, run, task->number == 0);
 	}
 	pthread_mutex_lock(&crew->lock);
 	crew->slots[task->number % WINDOW] = slot;
@@ -141,7 +141,7 @@ begin(struct hand *hand, const struct task *given, struct md_run_options *option
 		hand->open++;
 		return;
 	}
-	md_say("%s", why);
+	cli_say("%s", why);
 	free(why);
 	deliver(hand->crew, task, NULL);
 	md_arena_free(task->mem);
@@ -163,7 +163,7 @@ begin_some(struct hand *hand)
 	struct crew *crew = hand->crew;
 
 	while (hand->open < crew->share) {
-		struct md_run_options options = md_common_options(crew->c);
+		struct md_run_options options = cli_common_options(crew->c);
 		struct task task;
 
 		switch (give(crew, &task, &options, hand->open == 0)) {
@@ -216,7 +216,7 @@ warn_once(struct crew *crew, const struct md_engine *engine)
 {
 	pthread_mutex_lock(&crew->lock);
 	if (!crew->warned)
-		md_pass_on_warnings(engine);
+		cli_pass_on_warnings(engine);
 	crew->warned = true;
 	pthread_mutex_unlock(&crew->lock);
 }
@@ -227,14 +227,14 @@ thread(void *arg)
 	struct crew *crew = arg;
 	struct hand hand = { .crew = crew };
 
-	hand.engine = md_open_engine(crew->c);
+	hand.engine = cli_open_engine(crew->c);
 	if (hand.engine != NULL)
 		warn_once(crew, hand.engine);
 	if (hand.engine != NULL)
 		work(&hand);
 	pthread_mutex_lock(&crew->lock);
 	if (hand.engine == NULL)
-		crew->stopped = crew->seen[MD_EXIT_TROUBLE] = crew->c->failed = true;
+		crew->stopped = crew->seen[CLI_EXIT_TROUBLE] = crew->c->failed = true;
 	crew->working--;
 	pthread_cond_broadcast(&crew->moved);
 	pthread_cond_signal(&crew->left);
@@ -244,7 +244,7 @@ thread(void *arg)
 }
 
 static unsigned
-threads_for(const struct md_checking *c)
+threads_for(const struct cli_checking *c)
 {
 	const unsigned jobs = c->call->set.jobs;
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
@@ -256,12 +256,12 @@ threads_for(const struct md_checking *c)
 }
 
 static void
-tell_progress(const struct crew *crew, struct md_progress *progress)
+tell_progress(const struct crew *crew, struct cli_progress *progress)
 {
 	struct md_arena *mem = md_arena_new();
 
-	md_progress_show(progress, md_printf(mem, "%zu examined (%lld s)", crew->written,
-	                                     (long long)md_progress_passed(progress) / 1000));
+	cli_progress_show(progress, md_printf(mem, "%zu examined (%lld s)", crew->written,
+	                                      (long long)cli_progress_passed(progress) / 1000));
 	md_arena_free(mem);
 }
 
@@ -271,9 +271,9 @@ oversee(struct crew *crew)
 {
 	/* Lines on standard output would run into it. */
 	const bool show = crew->c->many && !isatty(STDOUT_FILENO);
-	struct md_progress progress;
+	struct cli_progress progress;
 
-	md_progress_start(&progress);
+	cli_progress_start(&progress);
 	pthread_mutex_lock(&crew->lock);
 	while (crew->working > 0) {
 		struct timespec until;
@@ -282,7 +282,7 @@ oversee(struct crew *crew)
 		until.tv_sec += until.tv_nsec / 1000000000L;
 		until.tv_nsec %= 1000000000L;
 		pthread_cond_timedwait(&crew->left, &crew->lock, &until);
-		if (md_interrupts() > 0) {
+		if (cli_interrupts() > 0) {
 			crew->stopped = true;
 			pthread_cond_broadcast(&crew->moved);
 		}
@@ -290,17 +290,17 @@ oversee(struct crew *crew)
 			tell_progress(crew, &progress);
 	}
 	pthread_mutex_unlock(&crew->lock);
-	md_progress_clear(&progress);
+	cli_progress_clear(&progress);
 }
 
-enum md_exit
-md_crew_examine(struct md_checking *c)
+enum cli_exit
+cli_crew_examine(struct cli_checking *c)
 {
-	const unsigned jobs = c->call->set.jobs > 0 ? c->call->set.jobs : MD_JOBS;
+	const unsigned jobs = c->call->set.jobs > 0 ? c->call->set.jobs : CLI_JOBS;
 	const unsigned n = threads_for(c);
 	struct crew *crew = calloc(1, sizeof(*crew));
 	pthread_t threads[MOST_THREADS];
-	enum md_exit status;
+	enum cli_exit status;
 
 	if (crew == NULL)
 		abort();
@@ -318,13 +318,13 @@ md_crew_examine(struct md_checking *c)
 		pthread_join(threads[i], NULL);
 	for (size_t i = 0; i < WINDOW; i++)
 		drop_slot(&crew->slots[i]);
-	if (md_interrupts() > 0) {
-		md_say("interrupted");
-		c->failed = crew->seen[MD_EXIT_TROUBLE] = true;
+	if (cli_interrupts() > 0) {
+		cli_say("interrupted");
+		c->failed = crew->seen[CLI_EXIT_TROUBLE] = true;
 	}
 	if (c->subjects.bad)
-		crew->seen[MD_EXIT_TROUBLE] = true;
-	status = md_strongest(crew->seen);
+		crew->seen[CLI_EXIT_TROUBLE] = true;
+	status = cli_strongest(crew->seen);
 	pthread_cond_destroy(&crew->moved);
 	pthread_cond_destroy(&crew->left);
 	pthread_mutex_destroy(&crew->lock);

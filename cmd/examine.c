@@ -25,15 +25,15 @@ enum {
 
 /* The examination of all domains. */
 struct examination {
-	struct md_checking *c;
-	struct md_progress progress;
-	struct md_tally tally;
-	struct md_turns turns;
-	size_t open, most;                   /* runs under way, and at most */
-	bool seen[MD_EXIT_INCONCLUSIVE + 1]; /* statuses that single reports ask for */
-	struct md_run *known;                /* whose facts serve the others; or NULL */
-	bool ending;                         /* interrupted: what is under way is the last */
-	bool stopped;                        /* nobody reads on, or it cannot be written */
+	struct cli_checking *c;
+	struct cli_progress progress;
+	struct cli_tally tally;
+	struct cli_turns turns;
+	size_t open, most;                    /* runs under way, and at most */
+	bool seen[CLI_EXIT_INCONCLUSIVE + 1]; /* statuses that single reports ask for */
+	struct md_run *known;                 /* whose facts serve the others; or NULL */
+	bool ending;                          /* interrupted: what is under way is the last */
+	bool stopped;                         /* nobody reads on, or it cannot be written */
 };
 
 /* ---- beginning ------------------------------------------------------------------------------
@@ -50,18 +50,18 @@ enum more {
 static bool
 start(struct examination *x, struct md_arena *mem, struct md_run_options *options)
 {
-	struct md_job *job = md_alloc(mem, sizeof(*job));
+	struct cli_job *job = md_alloc(mem, sizeof(*job));
 	char *why = NULL;
 
 	job->mem = mem;
 	options->user = job;
 	job->run = md_run_new(x->c->engine, x->c->checks, options, &why);
 	if (job->run == NULL) {
-		md_say("%s", why);
+		cli_say("%s", why);
 		free(why);
 		return false;
 	}
-	md_turns_begin(&x->turns, job);
+	cli_turns_begin(&x->turns, job);
 	x->open++;
 	return true;
 }
@@ -79,20 +79,20 @@ static enum more
 begin_next(struct examination *x)
 {
 	struct md_arena *mem = md_arena_new();
-	struct md_run_options options = md_common_options(x->c);
-	enum md_next next;
+	struct md_run_options options = cli_common_options(x->c);
+	enum cli_next next;
 
 	options.known = x->known;
 	next = x->c->next(x->c, mem, &options);
-	if (next == MD_NEXT_DOMAIN && start(x, mem, &options))
+	if (next == CLI_NEXT_DOMAIN && start(x, mem, &options))
 		return MORE;
 	md_arena_free(mem);
 	switch (next) {
-	case MD_NEXT_PASSED:
+	case CLI_NEXT_PASSED:
 		return MORE;
-	case MD_NEXT_LATER:
+	case CLI_NEXT_LATER:
 		return HUNGRY;
-	case MD_NEXT_END:
+	case CLI_NEXT_END:
 		return ENDED;
 	default:
 		return BAD_OPTION;
@@ -118,13 +118,13 @@ begin_more(struct examination *x)
 static void
 fail(struct examination *x)
 {
-	x->seen[MD_EXIT_TROUBLE] = true;
+	x->seen[CLI_EXIT_TROUBLE] = true;
 	x->stopped = true;
 	x->c->failed = true;
 }
 
 static void
-finish(struct examination *x, struct md_job *job)
+finish(struct examination *x, struct cli_job *job)
 {
 	const struct md_report *report = md_run_report(job->run);
 	struct md_run *run;
@@ -133,7 +133,7 @@ finish(struct examination *x, struct md_job *job)
 	x->tally.done++;
 	x->tally.unknown += !report->complete;
 	x->open--;
-	run = md_turns_finish(&x->turns, job);
+	run = cli_turns_finish(&x->turns, job);
 	if (x->c->shared && x->known == NULL)
 		x->known = run;
 	else
@@ -141,38 +141,38 @@ finish(struct examination *x, struct md_job *job)
 }
 
 static void
-write_report(struct examination *x, struct md_job *job)
+write_report(struct examination *x, struct cli_job *job)
 {
 	if (x->tally.on_terminal)
-		md_progress_clear(&x->progress);
+		cli_progress_clear(&x->progress);
 	x->seen[job->status] = true;
-	if (!md_pages_put(&x->c->outputs, &job->pages))
+	if (!cli_pages_put(&x->c->outputs, &job->pages))
 		fail(x);
-	else if (md_outputs_closed(&x->c->outputs))
+	else if (cli_outputs_closed(&x->c->outputs))
 		x->stopped = true;
 	else
 		x->tally.written++;
-	md_turns_drop(&x->turns, job);
+	cli_turns_drop(&x->turns, job);
 }
 
 static bool
 is_time(const struct examination *x, int64_t since)
 {
-	return md_progress_passed(&x->progress) - since < SLICE_MS;
+	return cli_progress_passed(&x->progress) - since < SLICE_MS;
 }
 
 /* What is done, and what is to be written, as far as there is time until answers are due. */
 static void
 finish_done(struct examination *x)
 {
-	int64_t since = md_progress_passed(&x->progress);
+	int64_t since = cli_progress_passed(&x->progress);
 	struct md_run *run;
-	struct md_job *job;
+	struct cli_job *job;
 
 	while (is_time(x, since) && (run = md_engine_next_done(x->c->engine)) != NULL)
 		finish(x, md_run_user(run));
-	since = md_progress_passed(&x->progress);
-	while (!x->stopped && is_time(x, since) && (job = md_turns_next(&x->turns)) != NULL)
+	since = cli_progress_passed(&x->progress);
+	while (!x->stopped && is_time(x, since) && (job = cli_turns_next(&x->turns)) != NULL)
 		write_report(x, job);
 }
 
@@ -196,14 +196,14 @@ wait_for_both(struct examination *x, int ms)
 	const int due = x->open > 0 ? md_engine_timeout(x->c->engine) : -1;
 
 	if (poll(fds, 2, sooner(due, ms)) > 0 && fds[0].revents != 0)
-		md_subjects_read(&x->c->subjects);
+		cli_subjects_read(&x->c->subjects);
 	md_engine_step(x->c->engine, 0);
 }
 
 static void
 wait(struct examination *x, enum more more)
 {
-	int ms = sooner(md_progress_wait(&x->progress), GLANCE_MS);
+	int ms = sooner(cli_progress_wait(&x->progress), GLANCE_MS);
 
 	if (more == MORE || (!TAILQ_EMPTY(&x->turns.ready) && !x->turns.held))
 		ms = 0;
@@ -219,7 +219,7 @@ wait(struct examination *x, enum more more)
 static bool
 is_over(struct examination *x, enum more more)
 {
-	const int interrupts = md_interrupts();
+	const int interrupts = cli_interrupts();
 	const size_t left = x->turns.begun_n - x->tally.written;
 
 	if (x->stopped || interrupts > 1 || (interrupts > 0 && !x->c->bulk))
@@ -228,9 +228,9 @@ is_over(struct examination *x, enum more more)
 		x->ending = true;
 		x->tally.whole = 0; /* what is left of the list is left for another time */
 		if (left > 0)
-			md_say("interrupted: what is under way (%zu) is finished first; "
-			       "interrupt again to stop at once",
-			       left);
+			cli_say("interrupted: what is under way (%zu) is finished first; "
+			        "interrupt again to stop at once",
+			        left);
 	}
 	return more == ENDED && TAILQ_EMPTY(&x->turns.begun) && TAILQ_EMPTY(&x->turns.ready);
 }
@@ -238,12 +238,12 @@ is_over(struct examination *x, enum more more)
 static void
 tell_progress(struct examination *x)
 {
-	const struct md_job *job = TAILQ_FIRST(&x->turns.begun);
+	const struct cli_job *job = TAILQ_FIRST(&x->turns.begun);
 
 	if (x->c->many)
-		md_tally_show(&x->tally, &x->progress, x->open, x->c->subjects.taken);
+		cli_tally_show(&x->tally, &x->progress, x->open, x->c->subjects.taken);
 	else if (job != NULL && job->run != NULL)
-		md_tally_show_run(&x->progress, job->run);
+		cli_tally_show_run(&x->progress, job->run);
 }
 
 /* False when it could not begin for want of a good option. */
@@ -267,11 +267,11 @@ examine_all(struct examination *x)
 static void
 end(struct examination *x)
 {
-	md_progress_clear(&x->progress);
-	md_turns_end(&x->turns);
+	cli_progress_clear(&x->progress);
+	cli_turns_end(&x->turns);
 	md_run_free(x->known);
 	md_engine_free(x->c->engine);
-	md_subjects_tell_rest(&x->c->subjects);
+	cli_subjects_tell_rest(&x->c->subjects);
 }
 
 /* How it ended, where that is not as it should be. */
@@ -281,40 +281,40 @@ tell_end(struct examination *x)
 	const bool bulk = x->c->bulk;
 
 	if (bulk)
-		md_tally_sum(&x->tally, &x->progress);
-	if (bulk && md_outputs_closed(&x->c->outputs) && !x->c->failed)
-		md_say("nobody reads the reports any more; written: %zu", x->tally.written);
-	else if (bulk && md_interrupts() > 0)
-		md_tally_farewell(&x->tally, &x->c->outputs);
-	else if (md_interrupts() > 0)
-		md_say("interrupted");
+		cli_tally_sum(&x->tally, &x->progress);
+	if (bulk && cli_outputs_closed(&x->c->outputs) && !x->c->failed)
+		cli_say("nobody reads the reports any more; written: %zu", x->tally.written);
+	else if (bulk && cli_interrupts() > 0)
+		cli_tally_farewell(&x->tally, &x->c->outputs);
+	else if (cli_interrupts() > 0)
+		cli_say("interrupted");
 }
 
-enum md_exit
-md_examine(struct md_checking *c)
+enum cli_exit
+cli_examine(struct cli_checking *c)
 {
 	const unsigned jobs = c->call->set.jobs;
-	struct examination x = { .c = c, .most = c->bulk ? MD_BULK_JOBS : MD_JOBS };
+	struct examination x = { .c = c, .most = c->bulk ? CLI_BULK_JOBS : CLI_JOBS };
 	bool begun;
 
 	if (jobs > 0)
 		x.most = jobs;
-	md_turns_init(&x.turns, &c->outputs, c->ordered);
-	c->engine = md_open_engine(c);
+	cli_turns_init(&x.turns, &c->outputs, c->ordered);
+	c->engine = cli_open_engine(c);
 	if (c->engine == NULL) {
 		c->failed = true;
-		return MD_EXIT_TROUBLE;
+		return CLI_EXIT_TROUBLE;
 	}
-	md_pass_on_warnings(c->engine);
-	md_progress_start(&x.progress);
-	md_tally_start(&x.tally, &c->outputs);
+	cli_pass_on_warnings(c->engine);
+	cli_progress_start(&x.progress);
+	cli_tally_start(&x.tally, &c->outputs);
 	begun = examine_all(&x);
 	end(&x);
 	tell_end(&x);
-	if (md_interrupts() > 0 || !begun)
+	if (cli_interrupts() > 0 || !begun)
 		c->failed = true;
-	if (c->subjects.bad || md_interrupts() > 0 ||
-	    (c->bulk && md_outputs_closed(&c->outputs)))
-		x.seen[MD_EXIT_TROUBLE] = true;
-	return begun ? md_strongest(x.seen) : MD_EXIT_USAGE;
+	if (c->subjects.bad || cli_interrupts() > 0 ||
+	    (c->bulk && cli_outputs_closed(&c->outputs)))
+		x.seen[CLI_EXIT_TROUBLE] = true;
+	return begun ? cli_strongest(x.seen) : CLI_EXIT_USAGE;
 }

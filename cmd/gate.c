@@ -8,92 +8,92 @@
 
 /* Everything that can be wrong with the command line, before anything is opened. */
 static bool
-understand(struct md_gate *gate)
+understand(struct cli_gate *gate)
 {
-	struct md_call *call = gate->checking.call;
-	const struct md_settings *set = &call->set;
+	struct cli_call *call = gate->checking.call;
+	const struct cli_settings *set = &call->set;
 
 	if (set->zone.n + set->set.n + set->unset.n == 0) {
-		md_say("what is proposed? (--zone FILE, or --set 'NAME TYPE DATA')");
+		cli_say("what is proposed? (--zone FILE, or --set 'NAME TYPE DATA')");
 		return false;
 	}
-	if (!md_good_addresses(&set->ip) || !md_good_resolvers(&set->resolver) ||
-	    !md_outputs_plan(call, &gate->checking.outputs))
+	if (!cli_good_addresses(&set->ip) || !cli_good_resolvers(&set->resolver) ||
+	    !cli_outputs_plan(call, &gate->checking.outputs))
 		return false;
-	gate->checking.checks = md_select(call, true);
+	gate->checking.checks = cli_select(call, true);
 	return gate->checking.checks != NULL;
 }
 
 static bool
-write_all(struct md_gate *gate)
+write_all(struct cli_gate *gate)
 {
 	bool all = true;
 
 	for (size_t i = 0; i < gate->checking.outputs.n; i++) {
-		struct md_output *out = &gate->checking.outputs.p[i];
-		struct md_sheet sheet;
+		struct cli_output *out = &gate->checking.outputs.p[i];
+		struct cli_sheet sheet;
 
 		if (out->notices != NULL) {
 			md_notices_join(out->notices, gate->rows);
 			out->notices->headline = gate->rows->headline;
 			continue;
 		}
-		md_sheet_begin(&sheet);
+		cli_sheet_begin(&sheet);
 		if (strcmp(out->format, "text") == 0)
 			md_gate_text(gate->rows, &out->style, sheet.file);
 		else
 			md_gate_json(gate->rows, strcmp(out->format, "jsonl") == 0, sheet.file);
-		all = md_sheet_put(&sheet, out) && all;
+		all = cli_sheet_put(&sheet, out) && all;
 	}
 	return all;
 }
 
-static enum md_exit
+static enum cli_exit
 status_of(const struct md_notices *rows)
 {
 	if (md_gate_stops(rows))
-		return MD_EXIT_FINDINGS;
-	return md_gate_is_unknown(rows) ? MD_EXIT_INCONCLUSIVE : MD_EXIT_CLEAN;
+		return CLI_EXIT_FINDINGS;
+	return md_gate_is_unknown(rows) ? CLI_EXIT_INCONCLUSIVE : CLI_EXIT_CLEAN;
 }
 
-static enum md_exit
-examine(struct md_checking *c)
+static enum cli_exit
+examine(struct cli_checking *c)
 {
-	struct md_gate *gate = (struct md_gate *)c;
-	enum md_exit status = md_gate_read(gate);
+	struct cli_gate *gate = (struct cli_gate *)c;
+	enum cli_exit status = cli_gate_read(gate);
 
-	if (status == MD_EXIT_CLEAN && !md_gate_judge(gate))
-		status = MD_EXIT_TROUBLE;
-	c->failed = status != MD_EXIT_CLEAN && gate->rows->n == 0;
+	if (status == CLI_EXIT_CLEAN && !cli_gate_judge(gate))
+		status = CLI_EXIT_TROUBLE;
+	c->failed = status != CLI_EXIT_CLEAN && gate->rows->n == 0;
 	if (c->failed)
 		return status;
 	md_gate_conclude(gate->rows);
-	if (status != MD_EXIT_CLEAN)
+	if (status != CLI_EXIT_CLEAN)
 		gate->rows->headline = "STOP: the proposed change cannot be read";
 	if (!write_all(gate)) {
 		c->failed = true;
-		return MD_EXIT_TROUBLE;
+		return CLI_EXIT_TROUBLE;
 	}
-	return status == MD_EXIT_CLEAN ? status_of(gate->rows) : status;
+	return status == CLI_EXIT_CLEAN ? status_of(gate->rows) : status;
 }
 
-static enum md_exit
-run(struct md_call *call)
+static enum cli_exit
+run(struct cli_call *call)
 {
-	struct md_gate gate = { .checking = { .call = call } };
+	struct cli_gate gate = { .checking = { .call = call } };
 
 	gate.rows = md_notices_new(call->mem);
 	gate.found.mem = call->mem;
 	if (!understand(&gate))
-		return MD_EXIT_USAGE;
-	return md_carry_out(&gate.checking, examine);
+		return CLI_EXIT_USAGE;
+	return cli_carry_out(&gate.checking, examine);
 }
 
-const struct md_cmd md_cmd_gate = {
+const struct cli_cmd cli_cmd_gate = {
 	.name = "gate",
 	.args = "[OPTIONS] [DOMAIN...]",
 	.summary = "Judge a change of the DNS before it is made",
-	.bit = MD_FOR_GATE,
+	.bit = CLI_FOR_GATE,
 	.checks = md_checks_gate,
 	.run = run,
 };

@@ -14,16 +14,16 @@
 enum { LARGEST = 1 << 28 };
 
 static bool
-read_config(struct md_gate *gate)
+read_config(struct cli_gate *gate)
 {
-	struct md_call *call = gate->checking.call;
+	struct cli_call *call = gate->checking.call;
 	const char *path = call->set.config, *why = "";
-	struct md_gate_known known = { .rules = md_rule_ids(call->mem) };
+	struct md_gate_known known = { .rules = cli_rule_ids(call->mem) };
 	const struct md_datafiles *files = md_datafiles_open(call->mem, call->set.data, &why);
 
 	gate->config = md_gate_config_none();
 	if (files == NULL) {
-		md_say("%s", why);
+		cli_say("%s", why);
 		return false;
 	}
 	known.providers = md_datafiles_find(files, "providers");
@@ -33,22 +33,23 @@ read_config(struct md_gate *gate)
 		return true;
 	gate->config = md_gate_config_read(call->mem, path, &known, &why);
 	if (gate->config == NULL)
-		md_say("%s", why);
+		cli_say("%s", why);
 	return gate->config != NULL;
 }
 
 struct md_gate_sides
-md_gate_sides_of(const struct md_gate *gate)
+cli_gate_sides_of(const struct cli_gate *gate)
 {
-	const struct md_settings *set = &gate->checking.call->set;
+	const struct cli_settings *set = &gate->checking.call->set;
 	const struct md_gate_config *config = gate->config;
 
 	return (struct md_gate_sides){
 		.proposal = gate->proposal,
 		.config = config,
 		.ignore = set->ignore.p,
-		.fail_on = set->fail_on == NULL && config->fail_on[0] != '\0' ? config->fail_on
-		                                                              : md_fail_on(set),
+		.fail_on = set->fail_on == NULL && config->fail_on[0] != '\0'
+		                   ? config->fail_on
+		                   : cli_fail_on(set),
 		.fail_on_unknown = set->fail_on_unknown || config->fail_on_unknown,
 		.all = set->all,
 	};
@@ -76,10 +77,10 @@ take_place(struct md_arena *mem, const char *why, struct md_notice *row)
 }
 
 static void
-cannot_be_read(struct md_gate *gate, const char *path, const char *why)
+cannot_be_read(struct cli_gate *gate, const char *path, const char *why)
 {
 	const bool too_long = strstr(why, "longer than 255 octets") != NULL;
-	const struct md_gate_sides sides = md_gate_sides_of(gate);
+	const struct md_gate_sides sides = cli_gate_sides_of(gate);
 	struct md_notice row = md_gate_row(
 	        md_zone_rule(too_long ? MD_ZONE_TXT_TOO_LONG : MD_ZONE_PARSE_ERROR), path);
 
@@ -114,18 +115,18 @@ format_of(const char *word)
 	return MD_ZONE_DETECT;
 }
 
-static enum md_exit
-read_files(struct md_gate *gate, struct md_proposal_builder *b)
+static enum cli_exit
+read_files(struct cli_gate *gate, struct md_proposal_builder *b)
 {
-	const struct md_settings *set = &gate->checking.call->set;
-	enum md_exit status = MD_EXIT_CLEAN;
+	const struct cli_settings *set = &gate->checking.call->set;
+	enum cli_exit status = CLI_EXIT_CLEAN;
 	const char *why = "";
 
 	for (size_t i = 0; i < set->zone.n; i++) {
 		/* A file that is not there is a slip of the caller's, nothing of the zone's. */
 		if (access(set->zone.p[i], R_OK) != 0) {
-			md_say("%s: %s", set->zone.p[i], strerror(errno));
-			status = MD_EXIT_TROUBLE;
+			cli_say("%s: %s", set->zone.p[i], strerror(errno));
+			status = CLI_EXIT_TROUBLE;
 			continue;
 		}
 		if (md_proposal_add_file(b, set->zone.p[i], format_of(set->zone_format),
@@ -133,26 +134,26 @@ read_files(struct md_gate *gate, struct md_proposal_builder *b)
 			continue;
 		if (!is_fault(md_proposal_done(b)))
 			cannot_be_read(gate, set->zone.p[i], why);
-		status = MD_EXIT_TROUBLE;
+		status = CLI_EXIT_TROUBLE;
 	}
 	return status;
 }
 
 static bool
-read_trials(struct md_gate *gate, struct md_proposal_builder *b)
+read_trials(struct cli_gate *gate, struct md_proposal_builder *b)
 {
-	const struct md_settings *set = &gate->checking.call->set;
+	const struct cli_settings *set = &gate->checking.call->set;
 	const char *why = "";
 
 	for (size_t i = 0; i < set->set.n; i++) {
 		if (!md_proposal_set(b, set->set.p[i], &why)) {
-			md_say("%s", why);
+			cli_say("%s", why);
 			return false;
 		}
 	}
 	for (size_t i = 0; i < set->unset.n; i++) {
 		if (!md_proposal_unset(b, set->unset.p[i], &why)) {
-			md_say("%s", why);
+			cli_say("%s", why);
 			return false;
 		}
 	}
@@ -171,9 +172,9 @@ was_before(const struct md_proposal *before, const struct md_input_fault *fault)
 }
 
 void
-md_gate_add_faults(struct md_gate *gate)
+cli_gate_add_faults(struct cli_gate *gate)
 {
-	struct md_gate_sides sides = md_gate_sides_of(gate);
+	struct md_gate_sides sides = cli_gate_sides_of(gate);
 
 	sides.now = time(NULL);
 	for (size_t i = 0; i < gate->proposal->nfaults; i++) {
@@ -200,9 +201,9 @@ md_gate_add_faults(struct md_gate *gate)
 
 /* Facts are JSON lines; a zone file begins with no brace. */
 static bool
-read_base(struct md_gate *gate)
+read_base(struct cli_gate *gate)
 {
-	struct md_call *call = gate->checking.call;
+	struct cli_call *call = gate->checking.call;
 	const char *path = call->set.base, *why = "";
 	struct md_proposal_builder *b;
 	struct md_str text;
@@ -210,7 +211,7 @@ read_base(struct md_gate *gate)
 	if (path == NULL)
 		return true;
 	if (!md_file_read(call->mem, path, LARGEST, &text, &why)) {
-		md_say("%s", why);
+		cli_say("%s", why);
 		return false;
 	}
 	if (md_str_trim(text, " \t\r\n").len > 0 && *md_str_trim(text, " \t\r\n").p == '{') {
@@ -220,7 +221,7 @@ read_base(struct md_gate *gate)
 	gate->base_zones[0] = path;
 	b = md_proposal_new(call->mem);
 	if (!md_proposal_add_file(b, path, MD_ZONE_BIND, call->set.origin, &why)) {
-		md_say("%s", why);
+		cli_say("%s", why);
 		return false;
 	}
 	gate->before = md_proposal_done(b);
@@ -231,16 +232,16 @@ read_base(struct md_gate *gate)
  */
 
 static bool
-take_domains(struct md_gate *gate, const char *const *names, size_t n)
+take_domains(struct cli_gate *gate, const char *const *names, size_t n)
 {
-	struct md_call *call = gate->checking.call;
+	struct cli_call *call = gate->checking.call;
 	const char *why = "";
 
 	for (size_t i = 0; i < n; i++) {
 		const char *name = md_name_from_user(call->mem, names[i], &why);
 
 		if (name == NULL) {
-			md_say("%s", why);
+			cli_say("%s", why);
 			return false;
 		}
 		MD_PUSH(call->mem, gate->domains.p, gate->domains.n, name);
@@ -248,10 +249,10 @@ take_domains(struct md_gate *gate, const char *const *names, size_t n)
 	return true;
 }
 
-static enum md_exit
-find_domains(struct md_gate *gate)
+static enum cli_exit
+find_domains(struct cli_gate *gate)
 {
-	const struct md_words *operands = &gate->checking.call->set.operands;
+	const struct cli_words *operands = &gate->checking.call->set.operands;
 	bool good;
 
 	md_found_in(&gate->found, gate->proposal);
@@ -264,27 +265,27 @@ find_domains(struct md_gate *gate)
 	else
 		good = take_domains(gate, gate->found.domains, gate->found.ndomains);
 	if (good && gate->domains.n == 0)
-		md_say("no domain is to be seen in what is proposed: name one");
-	return good && gate->domains.n > 0 ? MD_EXIT_CLEAN : MD_EXIT_USAGE;
+		cli_say("no domain is to be seen in what is proposed: name one");
+	return good && gate->domains.n > 0 ? CLI_EXIT_CLEAN : CLI_EXIT_USAGE;
 }
 
-enum md_exit
-md_gate_read(struct md_gate *gate)
+enum cli_exit
+cli_gate_read(struct cli_gate *gate)
 {
 	struct md_proposal_builder *b = md_proposal_new(gate->checking.call->mem);
-	enum md_exit status;
+	enum cli_exit status;
 
 	if (!read_config(gate))
-		return MD_EXIT_TROUBLE;
+		return CLI_EXIT_TROUBLE;
 	if (!read_trials(gate, b))
-		return MD_EXIT_USAGE;
+		return CLI_EXIT_USAGE;
 	status = read_files(gate, b);
 	gate->proposal = md_proposal_done(b);
 	gate->old_faults =
 	        md_alloc(gate->checking.call->mem, gate->proposal->nfaults + sizeof(bool));
-	if (status != MD_EXIT_CLEAN) {
-		md_gate_add_faults(gate);
+	if (status != CLI_EXIT_CLEAN) {
+		cli_gate_add_faults(gate);
 		return status;
 	}
-	return read_base(gate) ? find_domains(gate) : MD_EXIT_TROUBLE;
+	return read_base(gate) ? find_domains(gate) : CLI_EXIT_TROUBLE;
 }

@@ -23,7 +23,7 @@ struct pair {
 };
 
 struct judging {
-	struct md_gate *gate;
+	struct cli_gate *gate;
 	struct md_engine *engine;
 	struct pair *first, **last;
 	size_t started, open, most;
@@ -34,7 +34,7 @@ struct judging {
  */
 
 static void
-add_word(struct md_arena *mem, struct md_words *words, const char *word)
+add_word(struct md_arena *mem, struct cli_words *words, const char *word)
 {
 	for (size_t i = 0; i < words->n; i++)
 		if (md_eq_nocase(words->p[i], word))
@@ -43,11 +43,11 @@ add_word(struct md_arena *mem, struct md_words *words, const char *word)
 }
 
 /* Selectors that the user named: they are in use. */
-static struct md_words
-named_selectors(const struct md_gate *gate, struct md_arena *mem)
+static struct cli_words
+named_selectors(const struct cli_gate *gate, struct md_arena *mem)
 {
-	const struct md_words *given = &gate->checking.call->set.selector;
-	struct md_words all = { NULL, 0 };
+	const struct cli_words *given = &gate->checking.call->set.selector;
+	struct cli_words all = { NULL, 0 };
 
 	for (size_t i = 0; i < given->n; i++)
 		add_word(mem, &all, given->p[i]);
@@ -57,8 +57,8 @@ named_selectors(const struct md_gate *gate, struct md_arena *mem)
 }
 
 static void
-add_found(const struct md_gate *gate, const char *domain, struct md_arena *mem,
-          struct md_words *all)
+add_found(const struct cli_gate *gate, const char *domain, struct md_arena *mem,
+          struct cli_words *all)
 {
 	for (size_t i = 0; i < gate->found.nselectors; i++)
 		if (strcmp(gate->found.selectors[i].domain, domain) == 0)
@@ -67,7 +67,7 @@ add_found(const struct md_gate *gate, const char *domain, struct md_arena *mem,
 
 /* A sender that --ip, --mail-from and --helo describe. */
 static struct md_expected_sender
-sender_of_options(const struct md_settings *set, struct md_arena *mem, const char *domain)
+sender_of_options(const struct cli_settings *set, struct md_arena *mem, const char *domain)
 {
 	struct md_addr *ips = md_alloc(mem, (set->ip.n + 1) * sizeof(*ips));
 
@@ -88,11 +88,11 @@ sender_of_options(const struct md_settings *set, struct md_arena *mem, const cha
 }
 
 static void
-watch(const struct md_gate *gate, struct pair *pair, const char *domain)
+watch(const struct cli_gate *gate, struct pair *pair, const char *domain)
 {
-	const struct md_settings *set = &gate->checking.call->set;
-	const struct md_words used = named_selectors(gate, pair->mem);
-	struct md_words all = named_selectors(gate, pair->mem);
+	const struct cli_settings *set = &gate->checking.call->set;
+	const struct cli_words used = named_selectors(gate, pair->mem);
+	struct cli_words all = named_selectors(gate, pair->mem);
 	struct md_expected_sender *senders = NULL;
 	size_t n = 0;
 
@@ -127,7 +127,7 @@ start(struct judging *j, struct pair *pair, const struct md_check *const *checks
 		options->proposed = side == 1;
 		pair->sides[side] = md_run_new(j->engine, checks, options, &why);
 		if (pair->sides[side] == NULL) {
-			md_say("%s", why);
+			cli_say("%s", why);
 			free(why);
 			return false;
 		}
@@ -139,9 +139,9 @@ start(struct judging *j, struct pair *pair, const struct md_check *const *checks
 static bool
 start_domain(struct judging *j, struct pair *pair, const char *domain)
 {
-	const struct md_gate *gate = j->gate;
-	struct md_run_options options = md_common_options(&gate->checking);
-	struct md_words selectors = named_selectors(gate, pair->mem);
+	const struct cli_gate *gate = j->gate;
+	struct md_run_options options = cli_common_options(&gate->checking);
+	struct cli_words selectors = named_selectors(gate, pair->mem);
 
 	watch(gate, pair, domain);
 	MD_PUSH(pair->mem, selectors.p, selectors.n, NULL);
@@ -166,7 +166,7 @@ start_message(struct judging *j, struct pair *pair, size_t number)
 	struct md_str text;
 
 	if (!md_file_read(pair->mem, path, LARGEST_MESSAGE, &text, &why)) {
-		md_say("%s:%u: messages: %s", named.file, named.line, why);
+		cli_say("%s:%u: messages: %s", named.file, named.line, why);
 		return false;
 	}
 	checks[0] = md_check_find("dkim-sig");
@@ -181,7 +181,7 @@ start_message(struct judging *j, struct pair *pair, size_t number)
 static bool
 start_next(struct judging *j)
 {
-	const struct md_gate *gate = j->gate;
+	const struct cli_gate *gate = j->gate;
 	struct md_arena *mem = md_arena_new();
 	struct pair *pair = md_alloc(mem, sizeof(*pair));
 	const size_t number = j->started++;
@@ -200,7 +200,7 @@ start_next(struct judging *j)
 
 /* Of a live base only answers are known: a fault whose answer is the same is not new. */
 static void
-tell_old_faults(struct md_gate *gate, const struct md_gate_sides *sides)
+tell_old_faults(struct cli_gate *gate, const struct md_gate_sides *sides)
 {
 	for (size_t i = 0; i < gate->proposal->nfaults; i++) {
 		const struct md_input_fault *fault = &gate->proposal->faults[i];
@@ -216,7 +216,7 @@ tell_old_faults(struct md_gate *gate, const struct md_gate_sides *sides)
 static void
 judge(struct judging *j, const struct pair *pair)
 {
-	struct md_gate_sides sides = md_gate_sides_of(j->gate);
+	struct md_gate_sides sides = cli_gate_sides_of(j->gate);
 
 	sides.base = md_run_report(pair->sides[0]);
 	sides.proposed = md_run_report(pair->sides[1]);
@@ -263,7 +263,7 @@ judge_done(struct judging *j)
 static bool
 judge_all(struct judging *j)
 {
-	const struct md_gate *gate = j->gate;
+	const struct cli_gate *gate = j->gate;
 	const size_t n = gate->domains.n + gate->config->nmessages;
 
 	while (j->started < n || j->open > 0) {
@@ -272,8 +272,8 @@ judge_all(struct judging *j)
 				return false;
 		md_engine_step(j->engine, 1000);
 		judge_done(j);
-		if (md_interrupts() > 0) {
-			md_say("interrupted");
+		if (cli_interrupts() > 0) {
+			cli_say("interrupted");
 			return false;
 		}
 	}
@@ -284,24 +284,24 @@ judge_all(struct judging *j)
  */
 
 static struct md_engine *
-open_engine(const struct md_gate *gate)
+open_engine(const struct cli_gate *gate)
 {
-	const struct md_settings *set = &gate->checking.call->set;
-	struct md_engine_options options = md_engine_wishes(set);
+	const struct cli_settings *set = &gate->checking.call->set;
+	struct md_engine_options options = cli_engine_wishes(set);
 
 	options.zones = gate->base_zones;
 	if (gate->base_facts != NULL)
 		options.replay = gate->base_facts;
 	options.proposal = gate->proposal;
 	options.witness = "";
-	return md_engine_of(&options);
+	return cli_engine_of(&options);
 }
 
 bool
-md_gate_judge(struct md_gate *gate)
+cli_gate_judge(struct cli_gate *gate)
 {
 	const unsigned jobs = gate->checking.call->set.jobs;
-	struct judging j = { .gate = gate, .most = jobs > 0 ? jobs : MD_JOBS };
+	struct judging j = { .gate = gate, .most = jobs > 0 ? jobs : CLI_JOBS };
 	bool judged;
 
 	j.last = &j.first;
@@ -313,7 +313,7 @@ md_gate_judge(struct md_gate *gate)
 		return false;
 	judged = judge_all(&j);
 	if (judged)
-		md_gate_add_faults(gate);
+		cli_gate_add_faults(gate);
 	for (struct pair *pair = j.first, *next; pair != NULL; pair = next) {
 		next = pair->next;
 		drop(pair);

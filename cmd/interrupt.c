@@ -19,7 +19,7 @@ interrupt(int number)
 }
 
 void
-md_catch_interrupts(int most)
+cli_catch_interrupts(int most)
 {
 	struct sigaction action = { .sa_handler = interrupt };
 
@@ -32,7 +32,7 @@ md_catch_interrupts(int most)
 }
 
 int
-md_interrupts(void)
+cli_interrupts(void)
 {
 	return seen;
 }

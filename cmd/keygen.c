@@ -20,64 +20,64 @@ write_key(const char *path, const char *pem)
 	bool whole;
 
 	if (out == NULL) {
-		md_say("cannot write %s: %s%s", path, strerror(errno),
-		       errno == EEXIST ? "; no key is ever overwritten" : "");
+		cli_say("cannot write %s: %s%s", path, strerror(errno),
+		        errno == EEXIST ? "; no key is ever overwritten" : "");
 		return false;
 	}
 	whole = fputs(pem, out) >= 0 && fflush(out) == 0 && fsync(fd) == 0;
 	whole = fclose(out) == 0 && whole;
 	if (!whole) {
-		md_say("cannot write %s: %s", path, strerror(errno));
+		cli_say("cannot write %s: %s", path, strerror(errno));
 		unlink(path);
 	}
 	return whole;
 }
 
 static struct md_private_key *
-make(struct md_call *call)
+make(struct cli_call *call)
 {
-	const struct md_settings *set = &call->set;
+	const struct cli_settings *set = &call->set;
 	const bool rsa = set->type == NULL || strcmp(set->type, "rsa") == 0;
 	struct md_private_key *key;
 	const char *why;
 
 	if (!rsa && set->bits > 0) {
-		md_say("--bits is for RSA: Ed25519 keys have one size");
+		cli_say("--bits is for RSA: Ed25519 keys have one size");
 		return NULL;
 	}
 	key = md_private_key_make(call->mem, rsa ? MD_KEY_RSA : MD_KEY_ED25519,
 	                          set->bits > 0 ? set->bits : BITS, &why);
 	if (key == NULL)
-		md_say("%s", why);
+		cli_say("%s", why);
 	return key;
 }
 
-static enum md_exit
-keygen(struct md_call *call)
+static enum cli_exit
+keygen(struct cli_call *call)
 {
 	const char *domain, *selector, *path = call->set.out;
 	const struct md_private_key *key;
 
 	if (call->set.operands.n > 0) {
-		md_say("keygen takes options only (maildiag keygen --help)");
-		return MD_EXIT_USAGE;
+		cli_say("keygen takes options only (maildiag keygen --help)");
+		return CLI_EXIT_USAGE;
 	}
-	if (!md_signer(call, &domain, &selector) || (key = make(call)) == NULL)
-		return MD_EXIT_USAGE;
+	if (!cli_signer(call, &domain, &selector) || (key = make(call)) == NULL)
+		return CLI_EXIT_USAGE;
 	if (path == NULL)
 		path = md_printf(call->mem, "%s.%s.key", selector, domain);
-	md_say_weak_key(key);
+	cli_say_weak_key(key);
 	if (!write_key(path, md_private_key_pem(call->mem, key)))
-		return MD_EXIT_TROUBLE;
+		return CLI_EXIT_TROUBLE;
 	printf("%s._domainkey.%s. IN TXT %s\n", selector, domain,
 	       md_txt_rdata(call->mem, md_str(md_dkim_record(call->mem, key))));
-	return md_finish_stdout();
+	return cli_finish_stdout();
 }
 
-const struct md_cmd md_cmd_keygen = {
+const struct cli_cmd cli_cmd_keygen = {
 	.name = "keygen",
 	.args = "[OPTIONS]",
 	.summary = "Make a key to sign with, and its DNS record",
-	.bit = MD_FOR_KEYGEN,
+	.bit = CLI_FOR_KEYGEN,
 	.run = keygen,
 };

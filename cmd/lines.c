@@ -79,41 +79,41 @@ count(struct md_str text, char c)
 
 /* No cell of ours has quotation marks or commas in it. */
 static bool
-is_csv(const struct md_lines *lines, struct md_str line, struct md_str *name)
+is_csv(const struct cli_lines *lines, struct md_str line, struct md_str *name)
 {
 	*name = (struct md_str){ line.p, md_str_find(line, ',') };
 	return is_name(*name) && count(line, ',') + 1 == lines->columns &&
 	       md_str_find(line, '"') == line.len;
 }
 
-enum md_line
-md_line_read(struct md_lines *lines, struct md_str line, struct md_str *name)
+enum cli_line
+cli_line_read(struct cli_lines *lines, struct md_str line, struct md_str *name)
 {
-	if (lines->format == MD_LINES_UNKNOWN && md_str_starts(line, csv_head)) {
-		*lines = (struct md_lines){ MD_LINES_CSV, count(line, ',') + 1 };
-		return MD_LINE_HEADING;
+	if (lines->format == CLI_LINES_UNKNOWN && md_str_starts(line, csv_head)) {
+		*lines = (struct cli_lines){ CLI_LINES_CSV, count(line, ',') + 1 };
+		return CLI_LINE_HEADING;
 	}
-	if (lines->format == MD_LINES_CSV) {
+	if (lines->format == CLI_LINES_CSV) {
 		if (md_str_starts(line, csv_head))
-			return MD_LINE_HEADING;
-		return is_csv(lines, line, name) ? MD_LINE_DOMAIN : MD_LINE_STRANGE;
+			return CLI_LINE_HEADING;
+		return is_csv(lines, line, name) ? CLI_LINE_DOMAIN : CLI_LINE_STRANGE;
 	}
 	if (!is_jsonl(line, name))
-		return MD_LINE_STRANGE;
-	lines->format = MD_LINES_JSONL;
-	return MD_LINE_DOMAIN;
+		return CLI_LINE_STRANGE;
+	lines->format = CLI_LINES_JSONL;
+	return CLI_LINE_DOMAIN;
 }
 
 bool
-md_line_begins(const struct md_lines *lines, struct md_str torn)
+cli_line_begins(const struct cli_lines *lines, struct md_str torn)
 {
 	const size_t len = torn.len < strlen(csv_head) ? torn.len : strlen(csv_head);
 	struct md_str name;
 	bool all;
 
-	if (lines->format == MD_LINES_CSV)
+	if (lines->format == CLI_LINES_CSV)
 		return is_name((struct md_str){ torn.p, md_str_find(torn, ',') });
 	if (follow(torn, jsonl_head, &name, &all) == torn.len || all)
 		return true;
-	return lines->format == MD_LINES_UNKNOWN && memcmp(torn.p, csv_head, len) == 0;
+	return lines->format == CLI_LINES_UNKNOWN && memcmp(torn.p, csv_head, len) == 0;
 }

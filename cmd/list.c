@@ -98,15 +98,15 @@ list_json(void)
 	json_decref(document);
 }
 
-static enum md_exit
-list(struct md_call *call)
+static enum cli_exit
+list(struct cli_call *call)
 {
 	const char *format = call->set.format != NULL ? call->set.format : "text";
 
 	if (call->set.operands.n > 0) {
-		md_say("list takes no \"%s\" (one rule: maildiag explain RULE)",
-		       call->set.operands.p[0]);
-		return MD_EXIT_USAGE;
+		cli_say("list takes no \"%s\" (one rule: maildiag explain RULE)",
+		        call->set.operands.p[0]);
+		return CLI_EXIT_USAGE;
 	}
 	if (strcmp(format, "markdown") == 0)
 		list_markdown();
@@ -114,13 +114,13 @@ list(struct md_call *call)
 		list_json();
 	else
 		list_text();
-	return md_finish_stdout();
+	return cli_finish_stdout();
 }
 
-const struct md_cmd md_cmd_list = {
+const struct cli_cmd cli_cmd_list = {
 	.name = "list",
 	.args = "[--format FORMAT]",
 	.summary = "List all checks and rules",
-	.bit = MD_FOR_LIST,
+	.bit = CLI_FOR_LIST,
 	.run = list,
 };

@@ -11,28 +11,28 @@
 #include "opt.h"
 #include "usage.h"
 
-const struct md_cmd *const md_commands[] = {
-	&md_cmd_check,     &md_cmd_message,    &md_cmd_spf,    &md_cmd_gate,
-	&md_cmd_summarize, &md_cmd_sign,       &md_cmd_keygen, &md_cmd_explain,
-	&md_cmd_list,      &md_cmd_completion, NULL,
+const struct cli_cmd *const cli_commands[] = {
+	&cli_cmd_check, &cli_cmd_message, &cli_cmd_spf,     &cli_cmd_gate, &cli_cmd_summarize,
+	&cli_cmd_sign,  &cli_cmd_keygen,  &cli_cmd_explain, &cli_cmd_list, &cli_cmd_completion,
+	NULL,
 };
 
-const struct md_cmd *
-md_cmd_find(const char *name)
+const struct cli_cmd *
+cli_cmd_find(const char *name)
 {
-	for (const struct md_cmd *const *cmd = md_commands; *cmd != NULL; cmd++)
+	for (const struct cli_cmd *const *cmd = cli_commands; *cmd != NULL; cmd++)
 		if (strcmp((*cmd)->name, name) == 0)
 			return *cmd;
 	return NULL;
 }
 
 const char *const *
-md_cmd_names(struct md_arena *mem)
+cli_cmd_names(struct md_arena *mem)
 {
 	const char **names = NULL;
 	size_t n = 0;
 
-	for (const struct md_cmd *const *cmd = md_commands; *cmd != NULL; cmd++)
+	for (const struct cli_cmd *const *cmd = cli_commands; *cmd != NULL; cmd++)
 		MD_PUSH(mem, names, n, (*cmd)->name);
 	MD_PUSH(mem, names, n, NULL);
 	return names;
@@ -51,37 +51,37 @@ keep_standard_descriptors(void)
 			return;
 }
 
-static enum md_exit
-dispatch(struct md_call *call, int argc, char **argv)
+static enum cli_exit
+dispatch(struct cli_call *call, int argc, char **argv)
 {
 	if (argc == 0) {
-		md_usage(stderr);
-		return MD_EXIT_USAGE;
+		cli_usage(stderr);
+		return CLI_EXIT_USAGE;
 	}
-	call->cmd = md_cmd_find(argv[0]);
+	call->cmd = cli_cmd_find(argv[0]);
 	call->guessed = call->cmd == NULL;
 	if (call->guessed)
-		call->cmd = md_commands[0];
+		call->cmd = cli_commands[0];
 	else
 		argc--, argv++;
-	if (!md_opt_parse(call, argc, argv))
-		return MD_EXIT_USAGE;
+	if (!cli_opt_parse(call, argc, argv))
+		return CLI_EXIT_USAGE;
 	if (call->set.version)
 		printf("maildiag %s\n", md_version());
 	else if (call->set.help && call->guessed)
-		md_usage(stdout);
+		cli_usage(stdout);
 	else if (call->set.help)
-		md_usage_of(stdout, call->cmd);
+		cli_usage_of(stdout, call->cmd);
 	else
 		return call->cmd->run(call);
-	return md_finish_stdout();
+	return cli_finish_stdout();
 }
 
 int
 main(int argc, char **argv)
 {
-	struct md_call call = { .mem = md_arena_new() };
-	enum md_exit status;
+	struct cli_call call = { .mem = md_arena_new() };
+	enum cli_exit status;
 
 	keep_standard_descriptors();
 	/* ldns takes and gives back 64 KB blocks for every record it reads: keep them. */

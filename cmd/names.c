@@ -8,10 +8,10 @@
 
 enum { MOST_SHARDS = 1000000, FIRST_ROOM = 1024 };
 
-struct md_digest
-md_name_digest(struct md_str name)
+struct cli_digest
+cli_name_digest(struct md_str name)
 {
-	struct md_digest digest = { .octets = { 0 } };
+	struct cli_digest digest = { .octets = { 0 } };
 
 	md_sha256(name, digest.octets);
 	return digest;
@@ -28,7 +28,7 @@ big_endian(const unsigned char *octets)
 }
 
 bool
-md_shard_parse(const char *text, struct md_shard *shard)
+cli_shard_parse(const char *text, struct cli_shard *shard)
 {
 	struct md_str rest = md_str(text), number;
 	unsigned long i, n;
@@ -36,12 +36,12 @@ md_shard_parse(const char *text, struct md_shard *shard)
 	if (!md_str_cut(&rest, '/', &number) || !md_str_number(number, MOST_SHARDS, &i) ||
 	    !md_str_number(rest, MOST_SHARDS, &n) || i == 0 || i > n)
 		return false;
-	*shard = (struct md_shard){ .number = i, .of = n };
+	*shard = (struct cli_shard){ .number = i, .of = n };
 	return true;
 }
 
 bool
-md_shard_has(const struct md_shard *shard, const struct md_digest *digest)
+cli_shard_has(const struct cli_shard *shard, const struct cli_digest *digest)
 {
 	return shard->of == 0 || big_endian(digest->octets) % shard->of == shard->number - 1;
 }
@@ -54,7 +54,7 @@ struct place {
 	uint64_t a, b;
 };
 
-struct md_names {
+struct cli_names {
 	struct place *places;
 	size_t room, n; /* room: a power of two */
 };
@@ -69,19 +69,19 @@ places(size_t room)
 	return all;
 }
 
-struct md_names *
-md_names_new(void)
+struct cli_names *
+cli_names_new(void)
 {
-	struct md_names *names = malloc(sizeof(*names));
+	struct cli_names *names = malloc(sizeof(*names));
 
 	if (names == NULL)
 		abort();
-	*names = (struct md_names){ .places = places(FIRST_ROOM), .room = FIRST_ROOM };
+	*names = (struct cli_names){ .places = places(FIRST_ROOM), .room = FIRST_ROOM };
 	return names;
 }
 
 void
-md_names_free(struct md_names *names)
+cli_names_free(struct cli_names *names)
 {
 	if (names == NULL)
 		return;
@@ -92,7 +92,7 @@ md_names_free(struct md_names *names)
 /* Where it is, or would be.  By the second half: the names of a shard are alike in the first.
  */
 static struct place *
-place_of(const struct md_names *names, struct place wanted)
+place_of(const struct cli_names *names, struct place wanted)
 {
 	size_t i = wanted.b & (names->room - 1);
 
@@ -103,9 +103,9 @@ place_of(const struct md_names *names, struct place wanted)
 }
 
 static void
-widen(struct md_names *names)
+widen(struct cli_names *names)
 {
-	struct md_names wide = { .places = places(2 * names->room), .room = 2 * names->room };
+	struct cli_names wide = { .places = places(2 * names->room), .room = 2 * names->room };
 
 	for (size_t i = 0; i < names->room; i++)
 		*place_of(&wide, names->places[i]) = names->places[i];
@@ -115,13 +115,13 @@ widen(struct md_names *names)
 }
 
 static struct place
-place_from(const struct md_digest *digest)
+place_from(const struct cli_digest *digest)
 {
 	return (struct place){ big_endian(digest->octets), big_endian(digest->octets + 8) };
 }
 
 void
-md_names_add(struct md_names *names, const struct md_digest *digest)
+cli_names_add(struct cli_names *names, const struct cli_digest *digest)
 {
 	struct place *at = place_of(names, place_from(digest));
 
@@ -133,7 +133,7 @@ md_names_add(struct md_names *names, const struct md_digest *digest)
 }
 
 bool
-md_names_have(const struct md_names *names, const struct md_digest *digest)
+cli_names_have(const struct cli_names *names, const struct cli_digest *digest)
 {
 	const struct place *at = place_of(names, place_from(digest));
 
@@ -141,7 +141,7 @@ md_names_have(const struct md_names *names, const struct md_digest *digest)
 }
 
 size_t
-md_names_count(const struct md_names *names)
+cli_names_count(const struct cli_names *names)
 {
 	return names->n;
 }

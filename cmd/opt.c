@@ -10,7 +10,7 @@
 #include "maildiag.h"
 
 const char *const *
-md_check_names(struct md_arena *mem, const struct md_check *const *table)
+cli_check_names(struct md_arena *mem, const struct md_check *const *table)
 {
 	const char **names = NULL;
 	size_t n = 0;
@@ -22,7 +22,7 @@ md_check_names(struct md_arena *mem, const struct md_check *const *table)
 }
 
 const char *const *
-md_rule_ids(struct md_arena *mem)
+cli_rule_ids(struct md_arena *mem)
 {
 	const char **ids = NULL;
 	size_t n = 0;
@@ -35,7 +35,7 @@ md_rule_ids(struct md_arena *mem)
 }
 
 static void
-push(struct md_arena *mem, struct md_words *words, const char *word)
+push(struct md_arena *mem, struct cli_words *words, const char *word)
 {
 	MD_PUSH(mem, words->p, words->n, word);
 	words->p = md_grow(mem, words->p, words->n, sizeof(*words->p));
@@ -63,13 +63,13 @@ joined(struct md_arena *mem, const char *const *words)
 }
 
 static bool
-take_word(struct md_call *call, const struct md_opt *opt, void *member, const char *value)
+take_word(struct cli_call *call, const struct cli_opt *opt, void *member, const char *value)
 {
 	if (!in_list(value, opt->words)) {
-		md_say("--%s: no %s \"%s\"%s (%s)", opt->name,
-		       strcmp(opt->name, "format") == 0 ? "format" : "value", value,
-		       md_did_you_mean(call->mem, value, opt->words),
-		       joined(call->mem, opt->words));
+		cli_say("--%s: no %s \"%s\"%s (%s)", opt->name,
+		        strcmp(opt->name, "format") == 0 ? "format" : "value", value,
+		        cli_did_you_mean(call->mem, value, opt->words),
+		        joined(call->mem, opt->words));
 		return false;
 	}
 	*(const char **)member = value;
@@ -77,36 +77,36 @@ take_word(struct md_call *call, const struct md_opt *opt, void *member, const ch
 }
 
 static bool
-take_checks(struct md_call *call, const struct md_opt *opt, void *member, const char *value)
+take_checks(struct cli_call *call, const struct cli_opt *opt, void *member, const char *value)
 {
 	struct md_str rest = md_str(value), name;
-	const char *const *known = md_check_names(call->mem, call->cmd->checks());
+	const char *const *known = cli_check_names(call->mem, call->cmd->checks());
 
 	while (md_str_cut(&rest, ',', &name)) {
 		const char *word = md_strndup(call->mem, name.p, name.len);
 
 		if (!in_list(word, known)) {
-			md_say("--%s: no check \"%s\"%s (maildiag list names them all)",
-			       opt->name, word, md_did_you_mean(call->mem, word, known));
+			cli_say("--%s: no check \"%s\"%s (maildiag list names them all)",
+			        opt->name, word, cli_did_you_mean(call->mem, word, known));
 			return false;
 		}
 		push(call->mem, member, word);
 	}
 	if (value[0] == '\0')
-		md_say("--%s needs the name of a check (maildiag list)", opt->name);
+		cli_say("--%s needs the name of a check (maildiag list)", opt->name);
 	return value[0] != '\0';
 }
 
 static bool
-take_rule(struct md_call *call, const struct md_opt *opt, void *member, const char *value)
+take_rule(struct cli_call *call, const struct cli_opt *opt, void *member, const char *value)
 {
-	const char *const *known = md_rule_ids(call->mem);
+	const char *const *known = cli_rule_ids(call->mem);
 	const struct md_str given = md_str(value);
 	const char *id = md_strndup(call->mem, value, md_str_find(given, '@'));
 
 	if (!in_list(id, known)) {
-		md_say("--%s: no rule \"%s\"%s (maildiag list names them all)", opt->name, id,
-		       md_did_you_mean(call->mem, id, known));
+		cli_say("--%s: no rule \"%s\"%s (maildiag list names them all)", opt->name, id,
+		        cli_did_you_mean(call->mem, id, known));
 		return false;
 	}
 	push(call->mem, member, value);
@@ -114,15 +114,15 @@ take_rule(struct md_call *call, const struct md_opt *opt, void *member, const ch
 }
 
 static bool
-take_seconds(const struct md_opt *opt, double *member, const char *value)
+take_seconds(const struct cli_opt *opt, double *member, const char *value)
 {
 	char *end;
 	const double seconds = strtod(value, &end);
 
 	if (end == value || *end != '\0' || !isfinite(seconds) || seconds <= 0 ||
 	    seconds > 86400) {
-		md_say("--%s: \"%s\" is no number of seconds between 0 and 86400", opt->name,
-		       value);
+		cli_say("--%s: \"%s\" is no number of seconds between 0 and 86400", opt->name,
+		        value);
 		return false;
 	}
 	*member = seconds;
@@ -130,12 +130,12 @@ take_seconds(const struct md_opt *opt, double *member, const char *value)
 }
 
 static bool
-take_number(const struct md_opt *opt, unsigned *member, const char *value)
+take_number(const struct cli_opt *opt, unsigned *member, const char *value)
 {
 	unsigned long number;
 
 	if (!md_str_number(md_str(value), 1000000, &number) || number == 0) {
-		md_say("--%s: \"%s\" is no whole number from 1 to 1000000", opt->name, value);
+		cli_say("--%s: \"%s\" is no whole number from 1 to 1000000", opt->name, value);
 		return false;
 	}
 	*member = (unsigned)number;
@@ -143,7 +143,7 @@ take_number(const struct md_opt *opt, unsigned *member, const char *value)
 }
 
 static bool
-take_time(const struct md_opt *opt, int64_t *member, const char *value)
+take_time(const struct cli_opt *opt, int64_t *member, const char *value)
 {
 	struct tm tm = { 0 };
 	unsigned long seconds;
@@ -155,8 +155,8 @@ take_time(const struct md_opt *opt, int64_t *member, const char *value)
 	}
 	end = strptime(value, "%Y-%m-%dT%H:%M:%SZ", &tm);
 	if (end == NULL || *end != '\0' || timegm(&tm) <= 0) {
-		md_say("--%s: \"%s\" is neither 2026-11-21T07:00:00Z nor seconds since 1970",
-		       opt->name, value);
+		cli_say("--%s: \"%s\" is neither 2026-11-21T07:00:00Z nor seconds since 1970",
+		        opt->name, value);
 		return false;
 	}
 	*member = timegm(&tm);
@@ -164,37 +164,37 @@ take_time(const struct md_opt *opt, int64_t *member, const char *value)
 }
 
 static void *
-member_of(struct md_call *call, const struct md_opt *opt)
+member_of(struct cli_call *call, const struct cli_opt *opt)
 {
 	return (char *)&call->set + opt->member;
 }
 
 static void
-set_flag(struct md_call *call, const struct md_opt *opt)
+set_flag(struct cli_call *call, const struct cli_opt *opt)
 {
 	*(bool *)member_of(call, opt) = true;
 }
 
 static bool
-take(struct md_call *call, const struct md_opt *opt, const char *value)
+take(struct cli_call *call, const struct cli_opt *opt, const char *value)
 {
 	void *member = member_of(call, opt);
 
 	switch (opt->kind) {
-	case MD_OPT_WORD:
+	case CLI_OPT_WORD:
 		return take_word(call, opt, member, value);
-	case MD_OPT_CHECKS:
+	case CLI_OPT_CHECKS:
 		return take_checks(call, opt, member, value);
-	case MD_OPT_RULES:
+	case CLI_OPT_RULES:
 		return take_rule(call, opt, member, value);
-	case MD_OPT_SECONDS:
+	case CLI_OPT_SECONDS:
 		return take_seconds(opt, member, value);
-	case MD_OPT_NUMBER:
+	case CLI_OPT_NUMBER:
 		return take_number(opt, member, value);
-	case MD_OPT_TIME:
+	case CLI_OPT_TIME:
 		return take_time(opt, member, value);
-	case MD_OPT_TEXTS:
-	case MD_OPT_FILES:
+	case CLI_OPT_TEXTS:
+	case CLI_OPT_FILES:
 		push(call->mem, member, value);
 		return true;
 	default:
@@ -204,68 +204,69 @@ take(struct md_call *call, const struct md_opt *opt, const char *value)
 }
 
 static bool
-belongs(const struct md_opt *opt, const struct md_call *call)
+belongs(const struct cli_opt *opt, const struct cli_call *call)
 {
 	return (opt->commands & (unsigned)call->cmd->bit) != 0;
 }
 
-static const struct md_opt *
-find_long(const struct md_call *call, struct md_str name)
+static const struct cli_opt *
+find_long(const struct cli_call *call, struct md_str name)
 {
-	for (const struct md_opt *opt = md_options; opt->name != NULL; opt++)
+	for (const struct cli_opt *opt = cli_options; opt->name != NULL; opt++)
 		if (belongs(opt, call) && md_str_eq(name, opt->name))
 			return opt;
 	return NULL;
 }
 
-static const struct md_opt *
-find_letter(const struct md_call *call, char letter)
+static const struct cli_opt *
+find_letter(const struct cli_call *call, char letter)
 {
-	for (const struct md_opt *opt = md_options; opt->name != NULL; opt++)
+	for (const struct cli_opt *opt = cli_options; opt->name != NULL; opt++)
 		if (belongs(opt, call) && opt->letter == letter)
 			return opt;
 	return NULL;
 }
 
 static bool
-unknown(const struct md_call *call, const char *name)
+unknown(const struct cli_call *call, const char *name)
 {
 	const char **names = NULL, *nearest;
 	size_t n = 0;
 
-	for (const struct md_opt *opt = md_options; opt->name != NULL; opt++)
+	for (const struct cli_opt *opt = cli_options; opt->name != NULL; opt++)
 		if (belongs(opt, call))
 			MD_PUSH(call->mem, names, n, opt->name);
 	MD_PUSH(call->mem, names, n, NULL);
 	nearest = md_nearest(md_str(name), names);
 	if (nearest != NULL)
-		md_say("no option --%s, did you mean --%s?", name, nearest);
+		cli_say("no option --%s, did you mean --%s?", name, nearest);
 	else
-		md_say("no option --%s (maildiag %s --help lists them)", name, call->cmd->name);
+		cli_say("no option --%s (maildiag %s --help lists them)", name,
+		        call->cmd->name);
 	return false;
 }
 
 /* "--name", "--name=value" or "--name value"; takes the value off the arguments. */
 static bool
-read_long(struct md_call *call, const char *arg, char ***next)
+read_long(struct cli_call *call, const char *arg, char ***next)
 {
 	const struct md_str whole = md_str(arg + 2);
 	const size_t end = md_str_find(whole, '=');
-	const struct md_opt *opt = find_long(call, (struct md_str){ whole.p, end });
+	const struct cli_opt *opt = find_long(call, (struct md_str){ whole.p, end });
 	const char *value = end < whole.len ? whole.p + end + 1 : NULL;
 
 	if (opt == NULL)
 		return unknown(call, md_strndup(call->mem, whole.p, end));
-	if (opt->kind == MD_OPT_FLAG && value != NULL) {
-		md_say("--%s takes no value", opt->name);
+	if (opt->kind == CLI_OPT_FLAG && value != NULL) {
+		cli_say("--%s takes no value", opt->name);
 		return false;
 	}
-	if (opt->kind == MD_OPT_FLAG) {
+	if (opt->kind == CLI_OPT_FLAG) {
 		set_flag(call, opt);
 		return true;
 	}
 	if (value == NULL && **next == NULL) {
-		md_say("--%s needs a value: --%s %s", opt->name, opt->name, opt->value);
+		cli_say("--%s needs a value: --%s %s", opt->name, opt->name, opt->value);
 		return false;
 	}
 	return take(call, opt, value != NULL ? value : *(*next)++);
@@ -273,14 +274,14 @@ read_long(struct md_call *call, const char *arg, char ***next)
 
 /* "-v", "-qv": letters stand for flags only. */
 static bool
-read_letters(struct md_call *call, const char *letters)
+read_letters(struct cli_call *call, const char *letters)
 {
 	for (; *letters != '\0'; letters++) {
-		const struct md_opt *opt = find_letter(call, *letters);
+		const struct cli_opt *opt = find_letter(call, *letters);
 
 		if (opt == NULL) {
-			md_say("no option -%c (maildiag %s --help lists them)", *letters,
-			       call->cmd->name);
+			cli_say("no option -%c (maildiag %s --help lists them)", *letters,
+			        call->cmd->name);
 			return false;
 		}
 		set_flag(call, opt);
@@ -289,7 +290,7 @@ read_letters(struct md_call *call, const char *letters)
 }
 
 bool
-md_opt_parse(struct md_call *call, int argc, char **argv)
+cli_opt_parse(struct cli_call *call, int argc, char **argv)
 {
 	char **const end = argv + argc;
 	bool options = true;

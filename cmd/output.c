@@ -15,7 +15,7 @@ static const char *const formats[] = { "text",  "json",  "jsonl",  "csv", "markd
 	                               "junit", "sarif", "gitlab", "tap", NULL };
 
 static bool
-is_stdout(const struct md_output *out)
+is_stdout(const struct cli_output *out)
 {
 	return strcmp(out->path, "-") == 0;
 }
@@ -50,7 +50,7 @@ columns(bool terminal)
 
 /* Colour on a terminal only, unless asked for; https://no-color.org/ is heeded. */
 static bool
-wants_colour(const struct md_settings *set, bool terminal)
+wants_colour(const struct cli_settings *set, bool terminal)
 {
 	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
 
@@ -61,7 +61,7 @@ wants_colour(const struct md_settings *set, bool terminal)
 }
 
 struct md_style
-md_style_of(const struct md_settings *set, const struct md_output *out)
+cli_style_of(const struct cli_settings *set, const struct cli_output *out)
 {
 	const bool terminal = is_stdout(out) && isatty(STDOUT_FILENO);
 
@@ -85,13 +85,13 @@ is_format(const char *word)
 }
 
 static void
-add(struct md_call *call, struct md_outputs *outs, const char *format, const char *path)
+add(struct cli_call *call, struct cli_outputs *outs, const char *format, const char *path)
 {
-	struct md_output out = { .format = format, .path = path };
+	struct cli_output out = { .format = format, .path = path };
 
-	out.style = md_style_of(&call->set, &out);
+	out.style = cli_style_of(&call->set, &out);
 	out.lines = strcmp(format, "jsonl") == 0 || strcmp(format, "csv") == 0;
-	out.fail_on = md_fail_on(&call->set);
+	out.fail_on = cli_fail_on(&call->set);
 	if (strcmp(format, "csv") == 0)
 		out.style.table = MD_TABLE_FIRST;
 	for (const char *const *f = md_notices_formats; *f != NULL; f++)
@@ -110,14 +110,14 @@ names_format(const char *given)
 }
 
 static const char *
-main_format(const struct md_call *call)
+main_format(const struct cli_call *call)
 {
 	return call->set.format != NULL ? call->set.format : "text";
 }
 
 /* "FORMAT=FILE" is one more report; "FILE" is where the report goes instead of stdout. */
 static bool
-plan(struct md_call *call, struct md_outputs *outs, const char *given)
+plan(struct cli_call *call, struct cli_outputs *outs, const char *given)
 {
 	const char *format = main_format(call), *path = given;
 
@@ -126,16 +126,16 @@ plan(struct md_call *call, struct md_outputs *outs, const char *given)
 		format = md_strndup(call->mem, given, (size_t)(path - given) - 1);
 	}
 	if (!is_format(format)) {
-		md_say("--output: no format \"%s\"%s (a file of that name: ./%s)", format,
-		       md_did_you_mean(call->mem, format, formats), given);
+		cli_say("--output: no format \"%s\"%s (a file of that name: ./%s)", format,
+		        cli_did_you_mean(call->mem, format, formats), given);
 		return false;
 	}
-	if (strcmp(format, "csv") == 0 && call->cmd != &md_cmd_check) {
-		md_say("csv has a line for each domain: maildiag check");
+	if (strcmp(format, "csv") == 0 && call->cmd != &cli_cmd_check) {
+		cli_say("csv has a line for each domain: maildiag check");
 		return false;
 	}
 	if (path[0] == '\0') {
-		md_say("--output needs a file: --output [FORMAT=]FILE");
+		cli_say("--output needs a file: --output [FORMAT=]FILE");
 		return false;
 	}
 	add(call, outs, format, path);
@@ -144,7 +144,7 @@ plan(struct md_call *call, struct md_outputs *outs, const char *given)
 
 /* Is standard output still free for the report? */
 static bool
-keeps_stdout(const struct md_words *given)
+keeps_stdout(const struct cli_words *given)
 {
 	for (size_t i = 0; i < given->n; i++) {
 		const char *path = strchr(given->p[i], '=');
@@ -156,7 +156,7 @@ keeps_stdout(const struct md_words *given)
 }
 
 bool
-md_outputs_plan(struct md_call *call, struct md_outputs *outs)
+cli_outputs_plan(struct cli_call *call, struct cli_outputs *outs)
 {
 	for (size_t i = 0; i < call->set.output.n; i++)
 		if (!plan(call, outs, call->set.output.p[i]))
@@ -168,7 +168,7 @@ md_outputs_plan(struct md_call *call, struct md_outputs *outs)
 }
 
 bool
-md_outputs_have(const struct md_outputs *outs, const char *format)
+cli_outputs_have(const struct cli_outputs *outs, const char *format)
 {
 	for (size_t i = 0; i < outs->n; i++)
 		if (strcmp(outs->p[i].format, format) == 0)
@@ -177,7 +177,7 @@ md_outputs_have(const struct md_outputs *outs, const char *format)
 }
 
 bool
-md_outputs_are_lines(const struct md_outputs *outs)
+cli_outputs_are_lines(const struct cli_outputs *outs)
 {
 	for (size_t i = 0; i < outs->n; i++)
 		if (!outs->p[i].lines)
@@ -188,13 +188,13 @@ md_outputs_are_lines(const struct md_outputs *outs)
 static bool
 failed(const char *doing, const char *path)
 {
-	md_say("cannot %s %s: %s", doing, path, strerror(errno));
+	cli_say("cannot %s %s: %s", doing, path, strerror(errno));
 	return false;
 }
 
 /* Goes on behind the lines that are there. */
 static bool
-append(struct md_output *out)
+append(struct cli_output *out)
 {
 	if (out->file == NULL)
 		out->file = fopen(out->path, "ae");
@@ -216,7 +216,7 @@ mode_for(const struct stat *old)
 
 /* A regular file is written beside its place (that of the file, where `path` is a link). */
 static bool
-stage(struct md_arena *mem, struct md_output *out, const struct stat *old)
+stage(struct md_arena *mem, struct cli_output *out, const struct stat *old)
 {
 	char *real = old != NULL ? realpath(out->path, NULL) : NULL;
 	char *staged;
@@ -239,7 +239,7 @@ stage(struct md_arena *mem, struct md_output *out, const struct stat *old)
 }
 
 bool
-md_output_open(struct md_arena *mem, struct md_output *out)
+cli_output_open(struct md_arena *mem, struct cli_output *out)
 {
 	struct stat old;
 	const bool exists = stat(out->path, &old) == 0;
@@ -261,7 +261,7 @@ md_output_open(struct md_arena *mem, struct md_output *out)
 }
 
 void
-md_output_drop(struct md_output *out)
+cli_output_drop(struct cli_output *out)
 {
 	if (out->file != NULL && !is_stdout(out))
 		fclose(out->file);
@@ -273,7 +273,7 @@ md_output_drop(struct md_output *out)
 
 /* One JSON object, or facts: a file without any is neither, and would replace a good one. */
 static bool
-is_nothing(const struct md_output *out)
+is_nothing(const struct cli_output *out)
 {
 	return out->staged != NULL && ftello(out->file) == 0 &&
 	       (out->format == NULL || strcmp(out->format, "json") == 0);
@@ -281,23 +281,23 @@ is_nothing(const struct md_output *out)
 
 /* The one document for all reports. */
 static bool
-put_notices(struct md_output *out)
+put_notices(struct cli_output *out)
 {
-	struct md_sheet sheet;
+	struct cli_sheet sheet;
 
-	md_sheet_begin(&sheet);
+	cli_sheet_begin(&sheet);
 	md_notices_render(out->format, out->notices, sheet.file);
-	return md_sheet_put(&sheet, out);
+	return cli_sheet_put(&sheet, out);
 }
 
 bool
-md_output_finish(struct md_output *out)
+cli_output_finish(struct cli_output *out)
 {
 	FILE *file = out->file;
 	bool whole;
 
 	if (file != NULL && is_nothing(out)) {
-		md_output_drop(out);
+		cli_output_drop(out);
 		return true;
 	}
 	if (file != NULL && out->notices != NULL && !put_notices(out))
@@ -316,44 +316,44 @@ md_output_finish(struct md_output *out)
 }
 
 bool
-md_outputs_open(struct md_call *call, struct md_outputs *outs)
+cli_outputs_open(struct cli_call *call, struct cli_outputs *outs)
 {
 	for (size_t i = 0; i < outs->n; i++)
-		if (!md_output_open(call->mem, &outs->p[i]))
+		if (!cli_output_open(call->mem, &outs->p[i]))
 			return false;
-	return outs->record.path == NULL || md_output_open(call->mem, &outs->record);
+	return outs->record.path == NULL || cli_output_open(call->mem, &outs->record);
 }
 
 bool
-md_outputs_finish(struct md_outputs *outs)
+cli_outputs_finish(struct cli_outputs *outs)
 {
 	for (size_t i = 0; i < outs->n; i++)
-		if (!md_output_finish(&outs->p[i]))
+		if (!cli_output_finish(&outs->p[i]))
 			return false;
-	return md_output_finish(&outs->record);
+	return cli_output_finish(&outs->record);
 }
 
 bool
-md_outputs_keep(struct md_outputs *outs)
+cli_outputs_keep(struct cli_outputs *outs)
 {
 	bool all = true;
 
 	for (size_t i = 0; i < outs->n; i++)
 		if (outs->p[i].lines && outs->p[i].begun && outs->keep_lines)
-			all = md_output_finish(&outs->p[i]) && all;
+			all = cli_output_finish(&outs->p[i]) && all;
 	return all;
 }
 
 void
-md_outputs_drop(struct md_outputs *outs)
+cli_outputs_drop(struct cli_outputs *outs)
 {
 	for (size_t i = 0; i < outs->n; i++)
-		md_output_drop(&outs->p[i]);
-	md_output_drop(&outs->record);
+		cli_output_drop(&outs->p[i]);
+	cli_output_drop(&outs->record);
 }
 
 void
-md_outputs_tabulate(struct md_outputs *outs)
+cli_outputs_tabulate(struct cli_outputs *outs)
 {
 	for (size_t i = 0; i < outs->n; i++)
 		if (!outs->p[i].style.verbose)

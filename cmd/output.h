@@ -1,6 +1,6 @@
 /* Where reports go: standard output, and files that appear whole or not at all. */
-#ifndef MD_OUTPUT_H
-#define MD_OUTPUT_H
+#ifndef CLI_OUTPUT_H
+#define CLI_OUTPUT_H
 
 #include <stdio.h>
 
@@ -9,7 +9,7 @@
 #include "report/notices.h"
 
 /* One destination in one format. */
-struct md_output {
+struct cli_output {
 	const char *format, *path; /* path: "-" for standard output */
 	FILE *file;
 	const char *staged; /* the file written until all is well; NULL when path is direct */
@@ -18,23 +18,23 @@ struct md_output {
 	bool goes_on;               /* behind the lines that the file has */
 	bool closed;                /* the reader of the pipe has gone: write no more */
 	bool begun;                 /* a report has been written */
-	const char *fail_on;        /* as md_fail_on */
+	const char *fail_on;        /* as cli_fail_on */
 	struct md_notices *notices; /* of formats that are one document for all reports; else
 	                                 NULL */
 };
 
-struct md_outputs {
-	struct md_output *p;
+struct cli_outputs {
+	struct cli_output *p;
 	size_t n;
-	struct md_output record; /* of the facts; its path is NULL without --record */
+	struct cli_output record; /* of the facts; its path is NULL without --record */
 	bool keep_lines; /* lines that were written are of use though it comes to no good end */
 };
 
 /* Width, colour and the like, as the user and the terminal have them. */
-struct md_style md_style_of(const struct md_settings *, const struct md_output *);
+struct md_style cli_style_of(const struct cli_settings *, const struct cli_output *);
 
 /* One report as it stands in every output, until it is written there. */
-struct md_pages {
+struct cli_pages {
 	size_t n;
 	struct md_str *texts; /* one for each output; malloc'd */
 	size_t octets;        /* of all texts */
@@ -44,56 +44,56 @@ struct md_pages {
 };
 
 /* Decides on all outputs by --format, --output and --record; false after a message (usage). */
-bool md_outputs_plan(struct md_call *, struct md_outputs *);
+bool cli_outputs_plan(struct cli_call *, struct cli_outputs *);
 
 /* Is one of them in this format? */
-bool md_outputs_have(const struct md_outputs *, const char *format);
+bool cli_outputs_have(const struct cli_outputs *, const char *format);
 
 /* Are all of them in formats of a line a report, so that the order is of no matter? */
-bool md_outputs_are_lines(const struct md_outputs *);
+bool cli_outputs_are_lines(const struct cli_outputs *);
 
 /* Opens and, in the end, puts every file in its place; false after a message. */
-bool md_outputs_open(struct md_call *, struct md_outputs *);
-bool md_outputs_finish(struct md_outputs *);
+bool cli_outputs_open(struct cli_call *, struct cli_outputs *);
+bool cli_outputs_finish(struct cli_outputs *);
 
 /* Instead of that, when it came to no good end: puts in place what has lines of use. */
-bool md_outputs_keep(struct md_outputs *);
+bool cli_outputs_keep(struct cli_outputs *);
 
 /* Removes what was staged and not finished. */
-void md_outputs_drop(struct md_outputs *);
+void cli_outputs_drop(struct cli_outputs *);
 
 /* Of many messages text is a table, a line each, unless -v was given. */
-void md_outputs_tabulate(struct md_outputs *);
+void cli_outputs_tabulate(struct cli_outputs *);
 
 /* The report of a run that is done, for all of them; the first of many has a heading in some
  * formats.  Drop it when it was put. */
-struct md_pages md_pages_of(const struct md_outputs *, const struct md_run *, bool first);
-void md_pages_drop(struct md_pages *);
+struct cli_pages cli_pages_of(const struct cli_outputs *, const struct md_run *, bool first);
+void cli_pages_drop(struct cli_pages *);
 
 /* Can it be written now without waiting for who reads it?  As well as can be told. */
-bool md_pages_fit(const struct md_outputs *, const struct md_pages *);
+bool cli_pages_fit(const struct cli_outputs *, const struct cli_pages *);
 
 /* Puts it everywhere, false after a message.  A closed pipe is no failure. */
-bool md_pages_put(struct md_outputs *, const struct md_pages *);
+bool cli_pages_put(struct cli_outputs *, const struct cli_pages *);
 
 /* What is written at once, though it is made in pieces: a FILE in memory. */
-struct md_sheet {
+struct cli_sheet {
 	FILE *file;
 	char *p;
 	size_t len;
 };
 
-void md_sheet_begin(struct md_sheet *);
+void cli_sheet_begin(struct cli_sheet *);
 
-/* Writes and frees what `file` was given; as md_pages_put. */
-bool md_sheet_put(struct md_sheet *, struct md_output *);
+/* Writes and frees what `file` was given; as cli_pages_put. */
+bool cli_sheet_put(struct cli_sheet *, struct cli_output *);
 
 /* Is nobody reading any more? */
-bool md_outputs_closed(const struct md_outputs *);
+bool cli_outputs_closed(const struct cli_outputs *);
 
 /* A file that is staged beside `path` and put in its place when finished. */
-bool md_output_open(struct md_arena *, struct md_output *);
-bool md_output_finish(struct md_output *);
-void md_output_drop(struct md_output *);
+bool cli_output_open(struct md_arena *, struct cli_output *);
+bool cli_output_finish(struct cli_output *);
+void cli_output_drop(struct cli_output *);
 
 #endif

@@ -18,7 +18,7 @@
 
 /* The first of many has a heading in some formats. */
 static void
-render(const struct md_output *out, const struct md_report *report, bool first, FILE *file)
+render(const struct cli_output *out, const struct md_report *report, bool first, FILE *file)
 {
 	struct md_style style = out->style;
 
@@ -31,7 +31,7 @@ render(const struct md_output *out, const struct md_report *report, bool first, 
 }
 
 void
-md_sheet_begin(struct md_sheet *sheet)
+cli_sheet_begin(struct cli_sheet *sheet)
 {
 	sheet->file = open_memstream(&sheet->p, &sheet->len);
 	if (sheet->file == NULL)
@@ -39,7 +39,7 @@ md_sheet_begin(struct md_sheet *sheet)
 }
 
 static struct md_str
-end_sheet(struct md_sheet *sheet)
+end_sheet(struct cli_sheet *sheet)
 {
 	if (fclose(sheet->file) != 0)
 		abort();
@@ -53,26 +53,26 @@ drop_text(struct md_str text)
 }
 
 static struct md_str
-rendered(const struct md_output *out, const struct md_report *report, bool first)
+rendered(const struct cli_output *out, const struct md_report *report, bool first)
 {
-	struct md_sheet sheet;
+	struct cli_sheet sheet;
 
-	md_sheet_begin(&sheet);
+	cli_sheet_begin(&sheet);
 	render(out, report, first, sheet.file);
 	return end_sheet(&sheet);
 }
 
-struct md_pages
-md_pages_of(const struct md_outputs *outs, const struct md_run *run, bool first)
+struct cli_pages
+cli_pages_of(const struct cli_outputs *outs, const struct md_run *run, bool first)
 {
 	const struct md_report *report = md_run_report(run);
-	struct md_pages pages = { .n = outs->n };
+	struct cli_pages pages = { .n = outs->n };
 
 	pages.texts = calloc(outs->n + 1, sizeof(*pages.texts));
 	if (pages.texts == NULL)
 		abort();
 	for (size_t i = 0; i < outs->n; i++) {
-		const struct md_output *out = &outs->p[i];
+		const struct cli_output *out = &outs->p[i];
 
 		if (out->notices == NULL) {
 			pages.texts[i] = rendered(out, report, first);
@@ -84,9 +84,9 @@ md_pages_of(const struct md_outputs *outs, const struct md_run *run, bool first)
 		}
 	}
 	if (outs->record.path != NULL) {
-		struct md_sheet sheet;
+		struct cli_sheet sheet;
 
-		md_sheet_begin(&sheet);
+		cli_sheet_begin(&sheet);
 		md_run_record(run, sheet.file);
 		pages.record = end_sheet(&sheet);
 	}
@@ -94,14 +94,14 @@ md_pages_of(const struct md_outputs *outs, const struct md_run *run, bool first)
 }
 
 void
-md_pages_drop(struct md_pages *pages)
+cli_pages_drop(struct cli_pages *pages)
 {
 	for (size_t i = 0; pages->texts != NULL && i < pages->n; i++)
 		drop_text(pages->texts[i]);
 	free(pages->texts);
 	drop_text(pages->record);
 	md_arena_free(pages->mem);
-	*pages = (struct md_pages){ .n = 0 };
+	*pages = (struct cli_pages){ .n = 0 };
 }
 
 /* How long an interrupt may be overlooked that comes just before a wait. */
@@ -133,7 +133,7 @@ may_try_again(int fd)
 	if (errno == EAGAIN)
 		poll(&(struct pollfd){ .fd = fd, .events = POLLOUT }, 1, GLANCE_MS);
 	errno = EINTR;
-	return md_interrupts() <= 1;
+	return cli_interrupts() <= 1;
 }
 
 /* With one write(2), unless that takes less; false and errno when it cannot be. */
@@ -157,21 +157,21 @@ write_whole(int fd, struct md_str octets)
 
 /* False after a message (or a second interrupt); not for a reader that has gone. */
 static bool
-put(struct md_output *out, struct md_str octets)
+put(struct cli_output *out, struct md_str octets)
 {
 	out->begun = true;
 	if (out->closed || write_whole(fileno(out->file), octets))
 		return true;
 	out->closed = true;
 	if (errno != EPIPE && errno != EINTR)
-		md_say("cannot write %s: %s",
-		       strcmp(out->path, "-") == 0 ? "to standard output" : out->path,
-		       strerror(errno));
+		cli_say("cannot write %s: %s",
+		        strcmp(out->path, "-") == 0 ? "to standard output" : out->path,
+		        strerror(errno));
 	return errno == EPIPE;
 }
 
 bool
-md_sheet_put(struct md_sheet *sheet, struct md_output *out)
+cli_sheet_put(struct cli_sheet *sheet, struct cli_output *out)
 {
 	const struct md_str text = end_sheet(sheet);
 	const bool whole = put(out, text);
@@ -196,7 +196,7 @@ fits(int fd, size_t octets)
 }
 
 bool
-md_pages_fit(const struct md_outputs *outs, const struct md_pages *pages)
+cli_pages_fit(const struct cli_outputs *outs, const struct cli_pages *pages)
 {
 	for (size_t i = 0; i < outs->n; i++)
 		if (!outs->p[i].closed && outs->p[i].notices == NULL &&
@@ -206,7 +206,7 @@ md_pages_fit(const struct md_outputs *outs, const struct md_pages *pages)
 }
 
 bool
-md_pages_put(struct md_outputs *outs, const struct md_pages *pages)
+cli_pages_put(struct cli_outputs *outs, const struct cli_pages *pages)
 {
 	bool all = outs->record.path == NULL || put(&outs->record, pages->record);
 
@@ -220,7 +220,7 @@ md_pages_put(struct md_outputs *outs, const struct md_pages *pages)
 }
 
 bool
-md_outputs_closed(const struct md_outputs *outs)
+cli_outputs_closed(const struct cli_outputs *outs)
 {
 	for (size_t i = 0; i < outs->n; i++)
 		if (!outs->p[i].closed)

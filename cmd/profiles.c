@@ -26,23 +26,23 @@ listed(struct md_arena *mem, const char *const *ids)
 }
 
 static bool
-complain(struct md_call *call, struct md_str word, const char *const *ids)
+complain(struct cli_call *call, struct md_str word, const char *const *ids)
 {
 	const char *nearest = md_nearest(word, ids);
 
 	if (nearest != NULL)
-		md_say("--profile: no provider %s: did you mean \"%s\"?",
-		       md_quote(call->mem, word), nearest);
+		cli_say("--profile: no provider %s: did you mean \"%s\"?",
+		        md_quote(call->mem, word), nearest);
 	else
-		md_say("--profile: no provider %s; there are %s", md_quote(call->mem, word),
-		       listed(call->mem, ids));
+		cli_say("--profile: no provider %s; there are %s", md_quote(call->mem, word),
+		        listed(call->mem, ids));
 	return false;
 }
 
 bool
-md_profiles_choose(struct md_call *call)
+cli_profiles_choose(struct cli_call *call)
 {
-	struct md_words *words = &call->set.profile, chosen = { 0 };
+	struct cli_words *words = &call->set.profile, chosen = { 0 };
 	const struct md_datafiles *files;
 	const char *const *ids;
 	const char *why;
@@ -52,7 +52,7 @@ md_profiles_choose(struct md_call *call)
 		return true;
 	files = md_datafiles_open(call->mem, call->set.data, &why);
 	if (files == NULL) {
-		md_say("%s", why);
+		cli_say("%s", why);
 		return false;
 	}
 	ids = md_profiles_ids(call->mem, md_datafiles_find(files, "profiles"));

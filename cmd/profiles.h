@@ -1,10 +1,10 @@
 /* Which providers a message is held against: --profile. */
-#ifndef MD_PROFILES_H
-#define MD_PROFILES_H
+#ifndef CLI_PROFILES_H
+#define CLI_PROFILES_H
 
 #include "cmd.h"
 
 /* Splits the option's words at commas; false after a message when one is no provider. */
-bool md_profiles_choose(struct md_call *);
+bool cli_profiles_choose(struct cli_call *);
 
 #endif

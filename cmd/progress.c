@@ -33,25 +33,25 @@ width(void)
 }
 
 void
-md_progress_start(struct md_progress *p)
+cli_progress_start(struct cli_progress *p)
 {
-	*p = (struct md_progress){ .terminal = isatty(STDERR_FILENO), .started = clock_ms() };
+	*p = (struct cli_progress){ .terminal = isatty(STDERR_FILENO), .started = clock_ms() };
 }
 
 int64_t
-md_progress_passed(const struct md_progress *p)
+cli_progress_passed(const struct cli_progress *p)
 {
 	return clock_ms() - p->started;
 }
 
 int
-md_progress_wait(const struct md_progress *p)
+cli_progress_wait(const struct cli_progress *p)
 {
 	return p->terminal ? REFRESH_MS : -1;
 }
 
 bool
-md_progress_due(const struct md_progress *p)
+cli_progress_due(const struct cli_progress *p)
 {
 	const int64_t now = clock_ms();
 
@@ -59,9 +59,9 @@ md_progress_due(const struct md_progress *p)
 }
 
 void
-md_progress_show(struct md_progress *p, const char *text)
+cli_progress_show(struct cli_progress *p, const char *text)
 {
-	if (!md_progress_due(p))
+	if (!cli_progress_due(p))
 		return;
 	fprintf(stderr, "\r\033[K%.*s", width(), text);
 	fflush(stderr);
@@ -71,15 +71,15 @@ md_progress_show(struct md_progress *p, const char *text)
 }
 
 void
-md_progress_clear(struct md_progress *p)
+cli_progress_clear(struct cli_progress *p)
 {
 	if (p->shown)
-		md_progress_wipe();
+		cli_progress_wipe();
 	p->shown = false;
 }
 
 void
-md_progress_wipe(void)
+cli_progress_wipe(void)
 {
 	if (atomic_exchange(&on_terminal, false))
 		fputs("\r\033[K", stderr);

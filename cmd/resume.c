@@ -24,8 +24,8 @@ enum {
 struct earlier {
 	const char *path;
 	int fd;
-	struct md_names *names;
-	struct md_lines lines;
+	struct cli_names *names;
+	struct cli_lines lines;
 	char *octets;
 	size_t len, room;     /* read and not yet looked at; malloc'd */
 	unsigned long number; /* of the last line */
@@ -36,22 +36,22 @@ struct earlier {
 static bool
 cannot(const char *path)
 {
-	md_say("--resume: cannot read %s: %s", path, strerror(errno));
+	cli_say("--resume: cannot read %s: %s", path, strerror(errno));
 	return false;
 }
 
 static bool
 interrupted(const char *path)
 {
-	md_say("interrupted while reading %s", path);
+	cli_say("interrupted while reading %s", path);
 	return false;
 }
 
 static bool
 is_foreign(const struct earlier *e)
 {
-	md_say("--resume: %s is no output of maildiag check in jsonl or csv (line %lu)",
-	       e->path, e->number);
+	cli_say("--resume: %s is no output of maildiag check in jsonl or csv (line %lu)",
+	        e->path, e->number);
 	return false;
 }
 
@@ -61,7 +61,7 @@ is_foreign(const struct earlier *e)
 static void
 add(struct earlier *e, struct md_str name)
 {
-	struct md_digest digest;
+	struct cli_digest digest;
 	struct md_arena *mem = NULL;
 
 	if (md_str_find(name, '\\') <
@@ -69,8 +69,8 @@ add(struct earlier *e, struct md_str name)
 		mem = md_arena_new();
 		name = md_str(md_name_normal(mem, name));
 	}
-	digest = md_name_digest(name);
-	md_names_add(e->names, &digest);
+	digest = cli_name_digest(name);
+	cli_names_add(e->names, &digest);
 	md_arena_free(mem);
 	e->domains++;
 }
@@ -83,17 +83,17 @@ take_line(struct earlier *e, struct md_str line)
 
 	e->number++;
 	e->whole += (off_t)line.len + 1;
-	switch (md_line_read(&e->lines, line, &name)) {
-	case MD_LINE_DOMAIN:
+	switch (cli_line_read(&e->lines, line, &name)) {
+	case CLI_LINE_DOMAIN:
 		add(e, name);
 		break;
-	case MD_LINE_STRANGE:
+	case CLI_LINE_STRANGE:
 		e->strange++;
 		break;
-	case MD_LINE_HEADING:
+	case CLI_LINE_HEADING:
 		break;
 	}
-	return e->lines.format != MD_LINES_UNKNOWN || is_foreign(e);
+	return e->lines.format != CLI_LINES_UNKNOWN || is_foreign(e);
 }
 
 /* Looks at all whole lines that are there, and keeps the rest. */
@@ -132,7 +132,7 @@ read_all(struct earlier *e)
 	for (;;) {
 		ssize_t got;
 
-		if (md_interrupts() > 0)
+		if (cli_interrupts() > 0)
 			return interrupted(e->path);
 		if (e->len == e->room && !widen(e))
 			return false;
@@ -153,7 +153,7 @@ read_all(struct earlier *e)
 static bool
 good_tail(struct earlier *e)
 {
-	if (e->len == 0 || md_line_begins(&e->lines, (struct md_str){ e->octets, e->len }))
+	if (e->len == 0 || cli_line_begins(&e->lines, (struct md_str){ e->octets, e->len }))
 		return true;
 	e->number++;
 	return is_foreign(e);
@@ -163,7 +163,7 @@ good_tail(struct earlier *e)
  */
 
 static bool
-is_same(const struct md_output *out, const struct stat *file)
+is_same(const struct cli_output *out, const struct stat *file)
 {
 	struct stat other;
 	const int rc = strcmp(out->path, "-") == 0 ? fstat(STDOUT_FILENO, &other)
@@ -179,7 +179,7 @@ lock(const struct earlier *e, int fd)
 {
 	if (flock(fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
 		return true;
-	md_say("--resume: another process writes %s", e->path);
+	cli_say("--resume: another process writes %s", e->path);
 	return false;
 }
 
@@ -188,28 +188,28 @@ static bool
 cut(const struct earlier *e, int fd)
 {
 	if (e->len > 0 && ftruncate(fd, e->whole) != 0) {
-		md_say("cannot write %s: %s", e->path, strerror(errno));
+		cli_say("cannot write %s: %s", e->path, strerror(errno));
 		return false;
 	}
 	if (e->len > 0)
-		md_say("%s ended in half a line, which is cut off", e->path);
+		cli_say("%s ended in half a line, which is cut off", e->path);
 	lseek(fd, 0, SEEK_END);
 	return true;
 }
 
 static bool
-good_format(const struct earlier *e, const struct md_output *out)
+good_format(const struct earlier *e, const struct cli_output *out)
 {
 	static const char *const names[] = {
-		[MD_LINES_JSONL] = "jsonl",
-		[MD_LINES_CSV] = "csv",
+		[CLI_LINES_JSONL] = "jsonl",
+		[CLI_LINES_CSV] = "csv",
 	};
 
-	if (e->lines.format == MD_LINES_UNKNOWN ||
+	if (e->lines.format == CLI_LINES_UNKNOWN ||
 	    strcmp(out->format, names[e->lines.format]) == 0)
 		return true;
-	md_say("--resume: %s is %s: to go on in it takes --format %s", e->path,
-	       names[e->lines.format], names[e->lines.format]);
+	cli_say("--resume: %s is %s: to go on in it takes --format %s", e->path,
+	        names[e->lines.format], names[e->lines.format]);
 	return false;
 }
 
@@ -221,15 +221,15 @@ is_emptied(const struct earlier *e, int fd)
 
 	if (e->whole > 0 || flags < 0 || (flags & O_APPEND) != 0)
 		return false;
-	md_say("--resume: %s is empty, perhaps because of >: use >>, which goes on behind what "
-	       "is there",
-	       e->path);
+	cli_say("--resume: %s is empty, perhaps because of >: use >>, which goes on behind what "
+	        "is there",
+	        e->path);
 	return true;
 }
 
 /* Opens the output that the file is, before it is read: from now on it is ours alone. */
 static bool
-hold(const struct earlier *e, struct md_output *out)
+hold(const struct earlier *e, struct cli_output *out)
 {
 	const bool standard = strcmp(out->path, "-") == 0;
 
@@ -243,7 +243,7 @@ hold(const struct earlier *e, struct md_output *out)
 }
 
 static bool
-go_on(const struct earlier *e, struct md_output *out)
+go_on(const struct earlier *e, struct cli_output *out)
 {
 	const bool standard = strcmp(out->path, "-") == 0;
 	const int fd = standard ? STDOUT_FILENO : fileno(out->file);
@@ -255,8 +255,8 @@ go_on(const struct earlier *e, struct md_output *out)
 /* ---- all files -----------------------------------------------------------------------------
  */
 
-static struct md_output *
-same_output(const struct earlier *e, struct md_outputs *outs)
+static struct cli_output *
+same_output(const struct earlier *e, struct cli_outputs *outs)
 {
 	struct stat file;
 
@@ -267,23 +267,23 @@ same_output(const struct earlier *e, struct md_outputs *outs)
 }
 
 static bool
-take_file(struct earlier *e, struct md_outputs *outs)
+take_file(struct earlier *e, struct cli_outputs *outs)
 {
-	struct md_output *out = same_output(e, outs);
+	struct cli_output *out = same_output(e, outs);
 
 	if (out != NULL && !hold(e, out))
 		return false;
 	if (!read_all(e) || !good_tail(e))
 		return false;
 	if (e->strange > 0)
-		md_say("--resume: %s has %zu line%s no whole report: passed over", e->path,
-		       e->strange, e->strange == 1 ? " that is" : "s that are");
+		cli_say("--resume: %s has %zu line%s no whole report: passed over", e->path,
+		        e->strange, e->strange == 1 ? " that is" : "s that are");
 	return out == NULL || go_on(e, out);
 }
 
 /* The file that is to be written may not be there yet. */
 static bool
-is_new_output(const char *path, struct md_outputs *outs)
+is_new_output(const char *path, struct cli_outputs *outs)
 {
 	for (size_t i = 0; i < outs->n; i++) {
 		if (strcmp(path, "-") != 0 && strcmp(outs->p[i].path, path) == 0) {
@@ -295,7 +295,7 @@ is_new_output(const char *path, struct md_outputs *outs)
 }
 
 bool
-md_resume(const struct md_words *files, struct md_outputs *outs, struct md_names *names)
+cli_resume(const struct cli_words *files, struct cli_outputs *outs, struct cli_names *names)
 {
 	for (size_t i = 0; i < files->n; i++) {
 		struct earlier e = { .path = files->p[i], .names = names };

@@ -1,6 +1,6 @@
 /* Which domains earlier output has already (--resume), and going on in such a file. */
-#ifndef MD_RESUME_H
-#define MD_RESUME_H
+#ifndef CLI_RESUME_H
+#define CLI_RESUME_H
 
 #include "names.h"
 #include "output.h"
@@ -10,6 +10,6 @@
  * them.  An output that is one of these files goes on in it: half a line at its end is cut off,
  * and it gets no second heading.  False after a message.
  */
-bool md_resume(const struct md_words *files, struct md_outputs *, struct md_names *names);
+bool cli_resume(const struct cli_words *files, struct cli_outputs *, struct cli_names *names);
 
 #endif

@@ -11,7 +11,7 @@
 enum { SAY_HEAD = 600, SAY_TAIL = 200 };
 
 void
-md_say(const char *fmt, ...)
+cli_say(const char *fmt, ...)
 {
 	struct md_arena *mem = md_arena_new();
 	const char *text;
@@ -24,26 +24,26 @@ md_say(const char *fmt, ...)
 	len = strlen(text);
 	if (len > SAY_HEAD + SAY_TAIL)
 		text = md_printf(mem, "%.*s ... %s", SAY_HEAD, text, text + len - SAY_TAIL);
-	md_progress_wipe();
+	cli_progress_wipe();
 	fprintf(stderr, "maildiag: %s\n", md_escape(mem, md_str(text), true));
 	md_arena_free(mem);
 }
 
 const char *
-md_did_you_mean(struct md_arena *mem, const char *word, const char *const *list)
+cli_did_you_mean(struct md_arena *mem, const char *word, const char *const *list)
 {
 	const char *nearest = md_nearest(md_str(word), list);
 
 	return nearest != NULL ? md_printf(mem, ", did you mean \"%s\"?", nearest) : "";
 }
 
-enum md_exit
-md_finish_stdout(void)
+enum cli_exit
+cli_finish_stdout(void)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
-		return MD_EXIT_CLEAN;
+		return CLI_EXIT_CLEAN;
 	if (errno == EPIPE)
-		return MD_EXIT_CLEAN; /* the reader has seen enough */
-	md_say("cannot write to standard output: %s", strerror(errno));
-	return MD_EXIT_TROUBLE;
+		return CLI_EXIT_CLEAN; /* the reader has seen enough */
+	cli_say("cannot write to standard output: %s", strerror(errno));
+	return CLI_EXIT_TROUBLE;
 }

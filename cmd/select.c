@@ -6,7 +6,7 @@
 #include "maildiag.h"
 
 static bool
-named(const struct md_words *words, const struct md_check *check)
+named(const struct cli_words *words, const struct md_check *check)
 {
 	for (size_t i = 0; i < words->n; i++)
 		if (strcmp(words->p[i], check->name) == 0)
@@ -15,7 +15,7 @@ named(const struct md_words *words, const struct md_check *check)
 }
 
 static bool
-selected(const struct md_settings *set, const struct md_check *check, bool bulk)
+selected(const struct cli_settings *set, const struct md_check *check, bool bulk)
 {
 	if (named(&set->skip, check))
 		return false;
@@ -25,7 +25,7 @@ selected(const struct md_settings *set, const struct md_check *check, bool bulk)
 }
 
 const struct md_check *const *
-md_select(struct md_call *call, bool bulk)
+cli_select(struct cli_call *call, bool bulk)
 {
 	const struct md_check **checks = NULL;
 	size_t n = 0;
@@ -34,7 +34,7 @@ md_select(struct md_call *call, bool bulk)
 		if (selected(&call->set, *c, bulk))
 			MD_PUSH(call->mem, checks, n, *c);
 	if (n == 0) {
-		md_say("--only and --skip leave no check to run");
+		cli_say("--only and --skip leave no check to run");
 		return NULL;
 	}
 	MD_PUSH(call->mem, checks, n, NULL);

@@ -1,6 +1,6 @@
 /* Which checks are run: --only and --skip. */
-#ifndef MD_SELECT_H
-#define MD_SELECT_H
+#ifndef CLI_SELECT_H
+#define CLI_SELECT_H
 
 #include "check.h"
 #include "cmd.h"
@@ -10,6 +10,6 @@
  * NULL-terminated.  In bulk those that ask third parties must be named.  NULL after a message
  * when none is left.
  */
-const struct md_check *const *md_select(struct md_call *, bool bulk);
+const struct md_check *const *cli_select(struct cli_call *, bool bulk);
 
 #endif

@@ -5,24 +5,24 @@
 #include "base/name.h"
 
 static const char *
-name_of(struct md_call *call, const char *option, const char *typed)
+name_of(struct cli_call *call, const char *option, const char *typed)
 {
 	const char *why = "", *name = md_name_from_user(call->mem, typed, &why);
 
 	if (name == NULL)
-		md_say("%s: \"%s\": %s", option, typed, why);
+		cli_say("%s: \"%s\": %s", option, typed, why);
 	return name;
 }
 
 bool
-md_signer(struct md_call *call, const char **domain, const char **selector)
+cli_signer(struct cli_call *call, const char **domain, const char **selector)
 {
-	const struct md_settings *set = &call->set;
+	const struct cli_settings *set = &call->set;
 
 	if (set->domain == NULL || set->signing_selector == NULL) {
-		md_say("%s needs --domain and --selector: whose key is it, and what is its "
-		       "name?",
-		       call->cmd->name);
+		cli_say("%s needs --domain and --selector: whose key is it, and what is its "
+		        "name?",
+		        call->cmd->name);
 		return false;
 	}
 	*domain = name_of(call, "--domain", set->domain);
@@ -30,27 +30,27 @@ md_signer(struct md_call *call, const char **domain, const char **selector)
 		return false;
 	*selector = md_str_lower(call->mem, md_str(set->signing_selector));
 	if (!md_dkim_is_domain(*domain))
-		md_say("--domain: \"%s\" is no host name", set->domain);
+		cli_say("--domain: \"%s\" is no host name", set->domain);
 	else if (!md_dkim_is_selector(*selector))
-		md_say("--selector: \"%s\" is no selector: letters, digits and hyphens",
-		       set->signing_selector);
+		cli_say("--selector: \"%s\" is no selector: letters, digits and hyphens",
+		        set->signing_selector);
 	else if (!md_name_fits(md_printf(call->mem, "%s._domainkey.%s", *selector, *domain)))
-		md_say("%s._domainkey.%s is too long for a name", *selector, *domain);
+		cli_say("%s._domainkey.%s is too long for a name", *selector, *domain);
 	else
 		return true;
 	return false;
 }
 
 void
-md_say_weak_key(const struct md_private_key *key)
+cli_say_weak_key(const struct md_private_key *key)
 {
 	const unsigned bits = md_private_key_bits(key);
 
 	if (md_private_key_type(key) != MD_KEY_RSA)
 		return;
 	if (bits < 2048)
-		md_say("warning: RSA with %u bits is weak; use 2048 (RFC 8301 3.2)", bits);
+		cli_say("warning: RSA with %u bits is weak; use 2048 (RFC 8301 3.2)", bits);
 	else if (bits > 4096)
-		md_say("warning: verifiers need not take RSA keys of more than 4096 bits "
-		       "(RFC 8301 3.2)");
+		cli_say("warning: verifiers need not take RSA keys of more than 4096 bits "
+		        "(RFC 8301 3.2)");
 }

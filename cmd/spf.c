@@ -14,7 +14,7 @@ enum { MOST_ADDRESSES = 1000 }; /* in one report */
 
 /* The domain that the sender names: that of MAIL FROM, else HELO (RFC 7208 2.4). */
 static const char *
-sender_domain(struct md_call *call)
+sender_domain(struct cli_call *call)
 {
 	const char *mail_from = call->set.mail_from, *at;
 	struct md_str path;
@@ -29,35 +29,35 @@ sender_domain(struct md_call *call)
 
 /* Leaves the domain as the one operand. */
 static bool
-find_domain(struct md_call *call)
+find_domain(struct cli_call *call)
 {
-	struct md_words *words = &call->set.operands;
+	struct cli_words *words = &call->set.operands;
 	const char *why;
 
 	if (words->n > 1) {
-		md_say("one domain at a time");
+		cli_say("one domain at a time");
 		return false;
 	}
 	if (words->n == 1) {
 		if (md_name_from_user(call->mem, words->p[0], &why) != NULL)
 			return true;
-		md_say("%s", why);
+		cli_say("%s", why);
 		return false;
 	}
 	words->p = md_alloc(call->mem, 2 * sizeof(*words->p));
 	words->p[0] = sender_domain(call);
 	words->n = 1;
 	if (words->p[0] == NULL)
-		md_say("which domain? Name it, or the sender: --mail-from or --helo "
-		       "(maildiag spf --help)");
+		cli_say("which domain? Name it, or the sender: --mail-from or --helo "
+		        "(maildiag spf --help)");
 	return words->p[0] != NULL;
 }
 
 /* Takes "-" out of the addresses. */
 static bool
-find_addresses(struct md_checking *c)
+find_addresses(struct cli_checking *c)
 {
-	struct md_words *ips = &c->call->set.ip;
+	struct cli_words *ips = &c->call->set.ip;
 	struct md_addr addr;
 	size_t n = 0;
 
@@ -67,7 +67,7 @@ find_addresses(struct md_checking *c)
 			continue;
 		}
 		if (!md_addr_parse(md_str(ips->p[i]), &addr)) {
-			md_say("--ip: \"%s\" is no IP address", ips->p[i]);
+			cli_say("--ip: \"%s\" is no IP address", ips->p[i]);
 			return false;
 		}
 		ips->p[n++] = ips->p[i];
@@ -79,14 +79,14 @@ find_addresses(struct md_checking *c)
 }
 
 static bool
-good_flatten(struct md_call *call)
+good_flatten(struct cli_call *call)
 {
-	const struct md_settings *set = &call->set;
+	const struct cli_settings *set = &call->set;
 
 	if (!set->flatten)
 		return true;
 	if (set->format != NULL || set->ip.n > 0) {
-		md_say("--flatten prints zone-file lines: it goes with neither --format nor --ip");
+		cli_say("--flatten prints zone-file lines: it goes with neither --format nor --ip");
 		return false;
 	}
 	call->set.format = "zone";
@@ -94,20 +94,20 @@ good_flatten(struct md_call *call)
 }
 
 static bool
-understand(struct md_checking *c)
+understand(struct cli_checking *c)
 {
-	struct md_call *call = c->call;
+	struct cli_call *call = c->call;
 
 	if (!good_flatten(call) || !find_domain(call) || !find_addresses(c) ||
-	    !md_good_resolvers(&call->set.resolver) || !md_outputs_plan(call, &c->outputs))
+	    !cli_good_resolvers(&call->set.resolver) || !cli_outputs_plan(call, &c->outputs))
 		return false;
 	c->many = c->subjects.from_stdin || call->set.ip.n > 1;
-	if (c->many && md_outputs_have(&c->outputs, "json")) {
-		md_say("json is one object for one address; for several use jsonl");
+	if (c->many && cli_outputs_have(&c->outputs, "json")) {
+		cli_say("json is one object for one address; for several use jsonl");
 		return false;
 	}
-	if (c->many && call->set.record != NULL && md_outputs_have(&c->outputs, "jsonl")) {
-		md_say("--record keeps the facts of one report: with jsonl name one address");
+	if (c->many && call->set.record != NULL && cli_outputs_have(&c->outputs, "jsonl")) {
+		cli_say("--record keeps the facts of one report: with jsonl name one address");
 		return false;
 	}
 	return true;
@@ -117,9 +117,9 @@ understand(struct md_checking *c)
 
 /* What all runs of this call have in common. */
 static void
-aim_at_domain(const struct md_checking *c, struct md_run_options *options)
+aim_at_domain(const struct cli_checking *c, struct md_run_options *options)
 {
-	const struct md_settings *set = &c->call->set;
+	const struct cli_settings *set = &c->call->set;
 
 	options->domain = set->operands.p[0];
 	options->any_sender = true;
@@ -132,101 +132,101 @@ aim_at_domain(const struct md_checking *c, struct md_run_options *options)
 	};
 }
 
-static enum md_next
-all_at_once(struct md_checking *c, struct md_arena *mem, struct md_run_options *options)
+static enum cli_next
+all_at_once(struct cli_checking *c, struct md_arena *mem, struct md_run_options *options)
 {
 	const char *domain;
 
 	aim_at_domain(c, options);
 	options->ips = c->call->set.ip.n > 0 ? c->call->set.ip.p : NULL;
-	return md_subjects_next(&c->subjects, mem, &domain);
+	return cli_subjects_next(&c->subjects, mem, &domain);
 }
 
-static enum md_next
-one_by_one(struct md_checking *c, struct md_arena *mem, struct md_run_options *options)
+static enum cli_next
+one_by_one(struct cli_checking *c, struct md_arena *mem, struct md_run_options *options)
 {
 	const char **ips = md_alloc(mem, 2 * sizeof(*ips));
 
 	aim_at_domain(c, options);
 	options->ips = ips;
-	return md_subjects_next(&c->subjects, mem, &ips[0]);
+	return cli_subjects_next(&c->subjects, mem, &ips[0]);
 }
 
 /* A record that cannot be flattened is no fault of the domain: it is told on stderr. */
-static enum md_exit
-judge_flattening(const struct md_settings *set, const struct md_report *report)
+static enum cli_exit
+judge_flattening(const struct cli_settings *set, const struct md_report *report)
 {
 	const struct md_spf_flat *flat = report->shown.spf->flat;
 
 	(void)set;
 	if (flat == NULL)
-		md_say("cannot flatten: %s has not exactly one SPF record that could be read",
-		       report->subject->domain);
+		cli_say("cannot flatten: %s has not exactly one SPF record that could be read",
+		        report->subject->domain);
 	else if (flat->refused[0] != '\0')
-		md_say("cannot flatten: %s", flat->refused);
+		cli_say("cannot flatten: %s", flat->refused);
 	else
-		return MD_EXIT_CLEAN;
+		return CLI_EXIT_CLEAN;
 	if (flat == NULL)
-		return report->complete ? MD_EXIT_FINDINGS : MD_EXIT_TROUBLE;
-	return flat->unknown ? MD_EXIT_TROUBLE : MD_EXIT_FINDINGS;
+		return report->complete ? CLI_EXIT_FINDINGS : CLI_EXIT_TROUBLE;
+	return flat->unknown ? CLI_EXIT_TROUBLE : CLI_EXIT_FINDINGS;
 }
 
 /* All addresses of standard input, for one report. */
 static bool
-read_addresses(struct md_checking *c)
+read_addresses(struct cli_checking *c)
 {
-	struct md_words *ips = &c->call->set.ip;
-	struct md_subjects *s = &c->subjects;
+	struct cli_words *ips = &c->call->set.ip;
+	struct cli_subjects *s = &c->subjects;
 	const char *address;
-	enum md_next next = MD_NEXT_LATER;
+	enum cli_next next = CLI_NEXT_LATER;
 
-	while (s->from_stdin && next != MD_NEXT_END && ips->n <= MOST_ADDRESSES) {
-		next = md_subjects_next(s, c->call->mem, &address);
-		if (next == MD_NEXT_DOMAIN)
+	while (s->from_stdin && next != CLI_NEXT_END && ips->n <= MOST_ADDRESSES) {
+		next = cli_subjects_next(s, c->call->mem, &address);
+		if (next == CLI_NEXT_DOMAIN)
 			MD_PUSH(c->call->mem, ips->p, ips->n, address);
-		else if (next == MD_NEXT_LATER)
-			md_subjects_read(s);
+		else if (next == CLI_NEXT_LATER)
+			cli_subjects_read(s);
 	}
 	MD_PUSH(c->call->mem, ips->p, ips->n, NULL);
 	ips->n--;
 	if (ips->n > MOST_ADDRESSES)
-		md_say("more than %d addresses are too many for one report: use --format jsonl",
-		       MOST_ADDRESSES);
+		cli_say("more than %d addresses are too many for one report: use --format jsonl",
+		        MOST_ADDRESSES);
 	return ips->n <= MOST_ADDRESSES;
 }
 
-static enum md_exit
-spf(struct md_call *call)
+static enum cli_exit
+spf(struct cli_call *call)
 {
-	struct md_checking c = {
+	struct cli_checking c = {
 		.call = call,
 		.checks = md_checks_spf(),
-		.judge = call->set.flatten ? judge_flattening : md_status_of,
+		.judge = call->set.flatten ? judge_flattening : cli_status_of,
 		.subjects.addresses = true,
 	};
 
 	if (!understand(&c))
-		return MD_EXIT_USAGE;
-	if (c.many && md_outputs_have(&c.outputs, "jsonl")) {
+		return CLI_EXIT_USAGE;
+	if (c.many && cli_outputs_have(&c.outputs, "jsonl")) {
 		c.next = one_by_one;
 		c.shared = c.ordered = true;
 		c.subjects.operands = call->set.ip.p;
-		return md_carry_out(&c, md_examine);
+		return cli_carry_out(&c, cli_examine);
 	}
 	if (!read_addresses(&c))
-		return MD_EXIT_USAGE;
+		return CLI_EXIT_USAGE;
 	if (call->set.ip.n == 0 && c.subjects.bad)
-		return MD_EXIT_TROUBLE;
+		return CLI_EXIT_TROUBLE;
 	c.many = c.subjects.from_stdin = false;
 	c.next = all_at_once;
 	c.subjects.operands = call->set.operands.p;
-	return md_carry_out(&c, md_examine);
+	return cli_carry_out(&c, cli_examine);
 }
 
-const struct md_cmd md_cmd_spf = {
+const struct cli_cmd cli_cmd_spf = {
 	.name = "spf",
 	.args = "[OPTIONS] [DOMAIN]",
 	.summary = "Say who may send by SPF, why, at what cost",
-	.bit = MD_FOR_SPF,
+	.bit = CLI_FOR_SPF,
 	.run = spf,
 };

@@ -11,7 +11,7 @@
 enum { MOST_TOLD = 20 }; /* of lines that are no good */
 
 void
-md_subjects_read(struct md_subjects *s)
+cli_subjects_read(struct cli_subjects *s)
 {
 	ssize_t got;
 
@@ -26,31 +26,31 @@ md_subjects_read(struct md_subjects *s)
 	if (got < 0 && (errno == EINTR || errno == EAGAIN))
 		return;
 	if (got < 0) {
-		md_say("cannot read standard input: %s", strerror(errno));
+		cli_say("cannot read standard input: %s", strerror(errno));
 		s->bad = true;
 	}
 	s->ended = true;
 }
 
 static void
-complain(struct md_subjects *s, const char *why)
+complain(struct cli_subjects *s, const char *why)
 {
 	s->bad = true;
 	if (s->bad_lines++ < MOST_TOLD)
-		md_say("standard input, line %lu: %s", s->number, why);
+		cli_say("standard input, line %lu: %s", s->number, why);
 }
 
 void
-md_subjects_tell_rest(const struct md_subjects *s)
+cli_subjects_tell_rest(const struct cli_subjects *s)
 {
 	if (s->bad_lines > MOST_TOLD)
-		md_say("standard input: %zu more lines name no %s", s->bad_lines - MOST_TOLD,
-		       s->addresses ? "IP address" : "domain");
+		cli_say("standard input: %zu more lines name no %s", s->bad_lines - MOST_TOLD,
+		        s->addresses ? "IP address" : "domain");
 }
 
 /* A line that is too long is told of once, and dropped piece by piece. */
 static void
-drop_overlong(struct md_subjects *s)
+drop_overlong(struct cli_subjects *s)
 {
 	if (s->overlong)
 		return;
@@ -62,14 +62,14 @@ drop_overlong(struct md_subjects *s)
 
 /* Takes one line, a view, off what was read; false when there is none yet. */
 static bool
-take_line(struct md_subjects *s, struct md_str *line)
+take_line(struct cli_subjects *s, struct md_str *line)
 {
 	const struct md_str rest = { s->octets + s->at, s->end - s->at };
 	const char *end = memchr(rest.p, '\n', rest.len);
 	const size_t len = end != NULL ? (size_t)(end - rest.p) : rest.len;
 	const bool whole = end != NULL || (s->ended && len > 0);
 
-	if (len > MD_LONGEST_LINE)
+	if (len > CLI_LONGEST_LINE)
 		drop_overlong(s);
 	if (!whole && !s->overlong)
 		return false;
@@ -85,7 +85,7 @@ take_line(struct md_subjects *s, struct md_str *line)
 
 /* What a line names; NULL and *why when it is not what it should be. */
 static const char *
-named(const struct md_subjects *s, struct md_arena *mem, const char *word, const char **why)
+named(const struct cli_subjects *s, struct md_arena *mem, const char *word, const char **why)
 {
 	struct md_addr addr;
 
@@ -97,7 +97,7 @@ named(const struct md_subjects *s, struct md_arena *mem, const char *word, const
 
 /* The subject on a line: what stands before a '#', without blanks; NULL when there is none. */
 static const char *
-subject_on(struct md_subjects *s, struct md_arena *mem, struct md_str line)
+subject_on(struct cli_subjects *s, struct md_arena *mem, struct md_str line)
 {
 	static const char byte_order_mark[] = "\xEF\xBB\xBF";
 	const char *why, *subject;
@@ -118,21 +118,21 @@ subject_on(struct md_subjects *s, struct md_arena *mem, struct md_str line)
 	return subject;
 }
 
-enum md_next
-md_subjects_next(struct md_subjects *s, struct md_arena *mem, const char **subject)
+enum cli_next
+cli_subjects_next(struct cli_subjects *s, struct md_arena *mem, const char **subject)
 {
 	struct md_str line;
 
 	if (s->operands != NULL && *s->operands != NULL) {
 		*subject = *s->operands++;
-		return MD_NEXT_DOMAIN;
+		return CLI_NEXT_DOMAIN;
 	}
 	if (!s->from_stdin)
-		return MD_NEXT_END;
+		return CLI_NEXT_END;
 	while (take_line(s, &line)) {
 		*subject = subject_on(s, mem, line);
 		if (*subject != NULL)
-			return MD_NEXT_DOMAIN;
+			return CLI_NEXT_DOMAIN;
 	}
-	return s->ended ? MD_NEXT_END : MD_NEXT_LATER;
+	return s->ended ? CLI_NEXT_END : CLI_NEXT_LATER;
 }

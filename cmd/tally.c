@@ -21,9 +21,9 @@ octets_of_stdin(void)
 }
 
 void
-md_tally_start(struct md_tally *t, const struct md_outputs *outs)
+cli_tally_start(struct cli_tally *t, const struct cli_outputs *outs)
 {
-	*t = (struct md_tally){
+	*t = (struct cli_tally){
 		.whole = octets_of_stdin(),
 		.typed = isatty(STDIN_FILENO),
 	};
@@ -33,54 +33,54 @@ md_tally_start(struct md_tally *t, const struct md_outputs *outs)
 
 /* "2346 done, 551/s, 97 under way, 3 unknown, 52 s left (4 s)" */
 void
-md_tally_show(struct md_tally *t, struct md_progress *progress, size_t open, uint64_t taken)
+cli_tally_show(struct cli_tally *t, struct cli_progress *progress, size_t open, uint64_t taken)
 {
-	const int64_t passed = md_progress_passed(progress);
-	const struct md_tempo_point now = { passed, t->done, taken };
+	const int64_t passed = cli_progress_passed(progress);
+	const struct cli_tempo_point now = { passed, t->done, taken };
 	struct md_arena *mem;
 	struct md_buf line;
 	double left;
 
 	/* What is passed over in front, as done earlier, tells nothing of the tempo. */
 	if (t->done + open > 0)
-		md_tempo_note(&t->tempo, now);
-	if (t->typed || !md_progress_due(progress))
+		cli_tempo_note(&t->tempo, now);
+	if (t->typed || !cli_progress_due(progress))
 		return;
 	mem = md_arena_new();
 	line = (struct md_buf){ .mem = mem };
-	left = taken < t->whole ? md_tempo_left(&t->tempo, now, t->whole) : -1;
+	left = taken < t->whole ? cli_tempo_left(&t->tempo, now, t->whole) : -1;
 	md_buf_printf(&line, "%zu done, %.0f/s, %zu under way", t->done,
-	              md_tempo_rate(&t->tempo, now), open);
+	              cli_tempo_rate(&t->tempo, now), open);
 	if (t->unknown > 0)
 		md_buf_printf(&line, ", %zu unknown", t->unknown);
 	if (left >= 0)
-		md_buf_printf(&line, ", %s left", md_duration(mem, left));
-	md_buf_printf(&line, " (%s)", md_duration(mem, (double)passed / 1000));
-	md_progress_show(progress, md_buf_str(&line));
+		md_buf_printf(&line, ", %s left", cli_duration(mem, left));
+	md_buf_printf(&line, " (%s)", cli_duration(mem, (double)passed / 1000));
+	cli_progress_show(progress, md_buf_str(&line));
 	md_arena_free(mem);
 }
 
 void
-md_tally_show_run(struct md_progress *progress, const struct md_run *run)
+cli_tally_show_run(struct cli_progress *progress, const struct md_run *run)
 {
 	struct md_arena *mem;
 	size_t answered, open;
 
-	if (!md_progress_due(progress))
+	if (!cli_progress_due(progress))
 		return;
 	mem = md_arena_new();
 	md_run_progress(run, &answered, &open);
-	md_progress_show(
+	cli_progress_show(
 	        progress,
 	        md_printf(mem, "%zu questions answered, %zu open (%s)", answered, open,
-	                  md_duration(mem, (double)md_progress_passed(progress) / 1000)));
+	                  cli_duration(mem, (double)cli_progress_passed(progress) / 1000)));
 	md_arena_free(mem);
 }
 
 void
-md_tally_sum(const struct md_tally *t, struct md_progress *progress)
+cli_tally_sum(const struct cli_tally *t, struct cli_progress *progress)
 {
-	const double seconds = (double)md_progress_passed(progress) / 1000;
+	const double seconds = (double)cli_progress_passed(progress) / 1000;
 	struct md_arena *mem;
 	struct md_buf line;
 
@@ -91,8 +91,8 @@ md_tally_sum(const struct md_tally *t, struct md_progress *progress)
 	md_buf_printf(&line, "%zu done, %.0f/s", t->done, (double)t->done / seconds);
 	if (t->unknown > 0)
 		md_buf_printf(&line, ", %zu unknown", t->unknown);
-	md_buf_printf(&line, " (%s)", md_duration(mem, seconds));
-	md_say("%s", md_buf_str(&line));
+	md_buf_printf(&line, " (%s)", cli_duration(mem, seconds));
+	cli_say("%s", md_buf_str(&line));
 	md_arena_free(mem);
 }
 
@@ -118,7 +118,7 @@ stdout_path(struct md_arena *mem)
 
 /* With --resume; "" when there are no lines to go on behind. */
 static const char *
-how_to_go_on(struct md_arena *mem, const struct md_outputs *outs)
+how_to_go_on(struct md_arena *mem, const struct cli_outputs *outs)
 {
 	for (size_t i = 0; i < outs->n; i++) {
 		const char *path = outs->p[i].path;
@@ -140,11 +140,11 @@ how_to_go_on(struct md_arena *mem, const struct md_outputs *outs)
 }
 
 void
-md_tally_farewell(const struct md_tally *t, const struct md_outputs *outs)
+cli_tally_farewell(const struct cli_tally *t, const struct cli_outputs *outs)
 {
 	struct md_arena *mem = md_arena_new();
 
-	md_say("interrupted; reports written: %zu%s", t->written,
-	       t->written > 0 ? how_to_go_on(mem, outs) : "");
+	cli_say("interrupted; reports written: %zu%s", t->written,
+	        t->written > 0 ? how_to_go_on(mem, outs) : "");
 	md_arena_free(mem);
 }

@@ -6,25 +6,25 @@
 enum { SECOND = 1000, OF_THE_RATE = 10 };
 
 /* The point before `back` others, or the oldest that is kept. */
-static const struct md_tempo_point *
-point_before(const struct md_tempo *t, size_t back)
+static const struct cli_tempo_point *
+point_before(const struct cli_tempo *t, size_t back)
 {
-	const size_t kept = t->n < MD_TEMPO_SECONDS ? t->n : MD_TEMPO_SECONDS;
+	const size_t kept = t->n < CLI_TEMPO_SECONDS ? t->n : CLI_TEMPO_SECONDS;
 
-	return &t->points[(t->n - (back < kept ? back : kept)) % MD_TEMPO_SECONDS];
+	return &t->points[(t->n - (back < kept ? back : kept)) % CLI_TEMPO_SECONDS];
 }
 
 void
-md_tempo_note(struct md_tempo *t, struct md_tempo_point now)
+cli_tempo_note(struct cli_tempo *t, struct cli_tempo_point now)
 {
 	if (t->n == 0 || now.ms - point_before(t, 1)->ms >= SECOND)
-		t->points[t->n++ % MD_TEMPO_SECONDS] = now;
+		t->points[t->n++ % CLI_TEMPO_SECONDS] = now;
 }
 
 double
-md_tempo_rate(const struct md_tempo *t, struct md_tempo_point now)
+cli_tempo_rate(const struct cli_tempo *t, struct cli_tempo_point now)
 {
-	const struct md_tempo_point *then = point_before(t, OF_THE_RATE);
+	const struct cli_tempo_point *then = point_before(t, OF_THE_RATE);
 
 	if (t->n == 0 || now.ms <= then->ms)
 		return 0;
@@ -32,9 +32,9 @@ md_tempo_rate(const struct md_tempo *t, struct md_tempo_point now)
 }
 
 double
-md_tempo_left(const struct md_tempo *t, struct md_tempo_point now, uint64_t whole)
+cli_tempo_left(const struct cli_tempo *t, struct cli_tempo_point now, uint64_t whole)
 {
-	const struct md_tempo_point *then = point_before(t, MD_TEMPO_SECONDS);
+	const struct cli_tempo_point *then = point_before(t, CLI_TEMPO_SECONDS);
 
 	if (t->n == 0 || now.done <= then->done || now.taken <= then->taken ||
 	    whole < now.taken)
@@ -44,7 +44,7 @@ md_tempo_left(const struct md_tempo *t, struct md_tempo_point now, uint64_t whol
 }
 
 const char *
-md_duration(struct md_arena *mem, double seconds)
+cli_duration(struct md_arena *mem, double seconds)
 {
 	const unsigned long s = seconds < 0 ? 0 : (unsigned long)seconds;
 	const unsigned long minutes = s / 60, hours = minutes / 60;

@@ -5,33 +5,33 @@
 enum { COST_OF_WAITING = 2048 };
 
 void
-md_turns_init(struct md_turns *t, struct md_outputs *outs, bool ordered)
+cli_turns_init(struct cli_turns *t, struct cli_outputs *outs, bool ordered)
 {
-	*t = (struct md_turns){ .outs = outs, .ordered = ordered };
+	*t = (struct cli_turns){ .outs = outs, .ordered = ordered };
 	TAILQ_INIT(&t->begun);
 	TAILQ_INIT(&t->ready);
 }
 
 void
-md_turns_begin(struct md_turns *t, struct md_job *job)
+cli_turns_begin(struct cli_turns *t, struct cli_job *job)
 {
 	job->number = t->begun_n++;
 	TAILQ_INSERT_TAIL(&t->begun, job, place);
 }
 
 static void
-make_ready(struct md_turns *t, struct md_job *job)
+make_ready(struct cli_turns *t, struct cli_job *job)
 {
 	TAILQ_REMOVE(&t->begun, job, place);
 	TAILQ_INSERT_TAIL(&t->ready, job, place);
 }
 
 struct md_run *
-md_turns_finish(struct md_turns *t, struct md_job *job)
+cli_turns_finish(struct cli_turns *t, struct cli_job *job)
 {
 	struct md_run *run = job->run;
 
-	job->pages = md_pages_of(t->outs, run, (t->ordered ? job->number : t->done) == 0);
+	job->pages = cli_pages_of(t->outs, run, (t->ordered ? job->number : t->done) == 0);
 	job->run = NULL;
 	t->done++;
 	t->waiting += job->pages.octets + COST_OF_WAITING;
@@ -42,33 +42,33 @@ md_turns_finish(struct md_turns *t, struct md_job *job)
 	return run;
 }
 
-struct md_job *
-md_turns_next(struct md_turns *t)
+struct cli_job *
+cli_turns_next(struct cli_turns *t)
 {
-	struct md_job *job = TAILQ_FIRST(&t->ready);
+	struct cli_job *job = TAILQ_FIRST(&t->ready);
 
-	t->held = job != NULL && !md_pages_fit(t->outs, &job->pages);
+	t->held = job != NULL && !cli_pages_fit(t->outs, &job->pages);
 	return t->held ? NULL : job;
 }
 
 static void
-drop(struct md_jobs *jobs, struct md_job *job)
+drop(struct cli_jobs *jobs, struct cli_job *job)
 {
 	TAILQ_REMOVE(jobs, job, place);
 	md_run_free(job->run);
-	md_pages_drop(&job->pages);
+	cli_pages_drop(&job->pages);
 	md_arena_free(job->mem);
 }
 
 void
-md_turns_drop(struct md_turns *t, struct md_job *job)
+cli_turns_drop(struct cli_turns *t, struct cli_job *job)
 {
 	t->waiting -= job->pages.octets + COST_OF_WAITING;
 	drop(&t->ready, job);
 }
 
 void
-md_turns_end(struct md_turns *t)
+cli_turns_end(struct cli_turns *t)
 {
 	while (!TAILQ_EMPTY(&t->begun))
 		drop(&t->begun, TAILQ_FIRST(&t->begun));
