@@ -6,8 +6,8 @@
 #include <sys/stat.h>
 
 #include "auth/dkim_canonical.h"
+#include "kit/output.h"
 #include "mail/message.h"
-#include "output.h"
 
 static void
 put(void *arg, const char *octets, size_t len)

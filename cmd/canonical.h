@@ -3,7 +3,7 @@
 #define CLI_CANONICAL_H
 
 #include "base/str.h"
-#include "cmd.h"
+#include "kit/call.h"
 
 /*
  * Writes N-header.txt and N-body.txt for the Nth DKIM-Signature of this message into the folder

@@ -4,11 +4,11 @@
 #include <unistd.h>
 
 #include "base/name.h"
-#include "checking.h"
-#include "cmd.h"
-#include "names.h"
-#include "resume.h"
-#include "select.h"
+#include "bulk/name_set.h"
+#include "bulk/resume.h"
+#include "kit/call.h"
+#include "kit/checking.h"
+#include "kit/select.h"
 
 /* Domains, perhaps a long list of them. */
 struct listing {

@@ -2,9 +2,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cmd.h"
+#include "kit/call.h"
+#include "kit/opt.h"
 #include "maildiag.h"
-#include "opt.h"
 
 static bool
 belongs(const struct cli_opt *opt, const struct cli_cmd *cmd)

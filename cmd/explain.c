@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "check.h"
-#include "cmd.h"
+#include "kit/call.h"
+#include "kit/opt.h"
 #include "maildiag.h"
-#include "opt.h"
 #include "report/page.h"
 
 static const struct md_rule *

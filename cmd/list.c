@@ -5,7 +5,7 @@
 #include <jansson.h>
 
 #include "check.h"
-#include "cmd.h"
+#include "kit/call.h"
 #include "maildiag.h"
 
 static void

@@ -6,9 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cmd.h"
+#include "kit/call.h"
+#include "kit/opt.h"
 #include "maildiag.h"
-#include "opt.h"
 #include "usage.h"
 
 const struct cli_cmd *const cli_commands[] = {

@@ -5,13 +5,13 @@
 
 #include "base/arena.h"
 #include "base/hostport.h"
+#include "bulk/threads.h"
 #include "canonical.h"
-#include "checking.h"
-#include "cmd.h"
-#include "crew.h"
+#include "kit/call.h"
+#include "kit/checking.h"
+#include "kit/select.h"
 #include "mail/folder.h"
 #include "profiles.h"
-#include "select.h"
 
 /* The call, and the file that is read just now. */
 struct reading {

@@ -1,5 +1,5 @@
 /* The table of all options: what --help, completion and the parser know of them. */
-#include "opt.h"
+#include "kit/opt.h"
 
 static const char *const report_formats[] = { "text",  "json",  "jsonl",  "markdown", "github",
 	                                      "junit", "sarif", "gitlab", "tap",      NULL };

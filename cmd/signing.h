@@ -3,7 +3,7 @@
 #define CLI_SIGNING_H
 
 #include "auth/dkim_crypto.h"
-#include "cmd.h"
+#include "kit/call.h"
 
 /* --domain and --selector in canonical text; false after a message when one is no good. */
 bool cli_signer(struct cli_call *, const char **domain, const char **selector);

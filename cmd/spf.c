@@ -4,8 +4,8 @@
 #include "auth/spf_view.h"
 #include "base/addr.h"
 #include "base/name.h"
-#include "checking.h"
-#include "cmd.h"
+#include "kit/call.h"
+#include "kit/checking.h"
 #include "report/report.h"
 
 enum { MOST_ADDRESSES = 1000 }; /* in one report */

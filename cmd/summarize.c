@@ -7,10 +7,10 @@
 #include <unistd.h>
 
 #include "check.h"
-#include "cmd.h"
+#include "kit/call.h"
+#include "kit/opt.h"
+#include "kit/output.h"
 #include "maildiag.h"
-#include "opt.h"
-#include "output.h"
 #include "summary/feed.h"
 #include "summary/summary.h"
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "opt.h"
+#include "kit/opt.h"
 
 enum { LABEL = 33 };
 

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "cmd.h"
+#include "kit/call.h"
 
 /* All commands, and the options of the first. */
 void cli_usage(FILE *);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../cmd/lines.h"
+#include "../../cmd/bulk/lines.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

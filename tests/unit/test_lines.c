@@ -1,7 +1,7 @@
 /* Lines of earlier output: which count, and which do not. */
 #include "unit.h"
 
-#include "../../cmd/lines.h"
+#include "../../cmd/bulk/lines.h"
 
 #define HEAD                                                                                        \
 	"{\"schema\":\"maildiag-report/1\",\"tool\":{\"name\":\"maildiag\",\"version\":\"0.1.0\"}," \

@@ -1,8 +1,8 @@
 /* Shards of names, and a set of many. */
 #include "unit.h"
 
-#include "../../cmd/names.h"
-#include "../../cmd/tempo.h"
+#include "../../cmd/bulk/name_set.h"
+#include "../../cmd/bulk/rate.h"
 #include "base/arena.h"
 
 /* By sha256sum: the first 16 digits of each, modulo 7 and 1000, plus 1. */

@@ -1,5 +1,5 @@
 /* A line on the terminal that says how far we are, when it takes longer than a second. */
-#include "progress.h"
+#include "progress_line.h"
 
 #include <stdatomic.h>
 #include <stdio.h>

@@ -2,9 +2,9 @@
 #ifndef CLI_TALLY_H
 #define CLI_TALLY_H
 
-#include "output.h"
-#include "progress.h"
-#include "tempo.h"
+#include "../kit/output.h"
+#include "../kit/progress_line.h"
+#include "rate.h"
 
 struct cli_tally {
 	size_t done, unknown, written; /* reports; unknown: those that are not complete */

@@ -1,5 +1,5 @@
 /* What is told of a long list: a line of progress on the way, and how to go on at its end. */
-#include "tally.h"
+#include "progress.h"
 
 #include <limits.h>
 #include <string.h>

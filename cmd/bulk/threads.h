@@ -2,7 +2,7 @@
 #ifndef CLI_CREW_H
 #define CLI_CREW_H
 
-#include "checking.h"
+#include "../kit/checking.h"
 
 /*
  * As cli_examine, on as many threads as there are cores (at most --jobs), for what costs

@@ -4,12 +4,12 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "../kit/opt.h"
 #include "base/file.h"
 #include "base/name.h"
 #include "datafile.h"
 #include "gate.h"
 #include "gate/zone_rules.h"
-#include "opt.h"
 
 enum { LARGEST = 1 << 28 };
 

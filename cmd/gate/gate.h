@@ -3,7 +3,7 @@
 #ifndef CLI_GATE_H
 #define CLI_GATE_H
 
-#include "checking.h"
+#include "../kit/checking.h"
 #include "gate/compare.h"
 #include "gate/found.h"
 

@@ -1,5 +1,5 @@
 /* Domains under examination and their reports, until it is their turn to be written. */
-#include "turns.h"
+#include "output_order.h"
 
 /* What a report that waits costs besides its text. */
 enum { COST_OF_WAITING = 2048 };

@@ -2,8 +2,8 @@
 #ifndef CLI_RESUME_H
 #define CLI_RESUME_H
 
-#include "names.h"
-#include "output.h"
+#include "../kit/output.h"
+#include "name_set.h"
 
 /*
  * Adds to `names` the domains of all whole lines of the files named, jsonl or csv as we write

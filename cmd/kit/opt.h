@@ -2,7 +2,7 @@
 #ifndef CLI_OPT_H
 #define CLI_OPT_H
 
-#include "cmd.h"
+#include "call.h"
 
 /* What follows an option, and where it goes. */
 enum cli_opt_kind {

@@ -2,7 +2,7 @@
 #ifndef CLI_SUBJECTS_H
 #define CLI_SUBJECTS_H
 
-#include "cmd.h"
+#include "call.h"
 
 enum { CLI_LONGEST_LINE = 1024, CLI_SUBJECTS_ROOM = 65536 };
 

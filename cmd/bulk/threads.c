@@ -2,7 +2,7 @@
  * Many subjects on several threads: each thread has an engine of its own and some runs under
  * way; reports are rendered where they are made, and written in the order of the subjects.
  */
-#include "crew.h"
+#include "threads.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -11,8 +11,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "interrupt.h"
-#include "progress.h"
+#include "../kit/interrupt.h"
+#include "../kit/progress_line.h"
 #include "report/report.h"
 
 enum {

@@ -10,8 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../kit/interrupt.h"
 #include "base/name.h"
-#include "interrupt.h"
 #include "lines.h"
 
 enum {

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "../kit/select.h"
 #include "gate/render.h"
-#include "select.h"
 
 /* Everything that can be wrong with the command line, before anything is opened. */
 static bool

@@ -3,12 +3,12 @@
 #include <string.h>
 #include <time.h>
 
+#include "../kit/interrupt.h"
 #include "base/file.h"
 #include "gate.h"
 #include "gate/changes.h"
 #include "gate/differs.h"
 #include "gate/look.h"
-#include "interrupt.h"
 
 enum { LARGEST_MESSAGE = 64 << 20 };
 

@@ -2,8 +2,8 @@
 #ifndef CLI_SELECT_H
 #define CLI_SELECT_H
 
+#include "call.h"
 #include "check.h"
-#include "cmd.h"
 
 /*
  * The checks of the command that --only names (all without it) and --skip does not,

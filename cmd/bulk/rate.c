@@ -1,5 +1,5 @@
 /* How fast a long list goes, and how long it will take: for the progress line. */
-#include "tempo.h"
+#include "rate.h"
 
 #include "base/arena.h"
 

@@ -3,12 +3,12 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "checking.h"
-#include "interrupt.h"
+#include "../kit/checking.h"
+#include "../kit/interrupt.h"
+#include "../kit/progress_line.h"
+#include "output_order.h"
 #include "progress.h"
 #include "report/report.h"
-#include "tally.h"
-#include "turns.h"
 
 enum {
 	/* Lines of the list between two looks at the answers that have come. */

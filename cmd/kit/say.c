@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cmd.h"
-#include "progress.h"
+#include "call.h"
+#include "progress_line.h"
 #include "report/escape.h"
 
 /* Of a message that quotes megabytes of somebody's file, how it begins and how it ends. */

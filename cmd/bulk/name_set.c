@@ -1,5 +1,5 @@
 /* Domain names by their SHA-256: which shard is a name's, and a set of millions of them. */
-#include "names.h"
+#include "name_set.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "cmd.h"
+#include "call.h"
 #include "maildiag.h"
 #include "report/notices.h"
 
