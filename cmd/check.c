@@ -14,7 +14,7 @@
 struct listing {
 	struct cli_checking c; /* first: what the examination knows of us */
 	struct cli_shard shard;
-	struct cli_names *done; /* by earlier output; or NULL */
+	struct cli_name_set *done; /* by earlier output; or NULL */
 };
 
 /* What was probably meant by a first word that is no domain name. */
@@ -41,7 +41,7 @@ looks_like_a_domain(struct cli_call *call, const char *word)
 static bool
 good_operands(struct cli_call *call)
 {
-	const struct cli_words *words = &call->set.operands;
+	const struct cli_strings *words = &call->set.operands;
 	const char *why;
 
 	if (words->n == 0 && !call->set.from_stdin) {
@@ -114,21 +114,21 @@ read_earlier(struct cli_checking *c)
 
 	if (c->call->set.resume.n == 0)
 		return true;
-	l->done = cli_names_new();
+	l->done = cli_name_set_new();
 	return cli_resume(&c->call->set.resume, &c->outputs, l->done);
 }
 
 static bool
 is_wished(const struct listing *l, struct md_arena *mem, const char *domain)
 {
-	struct cli_digest digest;
+	struct cli_name_hash hash;
 	const char *why;
 
 	if (l->shard.of == 0 && l->done == NULL)
 		return true;
-	digest = cli_name_digest(md_str(md_name_from_user(mem, domain, &why)));
-	return cli_shard_has(&l->shard, &digest) &&
-	       (l->done == NULL || !cli_names_have(l->done, &digest));
+	hash = cli_name_hash_of(md_str(md_name_from_user(mem, domain, &why)));
+	return cli_shard_has(&l->shard, &hash) &&
+	       (l->done == NULL || !cli_name_set_has(l->done, &hash));
 }
 
 static enum cli_next
@@ -158,7 +158,7 @@ check(struct cli_call *call)
 	l.c.subjects.from_stdin = call->set.from_stdin;
 	if (understand(&l))
 		status = cli_carry_out(&l.c, cli_examine);
-	cli_names_free(l.done);
+	cli_name_set_free(l.done);
 	return status;
 }
 

@@ -236,7 +236,7 @@ static const char *const shell_names[] = { "bash", "zsh", "fish", NULL };
 static enum cli_exit
 completion(struct cli_call *call)
 {
-	const struct cli_words *words = &call->set.operands;
+	const struct cli_strings *words = &call->set.operands;
 
 	for (size_t i = 0; words->n == 1 && i < sizeof(shells) / sizeof(*shells); i++) {
 		if (strcmp(words->p[0], shells[i].name) != 0)

@@ -79,7 +79,7 @@ explain_all(void)
 static enum cli_exit
 explain(struct cli_call *call)
 {
-	const struct cli_words *words = &call->set.operands;
+	const struct cli_strings *words = &call->set.operands;
 
 	for (size_t i = 0; i < words->n; i++) {
 		enum cli_exit status;

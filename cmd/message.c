@@ -62,7 +62,7 @@ good_options(struct cli_call *call)
 static bool
 open_next(struct reading *r)
 {
-	const struct cli_words *operands = &r->c.call->set.operands;
+	const struct cli_strings *operands = &r->c.call->set.operands;
 	const char *why;
 
 	md_arena_free(r->folder_mem);
@@ -171,7 +171,7 @@ message(struct cli_call *call)
 	enum cli_exit status = understand(&r);
 
 	if (status == CLI_EXIT_CLEAN)
-		status = cli_carry_out(&r.c, cli_crew_examine);
+		status = cli_carry_out(&r.c, cli_threads_examine);
 	md_arena_free(r.folder_mem);
 	return status;
 }

@@ -42,7 +42,7 @@ complain(struct cli_call *call, struct md_str word, const char *const *ids)
 bool
 cli_profiles_choose(struct cli_call *call)
 {
-	struct cli_words *words = &call->set.profile, chosen = { 0 };
+	struct cli_strings *words = &call->set.profile, chosen = { 0 };
 	const struct md_datafiles *files;
 	const char *const *ids;
 	const char *why;

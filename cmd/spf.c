@@ -31,7 +31,7 @@ sender_domain(struct cli_call *call)
 static bool
 find_domain(struct cli_call *call)
 {
-	struct cli_words *words = &call->set.operands;
+	struct cli_strings *words = &call->set.operands;
 	const char *why;
 
 	if (words->n > 1) {
@@ -57,7 +57,7 @@ find_domain(struct cli_call *call)
 static bool
 find_addresses(struct cli_checking *c)
 {
-	struct cli_words *ips = &c->call->set.ip;
+	struct cli_strings *ips = &c->call->set.ip;
 	struct md_addr addr;
 	size_t n = 0;
 
@@ -175,7 +175,7 @@ judge_flattening(const struct cli_settings *set, const struct md_report *report)
 static bool
 read_addresses(struct cli_checking *c)
 {
-	struct cli_words *ips = &c->call->set.ip;
+	struct cli_strings *ips = &c->call->set.ip;
 	struct cli_subjects *s = &c->subjects;
 	const char *address;
 	enum cli_next next = CLI_NEXT_LATER;

@@ -196,7 +196,7 @@ write_summary(const struct summarizing *s)
 static enum cli_exit
 summarize(struct cli_call *call)
 {
-	const struct cli_words *files = &call->set.operands;
+	const struct cli_strings *files = &call->set.operands;
 	struct summarizing s = { .call = call };
 	enum cli_exit status;
 

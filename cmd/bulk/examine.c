@@ -26,9 +26,9 @@ enum {
 /* The examination of all domains. */
 struct examination {
 	struct cli_checking *c;
+	struct cli_progress_line line;
 	struct cli_progress progress;
-	struct cli_tally tally;
-	struct cli_turns turns;
+	struct cli_output_order order;
 	size_t open, most;                    /* runs under way, and at most */
 	bool seen[CLI_EXIT_INCONCLUSIVE + 1]; /* statuses that single reports ask for */
 	struct md_run *known;                 /* whose facts serve the others; or NULL */
@@ -61,7 +61,7 @@ start(struct examination *x, struct md_arena *mem, struct md_run_options *option
 		free(why);
 		return false;
 	}
-	cli_turns_begin(&x->turns, job);
+	cli_output_order_begin(&x->order, job);
 	x->open++;
 	return true;
 }
@@ -71,7 +71,7 @@ has_room(const struct examination *x)
 {
 	const size_t most = x->c->shared && x->known == NULL ? 1 : x->most;
 
-	return x->open < most && x->turns.waiting < MOST_WAITING && !x->turns.held &&
+	return x->open < most && x->order.waiting < MOST_WAITING && !x->order.held &&
 	       !md_engine_busy(x->c->engine);
 }
 
@@ -130,10 +130,10 @@ finish(struct examination *x, struct cli_job *job)
 	struct md_run *run;
 
 	job->status = x->c->judge(&x->c->call->set, report);
-	x->tally.done++;
-	x->tally.unknown += !report->complete;
+	x->progress.done++;
+	x->progress.unknown += !report->complete;
 	x->open--;
-	run = cli_turns_finish(&x->turns, job);
+	run = cli_output_order_finish(&x->order, job);
 	if (x->c->shared && x->known == NULL)
 		x->known = run;
 	else
@@ -143,36 +143,37 @@ finish(struct examination *x, struct cli_job *job)
 static void
 write_report(struct examination *x, struct cli_job *job)
 {
-	if (x->tally.on_terminal)
-		cli_progress_clear(&x->progress);
+	if (x->progress.on_terminal)
+		cli_progress_line_clear(&x->line);
 	x->seen[job->status] = true;
 	if (!cli_pages_put(&x->c->outputs, &job->pages))
 		fail(x);
 	else if (cli_outputs_closed(&x->c->outputs))
 		x->stopped = true;
 	else
-		x->tally.written++;
-	cli_turns_drop(&x->turns, job);
+		x->progress.written++;
+	cli_output_order_drop(&x->order, job);
 }
 
 static bool
 is_time(const struct examination *x, int64_t since)
 {
-	return cli_progress_passed(&x->progress) - since < SLICE_MS;
+	return cli_progress_line_passed(&x->line) - since < SLICE_MS;
 }
 
 /* What is done, and what is to be written, as far as there is time until answers are due. */
 static void
 finish_done(struct examination *x)
 {
-	int64_t since = cli_progress_passed(&x->progress);
+	int64_t since = cli_progress_line_passed(&x->line);
 	struct md_run *run;
 	struct cli_job *job;
 
 	while (is_time(x, since) && (run = md_engine_next_done(x->c->engine)) != NULL)
 		finish(x, md_run_user(run));
-	since = cli_progress_passed(&x->progress);
-	while (!x->stopped && is_time(x, since) && (job = cli_turns_next(&x->turns)) != NULL)
+	since = cli_progress_line_passed(&x->line);
+	while (!x->stopped && is_time(x, since) &&
+	       (job = cli_output_order_next(&x->order)) != NULL)
 		write_report(x, job);
 }
 
@@ -203,11 +204,11 @@ wait_for_both(struct examination *x, int ms)
 static void
 wait(struct examination *x, enum more more)
 {
-	int ms = sooner(cli_progress_wait(&x->progress), GLANCE_MS);
+	int ms = sooner(cli_progress_line_wait(&x->line), GLANCE_MS);
 
-	if (more == MORE || (!TAILQ_EMPTY(&x->turns.ready) && !x->turns.held))
+	if (more == MORE || (!TAILQ_EMPTY(&x->order.ready) && !x->order.held))
 		ms = 0;
-	else if (x->turns.held)
+	else if (x->order.held)
 		ms = HELD_MS;
 	if (more == HUNGRY)
 		wait_for_both(x, ms);
@@ -220,30 +221,30 @@ static bool
 is_over(struct examination *x, enum more more)
 {
 	const int interrupts = cli_interrupts();
-	const size_t left = x->turns.begun_n - x->tally.written;
+	const size_t left = x->order.begun_n - x->progress.written;
 
 	if (x->stopped || interrupts > 1 || (interrupts > 0 && !x->c->bulk))
 		return true;
 	if (interrupts > 0 && !x->ending) {
 		x->ending = true;
-		x->tally.whole = 0; /* what is left of the list is left for another time */
+		x->progress.whole = 0; /* what is left of the list is left for another time */
 		if (left > 0)
 			cli_say("interrupted: what is under way (%zu) is finished first; "
 			        "interrupt again to stop at once",
 			        left);
 	}
-	return more == ENDED && TAILQ_EMPTY(&x->turns.begun) && TAILQ_EMPTY(&x->turns.ready);
+	return more == ENDED && TAILQ_EMPTY(&x->order.begun) && TAILQ_EMPTY(&x->order.ready);
 }
 
 static void
 tell_progress(struct examination *x)
 {
-	const struct cli_job *job = TAILQ_FIRST(&x->turns.begun);
+	const struct cli_job *job = TAILQ_FIRST(&x->order.begun);
 
 	if (x->c->many)
-		cli_tally_show(&x->tally, &x->progress, x->open, x->c->subjects.taken);
+		cli_progress_show(&x->progress, &x->line, x->open, x->c->subjects.taken);
 	else if (job != NULL && job->run != NULL)
-		cli_tally_show_run(&x->progress, job->run);
+		cli_progress_show_run(&x->line, job->run);
 }
 
 /* False when it could not begin for want of a good option. */
@@ -267,8 +268,8 @@ examine_all(struct examination *x)
 static void
 end(struct examination *x)
 {
-	cli_progress_clear(&x->progress);
-	cli_turns_end(&x->turns);
+	cli_progress_line_clear(&x->line);
+	cli_output_order_end(&x->order);
 	md_run_free(x->known);
 	md_engine_free(x->c->engine);
 	cli_subjects_tell_rest(&x->c->subjects);
@@ -281,11 +282,11 @@ tell_end(struct examination *x)
 	const bool bulk = x->c->bulk;
 
 	if (bulk)
-		cli_tally_sum(&x->tally, &x->progress);
+		cli_progress_sum_up(&x->progress, &x->line);
 	if (bulk && cli_outputs_closed(&x->c->outputs) && !x->c->failed)
-		cli_say("nobody reads the reports any more; written: %zu", x->tally.written);
+		cli_say("nobody reads the reports any more; written: %zu", x->progress.written);
 	else if (bulk && cli_interrupts() > 0)
-		cli_tally_farewell(&x->tally, &x->c->outputs);
+		cli_progress_interrupted(&x->progress, &x->c->outputs);
 	else if (cli_interrupts() > 0)
 		cli_say("interrupted");
 }
@@ -299,15 +300,15 @@ cli_examine(struct cli_checking *c)
 
 	if (jobs > 0)
 		x.most = jobs;
-	cli_turns_init(&x.turns, &c->outputs, c->ordered);
+	cli_output_order_init(&x.order, &c->outputs, c->ordered);
 	c->engine = cli_open_engine(c);
 	if (c->engine == NULL) {
 		c->failed = true;
 		return CLI_EXIT_TROUBLE;
 	}
 	cli_pass_on_warnings(c->engine);
-	cli_progress_start(&x.progress);
-	cli_tally_start(&x.tally, &c->outputs);
+	cli_progress_line_start(&x.line);
+	cli_progress_start(&x.progress, &c->outputs);
 	begun = examine_all(&x);
 	end(&x);
 	tell_end(&x);

@@ -8,13 +8,13 @@
 
 enum { MOST_SHARDS = 1000000, FIRST_ROOM = 1024 };
 
-struct cli_digest
-cli_name_digest(struct md_str name)
+struct cli_name_hash
+cli_name_hash_of(struct md_str name)
 {
-	struct cli_digest digest = { .octets = { 0 } };
+	struct cli_name_hash hash = { .octets = { 0 } };
 
-	md_sha256(name, digest.octets);
-	return digest;
+	md_sha256(name, hash.octets);
+	return hash;
 }
 
 static uint64_t
@@ -41,20 +41,20 @@ cli_shard_parse(const char *text, struct cli_shard *shard)
 }
 
 bool
-cli_shard_has(const struct cli_shard *shard, const struct cli_digest *digest)
+cli_shard_has(const struct cli_shard *shard, const struct cli_name_hash *hash)
 {
-	return shard->of == 0 || big_endian(digest->octets) % shard->of == shard->number - 1;
+	return shard->of == 0 || big_endian(hash->octets) % shard->of == shard->number - 1;
 }
 
 /* ---- the set -------------------------------------------------------------------------------
  */
 
-/* Open addressing; an empty place has zeros alone, which is nobody's digest. */
+/* Open addressing; an empty place has zeros alone, which is the hash of no name. */
 struct place {
 	uint64_t a, b;
 };
 
-struct cli_names {
+struct cli_name_set {
 	struct place *places;
 	size_t room, n; /* room: a power of two */
 };
@@ -69,79 +69,79 @@ places(size_t room)
 	return all;
 }
 
-struct cli_names *
-cli_names_new(void)
+struct cli_name_set *
+cli_name_set_new(void)
 {
-	struct cli_names *names = malloc(sizeof(*names));
+	struct cli_name_set *set = malloc(sizeof(*set));
 
-	if (names == NULL)
+	if (set == NULL)
 		abort();
-	*names = (struct cli_names){ .places = places(FIRST_ROOM), .room = FIRST_ROOM };
-	return names;
+	*set = (struct cli_name_set){ .places = places(FIRST_ROOM), .room = FIRST_ROOM };
+	return set;
 }
 
 void
-cli_names_free(struct cli_names *names)
+cli_name_set_free(struct cli_name_set *set)
 {
-	if (names == NULL)
+	if (set == NULL)
 		return;
-	free(names->places);
-	free(names);
+	free(set->places);
+	free(set);
 }
 
 /* Where it is, or would be.  By the second half: the names of a shard are alike in the first.
  */
 static struct place *
-place_of(const struct cli_names *names, struct place wanted)
+place_of(const struct cli_name_set *set, struct place wanted)
 {
-	size_t i = wanted.b & (names->room - 1);
+	size_t i = wanted.b & (set->room - 1);
 
-	while ((names->places[i].a != 0 || names->places[i].b != 0) &&
-	       (names->places[i].a != wanted.a || names->places[i].b != wanted.b))
-		i = (i + 1) & (names->room - 1);
-	return &names->places[i];
+	while ((set->places[i].a != 0 || set->places[i].b != 0) &&
+	       (set->places[i].a != wanted.a || set->places[i].b != wanted.b))
+		i = (i + 1) & (set->room - 1);
+	return &set->places[i];
 }
 
 static void
-widen(struct cli_names *names)
+widen(struct cli_name_set *set)
 {
-	struct cli_names wide = { .places = places(2 * names->room), .room = 2 * names->room };
+	struct cli_name_set wide = { .places = places(2 * set->room), .room = 2 * set->room };
 
-	for (size_t i = 0; i < names->room; i++)
-		*place_of(&wide, names->places[i]) = names->places[i];
-	free(names->places);
-	names->places = wide.places;
-	names->room = wide.room;
+	for (size_t i = 0; i < set->room; i++)
+		*place_of(&wide, set->places[i]) = set->places[i];
+	free(set->places);
+	set->places = wide.places;
+	set->room = wide.room;
 }
 
 static struct place
-place_from(const struct cli_digest *digest)
+place_from(const struct cli_name_hash *hash)
 {
-	return (struct place){ big_endian(digest->octets), big_endian(digest->octets + 8) };
+	return (struct place){ big_endian(hash->octets), big_endian(hash->octets + 8) };
 }
 
 void
-cli_names_add(struct cli_names *names, const struct cli_digest *digest)
+cli_name_set_add(struct cli_name_set *set, const struct cli_name_hash *hash)
 {
-	struct place *at = place_of(names, place_from(digest));
+	struct place *at = place_of(set, place_from(hash));
 
 	if (at->a != 0 || at->b != 0)
 		return;
-	*at = place_from(digest);
-	if (++names->n > names->room / 4 * 3)
-		widen(names);
+	*at = place_from(hash);
+	if (++set->n > set->room / 4 * 3)
+		widen(set);
 }
 
 bool
-cli_names_have(const struct cli_names *names, const struct cli_digest *digest)
+cli_name_set_has(const struct cli_name_set *set, const struct cli_name_hash *hash)
 {
-	const struct place *at = place_of(names, place_from(digest));
+	const struct place *at = place_of(set, place_from(hash));
 
 	return at->a != 0 || at->b != 0;
 }
 
 size_t
-cli_names_count(const struct cli_names *names)
+cli_name_set_count(const struct cli_name_set *set)
 {
-	return names->n;
+	return set->n;
 }

@@ -5,50 +5,50 @@
 enum { COST_OF_WAITING = 2048 };
 
 void
-cli_turns_init(struct cli_turns *t, struct cli_outputs *outs, bool ordered)
+cli_output_order_init(struct cli_output_order *o, struct cli_outputs *outs, bool ordered)
 {
-	*t = (struct cli_turns){ .outs = outs, .ordered = ordered };
-	TAILQ_INIT(&t->begun);
-	TAILQ_INIT(&t->ready);
+	*o = (struct cli_output_order){ .outs = outs, .ordered = ordered };
+	TAILQ_INIT(&o->begun);
+	TAILQ_INIT(&o->ready);
 }
 
 void
-cli_turns_begin(struct cli_turns *t, struct cli_job *job)
+cli_output_order_begin(struct cli_output_order *o, struct cli_job *job)
 {
-	job->number = t->begun_n++;
-	TAILQ_INSERT_TAIL(&t->begun, job, place);
+	job->number = o->begun_n++;
+	TAILQ_INSERT_TAIL(&o->begun, job, place);
 }
 
 static void
-make_ready(struct cli_turns *t, struct cli_job *job)
+make_ready(struct cli_output_order *o, struct cli_job *job)
 {
-	TAILQ_REMOVE(&t->begun, job, place);
-	TAILQ_INSERT_TAIL(&t->ready, job, place);
+	TAILQ_REMOVE(&o->begun, job, place);
+	TAILQ_INSERT_TAIL(&o->ready, job, place);
 }
 
 struct md_run *
-cli_turns_finish(struct cli_turns *t, struct cli_job *job)
+cli_output_order_finish(struct cli_output_order *o, struct cli_job *job)
 {
 	struct md_run *run = job->run;
 
-	job->pages = cli_pages_of(t->outs, run, (t->ordered ? job->number : t->done) == 0);
+	job->pages = cli_pages_of(o->outs, run, (o->ordered ? job->number : o->done) == 0);
 	job->run = NULL;
-	t->done++;
-	t->waiting += job->pages.octets + COST_OF_WAITING;
-	if (!t->ordered)
-		make_ready(t, job);
-	while (t->ordered && (job = TAILQ_FIRST(&t->begun)) != NULL && job->run == NULL)
-		make_ready(t, job);
+	o->done++;
+	o->waiting += job->pages.octets + COST_OF_WAITING;
+	if (!o->ordered)
+		make_ready(o, job);
+	while (o->ordered && (job = TAILQ_FIRST(&o->begun)) != NULL && job->run == NULL)
+		make_ready(o, job);
 	return run;
 }
 
 struct cli_job *
-cli_turns_next(struct cli_turns *t)
+cli_output_order_next(struct cli_output_order *o)
 {
-	struct cli_job *job = TAILQ_FIRST(&t->ready);
+	struct cli_job *job = TAILQ_FIRST(&o->ready);
 
-	t->held = job != NULL && !cli_pages_fit(t->outs, &job->pages);
-	return t->held ? NULL : job;
+	o->held = job != NULL && !cli_pages_fit(o->outs, &job->pages);
+	return o->held ? NULL : job;
 }
 
 static void
@@ -61,17 +61,17 @@ drop(struct cli_jobs *jobs, struct cli_job *job)
 }
 
 void
-cli_turns_drop(struct cli_turns *t, struct cli_job *job)
+cli_output_order_drop(struct cli_output_order *o, struct cli_job *job)
 {
-	t->waiting -= job->pages.octets + COST_OF_WAITING;
-	drop(&t->ready, job);
+	o->waiting -= job->pages.octets + COST_OF_WAITING;
+	drop(&o->ready, job);
 }
 
 void
-cli_turns_end(struct cli_turns *t)
+cli_output_order_end(struct cli_output_order *o)
 {
-	while (!TAILQ_EMPTY(&t->begun))
-		drop(&t->begun, TAILQ_FIRST(&t->begun));
-	while (!TAILQ_EMPTY(&t->ready))
-		drop(&t->ready, TAILQ_FIRST(&t->ready));
+	while (!TAILQ_EMPTY(&o->begun))
+		drop(&o->begun, TAILQ_FIRST(&o->begun));
+	while (!TAILQ_EMPTY(&o->ready))
+		drop(&o->ready, TAILQ_FIRST(&o->ready));
 }

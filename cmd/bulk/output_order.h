@@ -1,6 +1,6 @@
 /* Domains under examination and their reports, until it is their turn to be written. */
-#ifndef CLI_TURNS_H
-#define CLI_TURNS_H
+#ifndef CLI_OUTPUT_ORDER_H
+#define CLI_OUTPUT_ORDER_H
 
 #include <sys/queue.h>
 
@@ -18,7 +18,7 @@ struct cli_job {
 };
 TAILQ_HEAD(cli_jobs, cli_job);
 
-struct cli_turns {
+struct cli_output_order {
 	struct cli_outputs *outs;
 	bool ordered;          /* reports are written in the order of the domains */
 	struct cli_jobs begun; /* in that order; those that are done only while they wait */
@@ -28,19 +28,19 @@ struct cli_turns {
 	bool held;             /* who reads them is behind */
 };
 
-void cli_turns_init(struct cli_turns *, struct cli_outputs *, bool ordered);
+void cli_output_order_init(struct cli_output_order *, struct cli_outputs *, bool ordered);
 
 /* Takes a job whose run has begun. */
-void cli_turns_begin(struct cli_turns *, struct cli_job *);
+void cli_output_order_begin(struct cli_output_order *, struct cli_job *);
 
 /* Its run is done: of that only what is to be written is kept.  The run is the caller's now. */
-struct md_run *cli_turns_finish(struct cli_turns *, struct cli_job *);
+struct md_run *cli_output_order_finish(struct cli_output_order *, struct cli_job *);
 
 /* The next job that can be written without waiting for who reads the reports, or NULL. */
-struct cli_job *cli_turns_next(struct cli_turns *);
+struct cli_job *cli_output_order_next(struct cli_output_order *);
 
-/* Forgets a job that cli_turns_next gave; all jobs, whatever became of them. */
-void cli_turns_drop(struct cli_turns *, struct cli_job *);
-void cli_turns_end(struct cli_turns *);
+/* Forgets a job that cli_output_order_next gave; all jobs, whatever became of them. */
+void cli_output_order_drop(struct cli_output_order *, struct cli_job *);
+void cli_output_order_end(struct cli_output_order *);
 
 #endif

@@ -21,78 +21,79 @@ octets_of_stdin(void)
 }
 
 void
-cli_tally_start(struct cli_tally *t, const struct cli_outputs *outs)
+cli_progress_start(struct cli_progress *p, const struct cli_outputs *outs)
 {
-	*t = (struct cli_tally){
+	*p = (struct cli_progress){
 		.whole = octets_of_stdin(),
 		.typed = isatty(STDIN_FILENO),
 	};
 	for (size_t i = 0; i < outs->n; i++)
-		t->on_terminal = t->on_terminal || isatty(fileno(outs->p[i].file));
+		p->on_terminal = p->on_terminal || isatty(fileno(outs->p[i].file));
 }
 
 /* "2346 done, 551/s, 97 under way, 3 unknown, 52 s left (4 s)" */
 void
-cli_tally_show(struct cli_tally *t, struct cli_progress *progress, size_t open, uint64_t taken)
+cli_progress_show(struct cli_progress *p, struct cli_progress_line *line, size_t open,
+                  uint64_t taken)
 {
-	const int64_t passed = cli_progress_passed(progress);
-	const struct cli_tempo_point now = { passed, t->done, taken };
+	const int64_t passed = cli_progress_line_passed(line);
+	const struct cli_rate_point now = { passed, p->done, taken };
 	struct md_arena *mem;
-	struct md_buf line;
+	struct md_buf text;
 	double left;
 
-	/* What is passed over in front, as done earlier, tells nothing of the tempo. */
-	if (t->done + open > 0)
-		cli_tempo_note(&t->tempo, now);
-	if (t->typed || !cli_progress_due(progress))
+	/* What is passed over in front, as done earlier, tells nothing of the rate. */
+	if (p->done + open > 0)
+		cli_rate_note(&p->rate, now);
+	if (p->typed || !cli_progress_line_due(line))
 		return;
 	mem = md_arena_new();
-	line = (struct md_buf){ .mem = mem };
-	left = taken < t->whole ? cli_tempo_left(&t->tempo, now, t->whole) : -1;
-	md_buf_printf(&line, "%zu done, %.0f/s, %zu under way", t->done,
-	              cli_tempo_rate(&t->tempo, now), open);
-	if (t->unknown > 0)
-		md_buf_printf(&line, ", %zu unknown", t->unknown);
+	text = (struct md_buf){ .mem = mem };
+	left = taken < p->whole ? cli_rate_seconds_left(&p->rate, now, p->whole) : -1;
+	md_buf_printf(&text, "%zu done, %.0f/s, %zu under way", p->done,
+	              cli_rate_now(&p->rate, now), open);
+	if (p->unknown > 0)
+		md_buf_printf(&text, ", %zu unknown", p->unknown);
 	if (left >= 0)
-		md_buf_printf(&line, ", %s left", cli_duration(mem, left));
-	md_buf_printf(&line, " (%s)", cli_duration(mem, (double)passed / 1000));
-	cli_progress_show(progress, md_buf_str(&line));
+		md_buf_printf(&text, ", %s left", cli_rate_duration(mem, left));
+	md_buf_printf(&text, " (%s)", cli_rate_duration(mem, (double)passed / 1000));
+	cli_progress_line_show(line, md_buf_str(&text));
 	md_arena_free(mem);
 }
 
 void
-cli_tally_show_run(struct cli_progress *progress, const struct md_run *run)
+cli_progress_show_run(struct cli_progress_line *line, const struct md_run *run)
 {
 	struct md_arena *mem;
 	size_t answered, open;
 
-	if (!cli_progress_due(progress))
+	if (!cli_progress_line_due(line))
 		return;
 	mem = md_arena_new();
 	md_run_progress(run, &answered, &open);
-	cli_progress_show(
-	        progress,
-	        md_printf(mem, "%zu questions answered, %zu open (%s)", answered, open,
-	                  cli_duration(mem, (double)cli_progress_passed(progress) / 1000)));
+	cli_progress_line_show(
+	        line, md_printf(mem, "%zu questions answered, %zu open (%s)", answered, open,
+	                        cli_rate_duration(mem, (double)cli_progress_line_passed(line) /
+	                                                       1000)));
 	md_arena_free(mem);
 }
 
 void
-cli_tally_sum(const struct cli_tally *t, struct cli_progress *progress)
+cli_progress_sum_up(const struct cli_progress *p, struct cli_progress_line *line)
 {
-	const double seconds = (double)cli_progress_passed(progress) / 1000;
+	const double seconds = (double)cli_progress_line_passed(line) / 1000;
 	struct md_arena *mem;
-	struct md_buf line;
+	struct md_buf text;
 
-	if (!progress->ever || t->on_terminal)
+	if (!line->ever || p->on_terminal)
 		return;
 	mem = md_arena_new();
-	line = (struct md_buf){ .mem = mem };
-	md_buf_printf(&line, "%zu done, %.0f/s", t->done, (double)t->done / seconds);
-	if (t->unknown > 0)
-		md_buf_printf(&line, ", %zu unknown", t->unknown);
-	md_buf_printf(&line, " (%s)", cli_duration(mem, seconds));
-	cli_say("%s", md_buf_str(&line));
+	text = (struct md_buf){ .mem = mem };
+	md_buf_printf(&text, "%zu done, %.0f/s", p->done, (double)p->done / seconds);
+	if (p->unknown > 0)
+		md_buf_printf(&text, ", %zu unknown", p->unknown);
+	md_buf_printf(&text, " (%s)", cli_rate_duration(mem, seconds));
+	cli_say("%s", md_buf_str(&text));
 	md_arena_free(mem);
 }
 
@@ -140,11 +141,11 @@ how_to_go_on(struct md_arena *mem, const struct cli_outputs *outs)
 }
 
 void
-cli_tally_farewell(const struct cli_tally *t, const struct cli_outputs *outs)
+cli_progress_interrupted(const struct cli_progress *p, const struct cli_outputs *outs)
 {
 	struct md_arena *mem = md_arena_new();
 
-	cli_say("interrupted; reports written: %zu%s", t->written,
-	        t->written > 0 ? how_to_go_on(mem, outs) : "");
+	cli_say("interrupted; reports written: %zu%s", p->written,
+	        p->written > 0 ? how_to_go_on(mem, outs) : "");
 	md_arena_free(mem);
 }

@@ -6,37 +6,37 @@
 enum { SECOND = 1000, OF_THE_RATE = 10 };
 
 /* The point before `back` others, or the oldest that is kept. */
-static const struct cli_tempo_point *
-point_before(const struct cli_tempo *t, size_t back)
+static const struct cli_rate_point *
+point_before(const struct cli_rate *r, size_t back)
 {
-	const size_t kept = t->n < CLI_TEMPO_SECONDS ? t->n : CLI_TEMPO_SECONDS;
+	const size_t kept = r->n < CLI_RATE_SECONDS ? r->n : CLI_RATE_SECONDS;
 
-	return &t->points[(t->n - (back < kept ? back : kept)) % CLI_TEMPO_SECONDS];
+	return &r->points[(r->n - (back < kept ? back : kept)) % CLI_RATE_SECONDS];
 }
 
 void
-cli_tempo_note(struct cli_tempo *t, struct cli_tempo_point now)
+cli_rate_note(struct cli_rate *r, struct cli_rate_point now)
 {
-	if (t->n == 0 || now.ms - point_before(t, 1)->ms >= SECOND)
-		t->points[t->n++ % CLI_TEMPO_SECONDS] = now;
+	if (r->n == 0 || now.ms - point_before(r, 1)->ms >= SECOND)
+		r->points[r->n++ % CLI_RATE_SECONDS] = now;
 }
 
 double
-cli_tempo_rate(const struct cli_tempo *t, struct cli_tempo_point now)
+cli_rate_now(const struct cli_rate *r, struct cli_rate_point now)
 {
-	const struct cli_tempo_point *then = point_before(t, OF_THE_RATE);
+	const struct cli_rate_point *then = point_before(r, OF_THE_RATE);
 
-	if (t->n == 0 || now.ms <= then->ms)
+	if (r->n == 0 || now.ms <= then->ms)
 		return 0;
 	return (double)(now.done - then->done) * SECOND / (double)(now.ms - then->ms);
 }
 
 double
-cli_tempo_left(const struct cli_tempo *t, struct cli_tempo_point now, uint64_t whole)
+cli_rate_seconds_left(const struct cli_rate *r, struct cli_rate_point now, uint64_t whole)
 {
-	const struct cli_tempo_point *then = point_before(t, CLI_TEMPO_SECONDS);
+	const struct cli_rate_point *then = point_before(r, CLI_RATE_SECONDS);
 
-	if (t->n == 0 || now.done <= then->done || now.taken <= then->taken ||
+	if (r->n == 0 || now.done <= then->done || now.taken <= then->taken ||
 	    whole < now.taken)
 		return -1;
 	return (double)(whole - now.taken) * (double)(now.ms - then->ms) / SECOND /
@@ -44,7 +44,7 @@ cli_tempo_left(const struct cli_tempo *t, struct cli_tempo_point now, uint64_t w
 }
 
 const char *
-cli_duration(struct md_arena *mem, double seconds)
+cli_rate_duration(struct md_arena *mem, double seconds)
 {
 	const unsigned long s = seconds < 0 ? 0 : (unsigned long)seconds;
 	const unsigned long minutes = s / 60, hours = minutes / 60;

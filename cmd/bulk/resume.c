@@ -24,7 +24,7 @@ enum {
 struct earlier {
 	const char *path;
 	int fd;
-	struct cli_names *names;
+	struct cli_name_set *names;
 	struct cli_lines lines;
 	char *octets;
 	size_t len, room;     /* read and not yet looked at; malloc'd */
@@ -61,7 +61,7 @@ is_foreign(const struct earlier *e)
 static void
 add(struct earlier *e, struct md_str name)
 {
-	struct cli_digest digest;
+	struct cli_name_hash hash;
 	struct md_arena *mem = NULL;
 
 	if (md_str_find(name, '\\') <
@@ -69,8 +69,8 @@ add(struct earlier *e, struct md_str name)
 		mem = md_arena_new();
 		name = md_str(md_name_normal(mem, name));
 	}
-	digest = cli_name_digest(name);
-	cli_names_add(e->names, &digest);
+	hash = cli_name_hash_of(name);
+	cli_name_set_add(e->names, &hash);
 	md_arena_free(mem);
 	e->domains++;
 }
@@ -295,7 +295,8 @@ is_new_output(const char *path, struct cli_outputs *outs)
 }
 
 bool
-cli_resume(const struct cli_words *files, struct cli_outputs *outs, struct cli_names *names)
+cli_resume(const struct cli_strings *files, struct cli_outputs *outs,
+           struct cli_name_set *names)
 {
 	for (size_t i = 0; i < files->n; i++) {
 		struct earlier e = { .path = files->p[i], .names = names };

@@ -10,6 +10,7 @@
  * them.  An output that is one of these files goes on in it: half a line at its end is cut off,
  * and it gets no second heading.  False after a message.
  */
-bool cli_resume(const struct cli_words *files, struct cli_outputs *, struct cli_names *names);
+bool cli_resume(const struct cli_strings *files, struct cli_outputs *,
+                struct cli_name_set *names);
 
 #endif

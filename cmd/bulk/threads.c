@@ -28,12 +28,12 @@ struct slot {
 	struct cli_pages pages;
 };
 
-struct crew {
+struct shared {
 	struct cli_checking *c;
 	size_t share;         /* runs under way at most in each thread */
 	pthread_mutex_t lock; /* for all below, and for the source of subjects */
-	pthread_cond_t moved; /* there is room again: for hands that wait */
-	pthread_cond_t left;  /* a hand has ended: for who oversees */
+	pthread_cond_t moved; /* there is room again: for workers that wait */
+	pthread_cond_t left;  /* a worker has ended: for who oversees */
 	struct slot slots[WINDOW];
 	size_t begun, written;
 	bool ended;   /* no more subjects */
@@ -43,7 +43,7 @@ struct crew {
 	bool seen[CLI_EXIT_INCONCLUSIVE + 1];
 };
 
-/* One subject in the hands of a thread. */
+/* One subject that a thread examines. */
 struct task {
 	LIST_ENTRY(task) open;
 	struct md_arena *mem;
@@ -52,8 +52,8 @@ struct task {
 };
 
 /* One thread's part. */
-struct hand {
-	struct crew *crew;
+struct worker {
+	struct shared *shared;
 	struct md_engine *engine;
 	LIST_HEAD(tasks, task) tasks;
 	size_t open;
@@ -63,28 +63,28 @@ enum given { GIVEN, LATER, NO_MORE };
 
 /* The next subject, if there may be one more; waits for room only when `patient`. */
 static enum given
-give(struct crew *crew, struct task *task, struct md_run_options *options, bool patient)
+give(struct shared *shared, struct task *task, struct md_run_options *options, bool patient)
 {
 	enum given given = LATER;
 
-	pthread_mutex_lock(&crew->lock);
-	while (patient && !crew->ended && !crew->stopped &&
-	       crew->begun - crew->written >= WINDOW)
-		pthread_cond_wait(&crew->moved, &crew->lock);
-	if (crew->ended || crew->stopped) {
+	pthread_mutex_lock(&shared->lock);
+	while (patient && !shared->ended && !shared->stopped &&
+	       shared->begun - shared->written >= WINDOW)
+		pthread_cond_wait(&shared->moved, &shared->lock);
+	if (shared->ended || shared->stopped) {
 		given = NO_MORE;
-	} else if (crew->begun - crew->written < WINDOW) {
+	} else if (shared->begun - shared->written < WINDOW) {
 		task->mem = md_arena_new();
-		if (crew->c->next(crew->c, task->mem, options) == CLI_NEXT_DOMAIN) {
-			task->number = crew->begun++;
+		if (shared->c->next(shared->c, task->mem, options) == CLI_NEXT_DOMAIN) {
+			task->number = shared->begun++;
 			given = GIVEN;
 		} else {
 			md_arena_free(task->mem);
-			crew->ended = true;
+			shared->ended = true;
 			given = NO_MORE;
 		}
 	}
-	pthread_mutex_unlock(&crew->lock);
+	pthread_mutex_unlock(&shared->lock);
 	return given;
 }
 
@@ -97,78 +97,79 @@ drop_slot(struct slot *slot)
 
 /* Writes what is next in order, as far as it is done; with the lock held. */
 static void
-write_ready(struct crew *crew)
+write_ready(struct shared *shared)
 {
-	while (crew->slots[crew->written % WINDOW].done && !crew->stopped) {
-		struct slot *slot = &crew->slots[crew->written++ % WINDOW];
+	while (shared->slots[shared->written % WINDOW].done && !shared->stopped) {
+		struct slot *slot = &shared->slots[shared->written++ % WINDOW];
 
-		crew->seen[slot->status] = true;
-		if (slot->pages.n > 0 && !cli_pages_put(&crew->c->outputs, &slot->pages))
-			crew->stopped = crew->seen[CLI_EXIT_TROUBLE] = crew->c->failed = true;
+		shared->seen[slot->status] = true;
+		if (slot->pages.n > 0 && !cli_pages_put(&shared->c->outputs, &slot->pages))
+			shared->stopped = shared->seen[CLI_EXIT_TROUBLE] = shared->c->failed =
+			        true;
 		drop_slot(slot);
 	}
-	crew->stopped = crew->stopped || cli_outputs_closed(&crew->c->outputs);
-	pthread_cond_broadcast(&crew->moved);
+	shared->stopped = shared->stopped || cli_outputs_closed(&shared->c->outputs);
+	pthread_cond_broadcast(&shared->moved);
 }
 
 static void
-deliver(struct crew *crew, const struct task *task, struct md_run *run)
+deliver(struct shared *shared, const struct task *task, struct md_run *run)
 {
 	struct slot slot = { .done = true, .status = CLI_EXIT_TROUBLE };
 
 	if (run != NULL) {
-		slot.status = crew->c->judge(&crew->c->call->set, md_run_report(run));
-		slot.pages = cli_pages_of(&crew->c->outputs, run, task->number == 0);
+		slot.status = shared->c->judge(&shared->c->call->set, md_run_report(run));
+		slot.pages = cli_pages_of(&shared->c->outputs, run, task->number == 0);
 	}
-	pthread_mutex_lock(&crew->lock);
-	crew->slots[task->number % WINDOW] = slot;
-	if (task->number == crew->written)
-		write_ready(crew);
-	pthread_mutex_unlock(&crew->lock);
+	pthread_mutex_lock(&shared->lock);
+	shared->slots[task->number % WINDOW] = slot;
+	if (task->number == shared->written)
+		write_ready(shared);
+	pthread_mutex_unlock(&shared->lock);
 }
 
 static void
-begin(struct hand *hand, const struct task *given, struct md_run_options *options)
+begin(struct worker *worker, const struct task *given, struct md_run_options *options)
 {
 	struct task *task = md_alloc(given->mem, sizeof(*task));
 	char *why = NULL;
 
 	*task = *given;
 	options->user = task;
-	task->run = md_run_new(hand->engine, hand->crew->c->checks, options, &why);
+	task->run = md_run_new(worker->engine, worker->shared->c->checks, options, &why);
 	if (task->run != NULL) {
-		LIST_INSERT_HEAD(&hand->tasks, task, open);
-		hand->open++;
+		LIST_INSERT_HEAD(&worker->tasks, task, open);
+		worker->open++;
 		return;
 	}
 	cli_say("%s", why);
 	free(why);
-	deliver(hand->crew, task, NULL);
+	deliver(worker->shared, task, NULL);
 	md_arena_free(task->mem);
 }
 
 static void
-end(struct hand *hand, struct task *task)
+end(struct worker *worker, struct task *task)
 {
 	LIST_REMOVE(task, open);
-	hand->open--;
+	worker->open--;
 	md_run_free(task->run);
 	md_arena_free(task->mem);
 }
 
 /* As many as this thread may have under way; false when there are no more. */
 static bool
-begin_some(struct hand *hand)
+begin_some(struct worker *worker)
 {
-	struct crew *crew = hand->crew;
+	struct shared *shared = worker->shared;
 
-	while (hand->open < crew->share) {
-		struct md_run_options options = cli_common_options(crew->c);
+	while (worker->open < shared->share) {
+		struct md_run_options options = cli_common_options(shared->c);
 		struct task task;
 
-		switch (give(crew, &task, &options, hand->open == 0)) {
+		switch (give(shared, &task, &options, worker->open == 0)) {
 		case GIVEN:
-			begin(hand, &task, &options);
+			begin(worker, &task, &options);
 			break;
 		case LATER:
 			return true;
@@ -180,66 +181,66 @@ begin_some(struct hand *hand)
 }
 
 static bool
-is_stopped(struct crew *crew)
+is_stopped(struct shared *shared)
 {
 	bool stopped;
 
-	pthread_mutex_lock(&crew->lock);
-	stopped = crew->stopped;
-	pthread_mutex_unlock(&crew->lock);
+	pthread_mutex_lock(&shared->lock);
+	stopped = shared->stopped;
+	pthread_mutex_unlock(&shared->lock);
 	return stopped;
 }
 
 static void
-work(struct hand *hand)
+work(struct worker *worker)
 {
 	struct md_run *run;
 	bool more = true;
 
-	while (more || hand->open > 0) {
-		more = more && begin_some(hand);
-		if (hand->open > 0)
-			md_engine_step(hand->engine, GLANCE_MS);
-		while ((run = md_engine_next_done(hand->engine)) != NULL) {
-			deliver(hand->crew, md_run_user(run), run);
-			end(hand, md_run_user(run));
+	while (more || worker->open > 0) {
+		more = more && begin_some(worker);
+		if (worker->open > 0)
+			md_engine_step(worker->engine, GLANCE_MS);
+		while ((run = md_engine_next_done(worker->engine)) != NULL) {
+			deliver(worker->shared, md_run_user(run), run);
+			end(worker, md_run_user(run));
 		}
-		if (is_stopped(hand->crew))
+		if (is_stopped(worker->shared))
 			break;
 	}
-	while (!LIST_EMPTY(&hand->tasks))
-		end(hand, LIST_FIRST(&hand->tasks));
+	while (!LIST_EMPTY(&worker->tasks))
+		end(worker, LIST_FIRST(&worker->tasks));
 }
 
 static void
-warn_once(struct crew *crew, const struct md_engine *engine)
+warn_once(struct shared *shared, const struct md_engine *engine)
 {
-	pthread_mutex_lock(&crew->lock);
-	if (!crew->warned)
+	pthread_mutex_lock(&shared->lock);
+	if (!shared->warned)
 		cli_pass_on_warnings(engine);
-	crew->warned = true;
-	pthread_mutex_unlock(&crew->lock);
+	shared->warned = true;
+	pthread_mutex_unlock(&shared->lock);
 }
 
 static void *
 thread(void *arg)
 {
-	struct crew *crew = arg;
-	struct hand hand = { .crew = crew };
+	struct shared *shared = arg;
+	struct worker worker = { .shared = shared };
 
-	hand.engine = cli_open_engine(crew->c);
-	if (hand.engine != NULL)
-		warn_once(crew, hand.engine);
-	if (hand.engine != NULL)
-		work(&hand);
-	pthread_mutex_lock(&crew->lock);
-	if (hand.engine == NULL)
-		crew->stopped = crew->seen[CLI_EXIT_TROUBLE] = crew->c->failed = true;
-	crew->working--;
-	pthread_cond_broadcast(&crew->moved);
-	pthread_cond_signal(&crew->left);
-	pthread_mutex_unlock(&crew->lock);
-	md_engine_free(hand.engine);
+	worker.engine = cli_open_engine(shared->c);
+	if (worker.engine != NULL)
+		warn_once(shared, worker.engine);
+	if (worker.engine != NULL)
+		work(&worker);
+	pthread_mutex_lock(&shared->lock);
+	if (worker.engine == NULL)
+		shared->stopped = shared->seen[CLI_EXIT_TROUBLE] = shared->c->failed = true;
+	shared->working--;
+	pthread_cond_broadcast(&shared->moved);
+	pthread_cond_signal(&shared->left);
+	pthread_mutex_unlock(&shared->lock);
+	md_engine_free(worker.engine);
 	return NULL;
 }
 
@@ -256,78 +257,79 @@ threads_for(const struct cli_checking *c)
 }
 
 static void
-tell_progress(const struct crew *crew, struct cli_progress *progress)
+tell_progress(const struct shared *shared, struct cli_progress_line *line)
 {
 	struct md_arena *mem = md_arena_new();
 
-	cli_progress_show(progress, md_printf(mem, "%zu examined (%lld s)", crew->written,
-	                                      (long long)cli_progress_passed(progress) / 1000));
+	cli_progress_line_show(line,
+	                       md_printf(mem, "%zu examined (%lld s)", shared->written,
+	                                 (long long)cli_progress_line_passed(line) / 1000));
 	md_arena_free(mem);
 }
 
 /* Looks after progress and interrupts until all threads are done. */
 static void
-oversee(struct crew *crew)
+oversee(struct shared *shared)
 {
 	/* Lines on standard output would run into it. */
-	const bool show = crew->c->many && !isatty(STDOUT_FILENO);
-	struct cli_progress progress;
+	const bool show = shared->c->many && !isatty(STDOUT_FILENO);
+	struct cli_progress_line line;
 
-	cli_progress_start(&progress);
-	pthread_mutex_lock(&crew->lock);
-	while (crew->working > 0) {
+	cli_progress_line_start(&line);
+	pthread_mutex_lock(&shared->lock);
+	while (shared->working > 0) {
 		struct timespec until;
 		clock_gettime(CLOCK_REALTIME, &until);
 		until.tv_nsec += GLANCE_MS * 1000000L;
 		until.tv_sec += until.tv_nsec / 1000000000L;
 		until.tv_nsec %= 1000000000L;
-		pthread_cond_timedwait(&crew->left, &crew->lock, &until);
+		pthread_cond_timedwait(&shared->left, &shared->lock, &until);
 		if (cli_interrupts() > 0) {
-			crew->stopped = true;
-			pthread_cond_broadcast(&crew->moved);
+			shared->stopped = true;
+			pthread_cond_broadcast(&shared->moved);
 		}
 		if (show)
-			tell_progress(crew, &progress);
+			tell_progress(shared, &line);
 	}
-	pthread_mutex_unlock(&crew->lock);
-	cli_progress_clear(&progress);
+	pthread_mutex_unlock(&shared->lock);
+	cli_progress_line_clear(&line);
 }
 
 enum cli_exit
-cli_crew_examine(struct cli_checking *c)
+cli_threads_examine(struct cli_checking *c)
 {
 	const unsigned jobs = c->call->set.jobs > 0 ? c->call->set.jobs : CLI_JOBS;
 	const unsigned n = threads_for(c);
-	struct crew *crew = calloc(1, sizeof(*crew));
+	struct shared *shared = calloc(1, sizeof(*shared));
 	pthread_t threads[MOST_THREADS];
 	enum cli_exit status;
 
-	if (crew == NULL)
+	if (shared == NULL)
 		abort();
-	crew->c = c;
-	crew->share = (jobs + n - 1) / n;
-	pthread_mutex_init(&crew->lock, NULL);
-	pthread_cond_init(&crew->moved, NULL);
-	pthread_cond_init(&crew->left, NULL);
-	crew->working = n;
+	shared->c = c;
+	shared->share = (jobs + n - 1) / n;
+	pthread_mutex_init(&shared->lock, NULL);
+	pthread_cond_init(&shared->moved, NULL);
+	pthread_cond_init(&shared->left, NULL);
+	shared->working = n;
 	for (unsigned i = 0; i < n; i++)
-		if (pthread_create(&threads[i], NULL, thread, crew) != 0)
+		if (pthread_create(&threads[i], NULL, thread, shared) != 0)
 			abort();
-	oversee(crew);
+	oversee(shared);
 	for (unsigned i = 0; i < n; i++)
 		pthread_join(threads[i], NULL);
 	for (size_t i = 0; i < WINDOW; i++)
-		drop_slot(&crew->slots[i]);
+		drop_slot(&shared->slots[i]);
 	if (cli_interrupts() > 0) {
 		cli_say("interrupted");
-		c->failed = crew->seen[CLI_EXIT_TROUBLE] = true;
+		c->failed = shared->seen[CLI_EXIT_TROUBLE] = true;
 	}
 	if (c->subjects.bad)
-		crew->seen[CLI_EXIT_TROUBLE] = true;
-	status = cli_strongest(crew->seen);
-	pthread_cond_destroy(&crew->moved);
-	pthread_cond_destroy(&crew->left);
-	pthread_mutex_destroy(&crew->lock);
-	free(crew);
+		shared->seen[CLI_EXIT_TROUBLE] = true;
+	status = cli_strongest(shared->seen);
+	pthread_cond_destroy(&shared->moved);
+	pthread_cond_destroy(&shared->left);
+	pthread_mutex_destroy(&shared->lock);
+	free(shared);
 	return status;
 }

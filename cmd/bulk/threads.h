@@ -1,6 +1,6 @@
 /* Examining on several threads. */
-#ifndef CLI_CREW_H
-#define CLI_CREW_H
+#ifndef CLI_THREADS_H
+#define CLI_THREADS_H
 
 #include "../kit/checking.h"
 
@@ -8,6 +8,6 @@
  * As cli_examine, on as many threads as there are cores (at most --jobs), for what costs
  * computing rather than waiting.  Reports come in the order of the subjects.
  */
-enum cli_exit cli_crew_examine(struct cli_checking *);
+enum cli_exit cli_threads_examine(struct cli_checking *);
 
 #endif

@@ -14,7 +14,7 @@ struct cli_gate {
 	        *before;                        /* before: of a base that is a zone, or NULL */
 	const char *base_zones[2], *base_facts; /* of --base */
 	struct md_found found;
-	struct cli_words domains;
+	struct cli_strings domains;
 	bool *old_faults; /* of the proposal's faults those that are in the DNS already */
 	struct md_notices *rows;
 };

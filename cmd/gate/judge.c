@@ -34,7 +34,7 @@ struct judging {
  */
 
 static void
-add_word(struct md_arena *mem, struct cli_words *words, const char *word)
+add_word(struct md_arena *mem, struct cli_strings *words, const char *word)
 {
 	for (size_t i = 0; i < words->n; i++)
 		if (md_eq_nocase(words->p[i], word))
@@ -43,11 +43,11 @@ add_word(struct md_arena *mem, struct cli_words *words, const char *word)
 }
 
 /* Selectors that the user named: they are in use. */
-static struct cli_words
+static struct cli_strings
 named_selectors(const struct cli_gate *gate, struct md_arena *mem)
 {
-	const struct cli_words *given = &gate->checking.call->set.selector;
-	struct cli_words all = { NULL, 0 };
+	const struct cli_strings *given = &gate->checking.call->set.selector;
+	struct cli_strings all = { NULL, 0 };
 
 	for (size_t i = 0; i < given->n; i++)
 		add_word(mem, &all, given->p[i]);
@@ -58,7 +58,7 @@ named_selectors(const struct cli_gate *gate, struct md_arena *mem)
 
 static void
 add_found(const struct cli_gate *gate, const char *domain, struct md_arena *mem,
-          struct cli_words *all)
+          struct cli_strings *all)
 {
 	for (size_t i = 0; i < gate->found.nselectors; i++)
 		if (strcmp(gate->found.selectors[i].domain, domain) == 0)
@@ -91,8 +91,8 @@ static void
 watch(const struct cli_gate *gate, struct pair *pair, const char *domain)
 {
 	const struct cli_settings *set = &gate->checking.call->set;
-	const struct cli_words used = named_selectors(gate, pair->mem);
-	struct cli_words all = named_selectors(gate, pair->mem);
+	const struct cli_strings used = named_selectors(gate, pair->mem);
+	struct cli_strings all = named_selectors(gate, pair->mem);
 	struct md_expected_sender *senders = NULL;
 	size_t n = 0;
 
@@ -141,7 +141,7 @@ start_domain(struct judging *j, struct pair *pair, const char *domain)
 {
 	const struct cli_gate *gate = j->gate;
 	struct md_run_options options = cli_common_options(&gate->checking);
-	struct cli_words selectors = named_selectors(gate, pair->mem);
+	struct cli_strings selectors = named_selectors(gate, pair->mem);
 
 	watch(gate, pair, domain);
 	MD_PUSH(pair->mem, selectors.p, selectors.n, NULL);

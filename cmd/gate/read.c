@@ -252,7 +252,7 @@ take_domains(struct cli_gate *gate, const char *const *names, size_t n)
 static enum cli_exit
 find_domains(struct cli_gate *gate)
 {
-	const struct cli_words *operands = &gate->checking.call->set.operands;
+	const struct cli_strings *operands = &gate->checking.call->set.operands;
 	bool good;
 
 	md_found_in(&gate->found, gate->proposal);

@@ -1,6 +1,6 @@
 /* What the commands share: how they are called, what was asked for, and how they end. */
-#ifndef CLI_CMD_H
-#define CLI_CMD_H
+#ifndef CLI_CALL_H
+#define CLI_CALL_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,7 +21,7 @@ enum cli_exit {
 };
 
 /* What an option that may be repeated was given, in order; p is NULL when it was not. */
-struct cli_words {
+struct cli_strings {
 	const char **p; /* NULL-terminated */
 	size_t n;
 };
@@ -32,10 +32,10 @@ struct cli_settings {
 	const char *format, *fail_on, *color;
 	const char *replay, *record, *data;
 	const char *mail_from, *helo;
-	struct cli_words output, only, skip, ignore, resolver, zone, selector, ip;
+	struct cli_strings output, only, skip, ignore, resolver, zone, selector, ip;
 	double timeout, query_timeout;
 	unsigned tries, jobs, rate;
-	struct cli_words resume;
+	struct cli_strings resume;
 	const char *shard;
 	const char *spf;
 	unsigned max_lookups, max_voids, max_mx, max_ptr;
@@ -43,16 +43,16 @@ struct cli_settings {
 	unsigned trusted_hops;
 	int64_t now;
 	const char *canonical, *spamd, *rspamd;
-	struct cli_words profile;
+	struct cli_strings profile;
 	const char *domain, *signing_selector, *key, *canonicalization;
 	const char *sign_headers, *identity, *expire;
 	const char *type, *out;
 	unsigned bits;
 	const char *zone_format, *origin, *base, *config;
-	struct cli_words set, unset;
+	struct cli_strings set, unset;
 	bool all, fail_on_unknown;
 	const char *domains;
-	struct cli_words operands;
+	struct cli_strings operands;
 };
 
 struct cli_call {

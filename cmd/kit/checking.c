@@ -75,7 +75,7 @@ cli_common_options(const struct cli_checking *c)
 }
 
 bool
-cli_good_addresses(const struct cli_words *ips)
+cli_good_addresses(const struct cli_strings *ips)
 {
 	struct md_addr addr;
 
@@ -89,7 +89,7 @@ cli_good_addresses(const struct cli_words *ips)
 }
 
 bool
-cli_good_resolvers(const struct cli_words *resolvers)
+cli_good_resolvers(const struct cli_strings *resolvers)
 {
 	struct md_endpoint endpoint;
 

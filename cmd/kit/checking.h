@@ -28,10 +28,10 @@ struct cli_checking {
 };
 
 /* False after a message when one of --ip is none. */
-bool cli_good_addresses(const struct cli_words *);
+bool cli_good_addresses(const struct cli_strings *);
 
 /* False after a message when one of --resolver is no address. */
-bool cli_good_resolvers(const struct cli_words *);
+bool cli_good_resolvers(const struct cli_strings *);
 
 /* Opens files, examines by one of the functions below, puts the files in their places. */
 enum cli_exit cli_carry_out(struct cli_checking *,

@@ -35,7 +35,7 @@ cli_rule_ids(struct md_arena *mem)
 }
 
 static void
-push(struct md_arena *mem, struct cli_words *words, const char *word)
+push(struct md_arena *mem, struct cli_strings *words, const char *word)
 {
 	MD_PUSH(mem, words->p, words->n, word);
 	words->p = md_grow(mem, words->p, words->n, sizeof(*words->p));

@@ -10,10 +10,10 @@ enum cli_opt_kind {
 	CLI_OPT_WORD,    /* one of `words`; const char * */
 	CLI_OPT_TEXT,    /* anything; const char * */
 	CLI_OPT_FILE,    /* a path; const char * */
-	CLI_OPT_TEXTS,   /* anything, repeatable; struct cli_words */
-	CLI_OPT_FILES,   /* paths, repeatable; struct cli_words */
-	CLI_OPT_CHECKS,  /* names of checks with commas, repeatable; struct cli_words */
-	CLI_OPT_RULES,   /* RULE or RULE@SUBJECT, repeatable; struct cli_words */
+	CLI_OPT_TEXTS,   /* anything, repeatable; struct cli_strings */
+	CLI_OPT_FILES,   /* paths, repeatable; struct cli_strings */
+	CLI_OPT_CHECKS,  /* names of checks with commas, repeatable; struct cli_strings */
+	CLI_OPT_RULES,   /* RULE or RULE@SUBJECT, repeatable; struct cli_strings */
 	CLI_OPT_SECONDS, /* more than 0; double */
 	CLI_OPT_NUMBER,  /* 1 or more; unsigned */
 	CLI_OPT_TIME,    /* seconds since 1970, or RFC 3339; int64_t */

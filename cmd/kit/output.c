@@ -144,7 +144,7 @@ plan(struct cli_call *call, struct cli_outputs *outs, const char *given)
 
 /* Is standard output still free for the report? */
 static bool
-keeps_stdout(const struct cli_words *given)
+keeps_stdout(const struct cli_strings *given)
 {
 	for (size_t i = 0; i < given->n; i++) {
 		const char *path = strchr(given->p[i], '=');

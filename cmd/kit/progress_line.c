@@ -33,25 +33,26 @@ width(void)
 }
 
 void
-cli_progress_start(struct cli_progress *p)
+cli_progress_line_start(struct cli_progress_line *p)
 {
-	*p = (struct cli_progress){ .terminal = isatty(STDERR_FILENO), .started = clock_ms() };
+	*p = (struct cli_progress_line){ .terminal = isatty(STDERR_FILENO),
+		                         .started = clock_ms() };
 }
 
 int64_t
-cli_progress_passed(const struct cli_progress *p)
+cli_progress_line_passed(const struct cli_progress_line *p)
 {
 	return clock_ms() - p->started;
 }
 
 int
-cli_progress_wait(const struct cli_progress *p)
+cli_progress_line_wait(const struct cli_progress_line *p)
 {
 	return p->terminal ? REFRESH_MS : -1;
 }
 
 bool
-cli_progress_due(const struct cli_progress *p)
+cli_progress_line_due(const struct cli_progress_line *p)
 {
 	const int64_t now = clock_ms();
 
@@ -59,9 +60,9 @@ cli_progress_due(const struct cli_progress *p)
 }
 
 void
-cli_progress_show(struct cli_progress *p, const char *text)
+cli_progress_line_show(struct cli_progress_line *p, const char *text)
 {
-	if (!cli_progress_due(p))
+	if (!cli_progress_line_due(p))
 		return;
 	fprintf(stderr, "\r\033[K%.*s", width(), text);
 	fflush(stderr);
@@ -71,15 +72,15 @@ cli_progress_show(struct cli_progress *p, const char *text)
 }
 
 void
-cli_progress_clear(struct cli_progress *p)
+cli_progress_line_clear(struct cli_progress_line *p)
 {
 	if (p->shown)
-		cli_progress_wipe();
+		cli_progress_line_wipe();
 	p->shown = false;
 }
 
 void
-cli_progress_wipe(void)
+cli_progress_line_wipe(void)
 {
 	if (atomic_exchange(&on_terminal, false))
 		fputs("\r\033[K", stderr);

@@ -24,7 +24,7 @@ cli_say(const char *fmt, ...)
 	len = strlen(text);
 	if (len > SAY_HEAD + SAY_TAIL)
 		text = md_printf(mem, "%.*s ... %s", SAY_HEAD, text, text + len - SAY_TAIL);
-	cli_progress_wipe();
+	cli_progress_line_wipe();
 	fprintf(stderr, "maildiag: %s\n", md_escape(mem, md_str(text), true));
 	md_arena_free(mem);
 }

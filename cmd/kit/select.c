@@ -6,7 +6,7 @@
 #include "maildiag.h"
 
 static bool
-named(const struct cli_words *words, const struct md_check *check)
+named(const struct cli_strings *words, const struct md_check *check)
 {
 	for (size_t i = 0; i < words->n; i++)
 		if (strcmp(words->p[i], check->name) == 0)
