@@ -2,15 +2,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "commands.h"
 #include "kit/call.h"
 #include "kit/opt.h"
+#include "kit/say.h"
 #include "maildiag.h"
-
-static bool
-belongs(const struct cli_opt *opt, const struct cli_cmd *cmd)
-{
-	return (opt->commands & (unsigned)cmd->bit) != 0;
-}
 
 static void
 put_words(const char *const *words, const char *between)
@@ -48,7 +44,7 @@ bash_values(struct cli_call *call, const struct cli_opt *opt, const struct cli_c
 {
 	const char *const *words = choices(call, opt);
 
-	if (opt->kind == CLI_OPT_FLAG)
+	if (opt->value == NULL)
 		return;
 	printf("\t%s:--%s) COMPREPLY=(", cmd->name, opt->name);
 	if (is_path(opt))
@@ -62,15 +58,21 @@ bash_values(struct cli_call *call, const struct cli_opt *opt, const struct cli_c
 }
 
 static void
+bash_options(struct cli_call *call, const struct cli_cmd *cmd)
+{
+	for (const struct cli_opt *opt = cli_opt_list(call->mem, cmd); opt->name != NULL; opt++)
+		bash_values(call, opt, cmd);
+}
+
+static void
 bash_words(struct cli_call *call, const struct cli_cmd *cmd)
 {
 	printf("\t%s) words='", cmd->name);
-	for (const struct cli_opt *opt = cli_options; opt->name != NULL; opt++)
-		if (belongs(opt, cmd))
-			printf("--%s ", opt->name);
+	for (const struct cli_opt *opt = cli_opt_list(call->mem, cmd); opt->name != NULL; opt++)
+		printf("--%s ", opt->name);
 	if (cmd->words != NULL)
 		put_words(cmd->words, " ");
-	else if (cmd == &cli_cmd_explain)
+	else if (cmd->rules)
 		put_words(cli_rule_ids(call->mem), " ");
 	fputs("'", stdout);
 	if (cmd->files)
@@ -87,21 +89,19 @@ bash(struct cli_call *call)
 	     "\tlocal cmd=${COMP_WORDS[1]} words=\n"
 	     "\tCOMPREPLY=()");
 	fputs("\tcase $cmd in ", stdout);
-	put_words(cli_cmd_names(call->mem), "|");
+	put_words(cli_cmd_names(call->mem, call->commands), "|");
 	puts(") ;; *) cmd=check ;; esac\n"
 	     "\tcase $cmd:$prev in");
-	for (const struct cli_cmd *const *cmd = cli_commands; *cmd != NULL; cmd++)
-		for (const struct cli_opt *opt = cli_options; opt->name != NULL; opt++)
-			if (belongs(opt, *cmd))
-				bash_values(call, opt, *cmd);
+	for (const struct cli_cmd *const *cmd = call->commands; *cmd != NULL; cmd++)
+		bash_options(call, *cmd);
 	puts("\tesac\n"
 	     "\tcase $cmd in");
-	for (const struct cli_cmd *const *cmd = cli_commands; *cmd != NULL; cmd++)
+	for (const struct cli_cmd *const *cmd = call->commands; *cmd != NULL; cmd++)
 		bash_words(call, *cmd);
 	fputs("\tesac\n"
 	      "\t[ \"$COMP_CWORD\" -eq 1 ] && words+=\" ",
 	      stdout);
-	put_words(cli_cmd_names(call->mem), " ");
+	put_words(cli_cmd_names(call->mem, call->commands), " ");
 	puts("\"\n"
 	     "\tCOMPREPLY+=($(compgen -W \"$words\" -- \"$cur\"))\n"
 	     "}\n"
@@ -118,7 +118,7 @@ zsh_option(struct cli_call *call, const struct cli_opt *opt)
 	                   opt->kind == CLI_OPT_CHECKS || opt->kind == CLI_OPT_RULES;
 
 	printf(" \\\n\t\t'%s--%s", again ? "*" : "", opt->name);
-	if (opt->kind == CLI_OPT_FLAG) {
+	if (opt->value == NULL) {
 		printf("[%s]'", opt->summary);
 		return;
 	}
@@ -137,10 +137,9 @@ static void
 zsh_command(struct cli_call *call, const struct cli_cmd *cmd)
 {
 	printf("\t%s) _arguments", cmd->name);
-	for (const struct cli_opt *opt = cli_options; opt->name != NULL; opt++)
-		if (belongs(opt, cmd))
-			zsh_option(call, opt);
-	if (cmd->words != NULL || cmd == &cli_cmd_explain) {
+	for (const struct cli_opt *opt = cli_opt_list(call->mem, cmd); opt->name != NULL; opt++)
+		zsh_option(call, opt);
+	if (cmd->words != NULL || cmd->rules) {
 		fputs(" \\\n\t\t'*:word:(", stdout);
 		put_words(cmd->words != NULL ? cmd->words : cli_rule_ids(call->mem), " ");
 		fputs(")'", stdout);
@@ -160,14 +159,14 @@ zsh(struct cli_call *call)
 	      "\tif (( CURRENT == 2 )) && [[ $PREFIX != -* ]]; then\n"
 	      "\t\tcompadd ",
 	      stdout);
-	put_words(cli_cmd_names(call->mem), " ");
+	put_words(cli_cmd_names(call->mem, call->commands), " ");
 	fputs("\n\t\treturn\n\tfi\n\tcase $cmd in\n\t", stdout);
-	put_words(cli_cmd_names(call->mem), "|");
+	put_words(cli_cmd_names(call->mem, call->commands), "|");
 	puts(") shift words; (( CURRENT-- )) ;;\n"
 	     "\t*) cmd=check ;;\n"
 	     "\tesac\n"
 	     "\tcase $cmd in");
-	for (const struct cli_cmd *const *cmd = cli_commands; *cmd != NULL; cmd++)
+	for (const struct cli_cmd *const *cmd = call->commands; *cmd != NULL; cmd++)
 		zsh_command(call, *cmd);
 	puts("\tesac\n"
 	     "}\n"
@@ -182,7 +181,7 @@ fish_option(struct cli_call *call, const struct cli_opt *opt, const struct cli_c
 	const char *const *words = choices(call, opt);
 
 	/* Without a command the options are those of the first. */
-	if (cmd == cli_commands[0])
+	if (cmd == call->commands[0])
 		fputs("complete -c maildiag -n __maildiag_checks", stdout);
 	else
 		printf("complete -c maildiag -n '__fish_seen_subcommand_from %s'", cmd->name);
@@ -192,7 +191,7 @@ fish_option(struct cli_call *call, const struct cli_opt *opt, const struct cli_c
 	printf(" -d '%s'", opt->summary);
 	if (is_path(opt))
 		fputs(" -r -F", stdout);
-	else if (opt->kind != CLI_OPT_FLAG)
+	else if (opt->value != NULL)
 		fputs(" -x", stdout);
 	if (words != NULL) {
 		fputs(" -a '", stdout);
@@ -203,20 +202,25 @@ fish_option(struct cli_call *call, const struct cli_opt *opt, const struct cli_c
 }
 
 static void
+fish_options(struct cli_call *call, const struct cli_cmd *cmd)
+{
+	for (const struct cli_opt *opt = cli_opt_list(call->mem, cmd); opt->name != NULL; opt++)
+		fish_option(call, opt, cmd);
+}
+
+static void
 fish(struct cli_call *call)
 {
 	puts("# fish completion for maildiag, made by: maildiag completion fish\n"
 	     "complete -c maildiag -f");
 	fputs("function __maildiag_checks\n\tnot __fish_seen_subcommand_from", stdout);
-	for (size_t i = 1; cli_commands[i] != NULL; i++)
-		printf(" %s", cli_commands[i]->name);
+	for (size_t i = 1; call->commands[i] != NULL; i++)
+		printf(" %s", call->commands[i]->name);
 	puts("\nend");
-	for (const struct cli_cmd *const *cmd = cli_commands; *cmd != NULL; cmd++) {
+	for (const struct cli_cmd *const *cmd = call->commands; *cmd != NULL; cmd++) {
 		printf("complete -c maildiag -n __fish_use_subcommand -a %s -d '%s'\n",
 		       (*cmd)->name, (*cmd)->summary);
-		for (const struct cli_opt *opt = cli_options; opt->name != NULL; opt++)
-			if (belongs(opt, *cmd))
-				fish_option(call, opt, *cmd);
+		fish_options(call, *cmd);
 		if ((*cmd)->files)
 			printf("complete -c maildiag -n '__fish_seen_subcommand_from %s' -F\n",
 			       (*cmd)->name);
@@ -236,7 +240,7 @@ static const char *const shell_names[] = { "bash", "zsh", "fish", NULL };
 static enum cli_exit
 completion(struct cli_call *call)
 {
-	const struct cli_strings *words = &call->set.operands;
+	const struct cli_strings *words = &call->operands;
 
 	for (size_t i = 0; words->n == 1 && i < sizeof(shells) / sizeof(*shells); i++) {
 		if (strcmp(words->p[0], shells[i].name) != 0)
@@ -252,7 +256,6 @@ const struct cli_cmd cli_cmd_completion = {
 	.name = "completion",
 	.args = "bash|zsh|fish",
 	.summary = "Print the completion for a shell",
-	.bit = CLI_FOR_COMPLETION,
 	.words = shell_names,
 	.run = completion,
 };

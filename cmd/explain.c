@@ -3,8 +3,9 @@
 #include <string.h>
 
 #include "check.h"
-#include "kit/call.h"
+#include "commands.h"
 #include "kit/opt.h"
+#include "kit/say.h"
 #include "maildiag.h"
 #include "report/page.h"
 
@@ -79,7 +80,7 @@ explain_all(void)
 static enum cli_exit
 explain(struct cli_call *call)
 {
-	const struct cli_strings *words = &call->set.operands;
+	const struct cli_strings *words = &call->operands;
 
 	for (size_t i = 0; i < words->n; i++) {
 		enum cli_exit status;
@@ -99,6 +100,6 @@ const struct cli_cmd cli_cmd_explain = {
 	.name = "explain",
 	.args = "[RULE...]",
 	.summary = "Say what a finding means and how to mend it",
-	.bit = CLI_FOR_EXPLAIN,
+	.rules = true,
 	.run = explain,
 };

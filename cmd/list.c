@@ -5,8 +5,24 @@
 #include <jansson.h>
 
 #include "check.h"
-#include "kit/call.h"
+#include "commands.h"
+#include "kit/say.h"
 #include "maildiag.h"
+
+struct settings {
+	const char *format;
+};
+
+static const char *const formats[] = { "text", "markdown", "json", NULL };
+
+static const struct cli_opt opts[] = {
+	CLI_OPT_GROUP("The list"),
+	{ .name = "format",
+	  .value = "FORMAT",
+	  CLI_WORD(struct settings, format, formats),
+	  .summary = "text, markdown or json" },
+	CLI_OPT_END,
+};
 
 static void
 list_text(void)
@@ -101,11 +117,12 @@ list_json(void)
 static enum cli_exit
 list(struct cli_call *call)
 {
-	const char *format = call->set.format != NULL ? call->set.format : "text";
+	const struct settings *set = call->settings;
+	const char *format = set->format != NULL ? set->format : "text";
 
-	if (call->set.operands.n > 0) {
+	if (call->operands.n > 0) {
 		cli_say("list takes no \"%s\" (one rule: maildiag explain RULE)",
-		        call->set.operands.p[0]);
+		        call->operands.p[0]);
 		return CLI_EXIT_USAGE;
 	}
 	if (strcmp(format, "markdown") == 0)
@@ -121,6 +138,7 @@ const struct cli_cmd cli_cmd_list = {
 	.name = "list",
 	.args = "[--format FORMAT]",
 	.summary = "List all checks and rules",
-	.bit = CLI_FOR_LIST,
+	.options = opts,
+	.settings = sizeof(struct settings),
 	.run = list,
 };

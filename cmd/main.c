@@ -1,4 +1,4 @@
-/* The table of commands, and dispatch. */
+/* Reads which command is meant, and runs it. */
 #include <fcntl.h>
 #include <malloc.h>
 #include <signal.h>
@@ -6,37 +6,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "commands.h"
 #include "kit/call.h"
 #include "kit/opt.h"
+#include "kit/say.h"
 #include "maildiag.h"
 #include "usage.h"
-
-const struct cli_cmd *const cli_commands[] = {
-	&cli_cmd_check, &cli_cmd_message, &cli_cmd_spf,     &cli_cmd_gate, &cli_cmd_summarize,
-	&cli_cmd_sign,  &cli_cmd_keygen,  &cli_cmd_explain, &cli_cmd_list, &cli_cmd_completion,
-	NULL,
-};
-
-const struct cli_cmd *
-cli_cmd_find(const char *name)
-{
-	for (const struct cli_cmd *const *cmd = cli_commands; *cmd != NULL; cmd++)
-		if (strcmp((*cmd)->name, name) == 0)
-			return *cmd;
-	return NULL;
-}
-
-const char *const *
-cli_cmd_names(struct md_arena *mem)
-{
-	const char **names = NULL;
-	size_t n = 0;
-
-	for (const struct cli_cmd *const *cmd = cli_commands; *cmd != NULL; cmd++)
-		MD_PUSH(mem, names, n, (*cmd)->name);
-	MD_PUSH(mem, names, n, NULL);
-	return names;
-}
 
 /*
  * A descriptor that was closed would be the next file opened, and the report go into it.  What
@@ -55,23 +30,23 @@ static enum cli_exit
 dispatch(struct cli_call *call, int argc, char **argv)
 {
 	if (argc == 0) {
-		cli_usage(stderr);
+		cli_usage(stderr, call);
 		return CLI_EXIT_USAGE;
 	}
-	call->cmd = cli_cmd_find(argv[0]);
+	call->cmd = cli_cmd_find(call->commands, argv[0]);
 	call->guessed = call->cmd == NULL;
 	if (call->guessed)
-		call->cmd = cli_commands[0];
+		call->cmd = call->commands[0];
 	else
 		argc--, argv++;
 	if (!cli_opt_parse(call, argc, argv))
 		return CLI_EXIT_USAGE;
-	if (call->set.version)
+	if (call->version)
 		printf("maildiag %s\n", md_version());
-	else if (call->set.help && call->guessed)
-		cli_usage(stdout);
-	else if (call->set.help)
-		cli_usage_of(stdout, call->cmd);
+	else if (call->help && call->guessed)
+		cli_usage(stdout, call);
+	else if (call->help)
+		cli_usage_of(stdout, call);
 	else
 		return call->cmd->run(call);
 	return cli_finish_stdout();
@@ -80,7 +55,7 @@ dispatch(struct cli_call *call, int argc, char **argv)
 int
 main(int argc, char **argv)
 {
-	struct cli_call call = { .mem = md_arena_new() };
+	struct cli_call call = { .commands = cli_commands, .mem = md_arena_new() };
 	enum cli_exit status;
 
 	keep_standard_descriptors();

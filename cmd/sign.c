@@ -7,29 +7,73 @@
 
 #include "auth/dkim_sign.h"
 #include "base/file.h"
+#include "commands.h"
+#include "kit/say.h"
 #include "mail/folder.h"
 #include "signing.h"
 
 enum { LARGEST_KEY = 65536 };
 
+struct settings {
+	struct cli_signer signer;
+	const char *key, *canonicalization, *sign_headers, *identity, *expire;
+	int64_t now;
+};
+
+static const char *const canonical_forms[] = { "relaxed/relaxed", "relaxed/simple",
+	                                       "simple/relaxed", "simple/simple", NULL };
+
+static const struct cli_opt opts[] = {
+	CLI_OPT_SET(cli_signer_options, struct settings, signer),
+	{ .name = "key",
+	  .value = "FILE",
+	  CLI_FILE(struct settings, key),
+	  .summary = "the private key, in PEM" },
+	CLI_OPT_GROUP("The signature"),
+	{ .name = "canonicalization",
+	  .value = "HEADER/BODY",
+	  CLI_WORD(struct settings, canonicalization, canonical_forms),
+	  .summary = "relaxed or simple (relaxed/relaxed)" },
+	{ .name = "sign-headers",
+	  .value = "NAMES",
+	  CLI_TEXT(struct settings, sign_headers),
+	  .summary = "these fields, with colons or commas" },
+	{ .name = "identity",
+	  .value = "ADDRESS",
+	  CLI_TEXT(struct settings, identity),
+	  .summary = "on whose behalf (i=)" },
+	{ .name = "expire",
+	  .value = "SECONDS",
+	  CLI_TEXT(struct settings, expire),
+	  .summary = "it is void after so long (x=)" },
+	{ .name = "now",
+	  .value = "TIME",
+	  CLI_TIME(struct settings, now),
+	  .summary = "sign as of this time (t=)" },
+	CLI_OPT_END,
+};
+
 static bool
 understand(struct cli_call *call, struct md_signing *s)
 {
-	const struct cli_settings *set = &call->set;
+	const struct settings *set = call->settings;
 	const char *c =
 	        set->canonicalization != NULL ? set->canonicalization : "relaxed/relaxed";
+	struct cli_signer signer;
 	unsigned long expire = 0;
 
-	if (!cli_signer(call, &s->domain, &s->selector))
+	if (!cli_signer_read(call, &set->signer, &signer))
 		return false;
 	if (set->key == NULL)
 		cli_say("sign needs the private key: --key FILE");
-	else if (set->operands.n > 1)
+	else if (call->operands.n > 1)
 		cli_say("one message at a time");
 	else if (set->expire != NULL &&
 	         (!md_str_number(md_str(set->expire), 1000000000, &expire) || expire == 0))
 		cli_say("--expire: \"%s\" is no number of seconds", set->expire);
 	else {
+		s->domain = signer.domain;
+		s->selector = signer.selector;
 		s->identity = set->identity != NULL ? set->identity : "";
 		s->header_canon = md_str_starts(md_str(c), "simple") ? MD_SIMPLE : MD_RELAXED;
 		s->body_canon = strcmp(strchr(c, '/'), "/simple") == 0 ? MD_SIMPLE : MD_RELAXED;
@@ -54,7 +98,8 @@ say_exposed(const char *path)
 static struct md_private_key *
 read_key(struct cli_call *call)
 {
-	const char *path = call->set.key, *why;
+	const struct settings *set = call->settings;
+	const char *path = set->key, *why;
 	struct md_private_key *key = NULL;
 	struct md_str pem;
 
@@ -81,7 +126,7 @@ read_key(struct cli_call *call)
 static bool
 read_octets(struct cli_call *call, struct md_saved *saved)
 {
-	const char *path = call->set.operands.n > 0 ? call->set.operands.p[0] : "-", *why;
+	const char *path = call->operands.n > 0 ? call->operands.p[0] : "-", *why;
 	struct md_folder *folder = md_folder_open(call->mem, path, &why);
 
 	if (folder != NULL && md_folder_is_many(folder))
@@ -153,7 +198,8 @@ const struct cli_cmd cli_cmd_sign = {
 	.name = "sign",
 	.args = "[OPTIONS] [FILE]",
 	.summary = "Put a DKIM signature in front of a message",
-	.bit = CLI_FOR_SIGN,
+	.options = opts,
+	.settings = sizeof(struct settings),
 	.files = true,
 	.run = sign,
 };

@@ -3,6 +3,20 @@
 
 #include "auth/dkim_sign.h"
 #include "base/name.h"
+#include "kit/say.h"
+
+const struct cli_opt cli_signer_options[] = {
+	CLI_OPT_GROUP("Whose key"),
+	{ .name = "domain",
+	  .value = "DOMAIN",
+	  CLI_TEXT(struct cli_signer, domain),
+	  .summary = "the signing domain (d=)" },
+	{ .name = "selector",
+	  .value = "NAME",
+	  CLI_TEXT(struct cli_signer, selector),
+	  .summary = "the name of the key there (s=)" },
+	CLI_OPT_END,
+};
 
 static const char *
 name_of(struct cli_call *call, const char *option, const char *typed)
@@ -15,27 +29,28 @@ name_of(struct cli_call *call, const char *option, const char *typed)
 }
 
 bool
-cli_signer(struct cli_call *call, const char **domain, const char **selector)
+cli_signer_read(struct cli_call *call, const struct cli_signer *given,
+                struct cli_signer *signer)
 {
-	const struct cli_settings *set = &call->set;
-
-	if (set->domain == NULL || set->signing_selector == NULL) {
+	if (given->domain == NULL || given->selector == NULL) {
 		cli_say("%s needs --domain and --selector: whose key is it, and what is its "
 		        "name?",
 		        call->cmd->name);
 		return false;
 	}
-	*domain = name_of(call, "--domain", set->domain);
-	if (*domain == NULL)
+	signer->domain = name_of(call, "--domain", given->domain);
+	if (signer->domain == NULL)
 		return false;
-	*selector = md_str_lower(call->mem, md_str(set->signing_selector));
-	if (!md_dkim_is_domain(*domain))
-		cli_say("--domain: \"%s\" is no host name", set->domain);
-	else if (!md_dkim_is_selector(*selector))
+	signer->selector = md_str_lower(call->mem, md_str(given->selector));
+	if (!md_dkim_is_domain(signer->domain))
+		cli_say("--domain: \"%s\" is no host name", given->domain);
+	else if (!md_dkim_is_selector(signer->selector))
 		cli_say("--selector: \"%s\" is no selector: letters, digits and hyphens",
-		        set->signing_selector);
-	else if (!md_name_fits(md_printf(call->mem, "%s._domainkey.%s", *selector, *domain)))
-		cli_say("%s._domainkey.%s is too long for a name", *selector, *domain);
+		        given->selector);
+	else if (!md_name_fits(md_printf(call->mem, "%s._domainkey.%s", signer->selector,
+	                                 signer->domain)))
+		cli_say("%s._domainkey.%s is too long for a name", signer->selector,
+		        signer->domain);
 	else
 		return true;
 	return false;

@@ -5,8 +5,14 @@
 #include "auth/dkim_crypto.h"
 #include "kit/call.h"
 
-/* --domain and --selector in canonical text; false after a message when one is no good. */
-bool cli_signer(struct cli_call *, const char **domain, const char **selector);
+/* Whose key: both NULL when not given. */
+struct cli_signer {
+	const char *domain, *selector;
+};
+extern const struct cli_opt cli_signer_options[];
+
+/* What was given in canonical text; false after a message when one is no good. */
+bool cli_signer_read(struct cli_call *, const struct cli_signer *given, struct cli_signer *);
 
 /* Says what verifiers will make of a key of this size, when that is not simply to use it. */
 void cli_say_weak_key(const struct md_private_key *);

@@ -7,9 +7,11 @@
 #include <unistd.h>
 
 #include "check.h"
+#include "commands.h"
 #include "kit/call.h"
+#include "kit/display.h"
 #include "kit/opt.h"
-#include "kit/output.h"
+#include "kit/say.h"
 #include "maildiag.h"
 #include "summary/feed.h"
 #include "summary/summary.h"
@@ -17,8 +19,36 @@
 /* No report is near as long; of lines that are none so many are told one by one. */
 enum { LONGEST_LINE = 16 << 20, MOST_COMPLAINTS = 20 };
 
+struct settings {
+	const char *domains, *format;
+	struct cli_display display;
+};
+
+static const char *const formats[] = { "text", "json", NULL };
+
+static const struct cli_opt opts[] = {
+	CLI_OPT_GROUP("The summary"),
+	{ .name = "domains",
+	  .value = "WHICH",
+	  CLI_TEXT(struct settings, domains),
+	  .summary = "name those with this rule or verdict, or incomplete" },
+	{ .name = "format",
+	  .value = "FORMAT",
+	  CLI_WORD(struct settings, format, formats),
+	  .summary = "text or json" },
+	{ .name = "color",
+	  .value = "WHEN",
+	  CLI_WORD(struct settings, display.color, cli_color_words),
+	  .summary = "auto, always or never" },
+	{ .name = "verbose",
+	  .letter = 'v',
+	  CLI_FLAG(struct settings, display.verbose),
+	  .summary = "all, not the commonest alone; each by provider and TLD" },
+	CLI_OPT_END,
+};
+
 struct summarizing {
-	struct cli_call *call;
+	const struct settings *set;
 	struct md_summary summary;
 	uint64_t complaints;
 	const char *path; /* of the file that is being read */
@@ -42,7 +72,8 @@ is_listed(const char *word, const char *const *list)
 static bool
 good_which(struct cli_call *call)
 {
-	const char *which = call->set.domains, *const *rules = cli_rule_ids(call->mem);
+	const struct settings *set = call->settings;
+	const char *which = set->domains, *const *rules = cli_rule_ids(call->mem);
 
 	if (which == NULL || is_listed(which, others) || is_listed(which, rules))
 		return true;
@@ -80,7 +111,7 @@ complain(struct summarizing *s, const struct md_feed *lines, const char *why)
 static void
 take(struct summarizing *s, const struct md_feed *lines, struct md_str text)
 {
-	const char *which = s->call->set.domains, *why;
+	const char *which = s->set->domains, *why;
 	struct md_arena *mem;
 	struct md_reported line;
 
@@ -181,9 +212,8 @@ tell_passed_over(const struct summarizing *s)
 static void
 write_summary(const struct summarizing *s)
 {
-	const struct cli_settings *set = &s->call->set;
-	const struct cli_output out = { .path = "-" };
-	const struct md_style style = cli_style_of(set, &out);
+	const struct settings *set = s->set;
+	const struct md_style style = cli_style_of(&set->display, true);
 
 	if (set->domains != NULL)
 		return;
@@ -196,8 +226,8 @@ write_summary(const struct summarizing *s)
 static enum cli_exit
 summarize(struct cli_call *call)
 {
-	const struct cli_strings *files = &call->set.operands;
-	struct summarizing s = { .call = call };
+	const struct cli_strings *files = &call->operands;
+	struct summarizing s = { .set = call->settings };
 	enum cli_exit status;
 
 	if (!good_which(call))
@@ -225,7 +255,8 @@ const struct cli_cmd cli_cmd_summarize = {
 	.name = "summarize",
 	.args = "[OPTIONS] [FILE...]",
 	.summary = "Count findings in reports of many domains",
-	.bit = CLI_FOR_SUMMARIZE,
+	.options = opts,
+	.settings = sizeof(struct settings),
 	.files = true,
 	.run = summarize,
 };

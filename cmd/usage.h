@@ -7,9 +7,9 @@
 #include "kit/call.h"
 
 /* All commands, and the options of the first. */
-void cli_usage(FILE *);
+void cli_usage(FILE *, const struct cli_call *);
 
-/* One command and its options. */
-void cli_usage_of(FILE *, const struct cli_cmd *);
+/* The command that is called, and its options. */
+void cli_usage_of(FILE *, const struct cli_call *);
 
 #endif

@@ -1,4 +1,6 @@
 /* The report, domain by domain: any number of runs under way on one thread. */
+#include "examine.h"
+
 #include <poll.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -6,6 +8,7 @@
 #include "../kit/checking.h"
 #include "../kit/interrupt.h"
 #include "../kit/progress_line.h"
+#include "../kit/say.h"
 #include "output_order.h"
 #include "progress.h"
 #include "report/report.h"
@@ -79,7 +82,7 @@ static enum more
 begin_next(struct examination *x)
 {
 	struct md_arena *mem = md_arena_new();
-	struct md_run_options options = cli_common_options(x->c);
+	struct md_run_options options = cli_common_options(x->c->wishes);
 	enum cli_next next;
 
 	options.known = x->known;
@@ -129,7 +132,7 @@ finish(struct examination *x, struct cli_job *job)
 	const struct md_report *report = md_run_report(job->run);
 	struct md_run *run;
 
-	job->status = x->c->judge(&x->c->call->set, report);
+	job->status = cli_judge(x->c, report);
 	x->progress.done++;
 	x->progress.unknown += !report->complete;
 	x->open--;
@@ -294,7 +297,7 @@ tell_end(struct examination *x)
 enum cli_exit
 cli_examine(struct cli_checking *c)
 {
-	const unsigned jobs = c->call->set.jobs;
+	const unsigned jobs = c->wishes->patience.jobs;
 	struct examination x = { .c = c, .most = c->bulk ? CLI_BULK_JOBS : CLI_JOBS };
 	bool begun;
 
@@ -306,7 +309,7 @@ cli_examine(struct cli_checking *c)
 		c->failed = true;
 		return CLI_EXIT_TROUBLE;
 	}
-	cli_pass_on_warnings(c->engine);
+	cli_engine_tell_warnings(c->engine);
 	cli_progress_line_start(&x.line);
 	cli_progress_start(&x.progress, &c->outputs);
 	begun = examine_all(&x);
@@ -317,5 +320,5 @@ cli_examine(struct cli_checking *c)
 	if (c->subjects.bad || cli_interrupts() > 0 ||
 	    (c->bulk && cli_outputs_closed(&c->outputs)))
 		x.seen[CLI_EXIT_TROUBLE] = true;
-	return begun ? cli_strongest(x.seen) : CLI_EXIT_USAGE;
+	return begun ? cli_status_strongest(x.seen) : CLI_EXIT_USAGE;
 }

@@ -4,8 +4,8 @@
 
 #include <sys/queue.h>
 
-#include "../kit/call.h"
 #include "../kit/output.h"
+#include "../kit/status.h"
 
 /* A domain under examination, then its report until it is written. */
 struct cli_job {

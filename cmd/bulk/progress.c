@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../kit/say.h"
+
 /* What is left of a regular file; 0 for all else. */
 static uint64_t
 octets_of_stdin(void)

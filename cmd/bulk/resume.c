@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "../kit/interrupt.h"
+#include "../kit/say.h"
 #include "base/name.h"
 #include "lines.h"
 

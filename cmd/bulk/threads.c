@@ -13,6 +13,7 @@
 
 #include "../kit/interrupt.h"
 #include "../kit/progress_line.h"
+#include "../kit/say.h"
 #include "report/report.h"
 
 enum {
@@ -118,7 +119,7 @@ deliver(struct shared *shared, const struct task *task, struct md_run *run)
 	struct slot slot = { .done = true, .status = CLI_EXIT_TROUBLE };
 
 	if (run != NULL) {
-		slot.status = shared->c->judge(&shared->c->call->set, md_run_report(run));
+		slot.status = cli_judge(shared->c, md_run_report(run));
 		slot.pages = cli_pages_of(&shared->c->outputs, run, task->number == 0);
 	}
 	pthread_mutex_lock(&shared->lock);
@@ -164,7 +165,7 @@ begin_some(struct worker *worker)
 	struct shared *shared = worker->shared;
 
 	while (worker->open < shared->share) {
-		struct md_run_options options = cli_common_options(shared->c);
+		struct md_run_options options = cli_common_options(shared->c->wishes);
 		struct task task;
 
 		switch (give(shared, &task, &options, worker->open == 0)) {
@@ -217,7 +218,7 @@ warn_once(struct shared *shared, const struct md_engine *engine)
 {
 	pthread_mutex_lock(&shared->lock);
 	if (!shared->warned)
-		cli_pass_on_warnings(engine);
+		cli_engine_tell_warnings(engine);
 	shared->warned = true;
 	pthread_mutex_unlock(&shared->lock);
 }
@@ -247,7 +248,7 @@ thread(void *arg)
 static unsigned
 threads_for(const struct cli_checking *c)
 {
-	const unsigned jobs = c->call->set.jobs;
+	const unsigned jobs = c->wishes->patience.jobs;
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 
 	if (!c->many)
@@ -298,7 +299,8 @@ oversee(struct shared *shared)
 enum cli_exit
 cli_threads_examine(struct cli_checking *c)
 {
-	const unsigned jobs = c->call->set.jobs > 0 ? c->call->set.jobs : CLI_JOBS;
+	const unsigned jobs =
+	        c->wishes->patience.jobs > 0 ? c->wishes->patience.jobs : CLI_JOBS;
 	const unsigned n = threads_for(c);
 	struct shared *shared = calloc(1, sizeof(*shared));
 	pthread_t threads[MOST_THREADS];
@@ -326,7 +328,7 @@ cli_threads_examine(struct cli_checking *c)
 	}
 	if (c->subjects.bad)
 		shared->seen[CLI_EXIT_TROUBLE] = true;
-	status = cli_strongest(shared->seen);
+	status = cli_status_strongest(shared->seen);
 	pthread_cond_destroy(&shared->moved);
 	pthread_cond_destroy(&shared->left);
 	pthread_mutex_destroy(&shared->lock);

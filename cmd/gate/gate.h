@@ -1,14 +1,27 @@
-/* One call of `maildiag gate`: understood in gate.c, read in gate_inputs.c, done in gate_run.c.
+/* One call of `maildiag gate`: understood in gate.c, read in read.c, done in judge.c.
  */
 #ifndef CLI_GATE_H
 #define CLI_GATE_H
 
+#include "../kit/call.h"
 #include "../kit/checking.h"
 #include "gate/compare.h"
 #include "gate/found.h"
 
+struct cli_gate_settings {
+	struct cli_wishes wishes;
+	struct cli_strings zone, set, unset;
+	const char *zone_format, *origin, *base, *config;
+	bool all, fail_on_unknown;
+};
+
+extern const struct cli_cmd cli_cmd_gate;
+
 struct cli_gate {
-	struct cli_checking checking; /* first: cli_carry_out hands it back */
+	struct cli_checking checking;
+	struct md_arena *mem;
+	const struct cli_gate_settings *set;
+	const struct cli_strings *operands;
 	const struct md_gate_config *config;
 	const struct md_proposal *proposal,
 	        *before;                        /* before: of a base that is a zone, or NULL */

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "../kit/interrupt.h"
+#include "../kit/say.h"
 #include "base/file.h"
 #include "gate.h"
 #include "gate/changes.h"
@@ -46,7 +47,7 @@ add_word(struct md_arena *mem, struct cli_strings *words, const char *word)
 static struct cli_strings
 named_selectors(const struct cli_gate *gate, struct md_arena *mem)
 {
-	const struct cli_strings *given = &gate->checking.call->set.selector;
+	const struct cli_strings *given = &gate->set->wishes.sender.selector;
 	struct cli_strings all = { NULL, 0 };
 
 	for (size_t i = 0; i < given->n; i++)
@@ -67,22 +68,22 @@ add_found(const struct cli_gate *gate, const char *domain, struct md_arena *mem,
 
 /* A sender that --ip, --mail-from and --helo describe. */
 static struct md_expected_sender
-sender_of_options(const struct cli_settings *set, struct md_arena *mem, const char *domain)
+sender_of_options(const struct cli_sender *given, struct md_arena *mem, const char *domain)
 {
-	struct md_addr *ips = md_alloc(mem, (set->ip.n + 1) * sizeof(*ips));
+	struct md_addr *ips = md_alloc(mem, (given->ip.n + 1) * sizeof(*ips));
 
-	for (size_t i = 0; i < set->ip.n; i++)
-		md_addr_parse(md_str(set->ip.p[i]), &ips[i]);
+	for (size_t i = 0; i < given->ip.n; i++)
+		md_addr_parse(md_str(given->ip.p[i]), &ips[i]);
 	return (struct md_expected_sender){
 		.name = "--ip",
 		.domain = domain,
-		.nips = set->ip.n,
+		.nips = given->ip.n,
 		.ips = ips,
 		.provider = "",
-		.mail_from = set->mail_from != NULL ? set->mail_from : "",
-		.helo = set->helo != NULL ? set->helo : "",
+		.mail_from = given->mail_from != NULL ? given->mail_from : "",
+		.helo = given->helo != NULL ? given->helo : "",
 		.dkim_domain = "",
-		.selector = set->selector.n > 0 ? set->selector.p[0] : "",
+		.selector = given->selector.n > 0 ? given->selector.p[0] : "",
 		.may_sign = true,
 	};
 }
@@ -90,7 +91,7 @@ sender_of_options(const struct cli_settings *set, struct md_arena *mem, const ch
 static void
 watch(const struct cli_gate *gate, struct pair *pair, const char *domain)
 {
-	const struct cli_settings *set = &gate->checking.call->set;
+	const struct cli_sender *given = &gate->set->wishes.sender;
 	const struct cli_strings used = named_selectors(gate, pair->mem);
 	struct cli_strings all = named_selectors(gate, pair->mem);
 	struct md_expected_sender *senders = NULL;
@@ -99,8 +100,8 @@ watch(const struct cli_gate *gate, struct pair *pair, const char *domain)
 	add_found(gate, domain, pair->mem, &all);
 	for (size_t i = 0; i < gate->config->nsenders; i++)
 		MD_PUSH(pair->mem, senders, n, gate->config->senders[i]);
-	if (set->ip.n > 0)
-		MD_PUSH(pair->mem, senders, n, sender_of_options(set, pair->mem, domain));
+	if (given->ip.n > 0)
+		MD_PUSH(pair->mem, senders, n, sender_of_options(given, pair->mem, domain));
 	pair->watch = (struct md_gate_watch){
 		.nsenders = n,
 		.senders = senders,
@@ -140,13 +141,13 @@ static bool
 start_domain(struct judging *j, struct pair *pair, const char *domain)
 {
 	const struct cli_gate *gate = j->gate;
-	struct md_run_options options = cli_common_options(&gate->checking);
+	struct md_run_options options = cli_common_options(&gate->set->wishes);
 	struct cli_strings selectors = named_selectors(gate, pair->mem);
 
 	watch(gate, pair, domain);
 	MD_PUSH(pair->mem, selectors.p, selectors.n, NULL);
 	options.domain = domain;
-	options.ips = gate->checking.call->set.ip.p;
+	options.ips = gate->set->wishes.sender.ip.p;
 	options.selectors = selectors.p;
 	options.ignore = NULL; /* rows are ignored, not findings */
 	options.bulk = gate->domains.n > 1;
@@ -161,7 +162,7 @@ start_message(struct judging *j, struct pair *pair, size_t number)
 	const struct md_place named = j->gate->config->message_places[number];
 	const struct md_check **checks =
 	        md_alloc(pair->mem, 4 * sizeof(const struct md_check *));
-	struct md_run_options options = { .timeout = j->gate->checking.call->set.timeout };
+	struct md_run_options options = { .timeout = j->gate->set->wishes.patience.timeout };
 	const char *why = "";
 	struct md_str text;
 
@@ -286,27 +287,28 @@ judge_all(struct judging *j)
 static struct md_engine *
 open_engine(const struct cli_gate *gate)
 {
-	const struct cli_settings *set = &gate->checking.call->set;
-	struct md_engine_options options = cli_engine_wishes(set);
+	const struct cli_wishes *wishes = &gate->set->wishes;
+	struct md_engine_options options =
+	        cli_engine_options(&wishes->sources, &wishes->patience);
 
 	options.zones = gate->base_zones;
 	if (gate->base_facts != NULL)
 		options.replay = gate->base_facts;
 	options.proposal = gate->proposal;
 	options.witness = "";
-	return cli_engine_of(&options);
+	return cli_engine_new(&options);
 }
 
 bool
 cli_gate_judge(struct cli_gate *gate)
 {
-	const unsigned jobs = gate->checking.call->set.jobs;
+	const unsigned jobs = gate->set->wishes.patience.jobs;
 	struct judging j = { .gate = gate, .most = jobs > 0 ? jobs : CLI_JOBS };
 	bool judged;
 
 	j.last = &j.first;
 	/* One moment for both sides; that of recorded facts is taken from them. */
-	if (gate->base_facts == NULL && gate->checking.call->set.replay == NULL)
+	if (gate->base_facts == NULL && gate->set->wishes.sources.replay == NULL)
 		j.now = time(NULL);
 	j.engine = open_engine(gate);
 	if (j.engine == NULL)

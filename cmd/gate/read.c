@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "../kit/opt.h"
+#include "../kit/say.h"
 #include "base/file.h"
 #include "base/name.h"
 #include "datafile.h"
@@ -16,10 +17,11 @@ enum { LARGEST = 1 << 28 };
 static bool
 read_config(struct cli_gate *gate)
 {
-	struct cli_call *call = gate->checking.call;
-	const char *path = call->set.config, *why = "";
-	struct md_gate_known known = { .rules = cli_rule_ids(call->mem) };
-	const struct md_datafiles *files = md_datafiles_open(call->mem, call->set.data, &why);
+	struct md_arena *mem = gate->mem;
+	const char *path = gate->set->config, *why = "";
+	struct md_gate_known known = { .rules = cli_rule_ids(mem) };
+	const struct md_datafiles *files =
+	        md_datafiles_open(mem, gate->set->wishes.sources.data, &why);
 
 	gate->config = md_gate_config_none();
 	if (files == NULL) {
@@ -28,10 +30,10 @@ read_config(struct cli_gate *gate)
 	}
 	known.providers = md_datafiles_find(files, "providers");
 	if (path == NULL)
-		path = md_gate_config_find(call->mem, NULL);
+		path = md_gate_config_find(mem, NULL);
 	if (path == NULL)
 		return true;
-	gate->config = md_gate_config_read(call->mem, path, &known, &why);
+	gate->config = md_gate_config_read(mem, path, &known, &why);
 	if (gate->config == NULL)
 		cli_say("%s", why);
 	return gate->config != NULL;
@@ -40,16 +42,17 @@ read_config(struct cli_gate *gate)
 struct md_gate_sides
 cli_gate_sides_of(const struct cli_gate *gate)
 {
-	const struct cli_settings *set = &gate->checking.call->set;
+	const struct cli_gate_settings *set = gate->set;
 	const struct md_gate_config *config = gate->config;
+	const char *fail_on = set->wishes.reporting.fail_on;
 
+	if (fail_on == NULL && config->fail_on[0] != '\0')
+		fail_on = config->fail_on;
 	return (struct md_gate_sides){
 		.proposal = gate->proposal,
 		.config = config,
-		.ignore = set->ignore.p,
-		.fail_on = set->fail_on == NULL && config->fail_on[0] != '\0'
-		                   ? config->fail_on
-		                   : cli_fail_on(set),
+		.ignore = set->wishes.choice.ignore.p,
+		.fail_on = cli_fail_on(fail_on, false),
 		.fail_on_unknown = set->fail_on_unknown || config->fail_on_unknown,
 		.all = set->all,
 	};
@@ -85,12 +88,11 @@ cannot_be_read(struct cli_gate *gate, const char *path, const char *why)
 	        md_zone_rule(too_long ? MD_ZONE_TXT_TOO_LONG : MD_ZONE_PARSE_ERROR), path);
 
 	/* The place stands before it anyway. */
-	row.evidence =
-	        md_str_starts(md_str(why), md_printf(gate->checking.call->mem, "%s: ", path))
-	                ? why + strlen(path) + 2
-	                : why;
+	row.evidence = md_str_starts(md_str(why), md_printf(gate->mem, "%s: ", path))
+	                       ? why + strlen(path) + 2
+	                       : why;
 	row.file = path;
-	take_place(gate->checking.call->mem, why, &row);
+	take_place(gate->mem, why, &row);
 	md_gate_add(&sides, gate->rows, row);
 }
 
@@ -118,7 +120,7 @@ format_of(const char *word)
 static enum cli_exit
 read_files(struct cli_gate *gate, struct md_proposal_builder *b)
 {
-	const struct cli_settings *set = &gate->checking.call->set;
+	const struct cli_gate_settings *set = gate->set;
 	enum cli_exit status = CLI_EXIT_CLEAN;
 	const char *why = "";
 
@@ -142,7 +144,7 @@ read_files(struct cli_gate *gate, struct md_proposal_builder *b)
 static bool
 read_trials(struct cli_gate *gate, struct md_proposal_builder *b)
 {
-	const struct cli_settings *set = &gate->checking.call->set;
+	const struct cli_gate_settings *set = gate->set;
 	const char *why = "";
 
 	for (size_t i = 0; i < set->set.n; i++) {
@@ -203,14 +205,14 @@ cli_gate_add_faults(struct cli_gate *gate)
 static bool
 read_base(struct cli_gate *gate)
 {
-	struct cli_call *call = gate->checking.call;
-	const char *path = call->set.base, *why = "";
+	struct md_arena *mem = gate->mem;
+	const char *path = gate->set->base, *why = "";
 	struct md_proposal_builder *b;
 	struct md_str text;
 
 	if (path == NULL)
 		return true;
-	if (!md_file_read(call->mem, path, LARGEST, &text, &why)) {
+	if (!md_file_read(mem, path, LARGEST, &text, &why)) {
 		cli_say("%s", why);
 		return false;
 	}
@@ -219,8 +221,8 @@ read_base(struct cli_gate *gate)
 		return true;
 	}
 	gate->base_zones[0] = path;
-	b = md_proposal_new(call->mem);
-	if (!md_proposal_add_file(b, path, MD_ZONE_BIND, call->set.origin, &why)) {
+	b = md_proposal_new(mem);
+	if (!md_proposal_add_file(b, path, MD_ZONE_BIND, gate->set->origin, &why)) {
 		cli_say("%s", why);
 		return false;
 	}
@@ -234,17 +236,17 @@ read_base(struct cli_gate *gate)
 static bool
 take_domains(struct cli_gate *gate, const char *const *names, size_t n)
 {
-	struct cli_call *call = gate->checking.call;
+	struct md_arena *mem = gate->mem;
 	const char *why = "";
 
 	for (size_t i = 0; i < n; i++) {
-		const char *name = md_name_from_user(call->mem, names[i], &why);
+		const char *name = md_name_from_user(mem, names[i], &why);
 
 		if (name == NULL) {
 			cli_say("%s", why);
 			return false;
 		}
-		MD_PUSH(call->mem, gate->domains.p, gate->domains.n, name);
+		MD_PUSH(mem, gate->domains.p, gate->domains.n, name);
 	}
 	return true;
 }
@@ -252,7 +254,7 @@ take_domains(struct cli_gate *gate, const char *const *names, size_t n)
 static enum cli_exit
 find_domains(struct cli_gate *gate)
 {
-	const struct cli_strings *operands = &gate->checking.call->set.operands;
+	const struct cli_strings *operands = gate->operands;
 	bool good;
 
 	md_found_in(&gate->found, gate->proposal);
@@ -272,7 +274,7 @@ find_domains(struct cli_gate *gate)
 enum cli_exit
 cli_gate_read(struct cli_gate *gate)
 {
-	struct md_proposal_builder *b = md_proposal_new(gate->checking.call->mem);
+	struct md_proposal_builder *b = md_proposal_new(gate->mem);
 	enum cli_exit status;
 
 	if (!read_config(gate))
@@ -281,8 +283,7 @@ cli_gate_read(struct cli_gate *gate)
 		return CLI_EXIT_USAGE;
 	status = read_files(gate, b);
 	gate->proposal = md_proposal_done(b);
-	gate->old_faults =
-	        md_alloc(gate->checking.call->mem, gate->proposal->nfaults + sizeof(bool));
+	gate->old_faults = md_alloc(gate->mem, gate->proposal->nfaults + sizeof(bool));
 	if (status != CLI_EXIT_CLEAN) {
 		cli_gate_add_faults(gate);
 		return status;

@@ -1,4 +1,4 @@
-/* Reads a command line by the table of options. */
+/* Reads a command line by the options of its command. */
 #include "opt.h"
 
 #include <math.h>
@@ -6,8 +6,10 @@
 #include <string.h>
 #include <time.h>
 
+#include "call.h"
 #include "check.h"
 #include "maildiag.h"
+#include "say.h"
 
 const char *const *
 cli_check_names(struct md_arena *mem, const struct md_check *const *table)
@@ -34,14 +36,6 @@ cli_rule_ids(struct md_arena *mem)
 	return ids;
 }
 
-static void
-push(struct md_arena *mem, struct cli_strings *words, const char *word)
-{
-	MD_PUSH(mem, words->p, words->n, word);
-	words->p = md_grow(mem, words->p, words->n, sizeof(*words->p));
-	words->p[words->n] = NULL;
-}
-
 static bool
 in_list(const char *word, const char *const *list)
 {
@@ -49,6 +43,64 @@ in_list(const char *word, const char *const *list)
 		if (strcmp(word, *list) == 0)
 			return true;
 	return false;
+}
+
+/* ---- the options of a command ---- */
+
+static const struct cli_opt of_every_command[] = {
+	CLI_OPT_GROUP("Else"),
+	{ .name = "help", .letter = 'h', .kind = CLI_OPT_HELP, .summary = "print this" },
+	{ .name = "version", .kind = CLI_OPT_VERSION, .summary = "print the version" },
+	CLI_OPT_END,
+};
+
+struct list {
+	struct md_arena *mem;
+	struct cli_opt *p;
+	size_t n;
+	const char *group; /* the heading seen last */
+};
+
+/* The options of a table whose settings are at that offset, but for some; or those of NULL. */
+static void
+add(struct list *l, const struct cli_opt *row, size_t at, const char *const *but)
+{
+	for (; row->name != NULL || row->group != NULL || row->set != NULL; row++) {
+		struct cli_opt opt = *row;
+
+		if (row->group != NULL)
+			l->group = row->group;
+		if (row->set != NULL)
+			add(l, row->set, at + row->at, row->but);
+		if (row->name == NULL || (but != NULL && in_list(row->name, but)))
+			continue;
+		opt.at += at;
+		opt.group = l->group;
+		MD_PUSH(l->mem, l->p, l->n, opt);
+	}
+}
+
+const struct cli_opt *
+cli_opt_list(struct md_arena *mem, const struct cli_cmd *cmd)
+{
+	const struct cli_opt end = CLI_OPT_END;
+	struct list l = { .mem = mem };
+
+	if (cmd->options != NULL)
+		add(&l, cmd->options, 0, NULL);
+	add(&l, of_every_command, 0, NULL);
+	MD_PUSH(mem, l.p, l.n, end);
+	return l.p;
+}
+
+/* ---- values ---- */
+
+static void
+push(struct md_arena *mem, struct cli_strings *words, const char *word)
+{
+	MD_PUSH(mem, words->p, words->n, word);
+	words->p = md_grow(mem, words->p, words->n, sizeof(*words->p));
+	words->p[words->n] = NULL;
 }
 
 /* "text, json, jsonl" */
@@ -166,13 +218,18 @@ take_time(const struct cli_opt *opt, int64_t *member, const char *value)
 static void *
 member_of(struct cli_call *call, const struct cli_opt *opt)
 {
-	return (char *)&call->set + opt->member;
+	return (char *)call->settings + opt->at;
 }
 
 static void
 set_flag(struct cli_call *call, const struct cli_opt *opt)
 {
-	*(bool *)member_of(call, opt) = true;
+	if (opt->kind == CLI_OPT_HELP)
+		call->help = true;
+	else if (opt->kind == CLI_OPT_VERSION)
+		call->version = true;
+	else
+		*(bool *)member_of(call, opt) = true;
 }
 
 static bool
@@ -203,88 +260,91 @@ take(struct cli_call *call, const struct cli_opt *opt, const char *value)
 	}
 }
 
-static bool
-belongs(const struct cli_opt *opt, const struct cli_call *call)
-{
-	return (opt->commands & (unsigned)call->cmd->bit) != 0;
-}
+/* ---- the command line ---- */
+
+/* The command line as it is read. */
+struct reading {
+	struct cli_call *call;
+	const struct cli_opt *options;
+	char **next, **end;
+};
 
 static const struct cli_opt *
-find_long(const struct cli_call *call, struct md_str name)
+find_long(const struct reading *r, struct md_str name)
 {
-	for (const struct cli_opt *opt = cli_options; opt->name != NULL; opt++)
-		if (belongs(opt, call) && md_str_eq(name, opt->name))
+	for (const struct cli_opt *opt = r->options; opt->name != NULL; opt++)
+		if (md_str_eq(name, opt->name))
 			return opt;
 	return NULL;
 }
 
 static const struct cli_opt *
-find_letter(const struct cli_call *call, char letter)
+find_letter(const struct reading *r, char letter)
 {
-	for (const struct cli_opt *opt = cli_options; opt->name != NULL; opt++)
-		if (belongs(opt, call) && opt->letter == letter)
+	for (const struct cli_opt *opt = r->options; opt->name != NULL; opt++)
+		if (opt->letter == letter)
 			return opt;
 	return NULL;
 }
 
 static bool
-unknown(const struct cli_call *call, const char *name)
+unknown(const struct reading *r, const char *name)
 {
+	struct md_arena *mem = r->call->mem;
 	const char **names = NULL, *nearest;
 	size_t n = 0;
 
-	for (const struct cli_opt *opt = cli_options; opt->name != NULL; opt++)
-		if (belongs(opt, call))
-			MD_PUSH(call->mem, names, n, opt->name);
-	MD_PUSH(call->mem, names, n, NULL);
+	for (const struct cli_opt *opt = r->options; opt->name != NULL; opt++)
+		MD_PUSH(mem, names, n, opt->name);
+	MD_PUSH(mem, names, n, NULL);
 	nearest = md_nearest(md_str(name), names);
 	if (nearest != NULL)
 		cli_say("no option --%s, did you mean --%s?", name, nearest);
 	else
 		cli_say("no option --%s (maildiag %s --help lists them)", name,
-		        call->cmd->name);
+		        r->call->cmd->name);
 	return false;
 }
 
 /* "--name", "--name=value" or "--name value"; takes the value off the arguments. */
 static bool
-read_long(struct cli_call *call, const char *arg, char ***next)
+read_long(struct reading *r, const char *arg)
 {
 	const struct md_str whole = md_str(arg + 2);
 	const size_t end = md_str_find(whole, '=');
-	const struct cli_opt *opt = find_long(call, (struct md_str){ whole.p, end });
+	const struct cli_opt *opt = find_long(r, (struct md_str){ whole.p, end });
 	const char *value = end < whole.len ? whole.p + end + 1 : NULL;
 
 	if (opt == NULL)
-		return unknown(call, md_strndup(call->mem, whole.p, end));
-	if (opt->kind == CLI_OPT_FLAG && value != NULL) {
+		return unknown(r, md_strndup(r->call->mem, whole.p, end));
+	if (opt->value == NULL && value != NULL) {
 		cli_say("--%s takes no value", opt->name);
 		return false;
 	}
-	if (opt->kind == CLI_OPT_FLAG) {
-		set_flag(call, opt);
+	if (opt->value == NULL) {
+		set_flag(r->call, opt);
 		return true;
 	}
-	if (value == NULL && **next == NULL) {
+	if (value == NULL && r->next == r->end) {
 		cli_say("--%s needs a value: --%s %s", opt->name, opt->name, opt->value);
 		return false;
 	}
-	return take(call, opt, value != NULL ? value : *(*next)++);
+	return take(r->call, opt, value != NULL ? value : *r->next++);
 }
 
-/* "-v", "-qv": letters stand for flags only. */
+/* "-v", "-qv": letters stand for options without a value only. */
 static bool
-read_letters(struct cli_call *call, const char *letters)
+read_letters(struct reading *r, const char *letters)
 {
 	for (; *letters != '\0'; letters++) {
-		const struct cli_opt *opt = find_letter(call, *letters);
+		const struct cli_opt *opt = find_letter(r, *letters);
 
 		if (opt == NULL) {
 			cli_say("no option -%c (maildiag %s --help lists them)", *letters,
-			        call->cmd->name);
+			        r->call->cmd->name);
 			return false;
 		}
-		set_flag(call, opt);
+		set_flag(r->call, opt);
 	}
 	return true;
 }
@@ -292,22 +352,23 @@ read_letters(struct cli_call *call, const char *letters)
 bool
 cli_opt_parse(struct cli_call *call, int argc, char **argv)
 {
-	char **const end = argv + argc;
+	struct reading r = { call, cli_opt_list(call->mem, call->cmd), argv, argv + argc };
 	bool options = true;
 
-	while (argv < end) {
-		const char *arg = *argv++;
+	call->settings = md_alloc(call->mem, call->cmd->settings + 1);
+	while (r.next < r.end) {
+		const char *arg = *r.next++;
 
 		if (options && strcmp(arg, "--") == 0)
 			options = false;
 		else if (options && strncmp(arg, "--", 2) == 0) {
-			if (!read_long(call, arg, &argv))
+			if (!read_long(&r, arg))
 				return false;
 		} else if (options && arg[0] == '-' && arg[1] != '\0') {
-			if (!read_letters(call, arg + 1))
+			if (!read_letters(&r, arg + 1))
 				return false;
 		} else {
-			push(call->mem, &call->set.operands, arg);
+			push(call->mem, &call->operands, arg);
 		}
 	}
 	return true;

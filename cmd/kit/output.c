@@ -2,17 +2,38 @@
 #include "output.h"
 
 #include <errno.h>
-#include <langinfo.h>
-#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char *const formats[] = { "text",  "json",  "jsonl",  "csv", "markdown", "github",
-	                               "junit", "sarif", "gitlab", "tap", NULL };
+#include "say.h"
+#include "status.h"
+
+const char *const cli_formats[] = { "text",  "json",  "jsonl",  "csv", "markdown", "github",
+	                            "junit", "sarif", "gitlab", "tap", NULL };
+
+static const char *const report_formats[] = { "text",  "json",  "jsonl",  "markdown", "github",
+	                                      "junit", "sarif", "gitlab", "tap",      NULL };
+static const char *const severities[] = { "fail", "warn", "info", "never", NULL };
+
+const struct cli_opt cli_report_options[] = {
+	CLI_OPT_GROUP("The report"),
+	{ .name = "format",
+	  .value = "FORMAT",
+	  CLI_WORD(struct cli_reporting, format, report_formats),
+	  .summary = "text, json, jsonl, markdown, github, ..." },
+	{ .name = "output",
+	  .value = "[FORMAT=]FILE",
+	  CLI_FILES(struct cli_reporting, output),
+	  .summary = "write it here, whole or not at all; repeatable" },
+	{ .name = "fail-on",
+	  .value = "SEVERITY",
+	  CLI_WORD(struct cli_reporting, fail_on, severities),
+	  .summary = "exit 1 from fail, warn, info on, or never" },
+	CLI_OPT_END,
+};
 
 static bool
 is_stdout(const struct cli_output *out)
@@ -21,83 +42,37 @@ is_stdout(const struct cli_output *out)
 }
 
 static bool
-locale_is_utf8(void)
-{
-	const locale_t here = newlocale(LC_CTYPE_MASK, "", (locale_t)0);
-	bool utf8;
-
-	if (here == (locale_t)0)
-		return false;
-	utf8 = strcmp(nl_langinfo_l(CODESET, here), "UTF-8") == 0;
-	freelocale(here);
-	return utf8;
-}
-
-/* $COLUMNS, else the terminal's width; 0 when neither is known. */
-static unsigned
-columns(bool terminal)
-{
-	const char *set = getenv("COLUMNS");
-	unsigned long n;
-	struct winsize size;
-
-	if (set != NULL && md_str_number(md_str(set), 1000, &n) && n > 0)
-		return (unsigned)n;
-	if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
-		return size.ws_col;
-	return 0;
-}
-
-/* Colour on a terminal only, unless asked for; https://no-color.org/ is heeded. */
-static bool
-wants_colour(const struct cli_settings *set, bool terminal)
-{
-	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
-
-	if (set->color != NULL && strcmp(set->color, "auto") != 0)
-		return strcmp(set->color, "always") == 0;
-	return terminal && (no == NULL || no[0] == '\0') &&
-	       (term == NULL || strcmp(term, "dumb") != 0);
-}
-
-struct md_style
-cli_style_of(const struct cli_settings *set, const struct cli_output *out)
-{
-	const bool terminal = is_stdout(out) && isatty(STDOUT_FILENO);
-
-	return (struct md_style){
-		.columns = columns(terminal),
-		.colour = wants_colour(set, terminal),
-		.quiet = set->quiet,
-		.verbose = set->verbose,
-		.utf8 = locale_is_utf8(),
-		.brief = set->from_stdin && !set->verbose, /* facts are half a line */
-	};
-}
-
-static bool
 is_format(const char *word)
 {
-	for (const char *const *f = formats; *f != NULL; f++)
+	for (const char *const *f = cli_formats; *f != NULL; f++)
 		if (strcmp(word, *f) == 0)
 			return true;
 	return false;
 }
 
+/* Outputs as they are planned. */
+struct plan {
+	struct md_arena *mem;
+	const struct cli_reporting *reporting;
+	struct cli_outputs *outs;
+};
+
 static void
-add(struct cli_call *call, struct cli_outputs *outs, const char *format, const char *path)
+add(const struct plan *plan, const char *format, const char *path)
 {
+	struct cli_outputs *outs = plan->outs;
 	struct cli_output out = { .format = format, .path = path };
 
-	out.style = cli_style_of(&call->set, &out);
+	out.style = cli_style_of(&plan->reporting->display, is_stdout(&out));
+	out.style.brief = outs->bulk && !out.style.verbose; /* facts are half a line */
 	out.lines = strcmp(format, "jsonl") == 0 || strcmp(format, "csv") == 0;
-	out.fail_on = cli_fail_on(&call->set);
+	out.fail_on = cli_fail_on(plan->reporting->fail_on, outs->bulk);
 	if (strcmp(format, "csv") == 0)
 		out.style.table = MD_TABLE_FIRST;
 	for (const char *const *f = md_notices_formats; *f != NULL; f++)
 		if (strcmp(format, *f) == 0)
-			out.notices = md_notices_new(call->mem);
-	MD_PUSH(call->mem, outs->p, outs->n, out);
+			out.notices = md_notices_new(plan->mem);
+	MD_PUSH(plan->mem, outs->p, outs->n, out);
 }
 
 /* Is it FORMAT=FILE?  A slash before the equals sign makes it a path with a strange name. */
@@ -110,27 +85,27 @@ names_format(const char *given)
 }
 
 static const char *
-main_format(const struct cli_call *call)
+main_format(const struct plan *plan)
 {
-	return call->set.format != NULL ? call->set.format : "text";
+	return plan->reporting->format != NULL ? plan->reporting->format : "text";
 }
 
 /* "FORMAT=FILE" is one more report; "FILE" is where the report goes instead of stdout. */
 static bool
-plan(struct cli_call *call, struct cli_outputs *outs, const char *given)
+plan_one(const struct plan *plan, const char *given)
 {
-	const char *format = main_format(call), *path = given;
+	const char *format = main_format(plan), *path = given;
 
 	if (names_format(given)) {
 		path = strchr(given, '=') + 1;
-		format = md_strndup(call->mem, given, (size_t)(path - given) - 1);
+		format = md_strndup(plan->mem, given, (size_t)(path - given) - 1);
 	}
 	if (!is_format(format)) {
 		cli_say("--output: no format \"%s\"%s (a file of that name: ./%s)", format,
-		        cli_did_you_mean(call->mem, format, formats), given);
+		        cli_did_you_mean(plan->mem, format, cli_formats), given);
 		return false;
 	}
-	if (strcmp(format, "csv") == 0 && call->cmd != &cli_cmd_check) {
+	if (strcmp(format, "csv") == 0 && !plan->outs->tabled) {
 		cli_say("csv has a line for each domain: maildiag check");
 		return false;
 	}
@@ -138,7 +113,7 @@ plan(struct cli_call *call, struct cli_outputs *outs, const char *given)
 		cli_say("--output needs a file: --output [FORMAT=]FILE");
 		return false;
 	}
-	add(call, outs, format, path);
+	add(plan, format, path);
 	return true;
 }
 
@@ -156,14 +131,18 @@ keeps_stdout(const struct cli_strings *given)
 }
 
 bool
-cli_outputs_plan(struct cli_call *call, struct cli_outputs *outs)
+cli_outputs_plan(struct md_arena *mem, const struct cli_reporting *reporting,
+                 const char *record, struct cli_outputs *outs)
 {
-	for (size_t i = 0; i < call->set.output.n; i++)
-		if (!plan(call, outs, call->set.output.p[i]))
+	const struct plan plan = { mem, reporting, outs };
+	const struct cli_strings *given = &reporting->output;
+
+	for (size_t i = 0; i < given->n; i++)
+		if (!plan_one(&plan, given->p[i]))
 			return false;
-	if (keeps_stdout(&call->set.output))
-		add(call, outs, main_format(call), "-");
-	outs->record.path = call->set.record;
+	if (keeps_stdout(given))
+		add(&plan, main_format(&plan), "-");
+	outs->record.path = record;
 	return true;
 }
 
@@ -316,12 +295,12 @@ cli_output_finish(struct cli_output *out)
 }
 
 bool
-cli_outputs_open(struct cli_call *call, struct cli_outputs *outs)
+cli_outputs_open(struct md_arena *mem, struct cli_outputs *outs)
 {
 	for (size_t i = 0; i < outs->n; i++)
-		if (!cli_output_open(call->mem, &outs->p[i]))
+		if (!cli_output_open(mem, &outs->p[i]))
 			return false;
-	return outs->record.path == NULL || cli_output_open(call->mem, &outs->record);
+	return outs->record.path == NULL || cli_output_open(mem, &outs->record);
 }
 
 bool
@@ -339,7 +318,7 @@ cli_outputs_keep(struct cli_outputs *outs)
 	bool all = true;
 
 	for (size_t i = 0; i < outs->n; i++)
-		if (outs->p[i].lines && outs->p[i].begun && outs->keep_lines)
+		if (outs->p[i].lines && outs->p[i].begun && outs->bulk)
 			all = cli_output_finish(&outs->p[i]) && all;
 	return all;
 }

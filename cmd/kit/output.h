@@ -4,9 +4,23 @@
 
 #include <stdio.h>
 
-#include "call.h"
+#include "base/str.h"
+#include "display.h"
 #include "maildiag.h"
+#include "opt.h"
 #include "report/notices.h"
+
+/* In which formats a report is written, where, and what it decides. */
+struct cli_reporting {
+	const char *format, *fail_on; /* or NULL */
+	struct cli_strings output;
+	struct cli_display display;
+};
+extern const struct cli_opt cli_report_options[]; /* without those of the display */
+
+/* All formats that a report of a domain can have, NULL-terminated; of others there is no csv.
+ */
+extern const char *const cli_formats[];
 
 /* One destination in one format. */
 struct cli_output {
@@ -18,7 +32,7 @@ struct cli_output {
 	bool goes_on;               /* behind the lines that the file has */
 	bool closed;                /* the reader of the pipe has gone: write no more */
 	bool begun;                 /* a report has been written */
-	const char *fail_on;        /* as cli_fail_on */
+	const char *fail_on;        /* the word of --fail-on, or what it is without */
 	struct md_notices *notices; /* of formats that are one document for all reports; else
 	                                 NULL */
 };
@@ -27,11 +41,9 @@ struct cli_outputs {
 	struct cli_output *p;
 	size_t n;
 	struct cli_output record; /* of the facts; its path is NULL without --record */
-	bool keep_lines; /* lines that were written are of use though it comes to no good end */
+	bool bulk;   /* a long list: its lines are of use even if the end is not reached */
+	bool tabled; /* the report has a line in csv */
 };
-
-/* Width, colour and the like, as the user and the terminal have them. */
-struct md_style cli_style_of(const struct cli_settings *, const struct cli_output *);
 
 /* One report as it stands in every output, until it is written there. */
 struct cli_pages {
@@ -43,8 +55,12 @@ struct cli_pages {
 	struct md_str record; /* malloc'd */
 };
 
-/* Decides on all outputs by --format, --output and --record; false after a message (usage). */
-bool cli_outputs_plan(struct cli_call *, struct cli_outputs *);
+/*
+ * Decides on all outputs by --format, --output and --record (NULL without); `bulk` and `tabled`
+ * are set before.  False after a message (usage).
+ */
+bool cli_outputs_plan(struct md_arena *, const struct cli_reporting *, const char *record,
+                      struct cli_outputs *);
 
 /* Is one of them in this format? */
 bool cli_outputs_have(const struct cli_outputs *, const char *format);
@@ -53,7 +69,7 @@ bool cli_outputs_have(const struct cli_outputs *, const char *format);
 bool cli_outputs_are_lines(const struct cli_outputs *);
 
 /* Opens and, in the end, puts every file in its place; false after a message. */
-bool cli_outputs_open(struct cli_call *, struct cli_outputs *);
+bool cli_outputs_open(struct md_arena *, struct cli_outputs *);
 bool cli_outputs_finish(struct cli_outputs *);
 
 /* Instead of that, when it came to no good end: puts in place what has lines of use. */

@@ -12,6 +12,7 @@
 
 #include "interrupt.h"
 #include "output.h"
+#include "say.h"
 
 /* ---- rendering -----------------------------------------------------------------------------
  */

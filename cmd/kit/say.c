@@ -1,9 +1,11 @@
 /* Messages to the person at the keyboard, and how the program ends. */
+#include "say.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "call.h"
+#include "base/str.h"
 #include "progress_line.h"
 #include "report/escape.h"
 

@@ -4,6 +4,24 @@
 #include <string.h>
 
 #include "maildiag.h"
+#include "say.h"
+
+const struct cli_opt cli_choice_options[] = {
+	CLI_OPT_GROUP("What is checked"),
+	{ .name = "only",
+	  .value = "CHECKS",
+	  CLI_CHECKS(struct cli_choice, only),
+	  .summary = "these checks alone, with commas" },
+	{ .name = "skip",
+	  .value = "CHECKS",
+	  CLI_CHECKS(struct cli_choice, skip),
+	  .summary = "all but these checks" },
+	{ .name = "ignore",
+	  .value = "RULE[@SUBJECT]",
+	  CLI_RULES(struct cli_choice, ignore),
+	  .summary = "let a finding not count; repeatable" },
+	CLI_OPT_END,
+};
 
 static bool
 named(const struct cli_strings *words, const struct md_check *check)
@@ -15,28 +33,29 @@ named(const struct cli_strings *words, const struct md_check *check)
 }
 
 static bool
-selected(const struct cli_settings *set, const struct md_check *check, bool bulk)
+selected(const struct cli_choice *choice, const struct md_check *check, bool bulk)
 {
-	if (named(&set->skip, check))
+	if (named(&choice->skip, check))
 		return false;
-	if (set->only.n > 0)
-		return named(&set->only, check);
+	if (choice->only.n > 0)
+		return named(&choice->only, check);
 	return !bulk || !check->third_party;
 }
 
 const struct md_check *const *
-cli_select(struct cli_call *call, bool bulk)
+cli_select(struct md_arena *mem, const struct md_check *const *table,
+           const struct cli_choice *choice, bool bulk)
 {
 	const struct md_check **checks = NULL;
 	size_t n = 0;
 
-	for (const struct md_check *const *c = call->cmd->checks(); *c != NULL; c++)
-		if (selected(&call->set, *c, bulk))
-			MD_PUSH(call->mem, checks, n, *c);
+	for (const struct md_check *const *c = table; *c != NULL; c++)
+		if (selected(choice, *c, bulk))
+			MD_PUSH(mem, checks, n, *c);
 	if (n == 0) {
 		cli_say("--only and --skip leave no check to run");
 		return NULL;
 	}
-	MD_PUSH(call->mem, checks, n, NULL);
+	MD_PUSH(mem, checks, n, NULL);
 	return checks;
 }

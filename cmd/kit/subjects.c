@@ -7,6 +7,8 @@
 
 #include "base/addr.h"
 #include "base/name.h"
+#include "base/str.h"
+#include "say.h"
 
 enum { MOST_TOLD = 20 }; /* of lines that are no good */
 

@@ -2,7 +2,11 @@
 #ifndef CLI_SUBJECTS_H
 #define CLI_SUBJECTS_H
 
-#include "call.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
 
 enum { CLI_LONGEST_LINE = 1024, CLI_SUBJECTS_ROOM = 65536 };
 
