@@ -1,5 +1,4 @@
-/* maildiag check DOMAIN...: what was asked for, and what it needs; the report is examine.c's.
- */
+/* maildiag check DOMAIN...: reads the command line and chooses domains; bulk/ examines them. */
 #include <string.h>
 #include <unistd.h>
 
@@ -50,10 +49,10 @@ struct listing {
 	struct cli_checking c;
 	const struct settings *set;
 	struct cli_shard shard;
-	struct cli_name_set *done; /* by earlier output; or NULL */
+	struct cli_name_set *done; /* domains that earlier output has; or NULL */
 };
 
-/* What was probably meant by a first word that is no domain name. */
+/* False after a message that says what a first word probably meant, if not a domain. */
 static bool
 looks_like_a_domain(struct cli_call *call, const char *word)
 {
@@ -98,7 +97,7 @@ good_operands(struct cli_call *call)
 	return true;
 }
 
-/* What only a list can have. */
+/* False after a message when an option needs a list and there is none, or is malformed. */
 static bool
 good_list(struct listing *l)
 {

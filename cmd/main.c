@@ -14,8 +14,9 @@
 #include "usage.h"
 
 /*
- * A descriptor that was closed would be the next file opened, and the report go into it.  What
- * stands there instead can neither be read nor be written as it should: that is no empty list.
+ * If a standard descriptor is closed, the next file opened would get its number, and the report
+ * would be written into that file.  So /dev/null takes the place, opened the wrong way round:
+ * to read or write it fails, and a closed standard input is not taken for an empty list.
  */
 static void
 keep_standard_descriptors(void)

@@ -61,7 +61,7 @@ struct asking {
 	const char *domain;
 };
 
-/* ---- the command line --------------------------------------------------------- */
+/* ---- the command line ---- */
 
 /* The domain that the sender names: that of MAIL FROM, else HELO (RFC 7208 2.4). */
 static const char *
@@ -164,7 +164,7 @@ understand(struct asking *a, const struct cli_strings *operands)
 	return true;
 }
 
-/* ---- carrying it out ------------------------------------------------------------ */
+/* ---- carrying it out ---- */
 
 /* What all runs of this call have in common. */
 static void

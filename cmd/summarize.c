@@ -1,5 +1,4 @@
-/* maildiag summarize: how many of many domains have which finding, and which domains have it.
- */
+/* maildiag summarize: how many of many domains have a finding, and which domains have it. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -16,7 +15,7 @@
 #include "summary/feed.h"
 #include "summary/summary.h"
 
-/* No report is near as long; of lines that are none so many are told one by one. */
+/* No report is nearly as long as the first; the second bounds messages about bad lines. */
 enum { LONGEST_LINE = 16 << 20, MOST_COMPLAINTS = 20 };
 
 struct settings {
@@ -56,7 +55,7 @@ struct summarizing {
 	int write_error;  /* errno of a name that could not be written */
 };
 
-/* ---- which domains to name */
+/* ---- which domains to name ---- */
 
 static const char *const others[] = { "fail", "unknown",    "warn", "info",
 	                              "pass", "incomplete", NULL };
@@ -98,7 +97,7 @@ is_wanted(const char *which, const struct md_reported *line)
 	return false;
 }
 
-/* ---- lines */
+/* ---- lines ---- */
 
 static void
 complain(struct summarizing *s, const struct md_feed *lines, const char *why)
@@ -193,9 +192,9 @@ read_file(struct summarizing *s, const char *path)
 	close(fd);
 }
 
-/* ---- the whole */
+/* ---- the whole ---- */
 
-/* What was not counted is told, and makes the exit status 3. */
+/* Says what was not counted; the exit status is 3 then. */
 static void
 tell_passed_over(const struct summarizing *s)
 {

@@ -1,4 +1,4 @@
-/* The report, domain by domain: any number of runs under way on one thread. */
+/* Examines many subjects on one thread: begins runs, writes reports, shows progress. */
 #include "examine.h"
 
 #include <poll.h>
@@ -14,15 +14,15 @@
 #include "report/report.h"
 
 enum {
-	/* Lines of the list between two looks at the answers that have come. */
+	/* Lines of the list to read before looking at answers again. */
 	LINES_AT_A_TIME = 1000,
-	/* How long reports are rendered and written before answers are looked at again. */
+	/* How long to render and write reports before looking at answers again. */
 	SLICE_MS = 50,
-	/* Octets of reports that wait for an earlier one, or for who reads them. */
+	/* Octets of reports that may wait for an earlier report, or for their reader. */
 	MOST_WAITING = 64 << 20,
-	/* How soon it is looked again whether who reads them has. */
+	/* How long to wait before trying a blocked reader again. */
 	HELD_MS = 10,
-	/* How long an interrupt may be overlooked that comes just before a wait. */
+	/* An interrupt that comes just before a wait is noticed after so long. */
 	GLANCE_MS = 1000,
 };
 
@@ -34,20 +34,19 @@ struct examination {
 	struct cli_output_order order;
 	size_t open, most;                    /* runs under way, and at most */
 	bool seen[CLI_EXIT_INCONCLUSIVE + 1]; /* statuses that single reports ask for */
-	struct md_run *known;                 /* whose facts serve the others; or NULL */
-	bool ending;                          /* interrupted: what is under way is the last */
-	bool stopped;                         /* nobody reads on, or it cannot be written */
+	struct md_run *known;                 /* later runs reuse its facts; or NULL */
+	bool ending;                          /* interrupted: begin no more runs */
+	bool stopped;                         /* no report can be written any more */
 };
 
-/* ---- beginning ------------------------------------------------------------------------------
- */
+/* ---- beginning ---- */
 
 enum more {
-	MORE,       /* more could be begun at once */
-	FULL,       /* not before something that is under way is done */
-	HUNGRY,     /* not before standard input has another line */
-	ENDED,      /* there are no more */
-	BAD_OPTION, /* as a message has told */
+	MORE,       /* another run can begin at once */
+	FULL,       /* another run can begin when one is done */
+	HUNGRY,     /* another run can begin when standard input has a line */
+	ENDED,      /* there are no more subjects */
+	BAD_OPTION, /* no run can begin; a message has said why */
 };
 
 static bool
@@ -102,7 +101,7 @@ begin_next(struct examination *x)
 	}
 }
 
-/* Begins as many as may be under way. */
+/* Begins runs while there is room; what is to happen before the next one. */
 static enum more
 begin_more(struct examination *x)
 {
@@ -115,8 +114,7 @@ begin_more(struct examination *x)
 	return more;
 }
 
-/* ---- ending ---------------------------------------------------------------------------------
- */
+/* ---- ending ---- */
 
 static void
 fail(struct examination *x)
@@ -164,7 +162,7 @@ is_time(const struct examination *x, int64_t since)
 	return cli_progress_line_passed(&x->line) - since < SLICE_MS;
 }
 
-/* What is done, and what is to be written, as far as there is time until answers are due. */
+/* Renders reports of finished runs, then writes those whose turn it is; a time slice each. */
 static void
 finish_done(struct examination *x)
 {
@@ -180,8 +178,7 @@ finish_done(struct examination *x)
 		write_report(x, job);
 }
 
-/* ---- the loop -------------------------------------------------------------------------------
- */
+/* ---- the loop ---- */
 
 static int
 sooner(int a, int b)
@@ -189,7 +186,7 @@ sooner(int a, int b)
 	return a < 0 || (b >= 0 && b < a) ? b : a;
 }
 
-/* Until an answer comes, or another line of standard input. */
+/* Waits until an answer comes, or a line of standard input. */
 static void
 wait_for_both(struct examination *x, int ms)
 {
@@ -219,7 +216,7 @@ wait(struct examination *x, enum more more)
 		md_engine_step(x->c->engine, ms);
 }
 
-/* Is the work over, one way or another? */
+/* Is there nothing more to do, or has it been given up? */
 static bool
 is_over(struct examination *x, enum more more)
 {
@@ -230,7 +227,7 @@ is_over(struct examination *x, enum more more)
 		return true;
 	if (interrupts > 0 && !x->ending) {
 		x->ending = true;
-		x->progress.whole = 0; /* what is left of the list is left for another time */
+		x->progress.whole = 0; /* the rest of the list is not read: show no time left */
 		if (left > 0)
 			cli_say("interrupted: what is under way (%zu) is finished first; "
 			        "interrupt again to stop at once",
@@ -250,7 +247,7 @@ tell_progress(struct examination *x)
 		cli_progress_show_run(&x->line, job->run);
 }
 
-/* False when it could not begin for want of a good option. */
+/* False when a run could not begin because an option is wrong. */
 static bool
 examine_all(struct examination *x)
 {
@@ -267,7 +264,7 @@ examine_all(struct examination *x)
 	}
 }
 
-/* All is done, or is not to be. */
+/* Frees what is left, whether or not all is done. */
 static void
 end(struct examination *x)
 {
@@ -278,7 +275,7 @@ end(struct examination *x)
 	cli_subjects_tell_rest(&x->c->subjects);
 }
 
-/* How it ended, where that is not as it should be. */
+/* Says how a long list ended, and that the examination was interrupted. */
 static void
 tell_end(struct examination *x)
 {

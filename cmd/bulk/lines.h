@@ -22,13 +22,14 @@ enum cli_line {
 };
 
 /*
- * A line without its \n, of any length, at the speed of a disk: not more is looked at than
- * shows that it is as we write it, begins and ends as it must, and is not two of which one was
- * torn.  *name is the domain, in it, of CLI_LINE_DOMAIN; it may have \DDD in it.
+ * Reads a line without its \n, of any length.  It is as fast as a disk, since it reads no more
+ * than it needs: the line must begin and end as we write it, and must not be half a line with
+ * another behind it.  For CLI_LINE_DOMAIN *name is the domain, a view of the line; it may have
+ * \DDD in it.
  */
 enum cli_line cli_line_read(struct cli_lines *, struct md_str line, struct md_str *name);
 
-/* Can this be the beginning of such a line, torn? */
+/* Can this be the first part of a line that we write? */
 bool cli_line_begins(const struct cli_lines *, struct md_str torn);
 
 #endif

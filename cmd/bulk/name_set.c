@@ -46,10 +46,9 @@ cli_shard_has(const struct cli_shard *shard, const struct cli_name_hash *hash)
 	return shard->of == 0 || big_endian(hash->octets) % shard->of == shard->number - 1;
 }
 
-/* ---- the set -------------------------------------------------------------------------------
- */
+/* ---- the set ---- */
 
-/* Open addressing; an empty place has zeros alone, which is the hash of no name. */
+/* Open addressing; an empty place is all zeros, which is the hash of no name. */
 struct place {
 	uint64_t a, b;
 };
@@ -89,8 +88,8 @@ cli_name_set_free(struct cli_name_set *set)
 	free(set);
 }
 
-/* Where it is, or would be.  By the second half: the names of a shard are alike in the first.
- */
+/* The place where it is, or would be.  The second half decides where to look: the first halves
+ * of a shard's names have the same remainder. */
 static struct place *
 place_of(const struct cli_name_set *set, struct place wanted)
 {

@@ -1,7 +1,7 @@
-/* Domains under examination and their reports, until it is their turn to be written. */
+/* The order in which reports are written: jobs under way, and reports that wait their turn. */
 #include "output_order.h"
 
-/* What a report that waits costs besides its text. */
+/* Octets that a waiting report takes besides its text. */
 enum { COST_OF_WAITING = 2048 };
 
 void

@@ -1,4 +1,4 @@
-/* Domains under examination and their reports, until it is their turn to be written. */
+/* The order in which reports are written: jobs under way, and reports that wait their turn. */
 #ifndef CLI_OUTPUT_ORDER_H
 #define CLI_OUTPUT_ORDER_H
 
@@ -10,7 +10,7 @@
 /* A domain under examination, then its report until it is written. */
 struct cli_job {
 	TAILQ_ENTRY(cli_job) place;
-	struct md_arena *mem; /* it is in there itself */
+	struct md_arena *mem; /* holds the job itself */
 	struct md_run *run;   /* NULL once it is done */
 	struct cli_pages pages;
 	enum cli_exit status;
@@ -21,11 +21,11 @@ TAILQ_HEAD(cli_jobs, cli_job);
 struct cli_output_order {
 	struct cli_outputs *outs;
 	bool ordered;          /* reports are written in the order of the domains */
-	struct cli_jobs begun; /* in that order; those that are done only while they wait */
+	struct cli_jobs begun; /* in that order; a job that is done stays only to wait */
 	struct cli_jobs ready; /* to be written, in this order */
 	size_t begun_n, done;  /* ever */
 	size_t waiting;        /* octets of reports that are not written */
-	bool held;             /* who reads them is behind */
+	bool held;             /* the reader is behind: no report can be written now */
 };
 
 void cli_output_order_init(struct cli_output_order *, struct cli_outputs *, bool ordered);
@@ -33,13 +33,13 @@ void cli_output_order_init(struct cli_output_order *, struct cli_outputs *, bool
 /* Takes a job whose run has begun. */
 void cli_output_order_begin(struct cli_output_order *, struct cli_job *);
 
-/* Its run is done: of that only what is to be written is kept.  The run is the caller's now. */
+/* Renders the report of a job whose run is done.  Gives the run, which the caller frees. */
 struct md_run *cli_output_order_finish(struct cli_output_order *, struct cli_job *);
 
-/* The next job that can be written without waiting for who reads the reports, or NULL. */
+/* The next job whose report can be written without waiting for the reader, or NULL. */
 struct cli_job *cli_output_order_next(struct cli_output_order *);
 
-/* Forgets a job that cli_output_order_next gave; all jobs, whatever became of them. */
+/* Frees a job that cli_output_order_next gave; frees all jobs, done or not. */
 void cli_output_order_drop(struct cli_output_order *, struct cli_job *);
 void cli_output_order_end(struct cli_output_order *);
 

@@ -1,4 +1,5 @@
-/* What is told of a long list: a line of progress on the way, and how to go on at its end. */
+/* What a long list tells: a line of progress on the way, and how to resume after an interrupt.
+ */
 #include "progress.h"
 
 #include <limits.h>
@@ -9,7 +10,7 @@
 
 #include "../kit/say.h"
 
-/* What is left of a regular file; 0 for all else. */
+/* Octets left to read where standard input is a regular file; else 0. */
 static uint64_t
 octets_of_stdin(void)
 {
@@ -44,7 +45,8 @@ cli_progress_show(struct cli_progress *p, struct cli_progress_line *line, size_t
 	struct md_buf text;
 	double left;
 
-	/* What is passed over in front, as done earlier, tells nothing of the rate. */
+	/* Domains passed over at the beginning, since earlier output has them, would spoil the
+	 * rate. */
 	if (p->done + open > 0)
 		cli_rate_note(&p->rate, now);
 	if (p->typed || !cli_progress_line_due(line))
@@ -119,7 +121,7 @@ stdout_path(struct md_arena *mem)
 	                                                                 : path;
 }
 
-/* With --resume; "" when there are no lines to go on behind. */
+/* The end of the message; "" when no output has lines that --resume can read. */
 static const char *
 how_to_go_on(struct md_arena *mem, const struct cli_outputs *outs)
 {

@@ -1,4 +1,5 @@
-/* What is told of a long list: a line of progress on the way, and how to go on at its end. */
+/* What a long list tells: a line of progress on the way, and how to resume after an interrupt.
+ */
 #ifndef CLI_PROGRESS_H
 #define CLI_PROGRESS_H
 
@@ -8,9 +9,9 @@
 
 struct cli_progress {
 	size_t done, unknown, written; /* reports; unknown: those that are not complete */
-	bool typed;                    /* the list is being typed: no line disturbs that */
-	bool on_terminal;              /* reports go where the line of progress is shown */
-	uint64_t whole; /* octets that standard input will have given; 0: unknown */
+	bool typed;                    /* a person types the list: show no line of progress */
+	bool on_terminal; /* reports are written to the terminal that shows progress */
+	uint64_t whole;   /* octets of the whole list; 0: unknown */
 	struct cli_rate rate;
 };
 
@@ -20,13 +21,13 @@ void cli_progress_start(struct cli_progress *, const struct cli_outputs *);
 void cli_progress_show(struct cli_progress *, struct cli_progress_line *, size_t open,
                        uint64_t taken);
 
-/* The same of a single run that is under way. */
+/* Shows the line for a single run that is under way, if it is due. */
 void cli_progress_show_run(struct cli_progress_line *, const struct md_run *);
 
-/* The last line, which stays, where there were others. */
+/* Says the totals, if a line of progress was ever shown. */
 void cli_progress_sum_up(const struct cli_progress *, struct cli_progress_line *);
 
-/* A list that was interrupted: what is written, and how to go on. */
+/* Says of an interrupted list how much is written, and how to go on. */
 void cli_progress_interrupted(const struct cli_progress *, const struct cli_outputs *);
 
 #endif

@@ -9,7 +9,7 @@ struct md_arena;
 
 enum { CLI_RATE_SECONDS = 60 };
 
-/* How far it was at a moment. */
+/* How much of the list was done at a moment. */
 struct cli_rate_point {
 	int64_t ms;
 	size_t done;    /* domains */
@@ -22,7 +22,7 @@ struct cli_rate {
 	size_t n; /* points ever taken */
 };
 
-/* Notes how far it is; points within a second of the last one are passed over. */
+/* Notes a point, unless it comes within a second of the last one. */
 void cli_rate_note(struct cli_rate *, struct cli_rate_point);
 
 /* Domains a second, over the last ten. */

@@ -17,7 +17,7 @@
 
 enum {
 	FIRST_ROOM = 1 << 20,
-	/* Much more than any report; what is longer is no line of ours. */
+	/* Far longer than any report: a longer line is not ours. */
 	LONGEST_LINE = 256 << 20,
 };
 
@@ -56,8 +56,7 @@ is_foreign(const struct earlier *e)
 	return false;
 }
 
-/* ---- reading -------------------------------------------------------------------------------
- */
+/* ---- reading ---- */
 
 static void
 add(struct earlier *e, struct md_str name)
@@ -97,7 +96,7 @@ take_line(struct earlier *e, struct md_str line)
 	return e->lines.format != CLI_LINES_UNKNOWN || is_foreign(e);
 }
 
-/* Looks at all whole lines that are there, and keeps the rest. */
+/* Takes all whole lines, and keeps the octets behind the last of them. */
 static bool
 take_lines(struct earlier *e)
 {
@@ -150,7 +149,7 @@ read_all(struct earlier *e)
 	}
 }
 
-/* What is behind the last line end: half a line of ours, or the file is not ours. */
+/* Are the octets behind the last line end the first part of a line of ours? */
 static bool
 good_tail(struct earlier *e)
 {
@@ -160,8 +159,7 @@ good_tail(struct earlier *e)
 	return is_foreign(e);
 }
 
-/* ---- going on ------------------------------------------------------------------------------
- */
+/* ---- going on ---- */
 
 static bool
 is_same(const struct cli_output *out, const struct stat *file)
@@ -174,7 +172,7 @@ is_same(const struct cli_output *out, const struct stat *file)
 	       other.st_ino == file->st_ino;
 }
 
-/* Nobody else may write there meanwhile; the lock goes with the program. */
+/* Keeps other processes from writing the file until the program ends. */
 static bool
 lock(const struct earlier *e, int fd)
 {
@@ -214,7 +212,7 @@ good_format(const struct earlier *e, const struct cli_output *out)
 	return false;
 }
 
-/* The shell empties a file before we are begun, and the lines that were there are lost. */
+/* With > the shell empties the file before we start, and its lines are lost. */
 static bool
 is_emptied(const struct earlier *e, int fd)
 {
@@ -228,7 +226,7 @@ is_emptied(const struct earlier *e, int fd)
 	return true;
 }
 
-/* Opens the output that the file is, before it is read: from now on it is ours alone. */
+/* The file is also an output: opens and locks it before it is read. */
 static bool
 hold(const struct earlier *e, struct cli_output *out)
 {
@@ -253,8 +251,7 @@ go_on(const struct earlier *e, struct cli_output *out)
 	return good_format(e, out) && !is_emptied(e, fd) && cut(e, fd);
 }
 
-/* ---- all files -----------------------------------------------------------------------------
- */
+/* ---- all files ---- */
 
 static struct cli_output *
 same_output(const struct earlier *e, struct cli_outputs *outs)
@@ -282,7 +279,7 @@ take_file(struct earlier *e, struct cli_outputs *outs)
 	return out == NULL || go_on(e, out);
 }
 
-/* The file that is to be written may not be there yet. */
+/* Is the missing file an output that is still to be written? */
 static bool
 is_new_output(const char *path, struct cli_outputs *outs)
 {

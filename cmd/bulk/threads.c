@@ -19,10 +19,10 @@
 enum {
 	WINDOW = 1024, /* subjects between the oldest not written and the newest begun */
 	MOST_THREADS = 64,
-	GLANCE_MS = 100, /* how often progress and interrupts are looked at */
+	GLANCE_MS = 100, /* time between two looks at progress and interrupts */
 };
 
-/* What is to be written of one subject. */
+/* The report of one subject, until it is written. */
 struct slot {
 	bool done;
 	enum cli_exit status;
@@ -33,13 +33,13 @@ struct shared {
 	struct cli_checking *c;
 	size_t share;         /* runs under way at most in each thread */
 	pthread_mutex_t lock; /* for all below, and for the source of subjects */
-	pthread_cond_t moved; /* there is room again: for workers that wait */
-	pthread_cond_t left;  /* a worker has ended: for who oversees */
+	pthread_cond_t moved; /* the window has room: wakes workers that wait */
+	pthread_cond_t left;  /* a worker has ended: wakes oversee() */
 	struct slot slots[WINDOW];
 	size_t begun, written;
 	bool ended;   /* no more subjects */
-	bool warned;  /* of what is odd in zone files */
-	bool stopped; /* nobody reads on, or it cannot be written, or interrupted */
+	bool warned;  /* warnings about zone files were given */
+	bool stopped; /* interrupted, or no report can be written any more */
 	unsigned working;
 	bool seen[CLI_EXIT_INCONCLUSIVE + 1];
 };
@@ -62,7 +62,7 @@ struct worker {
 
 enum given { GIVEN, LATER, NO_MORE };
 
-/* The next subject, if there may be one more; waits for room only when `patient`. */
+/* Gives the next subject; LATER when the window is full, unless `patient`: then it waits. */
 static enum given
 give(struct shared *shared, struct task *task, struct md_run_options *options, bool patient)
 {
@@ -96,7 +96,7 @@ drop_slot(struct slot *slot)
 	*slot = (struct slot){ .done = false };
 }
 
-/* Writes what is next in order, as far as it is done; with the lock held. */
+/* Writes reports in their order up to the first that is not done.  The caller has the lock. */
 static void
 write_ready(struct shared *shared)
 {
@@ -158,7 +158,7 @@ end(struct worker *worker, struct task *task)
 	md_arena_free(task->mem);
 }
 
-/* As many as this thread may have under way; false when there are no more. */
+/* Begins as many runs as this thread may have; false when there are no more subjects. */
 static bool
 begin_some(struct worker *worker)
 {
@@ -268,11 +268,11 @@ tell_progress(const struct shared *shared, struct cli_progress_line *line)
 	md_arena_free(mem);
 }
 
-/* Looks after progress and interrupts until all threads are done. */
+/* Shows progress and heeds interrupts until all threads are done. */
 static void
 oversee(struct shared *shared)
 {
-	/* Lines on standard output would run into it. */
+	/* On a terminal the line of progress would mix with the reports. */
 	const bool show = shared->c->many && !isatty(STDOUT_FILENO);
 	struct cli_progress_line line;
 

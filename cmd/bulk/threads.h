@@ -5,8 +5,8 @@
 #include "../kit/checking.h"
 
 /*
- * As cli_examine, on as many threads as there are cores (at most --jobs), for what costs
- * computing rather than waiting.  Reports come in the order of the subjects.
+ * Does what cli_examine does, on as many threads as there are cores (at most --jobs): for work
+ * that computes more than it waits.  Reports are written in the order of the subjects.
  */
 enum cli_exit cli_threads_examine(struct cli_checking *);
 

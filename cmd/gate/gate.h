@@ -1,5 +1,4 @@
-/* One call of `maildiag gate`: understood in gate.c, read in read.c, done in judge.c.
- */
+/* One call of `maildiag gate`: gate.c reads the command line, read.c files; judge.c judges. */
 #ifndef CLI_GATE_H
 #define CLI_GATE_H
 
@@ -28,23 +27,24 @@ struct cli_gate {
 	const char *base_zones[2], *base_facts; /* of --base */
 	struct md_found found;
 	struct cli_strings domains;
-	bool *old_faults; /* of the proposal's faults those that are in the DNS already */
+	bool *old_faults; /* for each fault of the proposal: is it in the DNS already? */
 	struct md_notices *rows;
 };
 
 /*
- * Reads configuration, proposal and base, and finds the domains.  CLEAN, or USAGE or TROUBLE
- * after a message; of a proposal that cannot be read TROUBLE and a row that says so.
+ * Reads configuration, proposal and base, and finds the domains.  CLEAN; or USAGE or TROUBLE
+ * after a message.  A proposal that cannot be read gives TROUBLE and a row that says so.
  */
 enum cli_exit cli_gate_read(struct cli_gate *);
 
 /* Rows for what is wrong with the proposal's files. */
 void cli_gate_add_faults(struct cli_gate *);
 
-/* Judges every domain and sample on both sides: rows in their order.  False after a message. */
+/* Judges every domain and sample before and after; adds rows in their order.  False after a
+ * message. */
 bool cli_gate_judge(struct cli_gate *);
 
-/* What all domains are held by; the reports are to be filled in. */
+/* What is the same for all domains; the caller fills in the two reports. */
 struct md_gate_sides cli_gate_sides_of(const struct cli_gate *);
 
 #endif

@@ -1,4 +1,4 @@
-/* Both sides of every domain, any number under way on one thread. */
+/* Examines every domain before and after the change, many at a time, and compares the two. */
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -31,8 +31,7 @@ struct judging {
 	int64_t now;
 };
 
-/* ---- what is looked at ---------------------------------------------------------------------
- */
+/* ---- what is looked at ---- */
 
 static void
 add_word(struct md_arena *mem, struct cli_strings *words, const char *word)
@@ -43,7 +42,7 @@ add_word(struct md_arena *mem, struct cli_strings *words, const char *word)
 	MD_PUSH(mem, words->p, words->n, word);
 }
 
-/* Selectors that the user named: they are in use. */
+/* The selectors that options and configuration name: these are in use. */
 static struct cli_strings
 named_selectors(const struct cli_gate *gate, struct md_arena *mem)
 {
@@ -66,7 +65,7 @@ add_found(const struct cli_gate *gate, const char *domain, struct md_arena *mem,
 			add_word(mem, all, gate->found.selectors[i].selector);
 }
 
-/* A sender that --ip, --mail-from and --helo describe. */
+/* The sender that --ip, --mail-from and --helo describe. */
 static struct md_expected_sender
 sender_of_options(const struct cli_sender *given, struct md_arena *mem, const char *domain)
 {
@@ -113,8 +112,7 @@ watch(const struct cli_gate *gate, struct pair *pair, const char *domain)
 	};
 }
 
-/* ---- starting ------------------------------------------------------------------------------
- */
+/* ---- starting ---- */
 
 static bool
 start(struct judging *j, struct pair *pair, const struct md_check *const *checks,
@@ -196,10 +194,10 @@ start_next(struct judging *j)
 	return start_message(j, pair, number - gate->domains.n);
 }
 
-/* ---- judging -------------------------------------------------------------------------------
- */
+/* ---- judging ---- */
 
-/* Of a live base only answers are known: a fault whose answer is the same is not new. */
+/* A live base gives answers, no faults: a fault is old when the answer at its name is the same
+ * before and after. */
 static void
 tell_old_faults(struct cli_gate *gate, const struct md_gate_sides *sides)
 {
@@ -241,7 +239,7 @@ drop(struct pair *pair)
 	md_arena_free(pair->mem);
 }
 
-/* Judges what is done, in order up to the first that is not. */
+/* Judges pairs that are done, in their order, up to the first that is not. */
 static void
 judge_done(struct judging *j)
 {
@@ -281,8 +279,7 @@ judge_all(struct judging *j)
 	return true;
 }
 
-/* ---- the whole -----------------------------------------------------------------------------
- */
+/* ---- the whole ---- */
 
 static struct md_engine *
 open_engine(const struct cli_gate *gate)
@@ -307,7 +304,7 @@ cli_gate_judge(struct cli_gate *gate)
 	bool judged;
 
 	j.last = &j.first;
-	/* One moment for both sides; that of recorded facts is taken from them. */
+	/* Both sides are judged at the same time; recorded facts bring their own. */
 	if (gate->base_facts == NULL && gate->set->wishes.sources.replay == NULL)
 		j.now = time(NULL);
 	j.engine = open_engine(gate);

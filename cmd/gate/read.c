@@ -1,4 +1,4 @@
-/* What the gate reads: the configuration, the proposal, the base; and whom they concern. */
+/* Reads configuration, proposal and base of the gate, and finds the domains they concern. */
 #include <errno.h>
 #include <string.h>
 #include <time.h>
@@ -58,8 +58,7 @@ cli_gate_sides_of(const struct cli_gate *gate)
 	};
 }
 
-/* ---- the proposal --------------------------------------------------------------------------
- */
+/* ---- the proposal ---- */
 
 /* "FILE:LINE: what is wrong" taken apart. */
 static void
@@ -87,7 +86,7 @@ cannot_be_read(struct cli_gate *gate, const char *path, const char *why)
 	struct md_notice row = md_gate_row(
 	        md_zone_rule(too_long ? MD_ZONE_TXT_TOO_LONG : MD_ZONE_PARSE_ERROR), path);
 
-	/* The place stands before it anyway. */
+	/* The row has the path already: do not repeat it in the evidence. */
 	row.evidence = md_str_starts(md_str(why), md_printf(gate->mem, "%s: ", path))
 	                       ? why + strlen(path) + 2
 	                       : why;
@@ -96,7 +95,7 @@ cannot_be_read(struct cli_gate *gate, const char *path, const char *why)
 	md_gate_add(&sides, gate->rows, row);
 }
 
-/* Is what stopped the reading told already, by a rule of its own? */
+/* Did a fault with a rule of its own stop the reading?  Then a row tells of it already. */
 static bool
 is_fault(const struct md_proposal *p)
 {
@@ -125,7 +124,7 @@ read_files(struct cli_gate *gate, struct md_proposal_builder *b)
 	const char *why = "";
 
 	for (size_t i = 0; i < set->zone.n; i++) {
-		/* A file that is not there is a slip of the caller's, nothing of the zone's. */
+		/* A missing file is a mistake in the command line, not in the zone. */
 		if (access(set->zone.p[i], R_OK) != 0) {
 			cli_say("%s: %s", set->zone.p[i], strerror(errno));
 			status = CLI_EXIT_TROUBLE;
@@ -198,8 +197,7 @@ cli_gate_add_faults(struct cli_gate *gate)
 	}
 }
 
-/* ---- the base ------------------------------------------------------------------------------
- */
+/* ---- the base ---- */
 
 /* Facts are JSON lines; a zone file begins with no brace. */
 static bool
@@ -230,8 +228,7 @@ read_base(struct cli_gate *gate)
 	return true;
 }
 
-/* ---- whom it concerns ----------------------------------------------------------------------
- */
+/* ---- the domains ---- */
 
 static bool
 take_domains(struct cli_gate *gate, const char *const *names, size_t n)

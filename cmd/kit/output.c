@@ -171,7 +171,7 @@ failed(const char *doing, const char *path)
 	return false;
 }
 
-/* Goes on behind the lines that are there. */
+/* Opens the file to write behind its lines. */
 static bool
 append(struct cli_output *out)
 {
@@ -250,7 +250,7 @@ cli_output_drop(struct cli_output *out)
 	out->staged = NULL;
 }
 
-/* One JSON object, or facts: a file without any is neither, and would replace a good one. */
+/* Is the staged file empty?  JSON and facts must not be: it would replace a good file. */
 static bool
 is_nothing(const struct cli_output *out)
 {

@@ -65,20 +65,20 @@ bool cli_outputs_plan(struct md_arena *, const struct cli_reporting *, const cha
 /* Is one of them in this format? */
 bool cli_outputs_have(const struct cli_outputs *, const char *format);
 
-/* Are all of them in formats of a line a report, so that the order is of no matter? */
+/* Are all of them in formats of a line a report, which may come in any order? */
 bool cli_outputs_are_lines(const struct cli_outputs *);
 
 /* Opens and, in the end, puts every file in its place; false after a message. */
 bool cli_outputs_open(struct md_arena *, struct cli_outputs *);
 bool cli_outputs_finish(struct cli_outputs *);
 
-/* Instead of that, when it came to no good end: puts in place what has lines of use. */
+/* Called instead of cli_outputs_finish after a failure: of a long list keeps files of lines. */
 bool cli_outputs_keep(struct cli_outputs *);
 
 /* Removes what was staged and not finished. */
 void cli_outputs_drop(struct cli_outputs *);
 
-/* Of many messages text is a table, a line each, unless -v was given. */
+/* Makes text a table with a line for each message, unless -v was given. */
 void cli_outputs_tabulate(struct cli_outputs *);
 
 /* The report of a run that is done, for all of them; the first of many has a heading in some
@@ -86,13 +86,13 @@ void cli_outputs_tabulate(struct cli_outputs *);
 struct cli_pages cli_pages_of(const struct cli_outputs *, const struct md_run *, bool first);
 void cli_pages_drop(struct cli_pages *);
 
-/* Can it be written now without waiting for who reads it?  As well as can be told. */
+/* Can all pages probably be written now without waiting for a reader? */
 bool cli_pages_fit(const struct cli_outputs *, const struct cli_pages *);
 
-/* Puts it everywhere, false after a message.  A closed pipe is no failure. */
+/* Writes the pages to all outputs; false after a message.  A closed pipe is no failure. */
 bool cli_pages_put(struct cli_outputs *, const struct cli_pages *);
 
-/* What is written at once, though it is made in pieces: a FILE in memory. */
+/* Text that is made in pieces and written at once: a FILE in memory. */
 struct cli_sheet {
 	FILE *file;
 	char *p;
@@ -101,10 +101,10 @@ struct cli_sheet {
 
 void cli_sheet_begin(struct cli_sheet *);
 
-/* Writes and frees what `file` was given; as cli_pages_put. */
+/* Writes and frees the text; false after a message, as cli_pages_put. */
 bool cli_sheet_put(struct cli_sheet *, struct cli_output *);
 
-/* Is nobody reading any more? */
+/* Have the readers of all outputs gone? */
 bool cli_outputs_closed(const struct cli_outputs *);
 
 /* A file that is staged beside `path` and put in its place when finished. */

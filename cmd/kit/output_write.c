@@ -1,5 +1,4 @@
-/* Reports into their outputs: rendered in memory, and written whole, a line with one write(2).
- */
+/* Renders reports in memory, and writes each whole: a line with one write(2). */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -14,8 +13,7 @@
 #include "output.h"
 #include "say.h"
 
-/* ---- rendering -----------------------------------------------------------------------------
- */
+/* ---- rendering ---- */
 
 /* The first of many has a heading in some formats. */
 static void
@@ -105,13 +103,12 @@ cli_pages_drop(struct cli_pages *pages)
 	*pages = (struct cli_pages){ .n = 0 };
 }
 
-/* How long an interrupt may be overlooked that comes just before a wait. */
+/* An interrupt that comes just before a wait is noticed after so long. */
 enum { GLANCE_MS = 1000 };
 
-/* ---- writing -------------------------------------------------------------------------------
- */
+/* ---- writing ---- */
 
-/* Of a line that went only in part: takes it back where nobody has written behind it. */
+/* Cuts off the part of a line that was written, unless somebody has written behind it. */
 static void
 take_back(int fd, size_t octets)
 {
@@ -125,7 +122,7 @@ take_back(int fd, size_t octets)
 	errno = why;
 }
 
-/* After a write that failed: is it to be tried again?  Not after a second interrupt. */
+/* Should a failed write be tried again?  Not after a second interrupt. */
 static bool
 may_try_again(int fd)
 {
@@ -137,7 +134,7 @@ may_try_again(int fd)
 	return cli_interrupts() <= 1;
 }
 
-/* With one write(2), unless that takes less; false and errno when it cannot be. */
+/* Writes all octets, by one write(2) where the system takes them; false and errno else. */
 static bool
 write_whole(int fd, struct md_str octets)
 {
@@ -156,7 +153,7 @@ write_whole(int fd, struct md_str octets)
 	return true;
 }
 
-/* False after a message (or a second interrupt); not for a reader that has gone. */
+/* False after a message or a second interrupt.  True when the reader has gone. */
 static bool
 put(struct cli_output *out, struct md_str octets)
 {
@@ -182,8 +179,8 @@ cli_sheet_put(struct cli_sheet *sheet, struct cli_output *out)
 }
 
 /*
- * Of a pipe half is enough: its pages may be filled no better than that (Linux, pipe(7)), and a
- * line that needs more than is free would wait in the middle.
+ * Would a write of so many octets not block?  A pipe counts as full when it is half full: Linux
+ * may fill each of its pages by half only (pipe(7)), and a write of more would block halfway.
  */
 static bool
 fits(int fd, size_t octets)

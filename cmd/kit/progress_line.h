@@ -16,7 +16,7 @@ void cli_progress_line_start(struct cli_progress_line *);
 /* Milliseconds since it was started. */
 int64_t cli_progress_line_passed(const struct cli_progress_line *);
 
-/* At most how long to wait before cli_progress_line_show is due again; -1: it never is. */
+/* The longest wait, in ms, before the line is due again; -1: it is never due. */
 int cli_progress_line_wait(const struct cli_progress_line *);
 
 /* Is the line due?  Then shows it: "12 questions answered, 3 open", and the time it took. */
@@ -26,7 +26,7 @@ void cli_progress_line_show(struct cli_progress_line *, const char *text);
 /* Wipes it away, before anything else is written. */
 void cli_progress_line_clear(struct cli_progress_line *);
 
-/* The same of whatever line is shown, for messages. */
+/* Wipes away any line that is shown: for messages. */
 void cli_progress_line_wipe(void);
 
 #endif

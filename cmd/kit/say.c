@@ -9,7 +9,7 @@
 #include "progress_line.h"
 #include "report/escape.h"
 
-/* Of a message that quotes megabytes of somebody's file, how it begins and how it ends. */
+/* A longer message, one that quotes a file perhaps, keeps so much of its head and tail. */
 enum { SAY_HEAD = 600, SAY_TAIL = 200 };
 
 void

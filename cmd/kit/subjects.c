@@ -50,7 +50,7 @@ cli_subjects_tell_rest(const struct cli_subjects *s)
 		        s->addresses ? "IP address" : "domain");
 }
 
-/* A line that is too long is told of once, and dropped piece by piece. */
+/* Complains of a line that is too long, once; its pieces are dropped as they come. */
 static void
 drop_overlong(struct cli_subjects *s)
 {
@@ -85,7 +85,7 @@ take_line(struct cli_subjects *s, struct md_str *line)
 	return whole;
 }
 
-/* What a line names; NULL and *why when it is not what it should be. */
+/* The domain or address that a line names; NULL and *why when it names none. */
 static const char *
 named(const struct cli_subjects *s, struct md_arena *mem, const char *word, const char **why)
 {

@@ -26,20 +26,20 @@ struct cli_subjects {
 enum cli_next {
 	CLI_NEXT_DOMAIN, /* here is one */
 	CLI_NEXT_LATER,  /* none yet: read more when standard input can be read */
-	CLI_NEXT_PASSED, /* here was one that is not wished for: ask again */
+	CLI_NEXT_PASSED, /* one was left out (--shard, --resume): ask again */
 	CLI_NEXT_END,
 };
 
 /*
- * The next one, in mem.  A line that names none is passed over and told on stderr; of many only
- * the first are, and cli_subjects_tell_rest says how many more there were.
+ * Gives the next subject, in mem.  A line that names none is passed over.  A message tells of
+ * each of the first such lines; cli_subjects_tell_rest says how many more there were.
  */
 enum cli_next cli_subjects_next(struct cli_subjects *, struct md_arena *mem,
                                 const char **subject);
 
 void cli_subjects_tell_rest(const struct cli_subjects *);
 
-/* Takes in what standard input has; blocks when it has nothing. */
+/* Reads what standard input has; blocks when it has nothing. */
 void cli_subjects_read(struct cli_subjects *);
 
 #endif
