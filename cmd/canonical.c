@@ -6,8 +6,9 @@
 #include <sys/stat.h>
 
 #include "dkim/canonical.h"
+#include "kit/output.h"
+#include "kit/say.h"
 #include "mail/message.h"
-#include "output.h"
 
 static void
 put(void *arg, const char *octets, size_t len)
@@ -24,72 +25,78 @@ replaceable(const char *path)
 	if (lstat(path, &there) != 0)
 		return true;
 	if (!S_ISREG(there.st_mode))
-		md_say("--canonical: %s is there, and is no regular file", path);
+		cli_say("--canonical: %s is there, and is no regular file", path);
 	return S_ISREG(there.st_mode);
 }
 
+/* Where the files of one message go. */
+struct place {
+	struct md_arena *mem;
+	const char *dir;
+	const struct md_message *m;
+};
+
 static bool
-open_part(struct md_call *call, struct md_output *out, const char *name, const char *part)
+open_part(const struct place *to, struct cli_output *out, const char *name, const char *part)
 {
-	*out = (struct md_output){
-		.path = md_printf(call->mem, "%s/%s-%s.txt", call->set.canonical, name, part),
+	*out = (struct cli_output){
+		.path = md_printf(to->mem, "%s/%s-%s.txt", to->dir, name, part),
 	};
-	return replaceable(out->path) && md_output_open(call->mem, out);
+	return replaceable(out->path) && cli_output_open(to->mem, out);
 }
 
 static bool
-write_signature(struct md_call *call, const struct md_message *m, const struct md_field *f,
-                enum md_signature_kind kind, const char *name)
+write_signature(const struct place *to, const struct md_field *f, enum md_signature_kind kind,
+                const char *name)
 {
-	struct md_output header, body = { .file = NULL };
+	struct cli_output header, body = { .file = NULL };
 	bool sound;
 
-	if (!open_part(call, &header, name, "header"))
+	if (!open_part(to, &header, name, "header"))
 		return false;
-	sound = open_part(call, &body, name, "body");
+	sound = open_part(to, &body, name, "body");
 	if (sound &&
-	    !md_canonical_octets(call->mem, m, f, kind,
+	    !md_canonical_octets(to->mem, to->m, f, kind,
 	                         (struct md_canonical){ .header = { put, header.file },
 	                                                .body = { put, body.file } })) {
-		md_say("--canonical: the signature in line %zu cannot be read, so there is no "
-		       "%s-header.txt",
-		       f->line, name);
-		md_output_drop(&header);
-		md_output_drop(&body);
+		cli_say("--canonical: the signature in line %zu cannot be read, so there is no "
+		        "%s-header.txt",
+		        f->line, name);
+		cli_output_drop(&header);
+		cli_output_drop(&body);
 		return true;
 	}
-	sound = sound && md_output_finish(&header) && md_output_finish(&body);
-	md_output_drop(&header);
-	md_output_drop(&body);
+	sound = sound && cli_output_finish(&header) && cli_output_finish(&body);
+	cli_output_drop(&header);
+	cli_output_drop(&body);
 	return sound;
 }
 
 static bool
-write_kind(struct md_call *call, const struct md_message *m, enum md_signature_kind kind,
-           const char *field, const char *prefix)
+write_kind(const struct place *to, enum md_signature_kind kind, const char *field,
+           const char *prefix)
 {
 	const struct md_field *f = NULL;
 	unsigned n = 0;
 
-	while ((f = md_message_field(m, field, f)) != NULL)
-		if (!write_signature(call, m, f, kind,
-		                     md_printf(call->mem, "%s%u", prefix, ++n)))
+	while ((f = md_message_field(to->m, field, f)) != NULL)
+		if (!write_signature(to, f, kind, md_printf(to->mem, "%s%u", prefix, ++n)))
 			return false;
 	return true;
 }
 
 bool
-md_canonical_write(struct md_call *call, struct md_str octets)
+cli_canonical_write(struct md_arena *mem, const char *dir, struct md_str octets)
 {
-	const char *dir = call->set.canonical, *why;
-	const struct md_message *m = md_message_read(call->mem, octets, &why);
+	const char *why;
+	const struct place to = { mem, dir, md_message_read(mem, octets, &why) };
 
-	if (m == NULL)
+	if (to.m == NULL)
 		return true; /* the examination says so */
 	if (mkdir(dir, 0777) != 0 && errno != EEXIST) {
-		md_say("--canonical: cannot make %s: %s", dir, strerror(errno));
+		cli_say("--canonical: cannot make %s: %s", dir, strerror(errno));
 		return false;
 	}
-	return write_kind(call, m, MD_DKIM_SIGNATURE, "DKIM-Signature", "") &&
-	       write_kind(call, m, MD_ARC_MESSAGE_SIGNATURE, "ARC-Message-Signature", "arc-");
+	return write_kind(&to, MD_DKIM_SIGNATURE, "DKIM-Signature", "") &&
+	       write_kind(&to, MD_ARC_MESSAGE_SIGNATURE, "ARC-Message-Signature", "arc-");
 }

@@ -1,16 +1,16 @@
 /* What the signatures of a message were made over, as files. */
-#ifndef MD_CANONICAL_H
-#define MD_CANONICAL_H
+#ifndef CLI_CANONICAL_H
+#define CLI_CANONICAL_H
 
+#include "base/arena.h"
 #include "base/str.h"
-#include "cmd.h"
 
 /*
  * Writes N-header.txt and N-body.txt for the Nth DKIM-Signature of this message into the folder
- * of --canonical, which is made when it is missing; arc-N-header.txt and arc-N-body.txt for
+ * `dir`, which is made when it is missing; arc-N-header.txt and arc-N-body.txt for
  * ARC-Message-Signatures.  Each file appears whole, in place of a regular file only.  False
  * after a message.
  */
-bool md_canonical_write(struct md_call *, struct md_str octets);
+bool cli_canonical_write(struct md_arena *, const char *dir, struct md_str octets);
 
 #endif

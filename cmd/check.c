@@ -1,85 +1,125 @@
-/* maildiag check DOMAIN...: what was asked for and what it needs; the report is examine.c's. */
+/* maildiag check DOMAIN...: reads the command line and chooses domains; bulk/ examines them. */
 #include <string.h>
 #include <unistd.h>
 
 #include "base/name.h"
-#include "checking.h"
-#include "cmd.h"
-#include "names.h"
-#include "resume.h"
-#include "select.h"
+#include "bulk/examine.h"
+#include "bulk/name_set.h"
+#include "bulk/resume.h"
+#include "commands.h"
+#include "kit/call.h"
+#include "kit/checking.h"
+#include "kit/say.h"
+
+struct settings {
+	struct cli_wishes wishes;
+	bool from_stdin;
+	const char *shard;
+	struct cli_strings resume;
+};
+
+static const struct cli_opt opts[] = {
+	CLI_OPT_SET(cli_sender_options, struct settings, wishes.sender),
+	CLI_OPT_SET(cli_choice_options, struct settings, wishes.choice),
+	{ .name = "stdin",
+	  CLI_FLAG(struct settings, from_stdin),
+	  .summary = "read domains from standard input, one a line" },
+	{ .name = "shard",
+	  .value = "I/N",
+	  CLI_TEXT(struct settings, shard),
+	  .summary = "part I of N of the list, by SHA-256" },
+	{ .name = "resume",
+	  .value = "FILE",
+	  CLI_FILES(struct settings, resume),
+	  .summary = "pass over domains in earlier output; repeatable" },
+	CLI_OPT_SET(cli_source_options, struct settings, wishes.sources),
+	CLI_OPT_SET(cli_patience_options, struct settings, wishes.patience),
+	CLI_OPT_GROUP("The report"),
+	{ .name = "format",
+	  .value = "FORMAT",
+	  CLI_WORD(struct settings, wishes.reporting.format, cli_formats),
+	  .summary = "text, json, jsonl, csv, markdown, github, ..." },
+	CLI_OPT_SET_BUT(cli_report_options, struct settings, wishes.reporting, "format"),
+	CLI_OPT_SET(cli_display_options, struct settings, wishes.reporting.display),
+	CLI_OPT_END,
+};
 
 /* Domains, perhaps a long list of them. */
 struct listing {
-	struct md_checking c; /* first: what the examination knows of us */
-	struct md_shard shard;
-	struct md_names *done; /* by earlier output; or NULL */
+	struct cli_checking c;
+	const struct settings *set;
+	struct cli_shard shard;
+	struct cli_name_set *done; /* domains that earlier output has; or NULL */
 };
 
-/* What was probably meant by a first word that is no domain name. */
+/* False after a message that says what a first word probably meant, if not a domain. */
 static bool
-looks_like_a_domain(struct md_call *call, const char *word)
+looks_like_a_domain(struct cli_call *call, const char *word)
 {
-	if (md_cmd_find(word) != NULL)
-		md_say("the command comes first: maildiag %s ...", word);
+	if (cli_cmd_find(call->commands, word) != NULL)
+		cli_say("the command comes first: maildiag %s ...", word);
 	else if (access(word, F_OK) == 0)
-		md_say("%s is a file, not a domain; facts are read with --replay and zones "
-		       "with --zone (for a domain of that name: maildiag check %s)",
-		       word, word);
+		cli_say("%s is a file, not a domain; facts are read with --replay and zones "
+		        "with --zone (for a domain of that name: maildiag check %s)",
+		        word, word);
 	else if (strchr(word, '.') == NULL && strchr(word, ':') == NULL &&
 	         strchr(word, '@') == NULL && strchr(word, '/') == NULL)
-		md_say("no command \"%s\"%s (maildiag --help lists them; for a domain of "
-		       "that name: maildiag check %s)",
-		       word, md_did_you_mean(call->mem, word, md_cmd_names(call->mem)), word);
+		cli_say("no command \"%s\"%s (maildiag --help lists them; for a domain of "
+		        "that name: maildiag check %s)",
+		        word,
+		        cli_did_you_mean(call->mem, word,
+		                         cli_cmd_names(call->mem, call->commands)),
+		        word);
 	else
 		return true;
 	return false;
 }
 
 static bool
-good_operands(struct md_call *call)
+good_operands(struct cli_call *call)
 {
-	const struct md_words *words = &call->set.operands;
+	const struct settings *set = call->settings;
+	const struct cli_strings *words = &call->operands;
 	const char *why;
 
-	if (words->n == 0 && !call->set.from_stdin) {
-		md_say("which domain? (maildiag --help)");
+	if (words->n == 0 && !set->from_stdin) {
+		cli_say("which domain? (maildiag --help)");
 		return false;
 	}
 	if (call->guessed && words->n > 0 && !looks_like_a_domain(call, words->p[0]))
 		return false;
 	for (size_t i = 0; i < words->n; i++) {
 		if (md_name_from_user(call->mem, words->p[i], &why) == NULL) {
-			md_say("%s", why);
+			cli_say("%s", why);
 			return false;
 		}
 	}
 	return true;
 }
 
-/* What only a list can have. */
+/* False after a message when an option needs a list and there is none, or is malformed. */
 static bool
 good_list(struct listing *l)
 {
-	const struct md_settings *set = &l->c.call->set;
+	const struct settings *set = l->set;
 
-	if (set->from_stdin && set->shard != NULL && !md_shard_parse(set->shard, &l->shard))
-		md_say("--shard: \"%s\" is no part of a whole: I/N, from 1/N to N/N",
-		       set->shard);
+	if (set->from_stdin && set->shard != NULL && !cli_shard_parse(set->shard, &l->shard))
+		cli_say("--shard: \"%s\" is no part of a whole: I/N, from 1/N to N/N",
+		        set->shard);
 	else if (!set->from_stdin && (set->shard != NULL || set->resume.n > 0))
-		md_say("--%s goes with --stdin", set->shard != NULL ? "shard" : "resume");
+		cli_say("--%s goes with --stdin", set->shard != NULL ? "shard" : "resume");
 	else
 		return true;
 	return false;
 }
 
 static bool
-good_for_many(const struct md_checking *c)
+good_for_many(const struct cli_checking *c)
 {
-	if (md_outputs_have(&c->outputs, "json"))
-		md_say("json is one object for one domain; for several use jsonl");
-	else if (c->call->set.record != NULL)
-		md_say("--record keeps the facts of one domain: name one at a time");
+	if (cli_outputs_have(&c->outputs, "json"))
+		cli_say("json is one object for one domain; for several use jsonl");
+	else if (c->wishes->sources.record != NULL)
+		cli_say("--record keeps the facts of one domain: name one at a time");
 	else
 		return true;
 	return false;
@@ -87,84 +127,92 @@ good_for_many(const struct md_checking *c)
 
 /* Everything that can be wrong with the command line, before anything is opened. */
 static bool
-understand(struct listing *l)
+understand(struct cli_call *call, struct listing *l)
 {
-	struct md_checking *c = &l->c;
-	struct md_call *call = c->call;
+	const struct cli_wishes *wishes = &l->set->wishes;
+	struct cli_checking *c = &l->c;
 
-	if (!good_operands(call) || !md_good_addresses(&call->set.ip) ||
-	    !md_good_resolvers(&call->set.resolver) || !good_list(l))
+	if (!good_operands(call) || !cli_good_addresses(&wishes->sender.ip) ||
+	    !cli_good_resolvers(&wishes->sources) || !good_list(l))
 		return false;
-	c->bulk = call->set.from_stdin;
-	c->many = c->bulk || call->set.operands.n > 1;
-	if (!md_outputs_plan(call, &c->outputs) || (c->many && !good_for_many(c)))
+	c->bulk = c->outputs.bulk = l->set->from_stdin;
+	c->many = c->bulk || call->operands.n > 1;
+	c->outputs.tabled = true;
+	if (!cli_outputs_plan(call->mem, &wishes->reporting, wishes->sources.record,
+	                      &c->outputs) ||
+	    (c->many && !good_for_many(c)))
 		return false;
-	c->outputs.keep_lines = c->bulk;
-	c->ordered = !md_outputs_are_lines(&c->outputs);
-	c->checks = md_select(call, c->many);
+	c->ordered = !cli_outputs_are_lines(&c->outputs);
+	c->checks = cli_select(call->mem, md_checks(), &wishes->choice, c->many);
 	return c->checks != NULL;
 }
 
 static bool
-read_earlier(struct md_checking *c)
+read_earlier(struct cli_checking *c)
 {
-	struct listing *l = (struct listing *)c;
+	struct listing *l = cli_container(c, struct listing, c);
 
-	if (c->call->set.resume.n == 0)
+	if (l->set->resume.n == 0)
 		return true;
-	l->done = md_names_new();
-	return md_resume(&c->call->set.resume, &c->outputs, l->done);
+	l->done = cli_name_set_new();
+	return cli_resume(&l->set->resume, &c->outputs, l->done);
 }
 
 static bool
 is_wished(const struct listing *l, struct md_arena *mem, const char *domain)
 {
-	struct md_digest digest;
+	struct cli_name_hash hash;
 	const char *why;
 
 	if (l->shard.of == 0 && l->done == NULL)
 		return true;
-	digest = md_name_digest(md_str(md_name_from_user(mem, domain, &why)));
-	return md_shard_has(&l->shard, &digest) &&
-	       (l->done == NULL || !md_names_have(l->done, &digest));
+	hash = cli_name_hash_of(md_str(md_name_from_user(mem, domain, &why)));
+	return cli_shard_has(&l->shard, &hash) &&
+	       (l->done == NULL || !cli_name_set_has(l->done, &hash));
 }
 
-static enum md_next
-next(struct md_checking *c, struct md_arena *mem, struct md_run_options *options)
+static enum cli_next
+next(struct cli_checking *c, struct md_arena *mem, struct md_run_options *options)
 {
-	const enum md_next next = md_subjects_next(&c->subjects, mem, &options->domain);
+	const enum cli_next next = cli_subjects_next(&c->subjects, mem, &options->domain);
 
-	options->ips = c->call->set.ip.p;
+	options->ips = c->wishes->sender.ip.p;
 	options->bulk = c->many;
-	if (next == MD_NEXT_DOMAIN && !is_wished((struct listing *)c, mem, options->domain))
-		return MD_NEXT_PASSED;
+	if (next == CLI_NEXT_DOMAIN &&
+	    !is_wished(cli_container(c, struct listing, c), mem, options->domain))
+		return CLI_NEXT_PASSED;
 	return next;
 }
 
-static enum md_exit
-check(struct md_call *call)
+static enum cli_exit
+check(struct cli_call *call)
 {
+	const struct settings *set = call->settings;
 	struct listing l = {
-		.c = { .call = call,
-		       .prepare = read_earlier,
-		       .next = next,
-		       .judge = call->set.from_stdin ? md_status_of_list : md_status_of },
+		.c = {
+			.mem = call->mem,
+			.wishes = &set->wishes,
+			.prepare = read_earlier,
+			.next = next,
+		},
+		.set = set,
 	};
-	enum md_exit status = MD_EXIT_USAGE;
+	enum cli_exit status = CLI_EXIT_USAGE;
 
-	l.c.subjects.operands = call->set.operands.p;
-	l.c.subjects.from_stdin = call->set.from_stdin;
-	if (understand(&l))
-		status = md_carry_out(&l.c, md_examine);
-	md_names_free(l.done);
+	l.c.subjects.operands = call->operands.p;
+	l.c.subjects.from_stdin = set->from_stdin;
+	if (understand(call, &l))
+		status = cli_carry_out(&l.c, cli_examine);
+	cli_name_set_free(l.done);
 	return status;
 }
 
-const struct md_cmd md_cmd_check = {
+const struct cli_cmd cli_cmd_check = {
 	.name = "check",
 	.args = "[OPTIONS] DOMAIN...",
 	.summary = "Examine domains: will their mail arrive",
-	.bit = MD_FOR_CHECK,
+	.options = opts,
+	.settings = sizeof(struct settings),
 	.checks = md_checks,
 	.run = check,
 };

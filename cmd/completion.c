@@ -2,15 +2,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cmd.h"
+#include "commands.h"
+#include "kit/call.h"
+#include "kit/opt.h"
+#include "kit/say.h"
 #include "maildiag.h"
-#include "opt.h"
-
-static bool
-belongs(const struct md_opt *opt, const struct md_cmd *cmd)
-{
-	return (opt->commands & (unsigned)cmd->bit) != 0;
-}
 
 static void
 put_words(const char *const *words, const char *between)
@@ -21,34 +17,34 @@ put_words(const char *const *words, const char *between)
 
 /* What the value of an option can be: NULL for anything. */
 static const char *const *
-choices(struct md_call *call, const struct md_opt *opt)
+choices(struct cli_call *call, const struct cli_opt *opt)
 {
 	switch (opt->kind) {
-	case MD_OPT_WORD:
+	case CLI_OPT_WORD:
 		return opt->words;
-	case MD_OPT_CHECKS:
-		return md_check_names(call->mem, md_checks_all());
-	case MD_OPT_RULES:
-		return md_rule_ids(call->mem);
+	case CLI_OPT_CHECKS:
+		return cli_check_names(call->mem, md_checks_all());
+	case CLI_OPT_RULES:
+		return cli_rule_ids(call->mem);
 	default:
 		return NULL;
 	}
 }
 
 static bool
-is_path(const struct md_opt *opt)
+is_path(const struct cli_opt *opt)
 {
-	return opt->kind == MD_OPT_FILE || opt->kind == MD_OPT_FILES;
+	return opt->kind == CLI_OPT_FILE || opt->kind == CLI_OPT_FILES;
 }
 
 /* ---- bash ---- */
 
 static void
-bash_values(struct md_call *call, const struct md_opt *opt, const struct md_cmd *cmd)
+bash_values(struct cli_call *call, const struct cli_opt *opt, const struct cli_cmd *cmd)
 {
 	const char *const *words = choices(call, opt);
 
-	if (opt->kind == MD_OPT_FLAG)
+	if (opt->value == NULL)
 		return;
 	printf("\t%s:--%s) COMPREPLY=(", cmd->name, opt->name);
 	if (is_path(opt))
@@ -62,16 +58,22 @@ bash_values(struct md_call *call, const struct md_opt *opt, const struct md_cmd 
 }
 
 static void
-bash_words(struct md_call *call, const struct md_cmd *cmd)
+bash_options(struct cli_call *call, const struct cli_cmd *cmd)
+{
+	for (const struct cli_opt *opt = cli_opt_list(call->mem, cmd); opt->name != NULL; opt++)
+		bash_values(call, opt, cmd);
+}
+
+static void
+bash_words(struct cli_call *call, const struct cli_cmd *cmd)
 {
 	printf("\t%s) words='", cmd->name);
-	for (const struct md_opt *opt = md_options; opt->name != NULL; opt++)
-		if (belongs(opt, cmd))
-			printf("--%s ", opt->name);
+	for (const struct cli_opt *opt = cli_opt_list(call->mem, cmd); opt->name != NULL; opt++)
+		printf("--%s ", opt->name);
 	if (cmd->words != NULL)
 		put_words(cmd->words, " ");
-	else if (cmd == &md_cmd_explain)
-		put_words(md_rule_ids(call->mem), " ");
+	else if (cmd->rules)
+		put_words(cli_rule_ids(call->mem), " ");
 	fputs("'", stdout);
 	if (cmd->files)
 		fputs("; COMPREPLY=($(compgen -f -- \"$cur\"))", stdout);
@@ -79,7 +81,7 @@ bash_words(struct md_call *call, const struct md_cmd *cmd)
 }
 
 static void
-bash(struct md_call *call)
+bash(struct cli_call *call)
 {
 	puts("# bash completion for maildiag, made by: maildiag completion bash\n"
 	     "_maildiag() {\n"
@@ -87,21 +89,19 @@ bash(struct md_call *call)
 	     "\tlocal cmd=${COMP_WORDS[1]} words=\n"
 	     "\tCOMPREPLY=()");
 	fputs("\tcase $cmd in ", stdout);
-	put_words(md_cmd_names(call->mem), "|");
+	put_words(cli_cmd_names(call->mem, call->commands), "|");
 	puts(") ;; *) cmd=check ;; esac\n"
 	     "\tcase $cmd:$prev in");
-	for (const struct md_cmd *const *cmd = md_commands; *cmd != NULL; cmd++)
-		for (const struct md_opt *opt = md_options; opt->name != NULL; opt++)
-			if (belongs(opt, *cmd))
-				bash_values(call, opt, *cmd);
+	for (const struct cli_cmd *const *cmd = call->commands; *cmd != NULL; cmd++)
+		bash_options(call, *cmd);
 	puts("\tesac\n"
 	     "\tcase $cmd in");
-	for (const struct md_cmd *const *cmd = md_commands; *cmd != NULL; cmd++)
+	for (const struct cli_cmd *const *cmd = call->commands; *cmd != NULL; cmd++)
 		bash_words(call, *cmd);
 	fputs("\tesac\n"
 	      "\t[ \"$COMP_CWORD\" -eq 1 ] && words+=\" ",
 	      stdout);
-	put_words(md_cmd_names(call->mem), " ");
+	put_words(cli_cmd_names(call->mem, call->commands), " ");
 	puts("\"\n"
 	     "\tCOMPREPLY+=($(compgen -W \"$words\" -- \"$cur\"))\n"
 	     "}\n"
@@ -111,14 +111,14 @@ bash(struct md_call *call)
 /* ---- zsh ---- */
 
 static void
-zsh_option(struct md_call *call, const struct md_opt *opt)
+zsh_option(struct cli_call *call, const struct cli_opt *opt)
 {
 	const char *const *words = choices(call, opt);
-	const bool again = opt->kind == MD_OPT_TEXTS || opt->kind == MD_OPT_FILES ||
-	                   opt->kind == MD_OPT_CHECKS || opt->kind == MD_OPT_RULES;
+	const bool again = opt->kind == CLI_OPT_TEXTS || opt->kind == CLI_OPT_FILES ||
+	                   opt->kind == CLI_OPT_CHECKS || opt->kind == CLI_OPT_RULES;
 
 	printf(" \\\n\t\t'%s--%s", again ? "*" : "", opt->name);
-	if (opt->kind == MD_OPT_FLAG) {
+	if (opt->value == NULL) {
 		printf("[%s]'", opt->summary);
 		return;
 	}
@@ -134,15 +134,14 @@ zsh_option(struct md_call *call, const struct md_opt *opt)
 }
 
 static void
-zsh_command(struct md_call *call, const struct md_cmd *cmd)
+zsh_command(struct cli_call *call, const struct cli_cmd *cmd)
 {
 	printf("\t%s) _arguments", cmd->name);
-	for (const struct md_opt *opt = md_options; opt->name != NULL; opt++)
-		if (belongs(opt, cmd))
-			zsh_option(call, opt);
-	if (cmd->words != NULL || cmd == &md_cmd_explain) {
+	for (const struct cli_opt *opt = cli_opt_list(call->mem, cmd); opt->name != NULL; opt++)
+		zsh_option(call, opt);
+	if (cmd->words != NULL || cmd->rules) {
 		fputs(" \\\n\t\t'*:word:(", stdout);
-		put_words(cmd->words != NULL ? cmd->words : md_rule_ids(call->mem), " ");
+		put_words(cmd->words != NULL ? cmd->words : cli_rule_ids(call->mem), " ");
 		fputs(")'", stdout);
 	}
 	if (cmd->files)
@@ -151,7 +150,7 @@ zsh_command(struct md_call *call, const struct md_cmd *cmd)
 }
 
 static void
-zsh(struct md_call *call)
+zsh(struct cli_call *call)
 {
 	fputs("#compdef maildiag\n"
 	      "# zsh completion for maildiag, made by: maildiag completion zsh\n"
@@ -160,14 +159,14 @@ zsh(struct md_call *call)
 	      "\tif (( CURRENT == 2 )) && [[ $PREFIX != -* ]]; then\n"
 	      "\t\tcompadd ",
 	      stdout);
-	put_words(md_cmd_names(call->mem), " ");
+	put_words(cli_cmd_names(call->mem, call->commands), " ");
 	fputs("\n\t\treturn\n\tfi\n\tcase $cmd in\n\t", stdout);
-	put_words(md_cmd_names(call->mem), "|");
+	put_words(cli_cmd_names(call->mem, call->commands), "|");
 	puts(") shift words; (( CURRENT-- )) ;;\n"
 	     "\t*) cmd=check ;;\n"
 	     "\tesac\n"
 	     "\tcase $cmd in");
-	for (const struct md_cmd *const *cmd = md_commands; *cmd != NULL; cmd++)
+	for (const struct cli_cmd *const *cmd = call->commands; *cmd != NULL; cmd++)
 		zsh_command(call, *cmd);
 	puts("\tesac\n"
 	     "}\n"
@@ -177,12 +176,12 @@ zsh(struct md_call *call)
 /* ---- fish ---- */
 
 static void
-fish_option(struct md_call *call, const struct md_opt *opt, const struct md_cmd *cmd)
+fish_option(struct cli_call *call, const struct cli_opt *opt, const struct cli_cmd *cmd)
 {
 	const char *const *words = choices(call, opt);
 
 	/* Without a command the options are those of the first. */
-	if (cmd == md_commands[0])
+	if (cmd == call->commands[0])
 		fputs("complete -c maildiag -n __maildiag_checks", stdout);
 	else
 		printf("complete -c maildiag -n '__fish_seen_subcommand_from %s'", cmd->name);
@@ -192,7 +191,7 @@ fish_option(struct md_call *call, const struct md_opt *opt, const struct md_cmd 
 	printf(" -d '%s'", opt->summary);
 	if (is_path(opt))
 		fputs(" -r -F", stdout);
-	else if (opt->kind != MD_OPT_FLAG)
+	else if (opt->value != NULL)
 		fputs(" -x", stdout);
 	if (words != NULL) {
 		fputs(" -a '", stdout);
@@ -203,56 +202,60 @@ fish_option(struct md_call *call, const struct md_opt *opt, const struct md_cmd 
 }
 
 static void
-fish(struct md_call *call)
+fish_options(struct cli_call *call, const struct cli_cmd *cmd)
+{
+	for (const struct cli_opt *opt = cli_opt_list(call->mem, cmd); opt->name != NULL; opt++)
+		fish_option(call, opt, cmd);
+}
+
+static void
+fish(struct cli_call *call)
 {
 	puts("# fish completion for maildiag, made by: maildiag completion fish\n"
 	     "complete -c maildiag -f");
 	fputs("function __maildiag_checks\n\tnot __fish_seen_subcommand_from", stdout);
-	for (size_t i = 1; md_commands[i] != NULL; i++)
-		printf(" %s", md_commands[i]->name);
+	for (size_t i = 1; call->commands[i] != NULL; i++)
+		printf(" %s", call->commands[i]->name);
 	puts("\nend");
-	for (const struct md_cmd *const *cmd = md_commands; *cmd != NULL; cmd++) {
+	for (const struct cli_cmd *const *cmd = call->commands; *cmd != NULL; cmd++) {
 		printf("complete -c maildiag -n __fish_use_subcommand -a %s -d '%s'\n",
 		       (*cmd)->name, (*cmd)->summary);
-		for (const struct md_opt *opt = md_options; opt->name != NULL; opt++)
-			if (belongs(opt, *cmd))
-				fish_option(call, opt, *cmd);
+		fish_options(call, *cmd);
 		if ((*cmd)->files)
 			printf("complete -c maildiag -n '__fish_seen_subcommand_from %s' -F\n",
 			       (*cmd)->name);
 	}
 	fputs("complete -c maildiag -n '__fish_seen_subcommand_from explain' -a '", stdout);
-	put_words(md_rule_ids(call->mem), " ");
+	put_words(cli_rule_ids(call->mem), " ");
 	puts("'");
 }
 
 static const struct {
 	const char *name;
-	void (*print)(struct md_call *);
+	void (*print)(struct cli_call *);
 } shells[] = { { "bash", bash }, { "zsh", zsh }, { "fish", fish } };
 
 static const char *const shell_names[] = { "bash", "zsh", "fish", NULL };
 
-static enum md_exit
-completion(struct md_call *call)
+static enum cli_exit
+completion(struct cli_call *call)
 {
-	const struct md_words *words = &call->set.operands;
+	const struct cli_strings *words = &call->operands;
 
 	for (size_t i = 0; words->n == 1 && i < sizeof(shells) / sizeof(*shells); i++) {
 		if (strcmp(words->p[0], shells[i].name) != 0)
 			continue;
 		shells[i].print(call);
-		return md_finish_stdout();
+		return cli_finish_stdout();
 	}
-	md_say("completion for which shell? bash, zsh or fish");
-	return MD_EXIT_USAGE;
+	cli_say("completion for which shell? bash, zsh or fish");
+	return CLI_EXIT_USAGE;
 }
 
-const struct md_cmd md_cmd_completion = {
+const struct cli_cmd cli_cmd_completion = {
 	.name = "completion",
 	.args = "bash|zsh|fish",
 	.summary = "Print the completion for a shell",
-	.bit = MD_FOR_COMPLETION,
 	.words = shell_names,
 	.run = completion,
 };

@@ -3,9 +3,10 @@
 #include <string.h>
 
 #include "ask/check.h"
-#include "cmd.h"
+#include "commands.h"
+#include "kit/opt.h"
+#include "kit/say.h"
 #include "maildiag.h"
-#include "opt.h"
 #include "render/page.h"
 
 static const struct md_rule *
@@ -45,17 +46,17 @@ put(const struct md_page *page, const char *label, const char *text)
 	md_page_wrap(page, 12, 12, text);
 }
 
-static enum md_exit
-explain_one(struct md_call *call, const char *id)
+static enum cli_exit
+explain_one(struct cli_call *call, const char *id)
 {
 	const struct md_page page = { .mem = call->mem, .out = stdout, .columns = 80 };
 	const struct md_check *check;
 	const struct md_rule *rule = find(id, &check);
 
 	if (rule == NULL) {
-		md_say("no rule \"%s\"%s (maildiag explain lists them all)", id,
-		       md_did_you_mean(call->mem, id, md_rule_ids(call->mem)));
-		return MD_EXIT_USAGE;
+		cli_say("no rule \"%s\"%s (maildiag explain lists them all)", id,
+		        cli_did_you_mean(call->mem, id, cli_rule_ids(call->mem)));
+		return CLI_EXIT_USAGE;
 	}
 	printf("%s: %s\n\n", rule->id, rule->title);
 	put(&page, "Severity",
@@ -64,7 +65,7 @@ explain_one(struct md_call *call, const char *id)
 	put(&page, "Check", md_printf(call->mem, "%s, %s", check->name, check->title));
 	put(&page, "Fix", rule->fix);
 	put(&page, "Reference", rule->reference);
-	return MD_EXIT_CLEAN;
+	return CLI_EXIT_CLEAN;
 }
 
 static void
@@ -76,29 +77,29 @@ explain_all(void)
 			       md_verdict_name((*c)->rules[i].severity), (*c)->rules[i].title);
 }
 
-static enum md_exit
-explain(struct md_call *call)
+static enum cli_exit
+explain(struct cli_call *call)
 {
-	const struct md_words *words = &call->set.operands;
+	const struct cli_strings *words = &call->operands;
 
 	for (size_t i = 0; i < words->n; i++) {
-		enum md_exit status;
+		enum cli_exit status;
 
 		if (i > 0)
 			putchar('\n');
 		status = explain_one(call, words->p[i]);
-		if (status != MD_EXIT_CLEAN)
+		if (status != CLI_EXIT_CLEAN)
 			return status;
 	}
 	if (words->n == 0)
 		explain_all();
-	return md_finish_stdout();
+	return cli_finish_stdout();
 }
 
-const struct md_cmd md_cmd_explain = {
+const struct cli_cmd cli_cmd_explain = {
 	.name = "explain",
 	.args = "[RULE...]",
 	.summary = "Say what a finding means and how to mend it",
-	.bit = MD_FOR_EXPLAIN,
+	.rules = true,
 	.run = explain,
 };

@@ -5,11 +5,39 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "commands.h"
 #include "dkim/sign.h"
+#include "kit/say.h"
 #include "record/txt.h"
 #include "signing.h"
 
 enum { BITS = 2048 };
+
+struct settings {
+	struct cli_signer signer;
+	const char *type, *out;
+	unsigned bits;
+};
+
+static const char *const key_types[] = { "rsa", "ed25519", NULL };
+
+static const struct cli_opt opts[] = {
+	CLI_OPT_SET(cli_signer_options, struct settings, signer),
+	CLI_OPT_GROUP("The key"),
+	{ .name = "type",
+	  .value = "TYPE",
+	  CLI_WORD(struct settings, type, key_types),
+	  .summary = "rsa (the default) or ed25519" },
+	{ .name = "bits",
+	  .value = "N",
+	  CLI_NUMBER(struct settings, bits),
+	  .summary = "of an RSA key (2048)" },
+	{ .name = "out",
+	  .value = "FILE",
+	  CLI_FILE(struct settings, out),
+	  .summary = "write it here (SELECTOR.DOMAIN.key)" },
+	CLI_OPT_END,
+};
 
 /* Whole, or not at all; readable to nobody else, and never in the place of another key. */
 static bool
@@ -20,64 +48,67 @@ write_key(const char *path, const char *pem)
 	bool whole;
 
 	if (out == NULL) {
-		md_say("cannot write %s: %s%s", path, strerror(errno),
-		       errno == EEXIST ? "; no key is ever overwritten" : "");
+		cli_say("cannot write %s: %s%s", path, strerror(errno),
+		        errno == EEXIST ? "; no key is ever overwritten" : "");
 		return false;
 	}
 	whole = fputs(pem, out) >= 0 && fflush(out) == 0 && fsync(fd) == 0;
 	whole = fclose(out) == 0 && whole;
 	if (!whole) {
-		md_say("cannot write %s: %s", path, strerror(errno));
+		cli_say("cannot write %s: %s", path, strerror(errno));
 		unlink(path);
 	}
 	return whole;
 }
 
 static struct md_private_key *
-make(struct md_call *call)
+make(struct cli_call *call)
 {
-	const struct md_settings *set = &call->set;
+	const struct settings *set = call->settings;
 	const bool rsa = set->type == NULL || strcmp(set->type, "rsa") == 0;
 	struct md_private_key *key;
 	const char *why;
 
 	if (!rsa && set->bits > 0) {
-		md_say("--bits is for RSA: Ed25519 keys have one size");
+		cli_say("--bits is for RSA: Ed25519 keys have one size");
 		return NULL;
 	}
 	key = md_private_key_make(call->mem, rsa ? MD_KEY_RSA : MD_KEY_ED25519,
 	                          set->bits > 0 ? set->bits : BITS, &why);
 	if (key == NULL)
-		md_say("%s", why);
+		cli_say("%s", why);
 	return key;
 }
 
-static enum md_exit
-keygen(struct md_call *call)
+static enum cli_exit
+keygen(struct cli_call *call)
 {
-	const char *domain, *selector, *path = call->set.out;
+	const struct settings *set = call->settings;
+	const char *path = set->out;
+	struct cli_signer signer;
 	const struct md_private_key *key;
 
-	if (call->set.operands.n > 0) {
-		md_say("keygen takes options only (maildiag keygen --help)");
-		return MD_EXIT_USAGE;
+	if (call->operands.n > 0) {
+		cli_say("keygen takes options only (maildiag keygen --help)");
+		return CLI_EXIT_USAGE;
 	}
-	if (!md_signer(call, &domain, &selector) || (key = make(call)) == NULL)
-		return MD_EXIT_USAGE;
+	if (!cli_signer_read(call, &set->signer, &signer) || (key = make(call)) == NULL)
+		return CLI_EXIT_USAGE;
 	if (path == NULL)
-		path = md_printf(call->mem, "%s.%s.key", selector, domain);
-	md_say_weak_key(key);
+		path = md_printf(call->mem, "%s.%s.key", signer.selector, signer.domain);
+	cli_say_weak_key(key);
 	if (!write_key(path, md_private_key_pem(call->mem, key)))
-		return MD_EXIT_TROUBLE;
-	printf("%s._domainkey.%s. IN TXT %s\n", selector, domain,
+		return CLI_EXIT_TROUBLE;
+	printf("%s._domainkey.%s. IN TXT %s\n", signer.selector, signer.domain,
 	       md_txt_rdata(call->mem, md_str(md_dkim_record(call->mem, key))));
-	return md_finish_stdout();
+	return cli_finish_stdout();
 }
 
-const struct md_cmd md_cmd_keygen = {
+const struct cli_cmd cli_cmd_keygen = {
 	.name = "keygen",
 	.args = "[OPTIONS]",
 	.summary = "Make a key to sign with, and its DNS record",
-	.bit = MD_FOR_KEYGEN,
+	.options = opts,
+	.settings = sizeof(struct settings),
 	.run = keygen,
 };

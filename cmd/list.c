@@ -3,10 +3,25 @@
 #include <string.h>
 
 #include "ask/check.h"
-#include "base/arena.h"
-#include "cmd.h"
+#include "commands.h"
+#include "kit/say.h"
 #include "maildiag.h"
 #include "json/write.h"
+
+struct settings {
+	const char *format;
+};
+
+static const char *const formats[] = { "text", "markdown", "json", NULL };
+
+static const struct cli_opt opts[] = {
+	CLI_OPT_GROUP("The list"),
+	{ .name = "format",
+	  .value = "FORMAT",
+	  CLI_WORD(struct settings, format, formats),
+	  .summary = "text, markdown or json" },
+	CLI_OPT_END,
+};
 
 static void
 list_text(void)
@@ -104,15 +119,16 @@ list_json(void)
 	md_arena_free(mem);
 }
 
-static enum md_exit
-list(struct md_call *call)
+static enum cli_exit
+list(struct cli_call *call)
 {
-	const char *format = call->set.format != NULL ? call->set.format : "text";
+	const struct settings *set = call->settings;
+	const char *format = set->format != NULL ? set->format : "text";
 
-	if (call->set.operands.n > 0) {
-		md_say("list takes no \"%s\" (one rule: maildiag explain RULE)",
-		       call->set.operands.p[0]);
-		return MD_EXIT_USAGE;
+	if (call->operands.n > 0) {
+		cli_say("list takes no \"%s\" (one rule: maildiag explain RULE)",
+		        call->operands.p[0]);
+		return CLI_EXIT_USAGE;
 	}
 	if (strcmp(format, "markdown") == 0)
 		list_markdown();
@@ -120,13 +136,14 @@ list(struct md_call *call)
 		list_json();
 	else
 		list_text();
-	return md_finish_stdout();
+	return cli_finish_stdout();
 }
 
-const struct md_cmd md_cmd_list = {
+const struct cli_cmd cli_cmd_list = {
 	.name = "list",
 	.args = "[--format FORMAT]",
 	.summary = "List all checks and rules",
-	.bit = MD_FOR_LIST,
+	.options = opts,
+	.settings = sizeof(struct settings),
 	.run = list,
 };

@@ -1,4 +1,4 @@
-/* The table of commands, and dispatch. */
+/* Reads which command is meant, and runs it. */
 #include <fcntl.h>
 #include <malloc.h>
 #include <signal.h>
@@ -6,41 +6,17 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cmd.h"
+#include "commands.h"
+#include "kit/call.h"
+#include "kit/opt.h"
+#include "kit/say.h"
 #include "maildiag.h"
-#include "opt.h"
 #include "usage.h"
 
-const struct md_cmd *const md_commands[] = {
-	&md_cmd_check,     &md_cmd_message,    &md_cmd_spf,    &md_cmd_gate,
-	&md_cmd_summarize, &md_cmd_sign,       &md_cmd_keygen, &md_cmd_explain,
-	&md_cmd_list,      &md_cmd_completion, NULL,
-};
-
-const struct md_cmd *
-md_cmd_find(const char *name)
-{
-	for (const struct md_cmd *const *cmd = md_commands; *cmd != NULL; cmd++)
-		if (strcmp((*cmd)->name, name) == 0)
-			return *cmd;
-	return NULL;
-}
-
-const char *const *
-md_cmd_names(struct md_arena *mem)
-{
-	const char **names = NULL;
-	size_t n = 0;
-
-	for (const struct md_cmd *const *cmd = md_commands; *cmd != NULL; cmd++)
-		MD_PUSH(mem, names, n, (*cmd)->name);
-	MD_PUSH(mem, names, n, NULL);
-	return names;
-}
-
 /*
- * A descriptor that was closed would be the next file opened, and the report go into it.  What
- * stands there instead can neither be read nor be written as it should: that is no empty list.
+ * If a standard descriptor is closed, the next file opened would get its number, and the report
+ * would be written into that file.  So /dev/null takes the place, opened the wrong way round:
+ * to read or write it fails, and a closed standard input is not taken for an empty list.
  */
 static void
 keep_standard_descriptors(void)
@@ -51,37 +27,37 @@ keep_standard_descriptors(void)
 			return;
 }
 
-static enum md_exit
-dispatch(struct md_call *call, int argc, char **argv)
+static enum cli_exit
+dispatch(struct cli_call *call, int argc, char **argv)
 {
 	if (argc == 0) {
-		md_usage(stderr);
-		return MD_EXIT_USAGE;
+		cli_usage(stderr, call);
+		return CLI_EXIT_USAGE;
 	}
-	call->cmd = md_cmd_find(argv[0]);
+	call->cmd = cli_cmd_find(call->commands, argv[0]);
 	call->guessed = call->cmd == NULL;
 	if (call->guessed)
-		call->cmd = md_commands[0];
+		call->cmd = call->commands[0];
 	else
 		argc--, argv++;
-	if (!md_opt_parse(call, argc, argv))
-		return MD_EXIT_USAGE;
-	if (call->set.version)
+	if (!cli_opt_parse(call, argc, argv))
+		return CLI_EXIT_USAGE;
+	if (call->version)
 		printf("maildiag %s\n", md_version());
-	else if (call->set.help && call->guessed)
-		md_usage(stdout);
-	else if (call->set.help)
-		md_usage_of(stdout, call->cmd);
+	else if (call->help && call->guessed)
+		cli_usage(stdout, call);
+	else if (call->help)
+		cli_usage_of(stdout, call);
 	else
 		return call->cmd->run(call);
-	return md_finish_stdout();
+	return cli_finish_stdout();
 }
 
 int
 main(int argc, char **argv)
 {
-	struct md_call call = { .mem = md_arena_new() };
-	enum md_exit status;
+	struct cli_call call = { .commands = cli_commands, .mem = md_arena_new() };
+	enum cli_exit status;
 
 	keep_standard_descriptors();
 	/* ldns takes and gives back 64 KB blocks for every record it reads: keep them. */

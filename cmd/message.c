@@ -5,24 +5,82 @@
 
 #include "base/arena.h"
 #include "base/hostport.h"
+#include "bulk/threads.h"
 #include "canonical.h"
-#include "checking.h"
-#include "cmd.h"
-#include "crew.h"
+#include "commands.h"
+#include "kit/call.h"
+#include "kit/checking.h"
+#include "kit/say.h"
 #include "mail/folder.h"
 #include "profiles.h"
-#include "select.h"
+
+struct settings {
+	struct cli_wishes wishes;
+	unsigned trusted_hops;
+	int64_t now;
+	struct cli_strings profile;
+	const char *canonical, *spamd, *rspamd;
+};
+
+static const struct cli_opt opts[] = {
+	CLI_OPT_GROUP("How it was received"),
+	{ .name = "ip",
+	  .value = "ADDRESS",
+	  CLI_TEXTS(struct settings, wishes.sender.ip),
+	  .summary = "who handed it over, if not as its header says" },
+	{ .name = "mail-from",
+	  .value = "ADDRESS",
+	  CLI_TEXT(struct settings, wishes.sender.mail_from),
+	  .summary = "the reverse-path (envelope sender)" },
+	{ .name = "helo",
+	  .value = "NAME",
+	  CLI_TEXT(struct settings, wishes.sender.helo),
+	  .summary = "what that server said in HELO" },
+	{ .name = "trusted-hops",
+	  .value = "N",
+	  CLI_NUMBER(struct settings, trusted_hops),
+	  .summary = "newest Received fields that are the receiver's" },
+	{ .name = "now",
+	  .value = "TIME",
+	  CLI_TIME(struct settings, now),
+	  .summary = "judge at this time, not that of receipt" },
+	CLI_OPT_GROUP("What else is told"),
+	{ .name = "profile",
+	  .value = "PROVIDERS",
+	  CLI_TEXTS(struct settings, profile),
+	  .summary = "hold it against these providers' rules, with commas" },
+	{ .name = "canonical",
+	  .value = "DIR",
+	  CLI_FILE(struct settings, canonical),
+	  .summary = "write here what each signature was made over" },
+	{ .name = "spamd",
+	  .value = "HOST[:PORT]",
+	  CLI_TEXT(struct settings, spamd),
+	  .summary = "ask SpamAssassin for its score" },
+	{ .name = "rspamd",
+	  .value = "URL",
+	  CLI_TEXT(struct settings, rspamd),
+	  .summary = "ask rspamd for its score" },
+	CLI_OPT_SET(cli_choice_options, struct settings, wishes.choice),
+	CLI_OPT_SET(cli_source_options, struct settings, wishes.sources),
+	CLI_OPT_SET_BUT(cli_patience_options, struct settings, wishes.patience, "rate"),
+	CLI_OPT_SET(cli_report_options, struct settings, wishes.reporting),
+	CLI_OPT_SET(cli_display_options, struct settings, wishes.reporting.display),
+	CLI_OPT_END,
+};
 
 /* The call, and the file that is read just now. */
 struct reading {
-	struct md_checking c; /* first: what the examination knows of us */
-	size_t operand;       /* the next one */
+	struct cli_checking c;
+	const struct settings *set;
+	const struct cli_strings *operands;
+	size_t operand; /* the next one */
 	struct md_folder *folder;
 	struct md_arena *folder_mem;
 };
 
 static bool
-good_filters(const struct md_settings *set, struct md_arena *mem, const char **why)
+good_filters(const struct settings *set, struct md_arena *mem, const char **why)
 {
 	struct md_hostport server;
 	struct md_str path;
@@ -41,20 +99,22 @@ good_filters(const struct md_settings *set, struct md_arena *mem, const char **w
 }
 
 static bool
-good_options(struct md_call *call)
+good_options(struct cli_call *call)
 {
-	const struct md_settings *set = &call->set;
+	struct settings *set = call->settings;
+	const struct cli_wishes *wishes = &set->wishes;
 	const char *why;
 
-	if (set->operands.n == 0)
-		md_say("which message? Name a file, a folder, or - (maildiag message --help)");
-	else if (set->ip.n > 1)
-		md_say("--ip: a message was handed over from one address");
+	if (call->operands.n == 0)
+		cli_say("which message? Name a file, a folder, or - (maildiag message --help)");
+	else if (wishes->sender.ip.n > 1)
+		cli_say("--ip: a message was handed over from one address");
 	else if (!good_filters(set, call->mem, &why))
-		md_say("%s", why);
+		cli_say("%s", why);
 	else
-		return md_good_addresses(&set->ip) && md_profiles_choose(call) &&
-		       md_good_resolvers(&set->resolver);
+		return cli_good_addresses(&wishes->sender.ip) &&
+		       cli_profiles_choose(call->mem, wishes->sources.data, &set->profile) &&
+		       cli_good_resolvers(&wishes->sources);
 	return false;
 }
 
@@ -62,7 +122,7 @@ good_options(struct md_call *call)
 static bool
 open_next(struct reading *r)
 {
-	const struct md_words *operands = &r->c.call->set.operands;
+	const struct cli_strings *operands = r->operands;
 	const char *why;
 
 	md_arena_free(r->folder_mem);
@@ -72,7 +132,7 @@ open_next(struct reading *r)
 		r->folder_mem = r->folder_mem != NULL ? r->folder_mem : md_arena_new();
 		r->folder = md_folder_open(r->folder_mem, operands->p[r->operand++], &why);
 		if (r->folder == NULL) {
-			md_say("%s", why);
+			cli_say("%s", why);
 			r->c.subjects.bad = true;
 		}
 	}
@@ -80,45 +140,48 @@ open_next(struct reading *r)
 }
 
 static bool
-good_for_many(const struct md_checking *c)
+good_for_many(const struct reading *r)
 {
-	if (md_outputs_have(&c->outputs, "json"))
-		md_say("json is one object for one message; for several use jsonl");
-	else if (c->call->set.record != NULL)
-		md_say("--record keeps the facts of one message: name one at a time");
-	else if (c->call->set.canonical != NULL)
-		md_say("--canonical writes the signatures of one message: name one at a time");
+	const struct cli_checking *c = &r->c;
+
+	if (cli_outputs_have(&c->outputs, "json"))
+		cli_say("json is one object for one message; for several use jsonl");
+	else if (c->wishes->sources.record != NULL)
+		cli_say("--record keeps the facts of one message: name one at a time");
+	else if (r->set->canonical != NULL)
+		cli_say("--canonical writes the signatures of one message: name one at a time");
 	else
 		return true;
 	return false;
 }
 
 /* CLEAN when there is something to examine. */
-static enum md_exit
-understand(struct reading *r)
+static enum cli_exit
+understand(struct cli_call *call, struct reading *r)
 {
-	struct md_checking *c = &r->c;
-	struct md_call *call = c->call;
+	const struct cli_wishes *wishes = &r->set->wishes;
+	struct cli_checking *c = &r->c;
 
-	if (!good_options(call) || !md_outputs_plan(call, &c->outputs))
-		return MD_EXIT_USAGE;
-	c->many = call->set.operands.n > 1;
+	if (!good_options(call) || !cli_outputs_plan(call->mem, &wishes->reporting,
+	                                             wishes->sources.record, &c->outputs))
+		return CLI_EXIT_USAGE;
+	c->many = call->operands.n > 1;
 	if (!c->many && !open_next(r))
-		return MD_EXIT_TROUBLE;
+		return CLI_EXIT_TROUBLE;
 	c->many = c->many || md_folder_is_many(r->folder);
-	if (c->many && !good_for_many(c))
-		return MD_EXIT_USAGE;
+	if (c->many && !good_for_many(r))
+		return CLI_EXIT_USAGE;
 	if (c->many)
-		md_outputs_tabulate(&c->outputs);
-	c->checks = md_select(call, c->many);
-	return c->checks != NULL ? MD_EXIT_CLEAN : MD_EXIT_USAGE;
+		cli_outputs_tabulate(&c->outputs);
+	c->checks = cli_select(call->mem, md_checks_message(), &wishes->choice, c->many);
+	return c->checks != NULL ? CLI_EXIT_CLEAN : CLI_EXIT_USAGE;
 }
 
 static void
-aim(const struct md_checking *c, struct md_arena *mem, const struct md_saved *saved,
+aim(const struct reading *r, struct md_arena *mem, const struct md_saved *saved,
     struct md_run_options *options)
 {
-	const struct md_settings *set = &c->call->set;
+	const struct settings *set = r->set;
 	struct md_message_source *source = md_alloc(mem, sizeof(*source));
 
 	*source = (struct md_message_source){
@@ -131,29 +194,29 @@ aim(const struct md_checking *c, struct md_arena *mem, const struct md_saved *sa
 		.rspamd = set->rspamd,
 	};
 	options->message = source;
-	options->ips = set->ip.p;
+	options->ips = set->wishes.sender.ip.p;
 	options->now = set->now;
 	options->any_sender = true;
-	options->bulk = c->many;
+	options->bulk = r->c.many;
 }
 
-static enum md_next
-next(struct md_checking *c, struct md_arena *mem, struct md_run_options *options)
+static enum cli_next
+next(struct cli_checking *c, struct md_arena *mem, struct md_run_options *options)
 {
-	struct reading *r = (struct reading *)c;
+	struct reading *r = cli_container(c, struct reading, c);
 	struct md_saved saved;
 	const char *why;
 
 	while (r->folder != NULL || open_next(r)) {
 		switch (md_folder_next(r->folder, mem, &saved, &why)) {
 		case MD_FOLDER_MESSAGE:
-			aim(c, mem, &saved, options);
-			if (c->call->set.canonical != NULL &&
-			    !md_canonical_write(c->call, saved.octets))
+			aim(r, mem, &saved, options);
+			if (r->set->canonical != NULL &&
+			    !cli_canonical_write(c->mem, r->set->canonical, saved.octets))
 				c->subjects.bad = true;
-			return MD_NEXT_DOMAIN;
+			return CLI_NEXT_DOMAIN;
 		case MD_FOLDER_BAD:
-			md_say("%s", why);
+			cli_say("%s", why);
 			c->subjects.bad = true;
 			break;
 		case MD_FOLDER_END:
@@ -161,26 +224,32 @@ next(struct md_checking *c, struct md_arena *mem, struct md_run_options *options
 			break;
 		}
 	}
-	return MD_NEXT_END;
+	return CLI_NEXT_END;
 }
 
-static enum md_exit
-message(struct md_call *call)
+static enum cli_exit
+message(struct cli_call *call)
 {
-	struct reading r = { .c = { .call = call, .next = next, .judge = md_status_of } };
-	enum md_exit status = understand(&r);
+	const struct settings *set = call->settings;
+	struct reading r = {
+		.c = { .mem = call->mem, .wishes = &set->wishes, .next = next },
+		.set = set,
+		.operands = &call->operands,
+	};
+	enum cli_exit status = understand(call, &r);
 
-	if (status == MD_EXIT_CLEAN)
-		status = md_carry_out(&r.c, md_crew_examine);
+	if (status == CLI_EXIT_CLEAN)
+		status = cli_carry_out(&r.c, cli_threads_examine);
 	md_arena_free(r.folder_mem);
 	return status;
 }
 
-const struct md_cmd md_cmd_message = {
+const struct cli_cmd cli_cmd_message = {
 	.name = "message",
 	.args = "[OPTIONS] FILE...",
 	.summary = "Examine saved mail: what broke, where, why",
-	.bit = MD_FOR_MESSAGE,
+	.options = opts,
+	.settings = sizeof(struct settings),
 	.files = true,
 	.checks = md_checks_message,
 	.run = message,

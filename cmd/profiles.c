@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ask/datafile.h"
+#include "kit/say.h"
 #include "profile/profile.h"
 
 static bool
@@ -26,23 +27,23 @@ listed(struct md_arena *mem, const char *const *ids)
 }
 
 static bool
-complain(struct md_call *call, struct md_str word, const char *const *ids)
+complain(struct md_arena *mem, struct md_str word, const char *const *ids)
 {
 	const char *nearest = md_nearest(word, ids);
 
 	if (nearest != NULL)
-		md_say("--profile: no provider %s: did you mean \"%s\"?",
-		       md_quote(call->mem, word), nearest);
+		cli_say("--profile: no provider %s: did you mean \"%s\"?", md_quote(mem, word),
+		        nearest);
 	else
-		md_say("--profile: no provider %s; there are %s", md_quote(call->mem, word),
-		       listed(call->mem, ids));
+		cli_say("--profile: no provider %s; there are %s", md_quote(mem, word),
+		        listed(mem, ids));
 	return false;
 }
 
 bool
-md_profiles_choose(struct md_call *call)
+cli_profiles_choose(struct md_arena *mem, const char *data, struct cli_strings *words)
 {
-	struct md_words *words = &call->set.profile, chosen = { 0 };
+	struct cli_strings chosen = { 0 };
 	const struct md_datafiles *files;
 	const char *const *ids;
 	const char *why;
@@ -50,26 +51,26 @@ md_profiles_choose(struct md_call *call)
 
 	if (words->n == 0)
 		return true;
-	files = md_datafiles_open(call->mem, call->set.data, &why);
+	files = md_datafiles_open(mem, data, &why);
 	if (files == NULL) {
-		md_say("%s", why);
+		cli_say("%s", why);
 		return false;
 	}
-	ids = md_profiles_ids(call->mem, md_datafiles_find(files, "profiles"));
+	ids = md_profiles_ids(mem, md_datafiles_find(files, "profiles"));
 	for (size_t i = 0; i < words->n; i++) {
 		struct md_str rest = md_str(words->p[i]);
 
 		while (md_str_cut(&rest, ',', &word)) {
-			const char *id = md_str_lower(call->mem, md_str_trim(word, " "));
+			const char *id = md_str_lower(mem, md_str_trim(word, " "));
 
 			if (!is_among(id, ids))
-				return complain(call, word, ids);
-			MD_PUSH(call->mem, chosen.p, chosen.n, id);
+				return complain(mem, word, ids);
+			MD_PUSH(mem, chosen.p, chosen.n, id);
 		}
 	}
 	if (chosen.n == 0)
-		return complain(call, md_str(""), ids);
-	MD_PUSH(call->mem, chosen.p, chosen.n, NULL);
+		return complain(mem, md_str(""), ids);
+	MD_PUSH(mem, chosen.p, chosen.n, NULL);
 	chosen.n--;
 	*words = chosen;
 	return true;

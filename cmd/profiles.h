@@ -1,10 +1,14 @@
 /* Which providers a message is held against: --profile. */
-#ifndef MD_PROFILES_H
-#define MD_PROFILES_H
+#ifndef CLI_PROFILES_H
+#define CLI_PROFILES_H
 
-#include "cmd.h"
+#include "base/arena.h"
+#include "kit/opt.h"
 
-/* Splits the option's words at commas; false after a message when one is no provider. */
-bool md_profiles_choose(struct md_call *);
+/*
+ * Splits the words of --profile at commas, and replaces them by the ids of providers.  data:
+ * the folder of --data, or NULL.  False after a message when a word is no provider.
+ */
+bool cli_profiles_choose(struct md_arena *, const char *data, struct cli_strings *words);
 
 #endif

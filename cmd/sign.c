@@ -6,30 +6,74 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "commands.h"
 #include "dkim/sign.h"
+#include "kit/say.h"
 #include "mail/folder.h"
 #include "signing.h"
 
 enum { LARGEST_KEY = 65536 };
 
+struct settings {
+	struct cli_signer signer;
+	const char *key, *canonicalization, *sign_headers, *identity, *expire;
+	int64_t now;
+};
+
+static const char *const canonical_forms[] = { "relaxed/relaxed", "relaxed/simple",
+	                                       "simple/relaxed", "simple/simple", NULL };
+
+static const struct cli_opt opts[] = {
+	CLI_OPT_SET(cli_signer_options, struct settings, signer),
+	{ .name = "key",
+	  .value = "FILE",
+	  CLI_FILE(struct settings, key),
+	  .summary = "the private key, in PEM" },
+	CLI_OPT_GROUP("The signature"),
+	{ .name = "canonicalization",
+	  .value = "HEADER/BODY",
+	  CLI_WORD(struct settings, canonicalization, canonical_forms),
+	  .summary = "relaxed or simple (relaxed/relaxed)" },
+	{ .name = "sign-headers",
+	  .value = "NAMES",
+	  CLI_TEXT(struct settings, sign_headers),
+	  .summary = "these fields, with colons or commas" },
+	{ .name = "identity",
+	  .value = "ADDRESS",
+	  CLI_TEXT(struct settings, identity),
+	  .summary = "on whose behalf (i=)" },
+	{ .name = "expire",
+	  .value = "SECONDS",
+	  CLI_TEXT(struct settings, expire),
+	  .summary = "it is void after so long (x=)" },
+	{ .name = "now",
+	  .value = "TIME",
+	  CLI_TIME(struct settings, now),
+	  .summary = "sign as of this time (t=)" },
+	CLI_OPT_END,
+};
+
 static bool
-understand(struct md_call *call, struct md_signing *s)
+understand(struct cli_call *call, struct md_signing *s)
 {
-	const struct md_settings *set = &call->set;
+	const struct settings *set = call->settings;
 	const char *c =
 	        set->canonicalization != NULL ? set->canonicalization : "relaxed/relaxed";
+	struct cli_signer signer;
 	unsigned long expire = 0;
 
-	if (!md_signer(call, &s->domain, &s->selector))
+	if (!cli_signer_read(call, &set->signer, &signer))
 		return false;
 	if (set->key == NULL)
-		md_say("sign needs the private key: --key FILE");
-	else if (set->operands.n > 1)
-		md_say("one message at a time");
+		cli_say("sign needs the private key: --key FILE");
+	else if (call->operands.n > 1)
+		cli_say("one message at a time");
 	else if (set->expire != NULL &&
 	         (!md_str_number(md_str(set->expire), 1000000000, &expire) || expire == 0))
-		md_say("--expire: \"%s\" is no number of seconds", set->expire);
+		cli_say("--expire: \"%s\" is no number of seconds", set->expire);
 	else {
+		s->domain = signer.domain;
+		s->selector = signer.selector;
 		s->identity = set->identity != NULL ? set->identity : "";
 		s->header_canon = md_str_starts(md_str(c), "simple") ? MD_SIMPLE : MD_RELAXED;
 		s->body_canon = strcmp(strchr(c, '/'), "/simple") == 0 ? MD_SIMPLE : MD_RELAXED;
@@ -48,54 +92,55 @@ say_exposed(const char *path)
 	struct stat st;
 
 	if (stat(path, &st) == 0 && S_ISREG(st.st_mode) && (st.st_mode & S_IROTH) != 0)
-		md_say("warning: everybody on this machine can read %s: chmod 600 it", path);
+		cli_say("warning: everybody on this machine can read %s: chmod 600 it", path);
 }
 
 static struct md_private_key *
-read_key(struct md_call *call)
+read_key(struct cli_call *call)
 {
-	const char *path = call->set.key, *why;
+	const struct settings *set = call->settings;
+	const char *path = set->key, *why;
 	struct md_private_key *key = NULL;
 	struct md_str pem;
 
 	if (!md_file_read(call->mem, path, LARGEST_KEY, &pem, &why)) {
-		md_say("%s", why);
+		cli_say("%s", why);
 		return NULL;
 	}
 	key = md_private_key_read(call->mem, pem, &why);
 	if (key == NULL) {
-		md_say("%s: %s", path, why);
+		cli_say("%s: %s", path, why);
 		return NULL;
 	}
 	if (md_private_key_type(key) == MD_KEY_RSA && md_private_key_bits(key) < 1024) {
-		md_say("%s: verifiers refuse RSA keys of less than 1024 bits (RFC 8301 3.2), "
-		       "and this has %u",
-		       path, md_private_key_bits(key));
+		cli_say("%s: verifiers refuse RSA keys of less than 1024 bits (RFC 8301 3.2), "
+		        "and this has %u",
+		        path, md_private_key_bits(key));
 		return NULL;
 	}
 	say_exposed(path);
-	md_say_weak_key(key);
+	cli_say_weak_key(key);
 	return key;
 }
 
 static bool
-read_octets(struct md_call *call, struct md_saved *saved)
+read_octets(struct cli_call *call, struct md_saved *saved)
 {
-	const char *path = call->set.operands.n > 0 ? call->set.operands.p[0] : "-", *why;
+	const char *path = call->operands.n > 0 ? call->operands.p[0] : "-", *why;
 	struct md_folder *folder = md_folder_open(call->mem, path, &why);
 
 	if (folder != NULL && md_folder_is_many(folder))
-		md_say("%s: more than one message: sign one at a time", path);
+		cli_say("%s: more than one message: sign one at a time", path);
 	else if (folder == NULL ||
 	         md_folder_next(folder, call->mem, saved, &why) != MD_FOLDER_MESSAGE)
-		md_say("%s", why);
+		cli_say("%s", why);
 	else
 		return true;
 	return false;
 }
 
 static const struct md_message *
-read_message(struct md_call *call)
+read_message(struct cli_call *call)
 {
 	const char *const *doubts;
 	const struct md_message *m;
@@ -108,11 +153,11 @@ read_message(struct md_call *call)
 	if (m != NULL) {
 		why = md_dkim_unsignable(call->mem, m, &doubts);
 		for (; *doubts != NULL; doubts++)
-			md_say("warning: %s: %s", saved.name, *doubts);
+			cli_say("warning: %s: %s", saved.name, *doubts);
 	}
 	if (m != NULL && why == NULL)
 		return m;
-	md_say("%s: %s", saved.name, why);
+	cli_say("%s: %s", saved.name, why);
 	return NULL;
 }
 
@@ -125,8 +170,8 @@ put_field(const char *field, bool crlf)
 			putchar(*field);
 }
 
-static enum md_exit
-sign(struct md_call *call)
+static enum cli_exit
+sign(struct cli_call *call)
 {
 	struct md_signing signing = { .now = 0 };
 	const struct md_private_key *key;
@@ -134,26 +179,27 @@ sign(struct md_call *call)
 	const char *field, *why;
 
 	if (!understand(call, &signing))
-		return MD_EXIT_USAGE;
+		return CLI_EXIT_USAGE;
 	key = read_key(call);
 	m = key != NULL ? read_message(call) : NULL;
 	if (m == NULL)
-		return MD_EXIT_TROUBLE;
+		return CLI_EXIT_TROUBLE;
 	field = md_dkim_sign(call->mem, m, &signing, key, &why);
 	if (field == NULL) {
-		md_say("%s", why);
-		return MD_EXIT_USAGE;
+		cli_say("%s", why);
+		return CLI_EXIT_USAGE;
 	}
 	put_field(field, m->lf == 0);
 	fwrite(m->raw.p, 1, m->raw.len, stdout);
-	return md_finish_stdout();
+	return cli_finish_stdout();
 }
 
-const struct md_cmd md_cmd_sign = {
+const struct cli_cmd cli_cmd_sign = {
 	.name = "sign",
 	.args = "[OPTIONS] [FILE]",
 	.summary = "Put a DKIM signature in front of a message",
-	.bit = MD_FOR_SIGN,
+	.options = opts,
+	.settings = sizeof(struct settings),
 	.files = true,
 	.run = sign,
 };

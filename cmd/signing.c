@@ -3,54 +3,69 @@
 
 #include "base/name.h"
 #include "dkim/sign.h"
+#include "kit/say.h"
+
+const struct cli_opt cli_signer_options[] = {
+	CLI_OPT_GROUP("Whose key"),
+	{ .name = "domain",
+	  .value = "DOMAIN",
+	  CLI_TEXT(struct cli_signer, domain),
+	  .summary = "the signing domain (d=)" },
+	{ .name = "selector",
+	  .value = "NAME",
+	  CLI_TEXT(struct cli_signer, selector),
+	  .summary = "the name of the key there (s=)" },
+	CLI_OPT_END,
+};
 
 static const char *
-name_of(struct md_call *call, const char *option, const char *typed)
+name_of(struct cli_call *call, const char *option, const char *typed)
 {
 	const char *why = "", *name = md_name_from_user(call->mem, typed, &why);
 
 	if (name == NULL)
-		md_say("%s: \"%s\": %s", option, typed, why);
+		cli_say("%s: \"%s\": %s", option, typed, why);
 	return name;
 }
 
 bool
-md_signer(struct md_call *call, const char **domain, const char **selector)
+cli_signer_read(struct cli_call *call, const struct cli_signer *given,
+                struct cli_signer *signer)
 {
-	const struct md_settings *set = &call->set;
-
-	if (set->domain == NULL || set->signing_selector == NULL) {
-		md_say("%s needs --domain and --selector: whose key is it, and what is its "
-		       "name?",
-		       call->cmd->name);
+	if (given->domain == NULL || given->selector == NULL) {
+		cli_say("%s needs --domain and --selector: whose key is it, and what is its "
+		        "name?",
+		        call->cmd->name);
 		return false;
 	}
-	*domain = name_of(call, "--domain", set->domain);
-	if (*domain == NULL)
+	signer->domain = name_of(call, "--domain", given->domain);
+	if (signer->domain == NULL)
 		return false;
-	*selector = md_str_lower(call->mem, md_str(set->signing_selector));
-	if (!md_dkim_is_domain(*domain))
-		md_say("--domain: \"%s\" is no host name", set->domain);
-	else if (!md_dkim_is_selector(*selector))
-		md_say("--selector: \"%s\" is no selector: letters, digits and hyphens",
-		       set->signing_selector);
-	else if (!md_name_fits(md_printf(call->mem, "%s._domainkey.%s", *selector, *domain)))
-		md_say("%s._domainkey.%s is too long for a name", *selector, *domain);
+	signer->selector = md_str_lower(call->mem, md_str(given->selector));
+	if (!md_dkim_is_domain(signer->domain))
+		cli_say("--domain: \"%s\" is no host name", given->domain);
+	else if (!md_dkim_is_selector(signer->selector))
+		cli_say("--selector: \"%s\" is no selector: letters, digits and hyphens",
+		        given->selector);
+	else if (!md_name_fits(md_printf(call->mem, "%s._domainkey.%s", signer->selector,
+	                                 signer->domain)))
+		cli_say("%s._domainkey.%s is too long for a name", signer->selector,
+		        signer->domain);
 	else
 		return true;
 	return false;
 }
 
 void
-md_say_weak_key(const struct md_private_key *key)
+cli_say_weak_key(const struct md_private_key *key)
 {
 	const unsigned bits = md_private_key_bits(key);
 
 	if (md_private_key_type(key) != MD_KEY_RSA)
 		return;
 	if (bits < 2048)
-		md_say("warning: RSA with %u bits is weak; use 2048 (RFC 8301 3.2)", bits);
+		cli_say("warning: RSA with %u bits is weak; use 2048 (RFC 8301 3.2)", bits);
 	else if (bits > 4096)
-		md_say("warning: verifiers need not take RSA keys of more than 4096 bits "
-		       "(RFC 8301 3.2)");
+		cli_say("warning: verifiers need not take RSA keys of more than 4096 bits "
+		        "(RFC 8301 3.2)");
 }

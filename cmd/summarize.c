@@ -1,4 +1,4 @@
-/* maildiag summarize: how many of many domains have which finding, and which domains do. */
+/* maildiag summarize: how many of many domains have a finding, and which domains have it. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -6,18 +6,48 @@
 #include <unistd.h>
 
 #include "ask/check.h"
-#include "cmd.h"
+#include "commands.h"
+#include "kit/call.h"
+#include "kit/display.h"
+#include "kit/opt.h"
+#include "kit/say.h"
 #include "maildiag.h"
-#include "opt.h"
-#include "output.h"
 #include "summary/feed.h"
 #include "summary/summary.h"
 
-/* No report is near as long; of lines that are none so many are told one by one. */
+/* No report is nearly as long as the first; the second bounds messages about bad lines. */
 enum { LONGEST_LINE = 16 << 20, MOST_COMPLAINTS = 20 };
 
+struct settings {
+	const char *domains, *format;
+	struct cli_display display;
+};
+
+static const char *const formats[] = { "text", "json", NULL };
+
+static const struct cli_opt opts[] = {
+	CLI_OPT_GROUP("The summary"),
+	{ .name = "domains",
+	  .value = "WHICH",
+	  CLI_TEXT(struct settings, domains),
+	  .summary = "name those with this rule or verdict, or incomplete" },
+	{ .name = "format",
+	  .value = "FORMAT",
+	  CLI_WORD(struct settings, format, formats),
+	  .summary = "text or json" },
+	{ .name = "color",
+	  .value = "WHEN",
+	  CLI_WORD(struct settings, display.color, cli_color_words),
+	  .summary = "auto, always or never" },
+	{ .name = "verbose",
+	  .letter = 'v',
+	  CLI_FLAG(struct settings, display.verbose),
+	  .summary = "all, not the commonest alone; each by provider and TLD" },
+	CLI_OPT_END,
+};
+
 struct summarizing {
-	struct md_call *call;
+	const struct settings *set;
 	struct md_summary summary;
 	uint64_t complaints;
 	const char *path; /* of the file that is being read */
@@ -39,14 +69,16 @@ is_listed(const char *word, const char *const *list)
 }
 
 static bool
-good_which(struct md_call *call)
+good_which(struct cli_call *call)
 {
-	const char *which = call->set.domains, *const *rules = md_rule_ids(call->mem);
+	const struct settings *set = call->settings;
+	const char *which = set->domains, *const *rules = cli_rule_ids(call->mem);
 
 	if (which == NULL || is_listed(which, others) || is_listed(which, rules))
 		return true;
-	md_say("--domains: no rule \"%s\"%s (or a verdict, or incomplete)", which,
-	       md_did_you_mean(call->mem, which, strchr(which, '.') != NULL ? rules : others));
+	cli_say("--domains: no rule \"%s\"%s (or a verdict, or incomplete)", which,
+	        cli_did_you_mean(call->mem, which,
+	                         strchr(which, '.') != NULL ? rules : others));
 	return false;
 }
 
@@ -72,13 +104,13 @@ complain(struct summarizing *s, const struct md_feed *lines, const char *why)
 {
 	s->summary.bad++;
 	if (s->complaints++ < MOST_COMPLAINTS)
-		md_say("%s:%ju: %s", s->path, (uintmax_t)lines->number, why);
+		cli_say("%s:%ju: %s", s->path, (uintmax_t)lines->number, why);
 }
 
 static void
 take(struct summarizing *s, const struct md_feed *lines, struct md_str text)
 {
-	const char *which = s->call->set.domains, *why;
+	const char *which = s->set->domains, *why;
 	struct md_arena *mem;
 	struct md_reported line;
 
@@ -105,7 +137,7 @@ read_more(struct summarizing *s, struct md_feed *lines, int fd)
 		got = read(fd, into, room);
 	while (got < 0 && errno == EINTR);
 	if (got < 0) {
-		md_say("cannot read %s: %s", s->path, strerror(errno));
+		cli_say("cannot read %s: %s", s->path, strerror(errno));
 		s->failed = true;
 		return false;
 	}
@@ -152,7 +184,7 @@ read_file(struct summarizing *s, const char *path)
 	s->path = path;
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0) {
-		md_say("cannot read %s: %s", path, strerror(errno));
+		cli_say("cannot read %s: %s", path, strerror(errno));
 		s->failed = true;
 		return;
 	}
@@ -162,26 +194,25 @@ read_file(struct summarizing *s, const char *path)
 
 /* ---- the whole ---- */
 
-/* What was not counted is told, and makes the exit status 3. */
+/* Says what was not counted; the exit status is 3 then. */
 static void
 tell_passed_over(const struct summarizing *s)
 {
 	if (s->complaints > MOST_COMPLAINTS)
-		md_say("%ju lines are no reports, and are not counted",
-		       (uintmax_t)s->complaints);
+		cli_say("%ju lines are no reports, and are not counted",
+		        (uintmax_t)s->complaints);
 	if (s->summary.messages > 0)
-		md_say("%ju %s not counted: summarize is about domains",
-		       (uintmax_t)s->summary.messages,
-		       s->summary.messages == 1 ? "report of a message is"
-		                                : "reports of messages are");
+		cli_say("%ju %s not counted: summarize is about domains",
+		        (uintmax_t)s->summary.messages,
+		        s->summary.messages == 1 ? "report of a message is"
+		                                 : "reports of messages are");
 }
 
 static void
 write_summary(const struct summarizing *s)
 {
-	const struct md_settings *set = &s->call->set;
-	const struct md_output out = { .path = "-" };
-	const struct md_style style = md_style_of(set, &out);
+	const struct settings *set = s->set;
+	const struct md_style style = cli_style_of(&set->display, true);
 
 	if (set->domains != NULL)
 		return;
@@ -191,18 +222,18 @@ write_summary(const struct summarizing *s)
 		md_summary_text(&s->summary, &style, stdout);
 }
 
-static enum md_exit
-summarize(struct md_call *call)
+static enum cli_exit
+summarize(struct cli_call *call)
 {
-	const struct md_words *files = &call->set.operands;
-	struct summarizing s = { .call = call };
-	enum md_exit status;
+	const struct cli_strings *files = &call->operands;
+	struct summarizing s = { .set = call->settings };
+	enum cli_exit status;
 
 	if (!good_which(call))
-		return MD_EXIT_USAGE;
+		return CLI_EXIT_USAGE;
 	if (files->n == 0 && isatty(STDIN_FILENO)) {
-		md_say("which file? (maildiag check --stdin --format jsonl writes one)");
-		return MD_EXIT_USAGE;
+		cli_say("which file? (maildiag check --stdin --format jsonl writes one)");
+		return CLI_EXIT_USAGE;
 	}
 	md_summary_init(&s.summary, call->mem);
 	for (size_t i = 0; i < files->n; i++)
@@ -212,18 +243,19 @@ summarize(struct md_call *call)
 	write_summary(&s);
 	if (s.write_error != 0)
 		errno = s.write_error;
-	status = md_finish_stdout();
+	status = cli_finish_stdout();
 	tell_passed_over(&s);
 	if (s.failed || s.complaints > 0 || s.summary.messages > 0)
-		return MD_EXIT_TROUBLE;
+		return CLI_EXIT_TROUBLE;
 	return status;
 }
 
-const struct md_cmd md_cmd_summarize = {
+const struct cli_cmd cli_cmd_summarize = {
 	.name = "summarize",
 	.args = "[OPTIONS] [FILE...]",
 	.summary = "Count findings in reports of many domains",
-	.bit = MD_FOR_SUMMARIZE,
+	.options = opts,
+	.settings = sizeof(struct settings),
 	.files = true,
 	.run = summarize,
 };

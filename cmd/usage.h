@@ -1,15 +1,15 @@
 /* What --help prints. */
-#ifndef MD_USAGE_H
-#define MD_USAGE_H
+#ifndef CLI_USAGE_H
+#define CLI_USAGE_H
 
 #include <stdio.h>
 
-#include "cmd.h"
+#include "kit/call.h"
 
 /* All commands, and the options of the first. */
-void md_usage(FILE *);
+void cli_usage(FILE *, const struct cli_call *);
 
-/* One command and its options. */
-void md_usage_of(FILE *, const struct md_cmd *);
+/* The command that is called, and its options. */
+void cli_usage_of(FILE *, const struct cli_call *);
 
 #endif

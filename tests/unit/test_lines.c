@@ -1,7 +1,7 @@
 /* Lines of earlier output: which count, and which do not. */
 #include "unit.h"
 
-#include "../../cmd/lines.h"
+#include "../../cmd/bulk/lines.h"
 
 #define HEAD                                                                                        \
 	"{\"schema\":\"maildiag-report/1\",\"tool\":{\"name\":\"maildiag\",\"version\":\"0.1.0\"}," \
@@ -49,16 +49,16 @@ lines_count_when_they_are_ours_and_whole(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct md_lines lines = { .columns = 0 };
+		struct cli_lines lines = { .columns = 0 };
 		struct md_str rest = md_str(cases[i].before), line, name = { "", 0 };
-		enum md_line is;
+		enum cli_line is;
 
 		while (md_str_cut(&rest, '\n', &line))
-			md_line_read(&lines, line, &name);
-		is = md_line_read(&lines, md_str(cases[i].line), &name);
-		if ((is == MD_LINE_DOMAIN) != (cases[i].domain != NULL))
+			cli_line_read(&lines, line, &name);
+		is = cli_line_read(&lines, md_str(cases[i].line), &name);
+		if ((is == CLI_LINE_DOMAIN) != (cases[i].domain != NULL))
 			fail_msg("%s", cases[i].line);
-		if (is == MD_LINE_DOMAIN && !md_str_eq(name, cases[i].domain))
+		if (is == CLI_LINE_DOMAIN && !md_str_eq(name, cases[i].domain))
 			fail_msg("%s: %.*s", cases[i].line, MD_FMT(name));
 	}
 }
@@ -89,12 +89,12 @@ half_a_line_is_known(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof(torn) / sizeof(*torn); i++) {
-		struct md_lines lines = { .columns = 0 };
+		struct cli_lines lines = { .columns = 0 };
 		struct md_str rest = md_str(torn[i].before), line, name;
 
 		while (md_str_cut(&rest, '\n', &line))
-			md_line_read(&lines, line, &name);
-		if (md_line_begins(&lines, md_str(torn[i].torn)) != torn[i].ours)
+			cli_line_read(&lines, line, &name);
+		if (cli_line_begins(&lines, md_str(torn[i].torn)) != torn[i].ours)
 			fail_msg("%s", torn[i].torn);
 	}
 }

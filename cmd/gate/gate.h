@@ -1,0 +1,50 @@
+/* One call of `maildiag gate`: gate.c reads the command line, read.c files; judge.c judges. */
+#ifndef CLI_GATE_H
+#define CLI_GATE_H
+
+#include "../kit/call.h"
+#include "../kit/checking.h"
+#include "gate/compare.h"
+#include "gate/found.h"
+
+struct cli_gate_settings {
+	struct cli_wishes wishes;
+	struct cli_strings zone, set, unset;
+	const char *zone_format, *origin, *base, *config;
+	bool all, fail_on_unknown;
+};
+
+extern const struct cli_cmd cli_cmd_gate;
+
+struct cli_gate {
+	struct cli_checking checking;
+	struct md_arena *mem;
+	const struct cli_gate_settings *set;
+	const struct cli_strings *operands;
+	const struct md_gate_config *config;
+	const struct md_proposal *proposal,
+	        *before;                        /* before: of a base that is a zone, or NULL */
+	const char *base_zones[2], *base_facts; /* of --base */
+	struct md_found found;
+	struct cli_strings domains;
+	bool *old_faults; /* for each fault of the proposal: is it in the DNS already? */
+	struct md_notices *rows;
+};
+
+/*
+ * Reads configuration, proposal and base, and finds the domains.  CLEAN; or USAGE or TROUBLE
+ * after a message.  A proposal that cannot be read gives TROUBLE and a row that says so.
+ */
+enum cli_exit cli_gate_read(struct cli_gate *);
+
+/* Rows for what is wrong with the proposal's files. */
+void cli_gate_add_faults(struct cli_gate *);
+
+/* Judges every domain and sample before and after; adds rows in their order.  False after a
+ * message. */
+bool cli_gate_judge(struct cli_gate *);
+
+/* What is the same for all domains; the caller fills in the two reports. */
+struct md_gate_sides cli_gate_sides_of(const struct cli_gate *);
+
+#endif

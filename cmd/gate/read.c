@@ -1,0 +1,289 @@
+/* Reads configuration, proposal and base of the gate, and finds the domains they concern. */
+#include <errno.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "../kit/opt.h"
+#include "../kit/say.h"
+#include "ask/datafile.h"
+#include "base/file.h"
+#include "base/name.h"
+#include "gate.h"
+#include "gate/zone_rules.h"
+
+enum { LARGEST = 1 << 28 };
+
+static bool
+read_config(struct cli_gate *gate)
+{
+	struct md_arena *mem = gate->mem;
+	const char *path = gate->set->config, *why = "";
+	struct md_gate_known known = { .rules = cli_rule_ids(mem) };
+	const struct md_datafiles *files =
+	        md_datafiles_open(mem, gate->set->wishes.sources.data, &why);
+
+	gate->config = md_gate_config_none();
+	if (files == NULL) {
+		cli_say("%s", why);
+		return false;
+	}
+	known.providers = md_datafiles_find(files, "providers");
+	if (path == NULL)
+		path = md_gate_config_find(mem, NULL);
+	if (path == NULL)
+		return true;
+	gate->config = md_gate_config_read(mem, path, &known, &why);
+	if (gate->config == NULL)
+		cli_say("%s", why);
+	return gate->config != NULL;
+}
+
+struct md_gate_sides
+cli_gate_sides_of(const struct cli_gate *gate)
+{
+	const struct cli_gate_settings *set = gate->set;
+	const struct md_gate_config *config = gate->config;
+	const char *fail_on = set->wishes.reporting.fail_on;
+
+	if (fail_on == NULL && config->fail_on[0] != '\0')
+		fail_on = config->fail_on;
+	return (struct md_gate_sides){
+		.proposal = gate->proposal,
+		.config = config,
+		.ignore = set->wishes.choice.ignore.p,
+		.fail_on = cli_fail_on(fail_on, false),
+		.fail_on_unknown = set->fail_on_unknown || config->fail_on_unknown,
+		.all = set->all,
+	};
+}
+
+/* ---- the proposal ---- */
+
+/* "FILE:LINE: what is wrong" taken apart. */
+static void
+take_place(struct md_arena *mem, const char *why, struct md_notice *row)
+{
+	for (const char *at = strchr(why, ':'); at != NULL; at = strchr(at + 1, ':')) {
+		const size_t digits = strspn(at + 1, "0123456789");
+		unsigned long line;
+
+		if (digits == 0 || at[1 + digits] != ':' ||
+		    !md_str_number((struct md_str){ at + 1, digits }, UINT32_MAX, &line))
+			continue;
+		row->file = md_strndup(mem, why, (size_t)(at - why));
+		row->line = (unsigned)line;
+		row->evidence = at + digits + 2 + strspn(at + digits + 2, " ");
+		return;
+	}
+}
+
+static void
+cannot_be_read(struct cli_gate *gate, const char *path, const char *why)
+{
+	const bool too_long = strstr(why, "longer than 255 octets") != NULL;
+	const struct md_gate_sides sides = cli_gate_sides_of(gate);
+	struct md_notice row = md_gate_row(
+	        md_zone_rule(too_long ? MD_ZONE_TXT_TOO_LONG : MD_ZONE_PARSE_ERROR), path);
+
+	/* The row has the path already: do not repeat it in the evidence. */
+	row.evidence = md_str_starts(md_str(why), md_printf(gate->mem, "%s: ", path))
+	                       ? why + strlen(path) + 2
+	                       : why;
+	row.file = path;
+	take_place(gate->mem, why, &row);
+	md_gate_add(&sides, gate->rows, row);
+}
+
+/* Did a fault with a rule of its own stop the reading?  Then a row tells of it already. */
+static bool
+is_fault(const struct md_proposal *p)
+{
+	for (size_t i = 0; i < p->nfaults; i++)
+		if (strcmp(p->faults[i].rule, md_zone_rule(MD_ZONE_INCLUDE_OUTSIDE)->id) == 0)
+			return true;
+	return false;
+}
+
+static enum md_zone_format
+format_of(const char *word)
+{
+	size_t i = MD_ZONE_DETECT;
+
+	for (; word != NULL && md_zone_format_names[i] != NULL; i++)
+		if (strcmp(md_zone_format_names[i], word) == 0)
+			return (enum md_zone_format)i;
+	return MD_ZONE_DETECT;
+}
+
+static enum cli_exit
+read_files(struct cli_gate *gate, struct md_proposal_builder *b)
+{
+	const struct cli_gate_settings *set = gate->set;
+	enum cli_exit status = CLI_EXIT_CLEAN;
+	const char *why = "";
+
+	for (size_t i = 0; i < set->zone.n; i++) {
+		/* A missing file is a mistake in the command line, not in the zone. */
+		if (access(set->zone.p[i], R_OK) != 0) {
+			cli_say("%s: %s", set->zone.p[i], strerror(errno));
+			status = CLI_EXIT_TROUBLE;
+			continue;
+		}
+		if (md_proposal_add_file(b, set->zone.p[i], format_of(set->zone_format),
+		                         set->origin, &why))
+			continue;
+		if (!is_fault(md_proposal_done(b)))
+			cannot_be_read(gate, set->zone.p[i], why);
+		status = CLI_EXIT_TROUBLE;
+	}
+	return status;
+}
+
+static bool
+read_trials(struct cli_gate *gate, struct md_proposal_builder *b)
+{
+	const struct cli_gate_settings *set = gate->set;
+	const char *why = "";
+
+	for (size_t i = 0; i < set->set.n; i++) {
+		if (!md_proposal_set(b, set->set.p[i], &why)) {
+			cli_say("%s", why);
+			return false;
+		}
+	}
+	for (size_t i = 0; i < set->unset.n; i++) {
+		if (!md_proposal_unset(b, set->unset.p[i], &why)) {
+			cli_say("%s", why);
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool
+was_before(const struct md_proposal *before, const struct md_input_fault *fault)
+{
+	for (size_t i = 0; before != NULL && i < before->nfaults; i++)
+		if (strcmp(before->faults[i].rule, fault->rule) == 0 &&
+		    strcmp(before->faults[i].name, fault->name) == 0 &&
+		    strcmp(before->faults[i].evidence, fault->evidence) == 0)
+			return true;
+	return false;
+}
+
+void
+cli_gate_add_faults(struct cli_gate *gate)
+{
+	struct md_gate_sides sides = cli_gate_sides_of(gate);
+
+	sides.now = time(NULL);
+	for (size_t i = 0; i < gate->proposal->nfaults; i++) {
+		const struct md_input_fault *fault = &gate->proposal->faults[i];
+		const struct md_rule *rule = md_zone_rule_find(fault->rule);
+		struct md_notice row;
+
+		if (rule == NULL)
+			continue;
+		row = md_gate_row(rule, fault->name);
+		row.novelty = was_before(gate->before, fault) || gate->old_faults[i]
+		                      ? MD_UNCHANGED
+		                      : MD_NEW;
+		row.evidence = fault->evidence;
+		row.file = fault->place.file;
+		row.line = fault->place.line;
+		if (row.novelty == MD_NEW || sides.all)
+			md_gate_add(&sides, gate->rows, row);
+	}
+}
+
+/* ---- the base ---- */
+
+/* Facts are JSON lines; a zone file begins with no brace. */
+static bool
+read_base(struct cli_gate *gate)
+{
+	struct md_arena *mem = gate->mem;
+	const char *path = gate->set->base, *why = "";
+	struct md_proposal_builder *b;
+	struct md_str text;
+
+	if (path == NULL)
+		return true;
+	if (!md_file_read(mem, path, LARGEST, &text, &why)) {
+		cli_say("%s", why);
+		return false;
+	}
+	if (md_str_trim(text, " \t\r\n").len > 0 && *md_str_trim(text, " \t\r\n").p == '{') {
+		gate->base_facts = path;
+		return true;
+	}
+	gate->base_zones[0] = path;
+	b = md_proposal_new(mem);
+	if (!md_proposal_add_file(b, path, MD_ZONE_BIND, gate->set->origin, &why)) {
+		cli_say("%s", why);
+		return false;
+	}
+	gate->before = md_proposal_done(b);
+	return true;
+}
+
+/* ---- the domains ---- */
+
+static bool
+take_domains(struct cli_gate *gate, const char *const *names, size_t n)
+{
+	struct md_arena *mem = gate->mem;
+	const char *why = "";
+
+	for (size_t i = 0; i < n; i++) {
+		const char *name = md_name_from_user(mem, names[i], &why);
+
+		if (name == NULL) {
+			cli_say("%s", why);
+			return false;
+		}
+		MD_PUSH(mem, gate->domains.p, gate->domains.n, name);
+	}
+	return true;
+}
+
+static enum cli_exit
+find_domains(struct cli_gate *gate)
+{
+	const struct cli_strings *operands = gate->operands;
+	bool good;
+
+	md_found_in(&gate->found, gate->proposal);
+	for (size_t i = 0; gate->before != NULL && i < gate->before->nzones; i++)
+		md_found_before(&gate->found, gate->before->zones[i]);
+	if (operands->n > 0)
+		good = take_domains(gate, operands->p, operands->n);
+	else if (gate->config->ndomains > 0)
+		good = take_domains(gate, gate->config->domains, gate->config->ndomains);
+	else
+		good = take_domains(gate, gate->found.domains, gate->found.ndomains);
+	if (good && gate->domains.n == 0)
+		cli_say("no domain is to be seen in what is proposed: name one");
+	return good && gate->domains.n > 0 ? CLI_EXIT_CLEAN : CLI_EXIT_USAGE;
+}
+
+enum cli_exit
+cli_gate_read(struct cli_gate *gate)
+{
+	struct md_proposal_builder *b = md_proposal_new(gate->mem);
+	enum cli_exit status;
+
+	if (!read_config(gate))
+		return CLI_EXIT_TROUBLE;
+	if (!read_trials(gate, b))
+		return CLI_EXIT_USAGE;
+	status = read_files(gate, b);
+	gate->proposal = md_proposal_done(b);
+	gate->old_faults = md_alloc(gate->mem, gate->proposal->nfaults + sizeof(bool));
+	if (status != CLI_EXIT_CLEAN) {
+		cli_gate_add_faults(gate);
+		return status;
+	}
+	return read_base(gate) ? find_domains(gate) : CLI_EXIT_TROUBLE;
+}
