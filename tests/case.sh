@@ -1,25 +1,43 @@
 #!/bin/sh
-# case.sh MAILDIAG CASE [OPTION...]: runs the program on a golden case, as tests/cases/CASE says,
-# on the facts on file and on nothing else.
+# case.sh MAILDIAG CASE [OPTION...]: runs the program on a golden case, as tests/cases/CASE.case
+# says (words.sh), on the facts of CASE.facts and on nothing else.  Exits 99 when the case is
+# not in order.
 #
-# CASE.args holds the words after `maildiag check`, separated by blanks (default: example.com);
-# CASE.command names another command than check.  The program sees the case's files as if they
-# lay in tests/cases, with the folder in their names (mx/good.facts is mx-good.facts there): so
-# a report names its case.  Second opinions are those on file, if any: nobody is asked.
+# The program sees the case's files as if they lay in tests/cases, with the folder in their
+# names (mx/good.facts is mx-good.facts there): so a report names its case.  Second opinions
+# are those on file, if any: nobody is asked.
 set -uf
 maildiag=$1
 case=$2
 shift 2
-cases=$(cd "$(dirname "$0")" && pwd)/cases
+tests=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=words.sh
+. "$tests/words.sh"
 seen=$(mktemp -d) && trap 'rm -rf "$seen"' EXIT
-name=$(echo "$case" | tr / -)
 
-args=example.com command=check
-[ -f "$cases/$case.args" ] && args=$(cat "$cases/$case.args")
-[ -f "$cases/$case.command" ] && command=$(cat "$cases/$case.command")
-mkdir -p "$seen/tests/cases" && ln -s "$cases/../../docs" "$seen" && cd "$seen/tests/cases" || exit
-for kind in facts zone eml data; do
-	[ -e "$cases/$case.$kind" ] && ln -s "$cases/$case.$kind" "$name.$kind"
+# shown FILE: makes a file of the case's folder known to the program; its name there.
+shown() {
+	path=$(realpath -s --relative-to="$tests/cases" "$1")
+	case $path in
+	../*) ;; # it is seen as it is: docs
+	*) path=$(echo "$path" | tr / -) && ln -s "$PWD/$1" "$seen/tests/cases/$path" ;;
+	esac
+	echo "$path"
+}
+
+case_words "$tests/cases/$case.case"
+mkdir -p "$seen/tests/cases" && ln -s "$tests/../docs" "$seen" || exit
+cd "$tests/cases/$(dirname "$case")" || exit
+eval "set -- $words \"\$@\"" # quoted as in a shell
+for word; do
+	shift
+	case $word in
+	*.eml | *.zone | *.data) [ -e "$word" ] && word=$(shown "$word") ;;
+	esac
+	set -- "$@" "$word"
 done
-# shellcheck disable=SC2086 # the words of the file
-LC_ALL=C.UTF-8 "$maildiag" "$command" --no-second-opinion --offline --replay "$name.facts" "$@" $args
+replay=$(shown "$(basename "$case").facts")
+command=$1
+shift
+cd "$seen/tests/cases" || exit
+LC_ALL=C.UTF-8 "$maildiag" "$command" --no-second-opinion --offline --replay "$replay" "$@"

@@ -40,10 +40,9 @@ grep -q ',3,\\045mail\.example \\061cmd\\124calc\.example a\\059\\061b\\044\\034
 cases=$source/tests/cases
 run check --offline --replay "$source/tests/cli/hostile.facts" \
 	--output csv=seen/hostile.csv --output jsonl=seen/hostile.jsonl hostile.example slow.example
-find "$cases" -name '*.facts' -printf '%P\n' | sort >list
-while read -r facts; do
-	case=${facts%.facts} stem=seen/${case//\//-}
-	[ ! -f "$cases/$case.command" ] || continue
+(cd "$cases" && grep -l -r --include='*.case' '^check ') | sort >list
+while read -r file; do
+	case=${file%.case} stem=seen/${case//\//-}
 	"$source/tests/case.sh" "$maildiag" "$case" \
 		--output "csv=$work/$stem.csv" --output "jsonl=$work/$stem.jsonl" >out 2>err </dev/null
 	[ -s "$stem.csv" ] || fail "no table of $case"
