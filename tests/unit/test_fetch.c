@@ -2,10 +2,8 @@
 #include "unit.h"
 
 #include "asking.h"
-#include "base/arena.h"
-#include "fact/fetch.h"
 #include "fact/replay.h"
-#include "fact/zone.h"
+#include "fetching.h"
 
 static const char facts[] =
         "{\"fact\":\"dns\",\"name\":\"www.a.example\",\"type\":\"CNAME\",\"rdata\":["
@@ -30,38 +28,6 @@ static const char zone[] = "$ORIGIN b.example.\n"
                            "me CNAME me\n"
                            "out CNAME c.example.\n"
                            "cut NS ns.example.\n";
-
-static struct md_zone *
-zone_of(struct md_arena *mem, const char *path, const char *text)
-{
-	const char *why = "";
-	struct md_zone *z = md_zone_read(mem, path, md_str(text), &why);
-
-	assert_string_equal(why, "");
-	return z;
-}
-
-static void
-take(void *arg, struct md_dns *fact)
-{
-	struct md_dns **to = arg;
-
-	fact->fact.pins++;
-	*to = fact;
-}
-
-static struct md_dns *
-fetch(const struct md_sources *s, const char *name, uint16_t type)
-{
-	const struct md_question q = { name, type, 0, "" };
-	struct md_fetch *handle = NULL;
-	struct md_dns *fact = NULL;
-
-	md_fetch_start(s, &q, take, &fact, &handle);
-	assert_null(handle); /* files answer at once */
-	assert_non_null(fact);
-	return fact;
-}
 
 static const struct {
 	const char *name;

@@ -1,10 +1,8 @@
 /* A proposal over a frozen base: what it decides, and what shines through. */
 #include "unit.h"
 
-#include "base/arena.h"
-#include "fact/fetch.h"
 #include "fact/store.h"
-#include "fact/zone.h"
+#include "fetching.h"
 
 static const char base[] = "$ORIGIN example.\n"
                            "@ SOA a b 1 2 3 4 5\n"
@@ -54,38 +52,6 @@ static const struct {
 	{ "proposed.example", MD_A, MD_ABSENT, "proposed.example", NULL },
 	{ "www.proposed.example", MD_TXT, MD_PRESENT, "www.proposed.example", "\"unquoted\"" },
 };
-
-static void
-take(void *arg, struct md_dns *fact)
-{
-	struct md_dns **to = arg;
-
-	fact->fact.pins++;
-	*to = fact;
-}
-
-static struct md_dns *
-fetch(const struct md_sources *s, const char *name, uint16_t type)
-{
-	const struct md_question q = { name, type, 0, "" };
-	struct md_fetch *handle = NULL;
-	struct md_dns *fact = NULL;
-
-	md_fetch_start(s, &q, take, &fact, &handle);
-	assert_null(handle);
-	assert_non_null(fact);
-	return fact;
-}
-
-static struct md_zone *
-zone_of(struct md_arena *mem, const char *path, const char *text)
-{
-	const char *why = "";
-	struct md_zone *z = md_zone_read(mem, path, md_str(text), &why);
-
-	assert_string_equal(why, "");
-	return z;
-}
 
 static const struct md_proposal *
 proposal(struct md_arena *mem)

@@ -1,0 +1,36 @@
+/* What the tests of sources share: a zone from a text, and a fact from files. */
+#include "unit.h"
+
+#include "fetching.h"
+
+struct md_zone *
+zone_of(struct md_arena *mem, const char *path, const char *text)
+{
+	const char *why = "";
+	struct md_zone *z = md_zone_read(mem, path, md_str(text), &why);
+
+	assert_string_equal(why, "");
+	return z;
+}
+
+void
+take(void *arg, struct md_dns *fact)
+{
+	struct md_dns **to = arg;
+
+	fact->fact.pins++;
+	*to = fact;
+}
+
+struct md_dns *
+fetch(const struct md_sources *s, const char *name, uint16_t type)
+{
+	const struct md_question q = { name, type, 0, "" };
+	struct md_fetch *handle = NULL;
+	struct md_dns *fact = NULL;
+
+	md_fetch_start(s, &q, take, &fact, &handle);
+	assert_null(handle); /* files answer at once */
+	assert_non_null(fact);
+	return fact;
+}
