@@ -1,13 +1,13 @@
 #!/bin/sh
 # case.sh MAILDIAG CASE [OPTION...]: runs the program on a golden case, as tests/cases/CASE.case
-# says (words.sh), on the facts of CASE.facts and on nothing else.  Exits 99 when the case is
-# not in order.
+# says (words.sh), on the facts of CASE.facts, or of CASE.known in short lines (known.awk), and on
+# nothing else.  Exits 99 when the case is not in order.
 #
 # The program sees the case's files as if they lay in tests/cases, with the folder in their
 # names (mx/good.facts is mx-good.facts there): so a report names its case.  Second opinions
 # are those on file, if any: nobody is asked.
 set -uf
-maildiag=$1
+maildiag=$(realpath "$1")
 case=$2
 shift 2
 tests=$(cd "$(dirname "$0")" && pwd)
@@ -36,7 +36,14 @@ for word; do
 	esac
 	set -- "$@" "$word"
 done
-replay=$(shown "$(basename "$case").facts")
+name=$(basename "$case")
+if [ -f "$name.known" ]; then
+	[ ! -e "$name.facts" ] || { echo "$case: .known and .facts" >&2; exit 99; }
+	replay=$(echo "$case" | tr / -).facts
+	awk -f "$tests/known.awk" "$name.known" >"$seen/tests/cases/$replay" || exit 99
+else
+	replay=$(shown "$name.facts")
+fi
 command=$1
 shift
 cd "$seen/tests/cases" || exit

@@ -1,5 +1,5 @@
 #!/bin/sh
-# golden.sh MAILDIAG CASE: runs tests/cases/CASE.case on CASE.facts, and compares the report with
+# golden.sh MAILDIAG CASE: runs tests/cases/CASE.case on its facts, and compares the report with
 # CASE.text and CASE.json, and with CASE.csv where there is one.
 #
 # case.sh says how a case is run.  With UPDATE=1 the reports on file are rewritten: read the

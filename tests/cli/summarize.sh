@@ -191,9 +191,9 @@ run summarize hostile.jsonl
 out_has 'more different names than are told apart'
 
 # Reports of the cases on file, counted again by other means.
-for facts in "$source"/tests/cases/{dmarc,mx}/*.facts; do
-	case=${facts#"$source/tests/cases/"}
-	"$source/tests/case.sh" "$maildiag" "${case%.facts}" --format jsonl 2>&1
+for file in "$source"/tests/cases/{dmarc,mx}/*.case; do
+	case=${file#"$source/tests/cases/"}
+	"$source/tests/case.sh" "$maildiag" "${case%.case}" --format jsonl 2>&1
 done >cases.jsonl
 run summarize --format json cases.jsonl
 exits 0
