@@ -7,44 +7,48 @@
 # names (mx/good.facts is mx-good.facts there): so a report names its case.  Second opinions
 # are those on file, if any: nobody is asked.
 set -uf
-maildiag=$(realpath "$1")
+maildiag=$1
 case=$2
 shift 2
-tests=$(cd "$(dirname "$0")" && pwd)
+tests=${0%/*}
+case $maildiag in /*) ;; *) maildiag=$PWD/$maildiag ;; esac
+case $tests in /*) ;; *) tests=$PWD/$tests ;; esac
 # shellcheck source=words.sh
 . "$tests/words.sh"
 seen=$(mktemp -d) && trap 'rm -rf "$seen"' EXIT
-
-# shown FILE: makes a file of the case's folder known to the program; its name there.
-shown() {
-	path=$(realpath -s --relative-to="$tests/cases" "$1")
-	case $path in
-	../*) ;; # it is seen as it is: docs
-	*) path=$(echo "$path" | tr / -) && ln -s "$PWD/$1" "$seen/tests/cases/$path" ;;
-	esac
-	echo "$path"
-}
+here=$seen/tests/cases
 
 case_words "$tests/cases/$case.case"
-mkdir -p "$seen/tests/cases" && ln -s "$tests/../docs" "$seen" || exit
-cd "$tests/cases/$(dirname "$case")" || exit
+name=${case##*/}
+folder=${case%"$name"}
+prefix=$folder
+while [ "$prefix" != "${prefix%%/*}" ]; do
+	prefix=${prefix%%/*}-${prefix#*/}
+done
+mkdir -p "$here" && cd "$tests/cases/$folder" || exit
 eval "set -- $words \"\$@\"" # quoted as in a shell
 for word; do
 	shift
 	case $word in
-	*.eml | *.zone | *.data) [ -e "$word" ] && word=$(shown "$word") ;;
+	../*) # docs: as seen from tests/cases
+		word=$(realpath -s --relative-to="$tests/cases" "$word")
+		[ -e "$seen/docs" ] || ln -s "$tests/../docs" "$seen"
+		;;
+	*.eml | *.zone | *.data)
+		[ -e "$word" ] && ln -s "$PWD/$word" "$here/$prefix$word" && word=$prefix$word
+		;;
 	esac
 	set -- "$@" "$word"
 done
-name=$(basename "$case")
-if [ -f "$name.known" ]; then
-	[ ! -e "$name.facts" ] || { echo "$case: .known and .facts" >&2; exit 99; }
-	replay=$(echo "$case" | tr / -).facts
-	awk -f "$tests/known.awk" "$name.known" >"$seen/tests/cases/$replay" || exit 99
+if [ ! -f "$name.known" ]; then
+	ln -s "$PWD/$name.facts" "$here/$prefix$name.facts"
+elif [ ! -e "$name.facts" ]; then
+	awk -f "$tests/known.awk" "$name.known" >"$here/$prefix$name.facts" || exit 99
 else
-	replay=$(shown "$name.facts")
+	echo "$tests/cases/$case: it has both .known and .facts" >&2
+	exit 99
 fi
 command=$1
 shift
-cd "$seen/tests/cases" || exit
-LC_ALL=C.UTF-8 "$maildiag" "$command" --no-second-opinion --offline --replay "$replay" "$@"
+cd "$here" || exit
+LC_ALL=C.UTF-8 "$maildiag" "$command" --no-second-opinion --offline --replay "$prefix$name.facts" "$@"

@@ -42,9 +42,9 @@ run check --offline --replay "$source/tests/cli/hostile.facts" \
 	--output csv=seen/hostile.csv --output jsonl=seen/hostile.jsonl hostile.example slow.example
 (cd "$cases" && grep -l -r --include='*.case' '^check ') | sort >list
 while read -r file; do
-	case=${file%.case} stem=seen/${case//\//-}
-	"$source/tests/case.sh" "$maildiag" "$case" \
-		--output "csv=$work/$stem.csv" --output "jsonl=$work/$stem.jsonl" >out 2>err </dev/null
+	case=${file%.case} stem=$work/seen/${file//\//-}
+	"$source/tests/case.sh" "$maildiag" "$case" --output "csv=$stem.csv" --output "jsonl=$stem.jsonl" \
+		>out 2>err </dev/null
 	[ -s "$stem.csv" ] || fail "no table of $case"
 done <list
 /usr/bin/python3 "$source/tests/cli/csv_check.py" seen >out 2>err || fail 'table and reports'
