@@ -12,10 +12,10 @@ cases=$source/tests/cases
 
 # bh= is the hash of the body; the header ends in the signature itself, without its value.
 for case in good body; do
-	message --canonical $case "$cases/dkim-sig-$case.eml"; exits 0; err_empty
+	message --canonical $case "$cases/dkim-sig/$case.eml"; exits 0; err_empty
 	[ "$(tail -c 2 $case/1-header.txt)" = 'b=' ] || fail 'the header does not end in b='
 	grep -q '^subject:' $case/1-header.txt || fail 'no subject in the header'
-	bh=$(tr -d '\r\n\t ' <"$cases/dkim-sig-$case.eml" | grep -oE 'bh=[^;]*' | head -n 1 | cut -c4-)
+	bh=$(tr -d '\r\n\t ' <"$cases/dkim-sig/$case.eml" | grep -oE 'bh=[^;]*' | head -n 1 | cut -c4-)
 	wanted=$(printf %s "$bh" | base64 -d | od -An -tx1 | tr -d ' \n')
 	got=$(sha256sum <$case/1-body.txt | cut -d' ' -f1)
 	case $case in
@@ -25,16 +25,16 @@ for case in good body; do
 done
 
 # Again; but what is no regular file stays.
-message --canonical good "$cases/dkim-sig-good.eml"; exits 0; err_empty
+message --canonical good "$cases/dkim-sig/good.eml"; exits 0; err_empty
 rm good/1-body.txt; mkdir good/1-body.txt
-message --canonical good "$cases/dkim-sig-good.eml"; exits 3; err_has 'no regular file'
+message --canonical good "$cases/dkim-sig/good.eml"; exits 3; err_has 'no regular file'
 rm -r good/1-body.txt; touch elsewhere; ln -s ../elsewhere good/1-body.txt
-message --canonical good "$cases/dkim-sig-good.eml"; exits 3; err_has 'no regular file'
+message --canonical good "$cases/dkim-sig/good.eml"; exits 3; err_has 'no regular file'
 [ ! -s elsewhere ] || fail 'wrote through a link'
-message --canonical elsewhere/x "$cases/dkim-sig-good.eml"; exits 3; err_has 'cannot make'
+message --canonical elsewhere/x "$cases/dkim-sig/good.eml"; exits 3; err_has 'cannot make'
 
 # One message only; one without signatures leaves the folder empty.
-message --canonical many "$cases/dkim-sig-good.eml" "$cases/dkim-sig-body.eml"
+message --canonical many "$cases/dkim-sig/good.eml" "$cases/dkim-sig/body.eml"
 exits 2; err_has 'one message'; [ ! -e many ] || fail 'made the folder'
 printf 'From: a@example.com\n\nHi\n' >plain.eml
 message --canonical none plain.eml; exits 0; [ -z "$(ls none)" ] || fail 'files of no signature'

@@ -5,8 +5,8 @@
 
 run explain
 for rule in $(cut -d' ' -f1 out); do
-	grep -q -F -e "\"rule\": \"$rule\"" -e "[$rule]" "$source"/tests/cases/*.json \
-		"$source"/tests/gate/*.text || fail "no case finds $rule"
+	grep -q -r -F --include='*.json' --include='*.text' -e "\"rule\": \"$rule\"" -e "[$rule]" \
+		"$source/tests/cases" "$source/tests/gate" || fail "no case finds $rule"
 done
 
 done_testing

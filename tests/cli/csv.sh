@@ -38,16 +38,15 @@ grep -q ',3,\\045mail\.example \\061cmd\\124calc\.example a\\059\\061b\\044\\034
 
 # Python reads it; the program's own JSON says the same; no cell is dangerous.
 cases=$source/tests/cases
-for facts in "$cases"/*.facts "$source/tests/cli/hostile.facts"; do
-	name=${facts%.facts}
-	[ ! -f "$name.command" ] || continue
-	args=example.com
-	[ ! -f "$name.args" ] || args=$(cat "$name.args")
-	[ "$name" = "$source/tests/cli/hostile" ] && args='hostile.example slow.example'
-	# shellcheck disable=SC2086 # the words of the file
-	run check --offline --no-second-opinion --replay "$facts" \
-		--output "csv=seen/${name##*/}.csv" --output "jsonl=seen/${name##*/}.jsonl" $args
-done
+run check --offline --replay "$source/tests/cli/hostile.facts" \
+	--output csv=seen/hostile.csv --output jsonl=seen/hostile.jsonl hostile.example slow.example
+(cd "$cases" && grep -l -r --include='*.case' '^check ') | sort >list
+while read -r file; do
+	case=${file%.case} stem=$work/seen/${file//\//-}
+	"$source/tests/case.sh" "$maildiag" "$case" --output "csv=$stem.csv" --output "jsonl=$stem.jsonl" \
+		>out 2>err </dev/null
+	[ -s "$stem.csv" ] || fail "no table of $case"
+done <list
 /usr/bin/python3 "$source/tests/cli/csv_check.py" seen >out 2>err || fail 'table and reports'
 
 done_testing

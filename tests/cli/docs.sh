@@ -33,7 +33,7 @@ with open(source + "/docs/maildiag-report-1.schema.json") as file:
 jsonschema.Draft7Validator.check_schema(schema)
 validator = jsonschema.Draft7Validator(schema)
 bad = 0
-for path in sorted(glob.glob(source + "/tests/cases/*.json")):
+for path in sorted(glob.glob(source + "/tests/cases/**/*.json", recursive=True)):
     with open(path) as file:
         for error in validator.iter_errors(json.load(file)):
             print(path, list(error.absolute_path), error.message)

@@ -51,10 +51,10 @@ enemy="check --offline --replay $source/tests/cli/hostile.facts"
 formats good check --only mx --offline --replay "$source/tests/cli/mx.facts" example.com
 
 # Messages: one, and several whatever the number of threads.
-formats one message --offline "$cases/message-from-twice.eml"
-formats many message --offline --jobs 4 "$cases"/message-*.eml "$cases"/dkim-sig-*.eml
+formats one message --offline "$cases/message/from-twice.eml"
+formats many message --offline --jobs 4 "$cases"/message/*.eml "$cases"/message/*/*.eml "$cases"/dkim-sig/*.eml
 for format in markdown github junit sarif gitlab tap; do
-	run message --offline --jobs 1 --format "$format" "$cases"/message-*.eml "$cases"/dkim-sig-*.eml
+	run message --offline --jobs 1 --format "$format" "$cases"/message/*.eml "$cases"/message/*/*.eml "$cases"/dkim-sig/*.eml
 	cmp -s out "many.$format" || fail "$format is another with one thread"
 done
 

@@ -5,7 +5,7 @@
 
 # spf WORD...: offline, from the facts of a domain that needs 14 lookups.
 spf() {
-	run spf --offline --replay "$source/tests/cases/spf-command-tree.facts" "$@"
+	run spf --offline --replay "$source/tests/cases/spf-command/tree.facts" "$@"
 }
 
 run spf; complains 2 'which domain'
@@ -69,7 +69,7 @@ out_has '"why": "more than 10 terms'
 # Lists of addresses.
 list() {
 	what="maildiag spf --ip - $*"
-	"$maildiag" spf --offline --replay "$source/tests/cases/spf-command-tree.facts" \
+	"$maildiag" spf --offline --replay "$source/tests/cases/spf-command/tree.facts" \
 		example.com --ip - "$@" >out 2>err
 	status=$?
 }

@@ -191,13 +191,9 @@ run summarize hostile.jsonl
 out_has 'more different names than are told apart'
 
 # Reports of the cases on file, counted again by other means.
-for facts in "$source"/tests/cases/{dmarc,mx}-*.facts; do
-	name=${facts%.facts}
-	[ ! -f "$name.command" ] || continue
-	args=example.com
-	[ ! -f "$name.args" ] || args=$(cat "$name.args")
-	# shellcheck disable=SC2086 # the words of the file
-	"$maildiag" check --offline --no-second-opinion --replay "$facts" --format jsonl $args 2>&1
+for file in "$source"/tests/cases/{dmarc,mx}/*.case; do
+	case=${file#"$source/tests/cases/"}
+	"$source/tests/case.sh" "$maildiag" "${case%.case}" --format jsonl 2>&1
 done >cases.jsonl
 run summarize --format json cases.jsonl
 exits 0

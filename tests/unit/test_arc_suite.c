@@ -8,13 +8,10 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
-
-#include <jansson.h>
 
 #include "arc/arc.h"
-#include "ask/check.h"
-#include "maildiag.h"
+#include "offline.h"
+#include "suite.h"
 
 static const struct {
 	const char *id, *result, *because;
@@ -44,111 +41,56 @@ evaluate(struct md_ctx *c)
 
 static const struct md_check arc_check = { .name = "arc", .title = "ARC", .run = evaluate };
 
-static const char *
-text_of(json_t *c, const char *key)
-{
-	const char *text = json_string_value(json_object_get(c, key));
-
-	return text != NULL ? text : "";
-}
-
 static void
-validate(json_t *c, const char *zone)
+validate(json_t *c)
 {
 	static const struct md_check *const checks[] = { &arc_check, NULL };
-	const char *const zones[] = { zone, NULL };
-	const struct md_engine_options eo = { .zones = zones, .offline = true };
-	const struct md_message_source message = { .name = text_of(c, "id"),
-		                                   .octets = text_of(c, "message"),
-		                                   .len = strlen(text_of(c, "message")) };
-	const struct md_run_options ro = { .message = &message, .now = 1500000000 };
-	char *why = NULL;
-	struct md_engine *engine = md_engine_new(&eo, &why);
-	struct md_run *run;
+	const struct md_message_source message = { .name = suite_text(c, "id"),
+		                                   .octets = suite_text(c, "message"),
+		                                   .len = strlen(suite_text(c, "message")) };
+	const struct md_run_options options = { .message = &message, .now = 1500000000 };
+	struct offline f;
 
-	if (engine == NULL)
-		fail_msg("%s", why);
-	strcpy(now.result, "none"); /* what has no header field has no chain */
-	run = md_run_new(engine, checks, &ro, &why);
-	while (run != NULL && !md_run_done(run))
-		md_engine_step(engine, -1);
-	md_run_free(run);
-	md_engine_free(engine);
-	free(why);
+	offline_open_zone(&f, suite_text(c, "zone"));
+	strcpy(now.result, "none"); /* what has no header field is refused, and has no chain */
+	now.why[0] = '\0';
+	if (offline_start(&f, checks, &options))
+		offline_finish(&f);
+	offline_close(&f);
 }
 
 static const char *
 expected(json_t *c)
 {
 	for (size_t i = 0; i < COUNT(readings); i++)
-		if (strcmp(readings[i].id, text_of(c, "id")) == 0)
+		if (strcmp(readings[i].id, suite_text(c, "id")) == 0)
 			return readings[i].result;
-	return text_of(c, "expect");
+	return suite_text(c, "expect");
 }
 
 static bool
 try_case(json_t *c)
 {
-	char path[] = "/tmp/maildiag-arc-XXXXXX";
-	const int fd = mkstemp(path);
-	FILE *out = fd >= 0 ? fdopen(fd, "w") : NULL;
 	bool good;
 
-	assert_non_null(out);
-	fputs(text_of(c, "zone"), out);
-	fclose(out);
-	now.why[0] = '\0';
-	validate(c, path);
-	unlink(path);
+	validate(c);
 	good = strcmp(now.result, expected(c)) == 0;
 	if (!good)
-		print_message("  %s: %s (%s); expected %s\n", text_of(c, "id"), now.result,
+		print_message("  %s: %s (%s); expected %s\n", suite_text(c, "id"), now.result,
 		              now.why, expected(c));
 	else if (getenv("ARC_VERBOSE") != NULL)
-		print_message("  %s: %s (%s)\n", text_of(c, "id"), now.result, now.why);
+		print_message("  %s: %s (%s)\n", suite_text(c, "id"), now.result, now.why);
 	return good;
-}
-
-static FILE *
-open_suite(void)
-{
-	const char *shared = getenv("MAILDIAG_SHARED");
-	char path[4096];
-
-	snprintf(path, sizeof(path), "%s/data/arc-suite/cases.jsonl",
-	         shared != NULL ? shared : SOURCE_DIR "/../shared");
-	return fopen(path, "r");
 }
 
 static void
 the_suite_passes(void **state)
 {
-	FILE *suite = open_suite();
-	unsigned cases = 0, bad = 0;
-	char *line = NULL;
-	size_t room = 0;
-
 	(void)state;
-	if (suite == NULL) {
-		print_message("skipped: no suite in $MAILDIAG_SHARED or ../shared\n");
-		skip();
-	}
-	while (getline(&line, &room, suite) > 0) {
-		json_t *c = json_loads(line, JSON_ALLOW_NUL, NULL);
-
-		assert_non_null(c);
-		cases++;
-		bad += !try_case(c);
-		json_decref(c);
-	}
-	free(line);
-	fclose(suite);
+	suite_passes("arc-suite/cases.jsonl", 150, try_case);
 	for (size_t i = 0; i < COUNT(readings); i++)
 		print_message("our reading: %s is %s, RFC 8617 %s\n", readings[i].id,
 		              readings[i].result, readings[i].because);
-	print_message("%u cases, %u wrong\n", cases, bad);
-	assert_true(cases > 150);
-	assert_int_equal(bad, 0);
 }
 
 int

@@ -6,8 +6,8 @@
 #include "base/arena.h"
 #include "dkim/opinion.h"
 #include "mail/message.h"
+#include "offline.h"
 #include "opinion_messages.h"
-#include "witnessed.h"
 
 #ifndef WITNESS
 #define WITNESS NULL /* built without libopendkim */
@@ -76,14 +76,14 @@ judge_octets(const char *octets, size_t len, const char *facts)
 {
 	const struct md_message_source source = { .name = "m", .octets = octets, .len = len };
 	const struct md_run_options options = { .message = &source };
-	struct witnessed f;
+	struct offline f;
 
 	if (WITNESS == NULL)
 		skip();
-	witnessed_facts(&f, facts);
-	witnessed_start(&f, WITNESS, &check, &options);
-	witnessed_finish(&f);
-	witnessed_done(&f);
+	offline_open(&f, facts);
+	f.with.witness = WITNESS;
+	offline_run(&f, &check, &options);
+	offline_close(&f);
 }
 
 static void
@@ -316,12 +316,12 @@ differences_have_causes(void **state)
 			                                  .len = strlen(
 			                                          differences[i].message) };
 		const struct md_run_options options = { .message = &source, .now = 1528637909 };
-		struct witnessed f;
+		struct offline f;
 
-		witnessed_facts(&f, differences[i].facts);
-		witnessed_start(&f, WITNESS, &comparing, &options);
-		witnessed_finish(&f);
-		witnessed_done(&f);
+		offline_open(&f, differences[i].facts);
+		f.with.witness = WITNESS;
+		offline_run(&f, &comparing, &options);
+		offline_close(&f);
 		assert_string_equal(text, differences[i].expected);
 	}
 }

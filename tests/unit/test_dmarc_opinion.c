@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "dmarc/opinion.h"
-#include "witnessed.h"
+#include "offline.h"
 
 #ifndef WITNESS
 #define WITNESS NULL /* built without libopendmarc */
@@ -203,12 +203,12 @@ differences_have_causes(void **state)
 	if (WITNESS == NULL)
 		skip();
 	for (at = 0; at < COUNT(cases); at++) {
-		struct witnessed f;
+		struct offline f;
 
-		witnessed_facts(&f, "");
-		witnessed_start(&f, WITNESS, &check, &example);
-		witnessed_finish(&f);
-		witnessed_done(&f);
+		offline_open(&f, "");
+		f.with.witness = WITNESS;
+		offline_run(&f, &check, &example);
+		offline_close(&f);
 		assert_string_equal(result, cases[at].theirs);
 		assert_string_equal(cause, cases[at].cause);
 		if (strcmp(cases[at].ours, cases[at].theirs) == 0)

@@ -1,13 +1,10 @@
 /* A proposal over a frozen base: what it decides, and what shines through. */
 #include "unit.h"
 
-#include "base/arena.h"
 #include "fact/store.h"
-#include "kind/dns.h"
+#include "fetching.h"
 #include "kind/kinds.h"
-#include "kind/sources.h"
 #include "proposal/proposal.h"
-#include "zone/zone.h"
 
 static const char base[] = "$ORIGIN example.\n"
                            "@ SOA a b 1 2 3 4 5\n"
@@ -57,51 +54,6 @@ static const struct {
 	{ "proposed.example", MD_A, MD_ABSENT, "proposed.example", NULL },
 	{ "www.proposed.example", MD_TXT, MD_PRESENT, "www.proposed.example", "\"unquoted\"" },
 };
-
-static struct md_arena *of_fetches;
-
-static void
-take(void *arg, struct md_fact *fact)
-{
-	struct md_dns **to = arg;
-
-	fact->pins++;
-	*to = (struct md_dns *)fact;
-}
-
-/* Memory of a fetch, and who asks, live as long as the test. */
-static void
-start(const struct md_sources *s, const struct md_question *q, struct md_dns **fact,
-      struct md_fetch **handle)
-{
-	static struct md_requester requester;
-
-	requester = (struct md_requester){ .sources = s, .mem = of_fetches, .done = take };
-	md_dns_kind.fetch(&requester, fact, q, handle);
-}
-
-static struct md_dns *
-fetch(const struct md_sources *s, const char *name, uint16_t type)
-{
-	const struct md_question q = { name, type, 0, "" };
-	struct md_fetch *handle = NULL;
-	struct md_dns *fact = NULL;
-
-	start(s, &q, &fact, &handle);
-	assert_null(handle);
-	assert_non_null(fact);
-	return fact;
-}
-
-static struct md_zone *
-zone_of(struct md_arena *mem, const char *path, const char *text)
-{
-	const char *why = "";
-	struct md_zone *z = md_zone_read(mem, path, md_str(text), &why);
-
-	assert_string_equal(why, "");
-	return z;
-}
 
 static const struct md_proposal *
 proposal(struct md_arena *mem)
@@ -231,8 +183,5 @@ main(void)
 		cmocka_unit_test(bad_trials_are_refused),
 	};
 
-	of_fetches = md_arena_new();
-	const int failed = cmocka_run_group_tests(tests, NULL, NULL);
-	md_arena_free(of_fetches);
-	return failed;
+	return cmocka_run_group_tests(tests, NULL, NULL);
 }

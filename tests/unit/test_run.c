@@ -1,12 +1,9 @@
 /* The runner: attempts, gaps, derived results, aliases through the sources, verdicts. */
 #include "unit.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
-#include "ask/check.h"
-#include "maildiag.h"
+#include "offline.h"
 
 enum { NO_ADDRESS, FINE, EXPLAINED };
 
@@ -34,60 +31,25 @@ static const struct md_rule rules[] = {
 	},
 };
 
-/* ---- a run over a facts file ---- */
-
-struct fixture {
-	char path[64];
-	struct md_engine *engine;
-	struct md_run *run;
-	const struct md_report *report;
-};
-
 static void
-run_checks(struct fixture *f, const struct md_check *const *checks, const char *facts,
+run_checks(struct offline *f, const struct md_check *const *checks, const char *facts,
            const char *const *ignore)
 {
-	char *why = NULL;
-	FILE *out;
-	int fd;
+	const struct md_run_options options = { .domain = "example.com", .ignore = ignore };
 
-	strcpy(f->path, "/tmp/maildiag-test-XXXXXX");
-	fd = mkstemp(f->path);
-	assert_true(fd >= 0);
-	out = fdopen(fd, "w");
-	fputs(facts, out);
-	fclose(out);
-	f->engine = md_engine_new(
-	        &(struct md_engine_options){ .replay = f->path, .offline = true }, &why);
-	if (f->engine == NULL)
-		fail_msg("%s", why);
-	f->run = md_run_new(
-	        f->engine, checks,
-	        &(struct md_run_options){ .domain = "example.com", .ignore = ignore }, &why);
-	if (f->run == NULL)
-		fail_msg("%s", why);
-	for (int i = 0; i < 100 && !md_run_done(f->run); i++)
-		md_engine_step(f->engine, 0);
-	assert_true(md_run_done(f->run));
-	f->report = md_run_report(f->run);
+	offline_open(f, facts);
+	assert_true(offline_start(f, checks, &options));
+	offline_finish(f);
 }
 
 static void
-run_check(struct fixture *f, const struct md_check *check, const char *facts,
+run_check(struct offline *f, const struct md_check *check, const char *facts,
           const char *const *ignore)
 {
 	run_checks(f, (const struct md_check *const[]){ check, NULL }, facts, ignore);
 }
 
-static void
-done(struct fixture *f)
-{
-	md_run_free(f->run);
-	md_engine_free(f->engine);
-	unlink(f->path);
-}
-
-/* ---- checks to run ---- */
+/* ---- checks to run --------------------------------------------------------- */
 
 static unsigned attempts;
 
@@ -116,24 +78,21 @@ static const struct md_check hosts = {
 	.name = "hosts", .title = "Hosts", MD_RULES(rules), .run = look_at_hosts
 };
 
-#define MX "{\"fact\":\"dns\",\"name\":\"example.com\",\"type\":\"MX\",\"rdata\":"
-
 static void
 dependent_questions_are_asked_until_all_are_known(void **state)
 {
-	struct fixture f;
+	struct offline f;
 	const struct md_result *r;
 
 	(void)state;
 	attempts = 0;
 	run_check(&f, &hosts,
-	          MX "[\"10 a.example.com.\",\"20 b.example.com.\",\"30 c.example.com\"]}\n"
-	             "{\"fact\":\"dns\",\"name\":\"a.example.com\",\"type\":\"A\",\"rdata\":["
-	             "\"192.0.2.1\"]}\n"
-	             "{\"fact\":\"dns\",\"name\":\"b.example.com\",\"type\":\"A\",\"rcode\":"
-	             "\"NXDOMAIN\"}\n"
-	             "{\"fact\":\"dns\",\"name\":\"c.example.com\",\"type\":\"A\",\"why\":\"no "
-	             "answer\"}\n",
+	          "example.com MX 10 a.example.com.\n"
+	          "example.com MX 20 b.example.com.\n"
+	          "example.com MX 30 c.example.com\n"
+	          "a.example.com A 192.0.2.1\n"
+	          "b.example.com A NXDOMAIN\n"
+	          "c.example.com A ? no answer\n",
 	          NULL);
 	r = &f.report->results[0];
 	assert_int_equal(attempts, 3); /* nothing known, MX known, all known */
@@ -147,41 +106,37 @@ dependent_questions_are_asked_until_all_are_known(void **state)
 	assert_int_equal(r->verdict, MD_FAIL);
 	assert_int_equal(f.report->verdict, MD_FAIL);
 	assert_false(f.report->complete);
-	done(&f);
+	offline_close(&f);
 }
 
 static void
 what_nobody_knows_offline_is_a_limit_but_no_pass(void **state)
 {
-	struct fixture f;
+	struct offline f;
 
 	(void)state;
 	run_check(&f, &hosts, "", NULL);
 	assert_int_equal(f.report->results[0].gaps->kind, MD_BLIND);
 	assert_int_equal(f.report->verdict, MD_UNSURE);
 	assert_false(f.report->complete); /* no check could decide anything */
-	done(&f);
+	offline_close(&f);
 }
 
 static void
 aliases_are_followed_link_by_link(void **state)
 {
-	struct fixture f;
+	struct offline f;
 
 	(void)state;
 	run_check(&f, &hosts,
-	          "{\"fact\":\"dns\",\"name\":\"example.com\",\"type\":\"CNAME\",\"rdata\":["
-	          "\"x.example.net.\"]}\n"
-	          "{\"fact\":\"dns\",\"name\":\"x.example.net\",\"type\":\"MX\",\"rdata\":[\"1 "
-	          "a.example.com.\"]}\n"
-	          "{\"fact\":\"dns\",\"name\":\"a.example.com\",\"type\":\"CNAME\",\"rdata\":["
-	          "\"b.example.com.\"]}\n"
-	          "{\"fact\":\"dns\",\"name\":\"b.example.com\",\"type\":\"CNAME\",\"rdata\":["
-	          "\"a.example.com.\"]}\n",
+	          "example.com CNAME x.example.net.\n"
+	          "x.example.net MX 1 a.example.com.\n"
+	          "a.example.com CNAME b.example.com.\n"
+	          "b.example.com CNAME a.example.com.\n",
 	          NULL);
 	assert_null(f.report->results[0].findings);
 	assert_non_null(strstr(f.report->results[0].gaps->why, "circle"));
-	done(&f);
+	offline_close(&f);
 }
 
 static unsigned derivations;
@@ -212,29 +167,26 @@ static const struct md_check derives = {
 static void
 derived_results_are_made_once_when_their_facts_are_known(void **state)
 {
-	struct fixture f;
+	struct offline f;
 
 	(void)state;
 	derivations = 0;
-	run_check(&f, &derives, MX "[\"10 a.example.com.\"]}\n", NULL);
+	run_check(&f, &derives, "example.com MX 10 a.example.com.\n", NULL);
 	assert_int_equal(derivations, 3); /* twice in vain, once for good */
 	assert_non_null(f.report->results[0].findings);
-	done(&f);
+	offline_close(&f);
 }
 
 static void
 gaps_of_a_derived_result_belong_to_whoever_uses_it(void **state)
 {
-	struct fixture f;
+	struct offline f;
 
 	(void)state;
-	run_check(&f, &derives,
-	          "{\"fact\":\"dns\",\"name\":\"example.com\",\"type\":\"MX\",\"why\":"
-	          "\"timeout\"}\n",
-	          NULL);
+	run_check(&f, &derives, "example.com MX ? timeout\n", NULL);
 	assert_string_equal(f.report->results[0].gaps->why, "timeout");
 	assert_null(f.report->results[0].gaps->next);
-	done(&f);
+	offline_close(&f);
 }
 
 static void
@@ -259,7 +211,7 @@ findings_are_ordered_and_the_same_is_found_once(void **state)
 {
 	static const char *const ignore[] = { "test.no-address@z", "test.fin", NULL };
 	const struct md_finding *found;
-	struct fixture f;
+	struct offline f;
 
 	(void)state;
 	run_check(&f, &finds, "", ignore);
@@ -275,7 +227,7 @@ findings_are_ordered_and_the_same_is_found_once(void **state)
 	assert_int_equal(f.report->verdict, MD_PASS);
 	assert_true(f.report->complete);
 	assert_string_equal(md_finding_subject(md_report_next(f.report, NULL)), "a");
-	done(&f);
+	offline_close(&f);
 }
 
 static void
@@ -293,14 +245,14 @@ static void
 a_run_asks_for_so_many_facts_and_no_more(void **state)
 {
 	size_t refused = 0;
-	struct fixture f;
+	struct offline f;
 
 	(void)state;
 	run_check(&f, &greedy, "", NULL);
 	for (const struct md_gap *g = f.report->results[0].gaps; g != NULL; g = g->next)
 		refused += strstr(g->why, "too many") != NULL;
 	assert_in_range(refused, 900, 1000);
-	done(&f);
+	offline_close(&f);
 }
 
 static void
@@ -317,13 +269,13 @@ static void
 what_one_check_may_ask_for_is_not_refused_to_it_by_another(void **state)
 {
 	const struct md_check *const checks[] = { &modest, &greedy, NULL };
-	struct fixture f;
+	struct offline f;
 
 	(void)state;
 	run_checks(&f, checks, "", NULL); /* asserts that it comes to an end */
 	assert_string_equal(f.report->results[0].gaps->why,
 	                    "offline, and not in the files given");
-	done(&f);
+	offline_close(&f);
 }
 
 static void

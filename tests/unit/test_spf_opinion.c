@@ -3,8 +3,8 @@
 
 #include <stdio.h>
 
+#include "offline.h"
 #include "spf/opinion.h"
-#include "witnessed.h"
 
 #ifndef WITNESS
 #define WITNESS NULL /* built without libspf2 */
@@ -48,16 +48,16 @@ add_txt(struct md_buf *facts, const char *name, struct md_str octets)
 static void
 judge(const char *facts, const char *ip, const char *record)
 {
-	struct witnessed f;
+	struct offline f;
 
 	query = (struct md_spf_query){ .record = record,
 		                       .mail_from = "user@example.com",
 		                       .helo = "mail.example.com" };
 	assert_true(md_addr_parse(md_str(ip), &query.ip));
-	witnessed_facts(&f, facts);
-	witnessed_start(&f, WITNESS, &spf_check, &example);
-	witnessed_finish(&f);
-	witnessed_done(&f);
+	offline_open(&f, facts);
+	f.with.witness = WITNESS;
+	offline_run(&f, &spf_check, &example);
+	offline_close(&f);
 }
 
 static const char *

@@ -8,14 +8,10 @@
 #include "unit.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
 
-#include <jansson.h>
-
-#include "ask/check.h"
-#include "maildiag.h"
+#include "offline.h"
 #include "spf/spf.h"
+#include "suite.h"
 
 static struct {
 	struct md_spf_query query;
@@ -34,7 +30,7 @@ evaluate(struct md_ctx *c)
 
 static const struct md_check spf_check = { .name = "spf", .title = "SPF", .run = evaluate };
 
-/* ---- a case's zone as facts ---- */
+/* ---- a case's zone as facts ---------------------------------------------------- */
 
 static void
 put_line(FILE *out, const char *name, const char *type, const char *key, json_t *value)
@@ -125,7 +121,7 @@ put_zone(FILE *out, json_t *zone)
 	}
 }
 
-/* ---- one evaluation ---- */
+/* ---- one evaluation -------------------------------------------------------------- */
 
 /* Adds what was asked and is not in the file; false when nothing was. */
 static bool
@@ -148,44 +144,10 @@ add_missing(const struct md_report *report, FILE *out)
 	return missing;
 }
 
-/* False when the facts did not suffice; then the file has grown. */
-static bool
-run_once(const char *path, FILE *out)
-{
-	static const struct md_check *const checks[] = { &spf_check, NULL };
-	const struct md_engine_options eo = { .replay = path, .offline = true };
-	const struct md_run_options ro = { .domain = "example.com", .now = 1000000000 };
-	char *why = NULL;
-	struct md_engine *engine = md_engine_new(&eo, &why);
-	struct md_run *run;
-	bool enough;
-
-	if (engine == NULL)
-		fail_msg("%s", why);
-	run = md_run_new(engine, checks, &ro, &why);
-	if (run == NULL)
-		fail_msg("%s", why);
-	while (!md_run_done(run))
-		md_engine_step(engine, -1);
-	enough = !add_missing(md_run_report(run), out);
-	fflush(out);
-	md_run_free(run);
-	md_engine_free(engine);
-	return enough;
-}
-
-static const char *
-text_of(json_t *c, const char *key)
-{
-	const char *text = json_string_value(json_object_get(c, key));
-
-	return text != NULL ? text : "";
-}
-
 static bool
 as_expected(json_t *c)
 {
-	const char *explanation = text_of(c, "explanation");
+	const char *explanation = suite_text(c, "explanation");
 	json_t *word;
 	size_t i;
 	bool expected = false;
@@ -204,68 +166,36 @@ as_expected(json_t *c)
 static bool
 try_case(json_t *c)
 {
-	char path[] = "/tmp/maildiag-spf-XXXXXX";
-	const int fd = mkstemp(path);
-	FILE *out = fd >= 0 ? fdopen(fd, "w") : NULL;
-	bool good;
+	static const struct md_run_options example = { .domain = "example.com",
+		                                       .now = 1000000000 };
+	struct offline f;
+	bool good, missing = true;
 
-	assert_non_null(out);
-	put_zone(out, json_object_get(c, "zone"));
-	fflush(out);
-	now.query = (struct md_spf_query){ .mail_from = text_of(c, "mailfrom"),
-		                           .helo = text_of(c, "helo") };
-	assert_true(md_addr_parse(md_str(text_of(c, "ip")), &now.query.ip));
-	for (unsigned i = 0; i < 50 && !run_once(path, out); i++)
-		;
-	fclose(out);
-	unlink(path);
+	offline_open(&f, "");
+	put_zone(f.file, json_object_get(c, "zone"));
+	now.query = (struct md_spf_query){ .mail_from = suite_text(c, "mailfrom"),
+		                           .helo = suite_text(c, "helo") };
+	assert_true(md_addr_parse(md_str(suite_text(c, "ip")), &now.query.ip));
+	for (unsigned i = 0; i < 50 && missing; i++) {
+		offline_run(&f, &spf_check, &example);
+		missing = add_missing(f.report, f.file);
+	}
+	offline_close(&f);
 	good = as_expected(c);
 	if (!good)
 		print_message(
-		        "  %s: %s (%s) \"%s\"; expected %s \"%s\"\n", text_of(c, "id"),
+		        "  %s: %s (%s) \"%s\"; expected %s \"%s\"\n", suite_text(c, "id"),
 		        now.result, now.why, now.explanation,
 		        json_string_value(json_array_get(json_object_get(c, "expect"), 0)),
-		        text_of(c, "explanation"));
+		        suite_text(c, "explanation"));
 	return good;
-}
-
-static FILE *
-open_suite(void)
-{
-	const char *shared = getenv("MAILDIAG_SHARED");
-	char path[4096];
-
-	snprintf(path, sizeof(path), "%s/data/spf-rfc7208/cases.jsonl",
-	         shared != NULL ? shared : SOURCE_DIR "/../shared");
-	return fopen(path, "r");
 }
 
 static void
 the_suite_passes(void **state)
 {
-	FILE *suite = open_suite();
-	unsigned cases = 0, bad = 0;
-	char *line = NULL;
-	size_t room = 0;
-
 	(void)state;
-	if (suite == NULL) {
-		print_message("skipped: no suite in $MAILDIAG_SHARED or ../shared\n");
-		skip();
-	}
-	while (getline(&line, &room, suite) > 0) {
-		json_t *c = json_loads(line, JSON_ALLOW_NUL, NULL);
-
-		assert_non_null(c);
-		cases++;
-		bad += !try_case(c);
-		json_decref(c);
-	}
-	free(line);
-	fclose(suite);
-	print_message("%u cases, %u wrong\n", cases, bad);
-	assert_true(cases > 200);
-	assert_int_equal(bad, 0);
+	suite_passes("spf-rfc7208/cases.jsonl", 200, try_case);
 }
 
 int

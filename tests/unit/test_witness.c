@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "faulty.h"
 #include "mail/message.h"
-#include "witnessed.h"
+#include "offline.h"
 
 static const char spf_facts[] =
         "{\"fact\":\"dns\",\"name\":\"example.com\",\"type\":\"TXT\",\"rdata\":[\"v=spf1 "
@@ -59,70 +59,68 @@ static const struct md_run_options example = { .domain = "example.com", .now = 1
 
 /* Recorded like any fact: the replay needs no witness, and says the same. */
 static void
-replay(const struct witnessed *recorded)
+replay(const struct offline *recorded)
 {
-	struct witnessed f;
-	FILE *out;
+	struct offline f;
 
-	witnessed_facts(&f, "");
-	out = fopen(f.path, "w");
-	assert_non_null(out);
-	assert_true(md_run_record(recorded->run, out));
-	fclose(out);
+	offline_open(&f, "");
+	assert_true(md_run_record(recorded->run, f.file));
 	memset(heard, 0, sizeof(heard));
-	witnessed_start(&f, "", &all_of_them, &example);
-	witnessed_finish(&f);
+	f.with.witness = "";
+	offline_run(&f, &all_of_them, &example);
 	for (size_t i = 0; i < COUNT(witnesses); i++)
 		assert_string_equal(heard[i], witnesses[i].expected);
-	witnessed_done(&f);
+	offline_close(&f);
 }
 
 /* None of them can do more than give no opinion, and that is no fault of the domain. */
 static void
 bad_witnesses_are_no_harm(void **state)
 {
-	struct witnessed f;
+	struct offline f;
 
 	(void)state;
-	witnessed_facts(&f, spf_facts);
-	witnessed_start(&f, SOURCE_DIR "/tests/unit/witness.sh", &all_of_them, &example);
-	witnessed_finish(&f);
+	offline_open(&f, spf_facts);
+	f.with.witness = SOURCE_DIR "/tests/unit/witness.sh";
+	offline_run(&f, &all_of_them, &example);
 	for (size_t i = 0; i < COUNT(witnesses); i++)
 		assert_string_equal(heard[i], witnesses[i].expected);
 	assert_true(f.report->complete);
 	for (const struct md_gap *g = f.report->results[0].gaps; g != NULL; g = g->next)
 		assert_int_equal(g->kind, MD_LIMIT);
 	replay(&f);
-	witnessed_done(&f);
+	offline_close(&f);
 }
 
 static void
 witnesses_end_with_the_run(void **state)
 {
-	struct witnessed f;
+	static const struct md_check *const checks[] = { &all_of_them, NULL };
+	struct offline f;
 
 	(void)state;
-	witnessed_facts(&f, spf_facts);
-	witnessed_start(&f, SOURCE_DIR "/tests/unit/witness.sh", &all_of_them, &example);
+	offline_open(&f, spf_facts);
+	f.with.witness = SOURCE_DIR "/tests/unit/witness.sh";
+	assert_true(offline_start(&f, checks, &example));
 	for (int i = 0; i < 20; i++)
 		md_engine_step(f.engine, 1);
 	assert_false(md_run_done(f.run));
-	witnessed_done(&f);
+	offline_close(&f);
 }
 
 static void
 the_report_does_not_wait_for_ever(void **state)
 {
-	struct witnessed f;
+	struct offline f;
 	const struct md_run_options hasty = { .domain = "example.com", .timeout = 0.5 };
 
 	(void)state;
-	witnessed_facts(&f, spf_facts);
-	witnessed_start(&f, SOURCE_DIR "/tests/unit/witness.sh", &all_of_them, &hasty);
-	witnessed_finish(&f);
+	offline_open(&f, spf_facts);
+	f.with.witness = SOURCE_DIR "/tests/unit/witness.sh";
+	offline_run(&f, &all_of_them, &hasty);
 	assert_string_equal(heard[1], "no second opinion: no answer before the report's 0.5 s "
 	                              "were over");
-	witnessed_done(&f);
+	offline_close(&f);
 }
 
 static void
@@ -142,35 +140,37 @@ questions_go_to_the_network(void **state)
 	static const struct md_check check = { .name = "t", .title = "T", .run = ask_one };
 	static const struct md_check *const checks[] = { &check, NULL };
 	struct faulty server;
-	struct witnessed f;
+	struct md_engine *engine;
+	struct md_run *run;
+	const struct md_report *report;
 	char *why = NULL;
 	bool asked = false;
 
 	(void)state;
 	faulty_open(&server, "x", NULL);
-	f.engine = md_engine_new(
+	engine = md_engine_new(
 	        &(struct md_engine_options){ .resolvers = (const char *[]){ server.name, NULL },
 	                                     .witness = SOURCE_DIR "/tests/unit/witness.sh" },
 	        &why);
-	assert_non_null(f.engine);
-	f.run = md_run_new(f.engine, checks, &example, &why);
-	assert_non_null(f.run);
-	for (int i = 0; i < 5000 && !md_run_done(f.run); i++) {
-		md_engine_step(f.engine, 1);
+	assert_non_null(engine);
+	run = md_run_new(engine, checks, &example, &why);
+	assert_non_null(run);
+	for (int i = 0; i < 5000 && !md_run_done(run); i++) {
+		md_engine_step(engine, 1);
 		faulty_step(&server);
 	}
-	assert_true(md_run_done(f.run));
+	assert_true(md_run_done(run));
 	assert_string_equal(heard[0], "none");
-	f.report = md_run_report(f.run);
-	for (size_t i = 0; i < f.report->nfacts; i++) {
-		const struct md_dns *d = (const void *)f.report->facts[i];
+	report = md_run_report(run);
+	for (size_t i = 0; i < report->nfacts; i++) {
+		const struct md_dns *d = (const void *)report->facts[i];
 
 		asked = asked || (d->fact.kind == &md_dns_kind &&
 		                  strcmp(d->question.name, "unheard.example.com") == 0);
 	}
 	assert_true(asked);
-	md_run_free(f.run);
-	md_engine_free(f.engine);
+	md_run_free(run);
+	md_engine_free(engine);
 	faulty_close(&server);
 }
 
@@ -205,15 +205,14 @@ ask_of(const char *engine, const char *octets, size_t len, const char *hash)
 {
 	const struct md_message_source source = { .name = "m", .octets = octets, .len = len };
 	const struct md_run_options message = { .message = &source };
-	struct witnessed f;
+	struct offline f;
 
 	about.engine = engine;
 	about.hash = hash;
-	witnessed_facts(&f, "");
-	witnessed_start(&f, SOURCE_DIR "/tests/unit/witness.sh", &about_it,
-	                octets != NULL ? &message : &example);
-	witnessed_finish(&f);
-	witnessed_done(&f);
+	offline_open(&f, "");
+	f.with.witness = SOURCE_DIR "/tests/unit/witness.sh";
+	offline_run(&f, &about_it, octets != NULL ? &message : &example);
+	offline_close(&f);
 }
 
 /* A header field and a body of this length in all. */
@@ -300,13 +299,13 @@ there_may_be_none(void **state)
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		const struct md_run_options options = { .domain = "example.com",
 			                                .bulk = cases[i].bulk };
-		struct witnessed f;
+		struct offline f;
 
-		witnessed_facts(&f, spf_facts);
-		witnessed_start(&f, cases[i].program, &all_of_them, &options);
-		witnessed_finish(&f);
+		offline_open(&f, spf_facts);
+		f.with.witness = cases[i].program;
+		offline_run(&f, &all_of_them, &options);
 		assert_string_equal(heard[0], cases[i].expected);
-		witnessed_done(&f);
+		offline_close(&f);
 	}
 }
 

@@ -3,10 +3,6 @@
 
 #include "world.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
-
 #include "base/name.h"
 
 enum { ROUNDS_MAX = 40 }; /* each level of dependent questions takes one */
@@ -68,51 +64,24 @@ write_missing(FILE *out, const struct md_report *report, const struct record *re
 }
 
 static void
-examine(struct world *w, const struct md_check *check)
+open_it(struct world *w, const struct record *records, size_t n, void (*ask)(struct md_ctx *))
 {
-	const struct md_check *const checks[] = { check, NULL };
 	struct md_run_options options = { .now = w->now };
-	char *why = NULL;
+	size_t missing = 1;
 
-	w->engine = md_engine_new(
-	        &(struct md_engine_options){ .replay = w->path, .offline = true }, &why);
-	if (w->engine == NULL)
-		fail_msg("%s", why);
+	w->check = (struct md_check){ .name = "test", .title = "Test", .run = ask };
 	if (w->message.octets != NULL)
 		options.message = &w->message;
 	else
 		options.domain = "example.com";
-	w->run = md_run_new(w->engine, checks, &options, &why);
-	if (w->run == NULL)
-		fail_msg("%s", why);
-	while (!md_run_done(w->run))
-		md_engine_step(w->engine, 0);
-}
-
-static void
-open_it(struct world *w, const struct record *records, size_t n, void (*ask)(struct md_ctx *))
-{
-	const struct md_check check = { .name = "test", .title = "Test", .run = ask };
-	FILE *out;
-	int fd;
-
-	strcpy(w->path, "/tmp/maildiag-test-XXXXXX");
-	fd = mkstemp(w->path);
-	assert_true(fd >= 0);
-	out = fdopen(fd, "w");
+	offline_open(&w->known, "");
 	for (size_t i = 0; i < n; i++)
-		write_listed(out, records, n, i);
-	for (unsigned i = 0; i < ROUNDS_MAX; i++) {
-		fflush(out);
-		examine(w, &check);
-		if (write_missing(out, md_run_report(w->run), records, n) == 0)
-			break;
-		md_run_free(w->run);
-		md_engine_free(w->engine);
-		w->run = NULL;
+		write_listed(w->known.file, records, n, i);
+	for (unsigned i = 0; i < ROUNDS_MAX && missing > 0; i++) {
+		offline_run(&w->known, &w->check, &options);
+		missing = write_missing(w->known.file, w->known.report, records, n);
 	}
-	fclose(out);
-	assert_non_null(w->run);
+	assert_int_equal(missing, 0);
 }
 
 void
@@ -138,15 +107,13 @@ world_open_message(struct world *w, struct md_str message, int64_t now,
 void
 world_close(struct world *w)
 {
-	md_run_free(w->run);
-	md_engine_free(w->engine);
-	unlink(w->path);
+	offline_close(&w->known);
 }
 
 size_t
 world_asked(const struct world *w, uint16_t type)
 {
-	const struct md_report *report = md_run_report(w->run);
+	const struct md_report *report = w->known.report;
 	size_t n = 0;
 
 	for (size_t i = 0; i < report->nfacts; i++)

@@ -2,8 +2,7 @@
 #ifndef WORLD_H
 #define WORLD_H
 
-#include "ask/check.h"
-#include "maildiag.h"
+#include "offline.h"
 
 struct record {
 	const char *name, *type;
@@ -11,11 +10,10 @@ struct record {
 };
 
 struct world {
-	char path[64];
+	struct offline known; /* its run is done; what that derived lives until world_close */
 	struct md_message_source message; /* of world_open_message */
 	int64_t now;
-	struct md_engine *engine;
-	struct md_run *run; /* done: what the last attempt derived lives as long as this */
+	struct md_check check;
 };
 
 /*
