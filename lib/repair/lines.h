@@ -1,6 +1,6 @@
 /* A body as canonical lines that can be hashed in pieces, and what was done to whole bodies. */
-#ifndef MD_MEND_LINES_H
-#define MD_MEND_LINES_H
+#ifndef MD_REPAIR_LINES_H
+#define MD_REPAIR_LINES_H
 
 #include "dkim/canon.h"
 
@@ -38,7 +38,7 @@ struct md_body_form {
 
 extern const struct md_body_form md_body_forms[]; /* ends with what NULL */
 
-/* Forms of content transfer encodings (mend_encoding.c). */
+/* Forms of content transfer encodings (encoding.c). */
 bool md_undo_to_8bit(struct md_buf *out, const struct md_message *);
 bool md_undo_to_quoted(struct md_buf *out, const struct md_message *);
 bool md_undo_to_base64(struct md_buf *out, const struct md_message *);

@@ -1,6 +1,6 @@
 /* The words for changes of a body that were found; each adds to m->changes. */
-#ifndef MD_MEND_SAY_H
-#define MD_MEND_SAY_H
+#ifndef MD_REPAIR_SAY_H
+#define MD_REPAIR_SAY_H
 
 #include "repair/lines.h"
 #include "repair/mend.h"

@@ -1,6 +1,6 @@
 /* The header search: what the signed fields may have held, and trials of combinations. */
-#ifndef MD_MEND_SEARCH_H
-#define MD_MEND_SEARCH_H
+#ifndef MD_REPAIR_SEARCH_H
+#define MD_REPAIR_SEARCH_H
 
 #include "repair/field.h"
 #include "repair/mend.h"
@@ -40,7 +40,7 @@ struct md_search {
 	struct md_rsa_block block;
 };
 
-/* Fills in the variants of every group (mend_variants.c). */
+/* Fills in the variants of every group (variants.c). */
 void md_search_variants(struct md_search *);
 
 /* The signature's own field, with b= (a view into it) taken as empty. */

@@ -1,8 +1,8 @@
 /* RFC 2047 encoded words, as far as guessing the original of a rewritten field needs them. */
-#ifndef MD_MEND_WORDS_H
-#define MD_MEND_WORDS_H
+#ifndef MD_REPAIR_WORDS_H
+#define MD_REPAIR_WORDS_H
 
-#include "repair/field.h"
+#include "repair/guess.h"
 
 /*
  * Unfolded, and encoded words of UTF-8, US-ASCII and ISO-8859-1 decoded to UTF-8; others stay.
