@@ -7,9 +7,6 @@
 #include "base/arena.h"
 #include "rows/render.h"
 
-const char *const md_notices_formats[] = { "markdown", "github", "junit", "sarif",
-	                                   "gitlab",   "tap",    NULL };
-
 struct md_notices *
 md_notices_new(struct md_arena *mem)
 {
@@ -308,25 +305,4 @@ md_notices_headline(const struct md_notices *o)
 	count(&out, o, MD_WARN, "warning");
 	count(&out, o, MD_INFO, "remark");
 	return out.len > 0 ? md_buf_str(&out) : "nothing wrong found";
-}
-
-bool
-md_notices_render(const char *format, const struct md_notices *o, FILE *out)
-{
-	static const struct {
-		const char *format;
-		void (*render)(const struct md_notices *, FILE *);
-	} all[] = {
-		{ "markdown", md_render_markdown }, { "github", md_render_github },
-		{ "junit", md_render_junit },       { "sarif", md_render_sarif },
-		{ "gitlab", md_render_gitlab },     { "tap", md_render_tap },
-	};
-
-	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
-		if (strcmp(format, all[i].format) == 0) {
-			all[i].render(o, out);
-			return true;
-		}
-	}
-	return false;
 }
