@@ -27,23 +27,6 @@ static const struct md_rule rules[] = {
 /* More fields than this is no mail, but an attack on whoever reads it. */
 enum { FIELDS_MOST = 50 };
 
-static const void *
-gather(struct md_ctx *c, const char *arg)
-{
-	struct md_results_ours *ours = md_alloc(md_mem(c), sizeof(*ours));
-
-	(void)arg;
-	*ours = (struct md_results_ours){ md_envelope_spf(c), md_dkim_verify(c),
-		                          md_dmarc_message(c) };
-	return ours;
-}
-
-const struct md_results_ours *
-md_results_ours(struct md_ctx *c)
-{
-	return md_derive_aside(c, gather, "");
-}
-
 /* "spf=pass, dkim=pass (d=example.com), dmarc=pass" */
 static const char *
 summary(struct md_arena *mem, const struct md_authres *a)

@@ -119,5 +119,4 @@ md_spf_note_tree(struct md_ctx *c, const struct md_spf_tree *tree)
 	draw_node(&drawing, tree->root);
 	if (drawing.lines > MOST_LINES)
 		md_note(c, "tree", "  ... and more");
-	md_spf_note_cost(c, tree);
 }
