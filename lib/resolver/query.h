@@ -5,6 +5,7 @@
 #include <sys/queue.h>
 
 #include "fact/source.h"
+#include "net/random.h"
 #include "resolver/outcome.h"
 
 struct md_query;
@@ -16,6 +17,9 @@ struct md_window;
 /* A header, a name, type and class, and an OPT record. */
 enum { MD_QUERY_ROOM = 12 + 255 + 4 + 11 };
 enum { MD_MOST_SERVERS = 16 };
+
+/* Of one question, one server: so often, and it is not asked for it again. */
+enum { MD_ENOUGH_FAULTS = 2 };
 
 struct md_asker {
 	TAILQ_ENTRY(md_asker) next;     /* of the same query */
@@ -52,7 +56,7 @@ struct md_query {             /* NOLINT(clang-analyzer-optin.performance.Padding
 	bool young;                      /* if it is one of them; */
 	bool missed, placeless;          /* it is counted as lost; has given its place back */
 	unsigned tries;                  /* so far, those that count */
-	uint8_t faults[MD_MOST_SERVERS]; /* by server: 2 and it is not asked again */
+	uint8_t faults[MD_MOST_SERVERS]; /* by server: so many, and it is not asked again */
 	bool probe;                      /* not asked by anybody: does the server live? */
 	bool again;                      /* the next attempt is settled, and counted: where */
 	bool over_tcp, plain, lower;     /* so; without EDNS; without random case */
@@ -62,9 +66,9 @@ struct md_query {             /* NOLINT(clang-analyzer-optin.performance.Padding
 	struct md_tcp *tcp;
 	uint8_t *wire; /* with room for it with EDNS */
 	size_t wire_len, wire_room;
-	bool edns;           /* so written */
-	uint64_t starved_at; /* since when it waits for a descriptor; 0: it does not */
-	uint16_t last_id;    /* of the attempt before */
+	bool edns;                     /* so written */
+	uint64_t without_socket_since; /* it waits for one; 0: it does not */
+	uint16_t last_id;              /* of the attempt before */
 	uint64_t sent_at, deadline;
 	unsigned strays[MD_STRAYS];
 	size_t bytes;   /* of the reply that ends the attempt; 0 for none */
@@ -78,6 +82,9 @@ struct md_query {             /* NOLINT(clang-analyzer-optin.performance.Padding
 	struct md_reply *reply; /* the usable answer, once there is one */
 	const char *why;        /* or, when done, why there is none */
 };
+
+/* Gives a query that is about to be sent a new random id. */
+void md_query_new_id(struct md_query *, struct md_random *);
 
 /* A query in no list, asked by nobody yet, that goes with its arena. */
 struct md_query *md_query_new(struct md_arena *, const struct md_question *);

@@ -47,6 +47,8 @@ md_resolver_new(struct md_arena *mem, const struct md_resolver_options *options,
 	                             : !md_usual_add_system(r, mem, why))
 		return NULL;
 	set_limits(r);
+	r->received = md_exchange_received;
+	r->failed = md_exchange_failed;
 	r->in = md_inbox_new(mem);
 	r->most_sockets = md_udp_most_sockets();
 	r->now = md_clock();
@@ -58,7 +60,7 @@ md_resolver_new(struct md_arena *mem, const struct md_resolver_options *options,
 	md_query_list_init(&r->due);
 	md_query_list_init(&r->on_air);
 	md_query_list_init(&r->done);
-	md_query_list_init(&r->starved);
+	md_query_list_init(&r->without_socket);
 	md_outage_init(&r->outage, mem, options->patience);
 	md_pace_init(&r->pace, options->rate, r->now);
 	error = md_loop_open(&r->loop);
@@ -151,8 +153,9 @@ new_query(struct md_resolver *r, const struct md_question *question)
 	return q;
 }
 
-void
-md_resolver_probe(struct md_resolver *r, const struct md_server *s)
+/* Asks this server once for the root's name servers; nobody is told. */
+static void
+probe(struct md_resolver *r, const struct md_server *s)
 {
 	const struct md_question root = { .name = ".", .type = MD_NS, .server = s->name };
 	struct md_query *q = find_query(r, &root);
@@ -264,6 +267,17 @@ tell_all(struct md_resolver *r)
 	}
 }
 
+static void
+mind_outage(struct md_resolver *r)
+{
+	const struct md_server *silent;
+
+	md_exchange_refuse_held(r);
+	silent = md_outage_probes(r);
+	if (silent != NULL)
+		probe(r, silent);
+}
+
 void
 md_resolver_step(struct md_resolver *r)
 {
@@ -271,8 +285,9 @@ md_resolver_step(struct md_resolver *r)
 	send_due(r);
 	md_loop_step(&r->loop);
 	r->now = md_clock();
+	md_attempt_retry(r);
 	md_exchange_expire(r);
-	md_outage_step(r);
+	mind_outage(r);
 	send_due(r);
 	tell_all(r);
 	send_due(r);
@@ -307,8 +322,8 @@ wait_of(const struct md_resolver *r)
 		wait = least(wait, md_pace_wait(&r->pace, r->now));
 	if (first != NULL)
 		wait = least(wait, until(r, first->deadline));
-	if (r->starved.n > 0)
-		wait = least(wait, until(r, r->feed_at));
+	if (r->without_socket.n > 0)
+		wait = least(wait, until(r, r->retry_at));
 	for (unsigned i = 0; i < r->nservers; i++)
 		wait = least(wait, md_window_wait(r->server[i]->window, r->now));
 	return wait;

@@ -45,6 +45,9 @@ struct md_server *md_server_new(struct md_arena *, const struct md_endpoint *,
 /* A non-blocking socket connected to it (for TCP: connecting).  -1 and errno on failure. */
 int md_server_connect(const struct md_server *, int type);
 
+/* This errno is no fault of the server's: somebody else has all descriptors, or memory. */
+bool md_server_blameless(int error);
+
 /*
  * Keeps count of silence: a server that was silent some times in a row, or certainly is not
  * there, is not asked first for a while.  That a query sent before it was last heard of has
