@@ -159,7 +159,7 @@ md_exchange_expire(struct md_resolver *r)
 
 	for (unsigned i = 0; i < r->nservers; i++)
 		md_window_find_late(r->server[i]->window, r->now, &r->due);
-	md_window_find_late(&r->passing_window, r->now, &r->due);
+	md_window_find_late(&r->named_window, r->now, &r->due);
 	while ((q = md_query_first(&r->on_air)) != NULL && q->deadline <= r->now) {
 		struct md_outcome o = { .kind = MD_OUTCOME_SILENCE };
 

@@ -15,7 +15,7 @@
 
 enum {
 	WAITING_SHARE = 4 /* of a window */,
-	PASSING_AT_ONCE = 256,
+	NAMED_AT_ONCE = 256,
 	TCP_AT_ONCE = 32,
 	MOST_TRIES = 20
 };
@@ -43,8 +43,8 @@ md_resolver_new(struct md_arena *mem, const struct md_resolver_options *options,
 
 	r->seconds = options->query_timeout;
 	r->tries = options->tries;
-	if (options->servers != NULL ? !md_usual_add(r, mem, options->servers, why)
-	                             : !md_usual_add_system(r, mem, why))
+	if (options->servers != NULL ? !md_configured_add(r, mem, options->servers, why)
+	                             : !md_configured_add_system(r, mem, why))
 		return NULL;
 	set_limits(r);
 	r->received = md_exchange_received;
@@ -54,9 +54,9 @@ md_resolver_new(struct md_arena *mem, const struct md_resolver_options *options,
 	r->now = md_clock();
 	r->questions = md_alloc(mem, MD_BUCKETS * sizeof(*r->questions));
 	r->tickets = md_alloc(mem, MD_BUCKETS * sizeof(*r->tickets));
-	md_window_init_fixed(&r->passing_window, PASSING_AT_ONCE);
+	md_window_init_fixed(&r->named_window, NAMED_AT_ONCE);
 	md_window_init_fixed(&r->tcp_window, TCP_AT_ONCE);
-	LIST_INIT(&r->passing);
+	LIST_INIT(&r->named);
 	md_query_list_init(&r->due);
 	md_query_list_init(&r->on_air);
 	md_query_list_init(&r->done);
@@ -94,7 +94,7 @@ static void
 free_query(struct md_resolver *r, struct md_query *q)
 {
 	if (q->only != NULL)
-		md_passing_leave(q->only);
+		md_named_server_leave(q->only);
 	free_arena(r, q->mem);
 }
 
@@ -129,7 +129,7 @@ impossible(struct md_resolver *r, struct md_query *q)
 	memcpy(q->wire, wire, len);
 	q->wire_len = q->wire_room = len;
 	q->edns = true;
-	return q->question.server[0] != '\0' ? md_passing_choose(r, q) : NULL;
+	return q->question.server[0] != '\0' ? md_named_server_choose(r, q) : NULL;
 }
 
 static void
@@ -316,7 +316,7 @@ static uint64_t
 wait_of(const struct md_resolver *r)
 {
 	const struct md_query *first = md_query_first(&r->on_air);
-	uint64_t wait = least(md_outage_wait(r), md_window_wait(&r->passing_window, r->now));
+	uint64_t wait = least(md_outage_wait(r), md_window_wait(&r->named_window, r->now));
 
 	if (r->due.n > 0)
 		wait = least(wait, md_pace_wait(&r->pace, r->now));
@@ -351,9 +351,8 @@ long
 md_resolver_room(const struct md_resolver *r)
 {
 	const long pace = 2 * (long)md_pace_burst(&r->pace);
-	long places = 0,
-	     waiting = (long)(r->due.n + r->outage.held.n + r->passing_window.waiting.n +
-	                      r->tcp_window.waiting.n);
+	long places = 0, waiting = (long)(r->due.n + r->outage.held.n +
+	                                  r->named_window.waiting.n + r->tcp_window.waiting.n);
 
 	for (unsigned i = 0; i < r->nservers; i++) {
 		const struct md_window *w = r->server[i]->window;

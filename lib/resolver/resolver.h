@@ -43,8 +43,8 @@ struct md_resolver {
 	unsigned nservers;
 	struct md_server *server[MD_MOST_SERVERS];
 	const char *names[MD_MOST_SERVERS + 1];
-	struct md_server_list passing; /* those that questions in flight name */
-	struct md_window passing_window, tcp_window;
+	struct md_server_list named; /* those that questions in flight name */
+	struct md_window named_window, tcp_window;
 
 	/* Where a query waits, unless in a window or for an outage to end. */
 	struct md_query_list due;    /* to be sent */

@@ -18,14 +18,14 @@ TAILQ_HEAD(md_udp_list, md_udp);
 
 struct md_server {
 	struct md_arena *mem; /* its own, when it goes with the last query; else NULL */
-	LIST_ENTRY(md_server) passing; /* then: in the resolver's list of such */
-	unsigned users;                /* then: the queries that name it */
+	LIST_ENTRY(md_server) in_named; /* then: in the resolver's list of such */
+	unsigned users;                 /* then: the queries that name it */
 
 	const char *name; /* as in struct md_attempt */
 	struct md_endpoint endpoint;
-	struct md_window *window; /* its own, or that of all passing servers */
+	struct md_window *window; /* its own, or that of all servers that questions name */
 	struct md_udp_list udp;   /* sockets with room in front */
-	unsigned index;           /* in the resolver's list; 0 when passing */
+	unsigned index;           /* in the resolver's list; 0 for one that a question names */
 
 	bool garbles_case; /* does not give letters back as they were sent */
 	bool no_edns;      /* FORMERR or NOTIMP with it, an answer without */
