@@ -61,7 +61,7 @@ compose(struct md_resolver *r, struct md_query *q)
 	q->truncated = false;
 }
 
-/* Once an attempt: what is held or refused a place before it is sent has not had it yet. */
+/* Once for each attempt: a query that was held, or had no place, is still prepared. */
 static void
 prepare(struct md_resolver *r, struct md_query *q)
 {

@@ -49,9 +49,9 @@ int md_server_connect(const struct md_server *, int type);
 bool md_server_blameless(int error);
 
 /*
- * Keeps count of silence: a server that was silent some times in a row, or certainly is not
- * there, is not asked first for a while.  That a query sent before it was last heard of has
- * no reply tells nothing about it.
+ * Keep count of silence.  A server that was silent some times in a row, or that is certainly
+ * not there, is not asked first for a while.  A query without a reply does not count when the
+ * server was heard of after it was sent.
  */
 void md_server_heard(struct md_server *, uint64_t now);
 void md_server_silent(struct md_server *, uint64_t sent_at, bool certain);
