@@ -98,16 +98,14 @@ report_faults(struct md_ctx *c, const struct md_selector *s, const struct md_dns
 	}
 }
 
-enum { RSA_LEAST = 1024, RSA_GOOD = 2048 }; /* RFC 8301 3.2 */
-
 static void
 judge_strength(struct md_ctx *c, const struct md_selector *s, const struct md_dkim_key *key)
 {
 	if (key->type != MD_KEY_RSA || key->bits == 0)
 		return;
-	if (key->bits < RSA_LEAST)
+	if (key->bits < MD_RSA_LEAST)
 		md_found(c, KEY_RSA_UNDER_1024, s->owner, "%u bits", key->bits);
-	else if (key->bits < RSA_GOOD)
+	else if (key->bits < MD_RSA_GOOD)
 		md_found(c, KEY_RSA_1024, s->owner, "%u bits", key->bits);
 }
 

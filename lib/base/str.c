@@ -50,6 +50,12 @@ md_eq_nocase(const char *a, const char *b)
 	return md_str_eq_nocase(md_str(a), b);
 }
 
+bool
+md_str_same_nocase(struct md_str a, struct md_str b)
+{
+	return a.len == b.len && same_nocase(a.p, b.p, a.len);
+}
+
 size_t
 md_str_find(struct md_str s, char c)
 {

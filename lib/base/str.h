@@ -47,6 +47,15 @@ md_lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
+/* The value of a hexadecimal digit; -1 for any other character. */
+static inline int
+md_hex_digit(char c)
+{
+	if (md_is_digit(c))
+		return c - '0';
+	return md_is_hex(c) ? md_lower(c) - 'a' + 10 : -1;
+}
+
 static inline struct md_str
 md_str(const char *s)
 {
@@ -58,6 +67,7 @@ bool md_str_eq_nocase(struct md_str, const char *);
 bool md_str_starts(struct md_str, const char *prefix);
 bool md_str_starts_nocase(struct md_str, const char *prefix);
 bool md_eq_nocase(const char *, const char *);
+bool md_str_same_nocase(struct md_str, struct md_str);
 
 /* The position of the first c, or s.len. */
 size_t md_str_find(struct md_str s, char c);

@@ -8,16 +8,6 @@
 
 /* ---- the codes -------------------------------------------------------------- */
 
-static int
-hex(char c)
-{
-	const char digit = md_lower(c);
-
-	if (!md_is_hex(c))
-		return -1;
-	return md_is_digit(digit) ? digit - '0' : digit - 'a' + 10;
-}
-
 /* RFC 2045 6.7; what is no such code stays. */
 static void
 decode_quoted(struct md_buf *out, struct md_str text)
@@ -27,9 +17,10 @@ decode_quoted(struct md_buf *out, struct md_str text)
 
 		if (md_str_starts(rest, "=\r\n")) {
 			i += 2;
-		} else if (rest.len > 2 && rest.p[0] == '=' && hex(rest.p[1]) >= 0 &&
-		           hex(rest.p[2]) >= 0) {
-			md_buf_addc(out, (char)(hex(rest.p[1]) * 16 + hex(rest.p[2])));
+		} else if (rest.len > 2 && rest.p[0] == '=' && md_hex_digit(rest.p[1]) >= 0 &&
+		           md_hex_digit(rest.p[2]) >= 0) {
+			md_buf_addc(out, (char)(md_hex_digit(rest.p[1]) * 16 +
+			                        md_hex_digit(rest.p[2])));
 			i += 2;
 		} else {
 			md_buf_addc(out, rest.p[0]);

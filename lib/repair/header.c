@@ -129,19 +129,10 @@ take(struct md_search *s, const struct md_variant *const *taken, size_t n)
 static bool
 is_first(const struct md_dkim_signature *sig, size_t i)
 {
-	const char *name = sig->h[i].p;
-	const size_t len = sig->h[i].len;
-
 	for (size_t k = 0; k < i; k++)
-		if (sig->h[k].len == len && strncasecmp(sig->h[k].p, name, len) == 0)
+		if (md_str_same_nocase(sig->h[k], sig->h[i]))
 			return false;
 	return true;
-}
-
-static bool
-named_alike(struct md_str a, struct md_str b)
-{
-	return a.len == b.len && strncasecmp(a.p, b.p, a.len) == 0;
 }
 
 static struct md_mend_group
@@ -154,14 +145,14 @@ group_of(struct md_search *s, struct md_str name, const struct md_field *const *
 	size_t nfrom = 0;
 
 	for (size_t i = 0; i < sig->nh; i++) {
-		if (!named_alike(sig->h[i], name))
+		if (!md_str_same_nocase(sig->h[i], name))
 			continue;
 		MD_PUSH(mem, g.from, nfrom, selected[i]);
 		MD_PUSH(mem, g.entries, g.nentries, i);
 	}
 	for (size_t i = message->n; i > 0; i--)
 		if (&message->fields[i - 1] != s->m->field &&
-		    named_alike(message->fields[i - 1].name, name))
+		    md_str_same_nocase(message->fields[i - 1].name, name))
 			MD_PUSH(mem, g.instances, g.ninstances, &message->fields[i - 1]);
 	return g;
 }

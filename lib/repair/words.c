@@ -7,16 +7,6 @@
 #include "base/arena.h"
 #include "base/base64.h"
 
-static int
-hex(char c)
-{
-	const char digit = md_lower(c);
-
-	if (!md_is_hex(c))
-		return -1;
-	return md_is_digit(digit) ? digit - '0' : digit - 'a' + 10;
-}
-
 /* ---- decoding --------------------------------------------------------------- */
 
 /* One "=?charset?B?text?=", views. */
@@ -73,8 +63,10 @@ decode_word(struct md_buf *to, const struct word *w)
 	for (size_t i = 0; w->encoding == 'q' && i < w->text.len; i++) {
 		const char *p = w->text.p + i;
 
-		if (*p == '=' && i + 2 < w->text.len && hex(p[1]) >= 0 && hex(p[2]) >= 0) {
-			md_buf_addc(&octets, (char)(hex(p[1]) * 16 + hex(p[2])));
+		if (*p == '=' && i + 2 < w->text.len && md_hex_digit(p[1]) >= 0 &&
+		    md_hex_digit(p[2]) >= 0) {
+			md_buf_addc(&octets,
+			            (char)(md_hex_digit(p[1]) * 16 + md_hex_digit(p[2])));
 			i += 2;
 		} else {
 			md_buf_addc(&octets, *p == '_' ? ' ' : *p);
