@@ -31,7 +31,7 @@ spf_identity(const struct md_authres_result *r)
 	static const char *const names[] = { "mailfrom", "mfrom", "helo" };
 	const char *value = NULL;
 
-	for (size_t i = 0; value == NULL && i < sizeof(names) / sizeof(*names); i++)
+	for (size_t i = 0; value == NULL && i < MD_COUNT(names); i++)
 		value = md_authres_value(r, "smtp", names[i]);
 	return value;
 }

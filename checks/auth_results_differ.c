@@ -42,7 +42,7 @@ md_results_class(const char *result)
 		{ "error", MD_RESULTS_TEMP },
 	};
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+	for (size_t i = 0; i < MD_COUNT(words); i++)
 		if (strcmp(result, words[i].word) == 0)
 			return words[i].class;
 	return MD_RESULTS_OTHER;

@@ -84,7 +84,7 @@ report_faults(struct md_ctx *c, const struct md_selector *s, const struct md_dns
 	const struct md_str text = txt->rr[0].txt.joined;
 	const char *mended = md_dkim_key_mended(md_mem(c), text, key, true);
 
-	for (size_t r = 0; r < sizeof(rules) / sizeof(*rules); r++) {
+	for (size_t r = 0; r < MD_COUNT(rules); r++) {
 		struct md_faults these = { .n = 0 };
 
 		for (size_t i = 0; i < key->faults.n; i++)

@@ -30,7 +30,7 @@ judge_missing(struct md_ctx *c, const struct md_message *m, const struct md_dkim
 	static const char *const names[] = { "Subject", "Date", "To", "Cc", "Reply-To" };
 	struct md_buf missing = { .mem = md_mem(c) };
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+	for (size_t i = 0; i < MD_COUNT(names); i++)
 		if (md_message_count(m, names[i]) > 0 && listed(v->signature, names[i]) == 0)
 			add(&missing, names[i]);
 	if (v->signature->has_l && md_message_count(m, "Content-Type") > 0 &&
@@ -51,7 +51,7 @@ judge_additions(struct md_ctx *c, const struct md_message *m, const struct md_dk
 	static const char *const names[] = { "From", "Subject", "To", "Date", "Reply-To" };
 	struct md_buf open = { .mem = md_mem(c) }, added = { .mem = md_mem(c) };
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+	for (size_t i = 0; i < MD_COUNT(names); i++) {
 		const size_t there = md_message_count(m, names[i]);
 		const size_t covered = listed(v->signature, names[i]);
 

@@ -64,7 +64,7 @@ hijacked(struct md_ctx *c, const struct md_dns *any)
 {
 	struct md_buf names = { .mem = md_mem(c) };
 
-	for (size_t i = 0; i < sizeof(policies) / sizeof(*policies); i++) {
+	for (size_t i = 0; i < MD_COUNT(policies); i++) {
 		const struct md_dns *real =
 		        md_dns_at(c, MD_TXT, "%s.%s", policies[i].label, md_domain(c));
 

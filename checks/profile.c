@@ -52,7 +52,7 @@ rule_of(const struct md_profile *p, bool bulk)
 		{ "orange", ORANGE, ORANGE },          { "laposte", LAPOSTE, LAPOSTE },
 	};
 
-	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+	for (size_t i = 0; i < MD_COUNT(known); i++)
 		if (strcmp(p->id, known[i].id) == 0)
 			return bulk ? known[i].bulk : known[i].all;
 	return OTHER;

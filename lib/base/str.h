@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/count.h"
+
 struct md_arena;
 
 struct md_str {

@@ -55,7 +55,7 @@ recommended_of(struct md_arena *mem, const struct md_message *m)
 {
 	struct names names = { NULL, 0 };
 
-	for (size_t i = 0; i < sizeof(recommended) / sizeof(*recommended); i++) {
+	for (size_t i = 0; i < MD_COUNT(recommended); i++) {
 		const struct md_str name = md_str(recommended[i]);
 		const size_t times = md_message_count(m, recommended[i]) + (i == 0);
 

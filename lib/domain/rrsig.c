@@ -49,7 +49,7 @@ md_rrsig_weak(uint8_t algorithm)
 		[12] = "ECC-GOST",
 	};
 
-	return algorithm < sizeof(names) / sizeof(*names) ? names[algorithm] : NULL;
+	return algorithm < MD_COUNT(names) ? names[algorithm] : NULL;
 }
 
 const char *

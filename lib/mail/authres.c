@@ -72,7 +72,7 @@ is_method(const char *key)
 		                               "dkim",  "dkim-adsp", "dkim-atps",
 		                               "dmarc", "iprev",     "spf" };
 
-	for (size_t i = 0; i < sizeof(methods) / sizeof(*methods); i++)
+	for (size_t i = 0; i < MD_COUNT(methods); i++)
 		if (strcmp(key, methods[i]) == 0)
 			return true;
 	return false;

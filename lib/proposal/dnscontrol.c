@@ -112,7 +112,7 @@ take_record(struct md_json_doc *doc, const json_t *record, const char *domain)
 		return take_txt(doc, record, &e);
 	if (e.type == MD_MX)
 		return take_mx(doc, record, &e);
-	for (size_t i = 0; i < sizeof(plans) / sizeof(*plans); i++)
+	for (size_t i = 0; i < MD_COUNT(plans); i++)
 		if (strcmp(plans[i].type, type) == 0) {
 			rdata = md_json_compose(doc, record, plans[i].plan);
 			return rdata != NULL && md_input_record(doc->in, &e, rdata);

@@ -89,7 +89,7 @@ take_value(struct md_input *in, const struct md_yaml *node, struct md_input_rr e
 	e.line = node->line;
 	if (node->kind != MD_YAML_MAP)
 		return take_text(in, node, &e);
-	for (size_t i = 0; i < sizeof(plans) / sizeof(*plans); i++)
+	for (size_t i = 0; i < MD_COUNT(plans); i++)
 		if (strcmp(plans[i].type, type) == 0) {
 			const char *rdata =
 			        md_input_compose(in, e.line, plans[i].plan, field_of, &node);

@@ -180,7 +180,7 @@ md_guess_from(struct md_guesses *g)
 	struct addresses found = { .mem = g->mem, .domain = g->domain };
 	const struct md_field *f;
 
-	for (size_t i = 0; i < sizeof(whole) / sizeof(*whole); i++) {
+	for (size_t i = 0; i < MD_COUNT(whole); i++) {
 		f = md_message_field(g->message, whole[i], NULL);
 		if (f == NULL || f->value.len > 1000)
 			continue;
@@ -191,7 +191,7 @@ md_guess_from(struct md_guesses *g)
 	}
 	if (g->value.len <= 1000)
 		add_addresses(&found, g->value);
-	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
+	for (size_t i = 0; i < MD_COUNT(others); i++) {
 		f = md_message_field(g->message, others[i], NULL);
 		if (f != NULL && f->value.len <= 1000)
 			add_addresses(&found, f->value);

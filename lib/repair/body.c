@@ -316,7 +316,7 @@ one_line(struct md_mend *m, const struct md_lines *lines)
 	bool found = false;
 
 	for (size_t i = 0; i < filled && each < STAGE_OCTETS && !found; i++) {
-		for (size_t e = 0; e < sizeof(edits) / sizeof(*edits) && !found; e++)
+		for (size_t e = 0; e < MD_COUNT(edits) && !found; e++)
 			found = try_edit(m, lines, &before, i, &edits[e]);
 		feed_add(&before, md_lines_range(lines, i, i + 1));
 	}

@@ -65,7 +65,7 @@ drop_same(struct md_guesses *g)
 void
 md_guess_field(struct md_guesses *g)
 {
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+	for (size_t i = 0; i < MD_COUNT(kinds); i++)
 		if (md_str_eq_nocase(g->name, kinds[i].name))
 			kinds[i].guess(g);
 	drop_same(g);

@@ -113,7 +113,7 @@ put_back(struct md_guesses *g, struct md_str v)
 	static const char *const marks[] = { "Re: ", "RE: ", "Fwd: ", "FW: ", "Fw: ", "AW: " };
 	const struct md_str text = md_str_trim(v, " \t\r\n");
 
-	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
+	for (size_t i = 0; i < MD_COUNT(marks); i++) {
 		struct md_buf value = { .mem = g->mem };
 
 		md_buf_printf(&value, " %s", marks[i]);

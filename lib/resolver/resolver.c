@@ -13,12 +13,8 @@
 #include "resolver/outage.h"
 #include "resolver/udp.h"
 
-enum {
-	WAITING_SHARE = 4 /* of a window */,
-	NAMED_AT_ONCE = 256,
-	TCP_AT_ONCE = 32,
-	MOST_TRIES = 20
-};
+enum { WAITING_SHARE = 4 /* of a window */, MOST_TRIES = 20 };
+enum { NAMED_AT_ONCE = 256, TCP_AT_ONCE = 32 };
 
 /* ---- setting up ---------------------------------------------------------- */
 
@@ -267,27 +263,21 @@ tell_all(struct md_resolver *r)
 	}
 }
 
-static void
-mind_outage(struct md_resolver *r)
-{
-	const struct md_server *silent;
-
-	md_exchange_refuse_held(r);
-	silent = md_outage_probes(r);
-	if (silent != NULL)
-		probe(r, silent);
-}
-
 void
 md_resolver_step(struct md_resolver *r)
 {
+	const struct md_server *silent;
+
 	r->now = md_clock();
 	send_due(r);
 	md_loop_step(&r->loop);
 	r->now = md_clock();
 	md_attempt_retry(r);
 	md_exchange_expire(r);
-	mind_outage(r);
+	md_exchange_refuse_held(r);
+	silent = md_outage_probes(r);
+	if (silent != NULL)
+		probe(r, silent);
 	send_due(r);
 	tell_all(r);
 	send_due(r);

@@ -18,7 +18,7 @@ md_notices_render(const char *format, const struct md_notices *o, FILE *out)
 		{ "gitlab", md_render_gitlab },     { "tap", md_render_tap },
 	};
 
-	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+	for (size_t i = 0; i < MD_COUNT(all); i++) {
 		if (strcmp(format, all[i].format) == 0) {
 			all[i].render(o, out);
 			return true;

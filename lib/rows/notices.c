@@ -67,7 +67,7 @@ md_notices_add(struct md_notices *o, const struct md_notice *row)
 		&copy.evidence, &copy.record, &copy.file,        &copy.waived,
 	};
 
-	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+	for (size_t i = 0; i < MD_COUNT(texts); i++)
 		*texts[i] = kept(o->mem, *texts[i]);
 	copy.file = plain_path(copy.file);
 	copy.nth = count_same(o, &copy);
@@ -84,7 +84,7 @@ md_notice_counts(enum md_verdict severity, const char *fail_on)
 		enum md_verdict least;
 	} levels[] = { { "fail", MD_FAIL }, { "warn", MD_WARN }, { "info", MD_INFO } };
 
-	for (size_t i = 0; i < sizeof(levels) / sizeof(*levels); i++)
+	for (size_t i = 0; i < MD_COUNT(levels); i++)
 		if (strcmp(fail_on, levels[i].word) == 0)
 			return severity >= levels[i].least && severity != MD_UNSURE;
 	return false;

@@ -4,6 +4,8 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/count.h"
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -35,7 +37,7 @@ md_witness_program(struct md_arena *mem)
 
 	if (named != NULL && named[0] != '\0')
 		return named;
-	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++)
+	for (size_t i = 0; i < MD_COUNT(places); i++)
 		if (places[i][0] == '/' && access(places[i], X_OK) == 0)
 			return places[i];
 	return NULL;
