@@ -37,8 +37,8 @@ summary(struct md_arena *mem, const struct md_authres *a)
 		const struct md_authres_result *r = &a->results[i];
 		const char *d = md_authres_value(r, "header", "d");
 
-		md_buf_printf(&out, "%s%s=%s", i > 0 ? ", " : "",
-		              md_show(mem, md_str(r->method)), md_show(mem, md_str(r->result)));
+		md_buf_item(&out, ", ", "%s=%s", md_show(mem, md_str(r->method)),
+		            md_show(mem, md_str(r->result)));
 		if (d != NULL)
 			md_buf_printf(&out, " (d=%s)", md_show(mem, md_str(d)));
 	}

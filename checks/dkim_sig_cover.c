@@ -17,7 +17,7 @@ listed(const struct md_dkim_signature *s, const char *name)
 static void
 add(struct md_buf *list, const char *name)
 {
-	md_buf_printf(list, "%s%s", list->len > 0 ? ", " : "", name);
+	md_buf_item(list, ", ", "%s", name);
 }
 
 /*
@@ -56,8 +56,8 @@ judge_additions(struct md_ctx *c, const struct md_message *m, const struct md_dk
 		const size_t covered = listed(v->signature, names[i]);
 
 		if (there > 1 && covered > 0 && there > covered)
-			md_buf_printf(&added, "%s%s: %zu in the message, %zu signed",
-			              added.len > 0 ? "; " : "", names[i], there, covered);
+			md_buf_item(&added, "; ", "%s: %zu in the message, %zu signed",
+			            names[i], there, covered);
 		else if (there > 0 && covered == there)
 			add(&open, names[i]);
 	}

@@ -70,8 +70,7 @@ hijacked(struct md_ctx *c, const struct md_dns *any)
 
 		if (real->fact.state == MD_PRESENT && same_texts(real, any) &&
 		    !any_starts(real, policies[i].version))
-			md_buf_printf(&names, "%s%s", names.len > 0 ? ", " : "",
-			              real->question.name);
+			md_buf_item(&names, ", ", "%s", real->question.name);
 	}
 	return md_buf_str(&names);
 }

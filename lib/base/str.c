@@ -297,17 +297,17 @@ md_buf_addc(struct md_buf *buf, char c)
 	buf->p[buf->len] = '\0';
 }
 
-void
-md_buf_printf(struct md_buf *buf, const char *fmt, ...)
+static void buf_vprintf(struct md_buf *, const char *fmt, va_list) MD_PRINTF(2, 0);
+
+static void
+buf_vprintf(struct md_buf *buf, const char *fmt, va_list ap)
 {
 	const size_t room = buf->room - buf->len;
-	va_list ap, again;
+	va_list again;
 	int len;
 
-	va_start(ap, fmt);
 	va_copy(again, ap);
 	len = vsnprintf(room > 0 ? buf->p + buf->len : NULL, room, fmt, ap);
-	va_end(ap);
 	if (len > 0 && (size_t)len >= room) {
 		make_room(buf, (size_t)len);
 		vsnprintf(buf->p + buf->len, (size_t)len + 1, fmt, again);
@@ -317,8 +317,36 @@ md_buf_printf(struct md_buf *buf, const char *fmt, ...)
 	va_end(again);
 }
 
+void
+md_buf_printf(struct md_buf *buf, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	buf_vprintf(buf, fmt, ap);
+	va_end(ap);
+}
+
+void
+md_buf_item(struct md_buf *buf, const char *between, const char *fmt, ...)
+{
+	va_list ap;
+
+	if (buf->len > 0)
+		md_buf_add(buf, md_str(between));
+	va_start(ap, fmt);
+	buf_vprintf(buf, fmt, ap);
+	va_end(ap);
+}
+
 const char *
 md_buf_str(const struct md_buf *buf)
 {
 	return buf->p != NULL ? buf->p : "";
+}
+
+struct md_str
+md_buf_view(const struct md_buf *buf)
+{
+	return (struct md_str){ md_buf_str(buf), buf->len };
 }

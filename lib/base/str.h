@@ -128,7 +128,12 @@ void md_buf_add(struct md_buf *, struct md_str);
 void md_buf_addc(struct md_buf *, char);
 void md_buf_printf(struct md_buf *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
+/* Adds one item of a list, after `between` unless the buffer is still empty. */
+void md_buf_item(struct md_buf *, const char *between, const char *fmt, ...)
+        __attribute__((format(printf, 3, 4)));
+
 /* What was added, "" when nothing was; valid until the next addition. */
 const char *md_buf_str(const struct md_buf *);
+struct md_str md_buf_view(const struct md_buf *);
 
 #endif

@@ -74,7 +74,7 @@ extended_errors(struct md_arena *mem, const ldns_pkt *pkt)
 		if (read16(p) == OPTION_EDE && len >= 2) {
 			const char *name = ede_name(read16(p + 4));
 
-			md_buf_printf(&out, "%sEDE %u", out.len > 0 ? "; " : "", read16(p + 4));
+			md_buf_item(&out, "; ", "EDE %u", read16(p + 4));
 			if (name != NULL)
 				md_buf_printf(&out, " (%s)", name);
 			if (len > 2)

@@ -65,7 +65,7 @@ meant_text(struct md_arena *mem, const char *value)
 		else
 			md_buf_addc(&out, *s);
 	}
-	return (struct md_str){ md_buf_str(&out), out.len };
+	return md_buf_view(&out);
 }
 
 static bool

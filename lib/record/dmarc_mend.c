@@ -112,7 +112,7 @@ join_to_list(struct draft *d, struct md_str uri)
 	md_buf_add(&list, last->value);
 	md_buf_addc(&list, ',');
 	md_buf_add(&list, uri);
-	last->value = (struct md_str){ md_buf_str(&list), list.len };
+	last->value = md_buf_view(&list);
 }
 
 /* What stands between two semicolons: one tag, or several without semicolons between. */

@@ -109,7 +109,7 @@ decoded(struct md_arena *mem, struct md_str s)
 			md_buf_addc(&out, s.p[i]);
 		}
 	}
-	return (struct md_str){ md_buf_str(&out), out.len };
+	return md_buf_view(&out);
 }
 
 static size_t
@@ -240,7 +240,7 @@ mend_one(struct md_arena *mem, struct md_buf *out, struct md_str word)
 		else
 			md_buf_addc(&encoded, address.p[i]);
 	}
-	word = (struct md_str){ md_buf_str(&encoded), encoded.len };
+	word = md_buf_view(&encoded);
 	uri = read_uri(mem, word);
 	if (*uri.fault == '\0')
 		append(out, word);

@@ -127,7 +127,7 @@ gap_matches(struct md_mend *m, const struct md_lines *lines, const struct feed *
 	md_buf_add(&whole, md_lines_range(lines, 0, gap.from));
 	md_buf_add(&whole, gap.instead);
 	md_buf_add(&whole, behind);
-	m->body = (struct md_str){ md_buf_str(&whole), whole.len };
+	m->body = md_buf_view(&whole);
 	return true;
 }
 
@@ -239,8 +239,7 @@ form(struct md_mend *m, const struct md_body_form *f)
 
 	if (!(f->plain_only && m->signature->body_canon == MD_RELAXED) &&
 	    f->undo(&text, m->message)) {
-		lines = md_lines_make(scratch, m->signature->body_canon,
-		                      (struct md_str){ md_buf_str(&text), text.len });
+		lines = md_lines_make(scratch, m->signature->body_canon, md_buf_view(&text));
 		found = other_lines(m, f->what, &lines);
 	}
 	md_arena_free(scratch);

@@ -185,7 +185,7 @@ part_recoded(struct md_buf *out, const struct md_buf *header, struct md_str text
 	if (!recode(&recoded, text, is, was))
 		return false;
 	md_buf_add(out, (struct md_str){ header->p, header->len });
-	md_buf_add(out, (struct md_str){ md_buf_str(&recoded), recoded.len });
+	md_buf_add(out, md_buf_view(&recoded));
 	return true;
 }
 
@@ -262,6 +262,6 @@ md_undo_requoted(struct md_buf *out, const struct md_message *m)
 	if (f == NULL || code_named(f->value) != QUOTED)
 		return false;
 	decode_quoted(&text, m->body);
-	encode_quoted(out, (struct md_str){ md_buf_str(&text), text.len });
+	encode_quoted(out, md_buf_view(&text));
 	return true;
 }

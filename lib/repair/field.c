@@ -38,7 +38,7 @@ relaxed(struct md_arena *mem, struct md_str whole)
 	struct md_buf text = { .mem = mem };
 
 	md_canon_field(MD_RELAXED, whole, (struct md_sink){ put, &text });
-	return (struct md_str){ md_buf_str(&text), text.len };
+	return md_buf_view(&text);
 }
 
 /* What differs in its layout only is not for these guesses to explain. */

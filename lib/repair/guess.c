@@ -32,7 +32,7 @@ md_guess_without(struct md_arena *mem, struct md_str value, size_t at, size_t le
 
 	md_buf_add(&text, (struct md_str){ value.p, at });
 	md_buf_add(&text, md_str_skip(value, at + len));
-	return (struct md_str){ md_buf_str(&text), text.len };
+	return md_buf_view(&text);
 }
 
 /* ---- the MIME part inside --------------------------------------------------- */

@@ -105,7 +105,7 @@ take(struct md_search *s, const struct md_variant *const *taken, size_t n)
 
 	for (size_t i = 0; i < s->nentries; i++)
 		md_buf_add(&whole, entry_octets(s, i, taken, n));
-	m->header = (struct md_str){ md_buf_str(&whole), whole.len };
+	m->header = md_buf_view(&whole);
 	for (size_t k = 0; k < n; k++) {
 		const struct md_variant *v = taken[k];
 		const struct md_str name =

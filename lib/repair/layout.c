@@ -25,7 +25,7 @@ add(struct md_guesses *g, const struct md_guess *of, struct md_str whole, const 
 static struct md_str
 of_buf(const struct md_buf *b)
 {
-	return (struct md_str){ md_buf_str(b), b->len };
+	return md_buf_view(b);
 }
 
 /* Every CRLF and the blanks after it replaced; NULL: only the CRLF taken out (RFC 5322 2.2.3).

@@ -15,7 +15,7 @@ md_search_canonical(const struct md_mend *m, struct md_str whole)
 	struct md_buf text = { .mem = m->mem };
 
 	md_canon_field(m->signature->header_canon, whole, (struct md_sink){ put, &text });
-	return (struct md_str){ md_buf_str(&text), text.len };
+	return md_buf_view(&text);
 }
 
 struct md_str
@@ -25,5 +25,5 @@ md_search_own(const struct md_mend *m, struct md_str whole, struct md_str b)
 
 	md_canon_own_field(m->signature->header_canon, whole, b,
 	                   (struct md_sink){ put, &text });
-	return (struct md_str){ md_buf_str(&text), text.len };
+	return md_buf_view(&text);
 }

@@ -179,7 +179,7 @@ unquoted(struct md_arena *mem, struct md_str text)
 			md_buf_addc(&out, *p);
 		}
 	}
-	return (struct md_str){ md_buf_str(&out), out.len };
+	return md_buf_view(&out);
 }
 
 static void

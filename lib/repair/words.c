@@ -106,7 +106,7 @@ md_words_decode(struct md_arena *mem, struct md_str value)
 			md_buf_addc(&out, rest.p[0]);
 		rest = md_str_skip(rest, 1);
 	}
-	return (struct md_str){ md_buf_str(&out), out.len };
+	return md_buf_view(&out);
 }
 
 /* ---- encoding --------------------------------------------------------------- */

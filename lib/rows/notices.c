@@ -289,8 +289,7 @@ count(struct md_buf *out, const struct md_notices *o, enum md_verdict severity,
 	for (size_t i = 0; i < all; i++)
 		n += told[i]->severity == severity;
 	if (n > 0)
-		md_buf_printf(out, "%s%zu %s%s", out->len > 0 ? ", " : "", n, word,
-		              n == 1 ? "" : "s");
+		md_buf_item(out, ", ", "%zu %s%s", n, word, n == 1 ? "" : "s");
 }
 
 const char *

@@ -4,11 +4,10 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "base/count.h"
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/count.h"
 
 /* The folder of the program that runs, with its slash; "" when it cannot be told. */
 static const char *
