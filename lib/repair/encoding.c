@@ -56,7 +56,7 @@ static void
 encode_quoted(struct md_buf *out, struct md_str text)
 {
 	for (size_t next; text.len > 0; text = md_str_skip(text, next)) {
-		const struct md_str line = md_lines_next(text, &next);
+		const struct md_str line = md_body_lines_next(text, &next);
 
 		encode_quoted_line(out, line);
 		md_buf_add(out, md_str_skip((struct md_str){ text.p, next }, line.len));
@@ -140,7 +140,7 @@ part_length(struct md_str s)
 	size_t n = 0;
 
 	for (size_t next; n < s.len; n += next) {
-		md_lines_next(md_str_skip(s, n), &next);
+		md_body_lines_next(md_str_skip(s, n), &next);
 		if (md_str_starts(md_str_skip(s, n), "--"))
 			break;
 	}
@@ -157,7 +157,7 @@ part_header(struct md_buf *out, struct md_str s, enum code was, enum code *is)
 	*is = OTHER;
 	for (size_t next; n < s.len; n += next) {
 		const struct md_str rest = md_str_skip(s, n);
-		const struct md_str line = md_lines_next(rest, &next);
+		const struct md_str line = md_body_lines_next(rest, &next);
 		const enum code code = md_str_starts_nocase(line, name.p)
 		                               ? code_named(md_str_skip(line, name.len))
 		                               : OTHER;
@@ -202,7 +202,7 @@ parts(struct md_buf *out, struct md_str body, enum code was)
 		enum code is = OTHER;
 
 		if (boundary) {
-			md_lines_next(body, &next);
+			md_body_lines_next(body, &next);
 			md_buf_add(out, (struct md_str){ body.p, next });
 			body = md_str_skip(body, next);
 			n = part_header(&header, body, was, &is);

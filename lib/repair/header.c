@@ -73,17 +73,17 @@ verifies(struct md_search *s, const struct md_variant *const *taken, size_t n)
 {
 	const size_t first = first_changed(s, taken, n);
 	unsigned char hash[MD_HASH_MOST];
-	struct md_digest d;
+	struct md_hashing d;
 
 	if (!affordable(s))
 		return false;
-	md_digest_copy(&d, &s->prefix[first]);
+	md_hashing_copy(&d, &s->prefix[first]);
 	for (size_t i = first; i < s->nentries; i++) {
 		const struct md_str octets = entry_octets(s, i, taken, n);
 
-		md_digest_add(&d, octets.p, octets.len);
+		md_hashing_add(&d, octets.p, octets.len);
 	}
-	return signed_hash(s, hash, md_digest_end(&d, hash));
+	return signed_hash(s, hash, md_hashing_end(&d, hash));
 }
 
 /* ---- what is found is told -------------------------------------------------- */
@@ -200,10 +200,10 @@ static void
 hash_prefixes(struct md_search *s)
 {
 	s->prefix = md_alloc(s->m->mem, s->nentries * sizeof(*s->prefix));
-	md_digest_begin(&s->prefix[0], s->m->ring, s->m->hash);
+	md_hashing_begin(&s->prefix[0], s->m->ring, s->m->hash);
 	for (size_t i = 1; i < s->nentries; i++) {
-		md_digest_copy(&s->prefix[i], &s->prefix[i - 1]);
-		md_digest_add(&s->prefix[i], s->base[i - 1].p, s->base[i - 1].len);
+		md_hashing_copy(&s->prefix[i], &s->prefix[i - 1]);
+		md_hashing_add(&s->prefix[i], s->base[i - 1].p, s->base[i - 1].len);
 	}
 }
 
@@ -213,7 +213,7 @@ release(struct md_search *s)
 	unsigned char unused[MD_HASH_MOST];
 
 	for (size_t i = 0; i < s->nentries; i++)
-		md_digest_end(&s->prefix[i], unused);
+		md_hashing_end(&s->prefix[i], unused);
 }
 
 static bool

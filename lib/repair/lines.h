@@ -6,25 +6,25 @@
 
 /* Line i, canonical and with its CRLF, is [at[i], at[i + 1]) of p; empty ones at the end are
  * still there. */
-struct md_lines {
+struct md_body_lines {
 	const char *p;
 	size_t n;
 	const size_t *at;
 };
 
-struct md_lines md_lines_make(struct md_arena *, enum md_canon, struct md_str body);
+struct md_body_lines md_body_lines_make(struct md_arena *, enum md_canon, struct md_str body);
 
 /* Is line i only its CRLF? */
-bool md_lines_empty(const struct md_lines *, size_t i);
+bool md_body_lines_empty(const struct md_body_lines *, size_t i);
 
 /* The lines without the empty ones at the end. */
-size_t md_lines_filled(const struct md_lines *);
+size_t md_body_lines_filled(const struct md_body_lines *);
 
 /* The octets of lines [from, to). */
-struct md_str md_lines_range(const struct md_lines *, size_t from, size_t to);
+struct md_str md_body_lines_range(const struct md_body_lines *, size_t from, size_t to);
 
 /* The raw line at p without its end; *next: octets to the next one. */
-struct md_str md_lines_next(struct md_str body, size_t *next);
+struct md_str md_body_lines_next(struct md_str body, size_t *next);
 
 /*
  * What may have been done to a body as a whole, undone: false when there is nothing to undo.

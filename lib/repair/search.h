@@ -28,11 +28,11 @@ struct md_variant {
 
 struct md_search {
 	struct md_mend *m;
-	unsigned tried_before;    /* of the body */
-	size_t nentries;          /* those of h=, then the signature's own field */
-	struct md_str *base;      /* what they hold now, canonical */
-	struct md_digest *prefix; /* of what is in front of each entry */
-	size_t size;              /* octets of the base */
+	unsigned tried_before;     /* of the body */
+	size_t nentries;           /* those of h=, then the signature's own field */
+	struct md_str *base;       /* what they hold now, canonical */
+	struct md_hashing *prefix; /* of what is in front of each entry */
+	size_t size;               /* octets of the base */
 	size_t ngroups;
 	struct md_mend_group *groups;
 	size_t nvariants;

@@ -80,7 +80,7 @@ decode_word(struct md_buf *to, const struct word *w)
 }
 
 struct md_str
-md_words_decode(struct md_arena *mem, struct md_str value)
+md_encoded_words_decode(struct md_arena *mem, struct md_str value)
 {
 	struct md_str rest = md_str_trim(value, " \t\r\n");
 	struct md_buf out = { .mem = mem };
@@ -240,8 +240,8 @@ guess_style(struct md_guesses *g, struct md_str text, const struct style *style,
 }
 
 void
-md_words_guess(struct md_guesses *g, struct md_str text, enum md_guess_rank rank,
-               const char *what)
+md_encoded_words_guess(struct md_guesses *g, struct md_str text, enum md_guess_rank rank,
+                       const char *what)
 {
 	static const char *const charsets[] = { "UTF-8", "utf-8" };
 	static const char encodings[] = { 'B', 'Q', 'b', 'q' };

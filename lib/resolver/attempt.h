@@ -1,6 +1,6 @@
 /* The next attempt of a query: which server, in which window, and out. */
-#ifndef MD_NET_ATTEMPT_H
-#define MD_NET_ATTEMPT_H
+#ifndef MD_ATTEMPT_H
+#define MD_ATTEMPT_H
 
 #include <stdbool.h>
 

@@ -1,6 +1,6 @@
 /* The resolver from inside: its servers, its questions in flight, and where they wait. */
-#ifndef MD_NET_RESOLVER_H
-#define MD_NET_RESOLVER_H
+#ifndef MD_RESOLVER_H
+#define MD_RESOLVER_H
 
 #include "net/io.h"
 #include "net/random.h"
