@@ -2,6 +2,8 @@
 #ifndef MD_COUNT_H
 #define MD_COUNT_H
 
+#include <stddef.h>
+
 #define MD_COUNT(array) (sizeof(array) / sizeof(*(array)))
 
 #endif
