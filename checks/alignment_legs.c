@@ -8,8 +8,6 @@
 #include "record/dkim_key.h"
 #include "spf/spf.h"
 
-enum { RSA_LEAST = 1024 }; /* RFC 8301 3.2: shorter keys MUST NOT be accepted */
-
 /* ---- alignment in words ---- */
 
 static const char *
@@ -130,7 +128,7 @@ unusable(struct md_ctx *c, const struct md_dns *txt)
 		return "the key is revoked";
 	if (key->reports_only)
 		return "the key is for TLS reports only";
-	if (key->type == MD_KEY_RSA && key->bits < RSA_LEAST)
+	if (key->type == MD_KEY_RSA && key->bits < MD_RSA_LEAST)
 		return "the RSA key is shorter than 1024 bits";
 	return key->type == MD_KEY_RSA || key->type == MD_KEY_ED25519
 	               ? NULL

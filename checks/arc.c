@@ -37,9 +37,9 @@ testimony(struct md_arena *mem, const struct md_authres *results)
 	if (results == NULL)
 		return "no results";
 	for (size_t i = 0; i < results->n; i++)
-		md_buf_printf(&out, "%s%s=%s", i > 0 ? ", " : "",
-		              md_show(mem, md_str(results->results[i].method)),
-		              md_show(mem, md_str(results->results[i].result)));
+		md_buf_item(&out, ", ", "%s=%s",
+		            md_show(mem, md_str(results->results[i].method)),
+		            md_show(mem, md_str(results->results[i].result)));
 	return out.len > 0 ? md_buf_str(&out) : "no results";
 }
 

@@ -39,23 +39,6 @@ static const struct md_rule rules[] = {
 /* More fields than this is no mail, but an attack on whoever reads it. */
 enum { FIELDS_MOST = 50 };
 
-static const void *
-gather(struct md_ctx *c, const char *arg)
-{
-	struct md_results_ours *ours = md_alloc(md_mem(c), sizeof(*ours));
-
-	(void)arg;
-	*ours = (struct md_results_ours){ md_envelope_spf(c), md_dkim_verify(c),
-		                          md_dmarc_message(c) };
-	return ours;
-}
-
-const struct md_results_ours *
-md_results_ours(struct md_ctx *c)
-{
-	return md_derive_aside(c, gather, "");
-}
-
 /* "spf=pass, dkim=pass (d=example.com), dmarc=pass" */
 static const char *
 summary(struct md_arena *mem, const struct md_authres *a)
@@ -66,8 +49,8 @@ summary(struct md_arena *mem, const struct md_authres *a)
 		const struct md_authres_result *r = &a->results[i];
 		const char *d = md_authres_value(r, "header", "d");
 
-		md_buf_printf(&out, "%s%s=%s", i > 0 ? ", " : "",
-		              md_show(mem, md_str(r->method)), md_show(mem, md_str(r->result)));
+		md_buf_item(&out, ", ", "%s=%s", md_show(mem, md_str(r->method)),
+		            md_show(mem, md_str(r->result)));
 		if (d != NULL)
 			md_buf_printf(&out, " (d=%s)", md_show(mem, md_str(d)));
 	}

@@ -44,6 +44,10 @@ enum md_results_class {
 };
 enum md_results_class md_results_class(const char *result);
 
+/* "mx.example.org (line 3) says dkim=fail (reason)", to begin evidence with. */
+const char *md_results_says(struct md_ctx *, const struct md_authres *,
+                            const struct md_authres_result *);
+
 /* A result against ours: the finding, with what likely explains it.  `ours`: what we have. */
 struct md_results_difference {
 	const struct md_authres *field;

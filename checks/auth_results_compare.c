@@ -4,55 +4,6 @@
 #include "auth_results.h"
 #include "base/name.h"
 
-enum md_results_class
-md_results_class(const char *result)
-{
-	static const struct {
-		const char *word;
-		enum md_results_class class;
-	} words[] = {
-		{ "pass", MD_RESULTS_PASS },
-		{ "success", MD_RESULTS_PASS }, /* Yahoo */
-		{ "fail", MD_RESULTS_FAIL },
-		{ "hardfail", MD_RESULTS_FAIL },
-		{ "softfail", MD_RESULTS_FAIL },
-		{ "neutral", MD_RESULTS_FAIL },
-		{ "permerror", MD_RESULTS_FAIL },
-		{ "none", MD_RESULTS_NONE },
-		/* Microsoft: no record, but it might pass */
-		{ "bestguesspass", MD_RESULTS_NONE },
-		{ "temperror", MD_RESULTS_TEMP },
-		{ "error", MD_RESULTS_TEMP },
-	};
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (strcmp(result, words[i].word) == 0)
-			return words[i].class;
-	return MD_RESULTS_OTHER;
-}
-
-/* "mx.example.org (line 3) says dkim=fail (reason)", to begin evidence with. */
-static const char *
-says(struct md_ctx *c, const struct md_authres *a, const struct md_authres_result *result)
-{
-	struct md_arena *mem = md_mem(c);
-	const bool reason = result->reason[0] != '\0';
-
-	return md_printf(mem, "%s (line %zu) says %s=%s%s%s",
-	                 a->authserv_id[0] != '\0' ? md_show(mem, md_str(a->authserv_id))
-	                                           : "the receiver",
-	                 a->field->line, md_show(mem, md_str(result->method)),
-	                 md_show(mem, md_str(result->result)), reason ? " " : "",
-	                 reason ? md_excerpt(mem, md_str(result->reason)) : "");
-}
-
-void
-md_results_differ(struct md_ctx *c, const struct md_results_difference *d)
-{
-	md_found(c, d->ours_pass ? RESULTS_WORSE : RESULTS_DIFFER, d->subject,
-	         "%s; here %s: %s", says(c, d->field, d->result), d->ours, d->because);
-}
-
 /* The domain of "a@example.com", "@example.com" or "example.com"; "" for the null path. */
 static const char *
 domain_of(struct md_arena *mem, const char *value)
@@ -80,7 +31,7 @@ spf_identity(const struct md_authres_result *r)
 	static const char *const names[] = { "mailfrom", "mfrom", "helo" };
 	const char *value = NULL;
 
-	for (size_t i = 0; value == NULL && i < sizeof(names) / sizeof(*names); i++)
+	for (size_t i = 0; value == NULL && i < MD_COUNT(names); i++)
 		value = md_authres_value(r, "smtp", names[i]);
 	return value;
 }
@@ -97,7 +48,7 @@ compare_spf(struct md_ctx *c, const struct md_authres *a, const struct md_authre
 		return;
 	if (!is_about(c, spf_identity(r), v->domain)) {
 		md_note(c, "results", "%s of another identity than the one evaluated here, %s",
-		        says(c, a, r), v->domain);
+		        md_results_says(c, a, r), v->domain);
 		return;
 	}
 	md_results_differ(

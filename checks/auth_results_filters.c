@@ -67,7 +67,7 @@ scl_meaning(struct md_str value, const char *name)
 			piece = md_str_skip(piece, 4);
 		else if (strstr(name, "-SCL") == NULL)
 			continue;
-		for (size_t i = 0; i < sizeof(levels) / sizeof(*levels); i++)
+		for (size_t i = 0; i < MD_COUNT(levels); i++)
 			if (md_str_eq(piece, levels[i].level))
 				return levels[i].meaning;
 	}
@@ -111,7 +111,7 @@ note_compauth(struct md_ctx *c, const struct md_field *f)
 
 		if (strcmp(a->results[i].method, "compauth") != 0)
 			continue;
-		for (size_t j = 0; j < sizeof(reasons) / sizeof(*reasons); j++) {
+		for (size_t j = 0; j < MD_COUNT(reasons); j++) {
 			if (strlen(code) != 3 ||
 			    strncmp(code, reasons[j].code, strlen(reasons[j].code)) != 0)
 				continue;
@@ -133,7 +133,7 @@ md_results_filters(struct md_ctx *c)
 
 	if (f != NULL)
 		note_compauth(c, f);
-	for (size_t i = 0; i < sizeof(shown) / sizeof(*shown); i++) {
+	for (size_t i = 0; i < MD_COUNT(shown); i++) {
 		f = md_message_field(m, shown[i], NULL);
 		if (f != NULL)
 			note_field(c, f, shown[i]);

@@ -165,7 +165,7 @@ examine(struct md_ctx *c, struct tally *t, const struct md_selector *s)
 		return;
 	}
 	if (txt->fact.state == MD_PRESENT)
-		md_buf_printf(&t->names, "%s%s", t->names.len > 0 ? " " : "", s->name);
+		md_buf_item(&t->names, " ", "%s", s->name);
 	count(t, s, txt, md_dkim_judge(c, s, txt));
 }
 

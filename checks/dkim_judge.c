@@ -85,7 +85,7 @@ report_faults(struct md_ctx *c, const struct md_selector *s, const struct md_dns
 	const struct md_str text = txt->rr[0].txt.joined;
 	const char *mended = md_dkim_key_mended(md_mem(c), text, key, true);
 
-	for (size_t r = 0; r < sizeof(rules) / sizeof(*rules); r++) {
+	for (size_t r = 0; r < MD_COUNT(rules); r++) {
 		struct md_faults these = { .n = 0 };
 
 		for (size_t i = 0; i < key->faults.n; i++)
@@ -99,16 +99,14 @@ report_faults(struct md_ctx *c, const struct md_selector *s, const struct md_dns
 	}
 }
 
-enum { RSA_LEAST = 1024, RSA_GOOD = 2048 }; /* RFC 8301 3.2 */
-
 static void
 judge_strength(struct md_ctx *c, const struct md_selector *s, const struct md_dkim_key *key)
 {
 	if (key->type != MD_KEY_RSA || key->bits == 0)
 		return;
-	if (key->bits < RSA_LEAST)
+	if (key->bits < MD_RSA_LEAST)
 		md_found(c, DKIM_KEY_RSA_UNDER_1024, s->owner, "%u bits", key->bits);
-	else if (key->bits < RSA_GOOD)
+	else if (key->bits < MD_RSA_GOOD)
 		md_found(c, DKIM_KEY_RSA_1024, s->owner, "%u bits", key->bits);
 }
 

@@ -17,7 +17,7 @@ listed(const struct md_dkim_signature *s, const char *name)
 static void
 add(struct md_buf *list, const char *name)
 {
-	md_buf_printf(list, "%s%s", list->len > 0 ? ", " : "", name);
+	md_buf_item(list, ", ", "%s", name);
 }
 
 /*
@@ -30,7 +30,7 @@ judge_missing(struct md_ctx *c, const struct md_message *m, const struct md_dkim
 	static const char *const names[] = { "Subject", "Date", "To", "Cc", "Reply-To" };
 	struct md_buf missing = { .mem = md_mem(c) };
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+	for (size_t i = 0; i < MD_COUNT(names); i++)
 		if (md_message_count(m, names[i]) > 0 && listed(v->signature, names[i]) == 0)
 			add(&missing, names[i]);
 	if (v->signature->has_l && md_message_count(m, "Content-Type") > 0 &&
@@ -51,13 +51,13 @@ judge_additions(struct md_ctx *c, const struct md_message *m, const struct md_dk
 	static const char *const names[] = { "From", "Subject", "To", "Date", "Reply-To" };
 	struct md_buf open = { .mem = md_mem(c) }, added = { .mem = md_mem(c) };
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+	for (size_t i = 0; i < MD_COUNT(names); i++) {
 		const size_t there = md_message_count(m, names[i]);
 		const size_t covered = listed(v->signature, names[i]);
 
 		if (there > 1 && covered > 0 && there > covered)
-			md_buf_printf(&added, "%s%s: %zu in the message, %zu signed",
-			              added.len > 0 ? "; " : "", names[i], there, covered);
+			md_buf_item(&added, "; ", "%s: %zu in the message, %zu signed",
+			            names[i], there, covered);
 		else if (there > 0 && covered == there)
 			add(&open, names[i]);
 	}

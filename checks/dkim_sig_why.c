@@ -31,13 +31,13 @@ md_dkim_sig_why(struct md_ctx *c, const struct md_dkim_diagnosis *d)
 	struct md_buf line = { .mem = md_mem(c) };
 
 	for (size_t i = 0; i < d->n; i++)
-		md_buf_printf(&line, "%s%s", i > 0 ? "; " : "", d->changes[i].what);
+		md_buf_item(&line, "; ", "%s", d->changes[i].what);
 	if (d->n > 0 && d->body_broken == d->body_mended &&
 	    d->header_broken == d->header_mended)
 		md_buf_printf(&line, "; with %s undone it verifies",
 		              d->n > 1 ? "these changes" : "this");
 	if (d->sure[0] != '\0')
-		md_buf_printf(&line, "%s%s", line.len > 0 ? "; " : "", d->sure);
+		md_buf_item(&line, "; ", "%s", d->sure);
 	if (d->body_broken && !d->body_mended)
 		md_buf_printf(&line, "; %s", md_dkim_sig_hashes(c, d->verdict));
 	return md_buf_str(&line);

@@ -55,7 +55,7 @@ report_multiple(struct md_ctx *c, const struct md_dmarc_place *own)
 		if (own->txt->rr[i].type != MD_TXT ||
 		    md_dmarc_starts(text, &says, &at) != MD_DMARC_RECORD)
 			continue;
-		md_buf_printf(&all, "%s%s", n > 0 ? ", " : "", md_dmarc_quote(c, text));
+		md_buf_item(&all, ", ", "%s", md_dmarc_quote(c, text));
 		n++;
 	}
 	md_found(c, DMARC_MULTIPLE, md_dmarc_subject(c, own->name, 1), "%zu records: %s%s",
@@ -139,8 +139,8 @@ report_missing(struct md_ctx *c, const struct md_dmarc_place *own,
 	                       md_dns(c, MD_MX, own->name)->rcode == MD_NXDOMAIN;
 
 	for (size_t i = 0; i < walk->n; i++)
-		md_buf_printf(&names, "%s_dmarc.%s%s", i > 0 ? ", " : "", walk->at[i]->name,
-		              md_dmarc_alias(c, walk->at[i]));
+		md_buf_item(&names, ", ", "_dmarc.%s%s", walk->at[i]->name,
+		            md_dmarc_alias(c, walk->at[i]));
 	md_found(c, DMARC_MISSING, own->name, "no record at %s", md_buf_str(&names));
 	if (!no_domain)
 		md_dmarc_publish(c, own, first_record(c));

@@ -72,8 +72,8 @@ identifiers(struct md_ctx *c, const struct md_dmarc_message *m)
 	struct md_buf text = { .mem = md_mem(c) };
 
 	for (size_t i = 0; i < m->n; i++)
-		md_buf_printf(&text, "%s%s", i > 0 ? "; " : "",
-		              md_dmarc_identifier_text(md_mem(c), m, &m->identifiers[i]));
+		md_buf_item(&text, "; ", "%s",
+		            md_dmarc_identifier_text(md_mem(c), m, &m->identifiers[i]));
 	if (m->n == 1)
 		md_buf_printf(&text, "; no DKIM signature");
 	return md_buf_str(&text);
@@ -89,7 +89,7 @@ strangers(struct md_ctx *c, const struct md_dmarc_message *m)
 		const struct md_dmarc_identifier *id = &m->identifiers[i];
 
 		if (id->dkim != NULL && id->pass && id->alignment.outcome == MD_NOT_ALIGNED)
-			md_buf_printf(&list, "%s%s", list.len > 0 ? ", " : "", id->domain);
+			md_buf_item(&list, ", ", "%s", id->domain);
 	}
 	return md_buf_str(&list);
 }

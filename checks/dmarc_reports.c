@@ -90,15 +90,13 @@ judge_ignored(struct md_ctx *c, const struct list *list)
 		const struct md_uri *uri = &list->uris->uri[i];
 
 		if (uri->size.len > 0)
-			md_buf_printf(&why, "%sobsolete size %s", why.len > 0 ? "; " : "",
-			              md_dmarc_quote(c, uri->size));
+			md_buf_item(&why, "; ", "obsolete size %s",
+			            md_dmarc_quote(c, uri->size));
 		if (is_ignored(list->uris, uri))
-			md_buf_printf(&why, "%sscheme %s", why.len > 0 ? "; " : "",
-			              md_dmarc_quote(c, uri->scheme));
+			md_buf_item(&why, "; ", "scheme %s", md_dmarc_quote(c, uri->scheme));
 	}
 	if (n > OLD_RECEIVERS_URIS)
-		md_buf_printf(&why, "%s%zu addresses, of which some receivers serve two",
-		              why.len > 0 ? "; " : "", n);
+		md_buf_item(&why, "; ", "%zu addresses, of which some receivers serve two", n);
 	if (why.len > 0)
 		md_found(c, DMARC_RUA_PARTLY_IGNORED,
 		         md_dmarc_subject(c, list->place->name,

@@ -19,8 +19,8 @@ judge_historic(struct md_ctx *c, const struct md_dmarc_place *place)
 	for (enum md_dmarc_tag tag = MD_DMARC_PCT; tag <= MD_DMARC_RI; tag++) {
 		if (r->value[tag].p == NULL || (tag == MD_DMARC_PCT && partial))
 			continue;
-		md_buf_printf(&list, "%s%s=%s", n > 0 ? "; " : "", md_dmarc_tag_name(tag),
-		              md_dmarc_show(c, r->value[tag]));
+		md_buf_item(&list, "; ", "%s=%s", md_dmarc_tag_name(tag),
+		            md_dmarc_show(c, r->value[tag]));
 		edits[n++] = (struct md_dmarc_edit){ md_dmarc_tag_name(tag), NULL };
 	}
 	if (n == 0)

@@ -64,14 +64,13 @@ hijacked(struct md_ctx *c, const struct md_dns *any)
 {
 	struct md_buf names = { .mem = md_mem(c) };
 
-	for (size_t i = 0; i < sizeof(policies) / sizeof(*policies); i++) {
+	for (size_t i = 0; i < MD_COUNT(policies); i++) {
 		const struct md_dns *real =
 		        md_dns_at(c, MD_TXT, "%s.%s", policies[i].label, md_domain(c));
 
 		if (real->fact.state == MD_PRESENT && same_texts(real, any) &&
 		    !any_starts(real, policies[i].version))
-			md_buf_printf(&names, "%s%s", names.len > 0 ? ", " : "",
-			              real->question.name);
+			md_buf_item(&names, ", ", "%s", real->question.name);
 	}
 	return md_buf_str(&names);
 }

@@ -92,10 +92,9 @@ drop_silent(struct md_ctx *c, struct servers *s)
 		if (x->soa->fact.state == MD_PRESENT)
 			s->all[kept++] = *x;
 		else if (!x->soa->fact.by_choice)
-			md_buf_printf(&silent, "%s%s (%s): %s", silent.len > 0 ? "; " : "",
-			              x->name, x->address,
-			              answered(x->soa) ? "it does not serve the zone"
-			                               : x->soa->fact.why);
+			md_buf_item(&silent, "; ", "%s (%s): %s", x->name, x->address,
+			            answered(x->soa) ? "it does not serve the zone"
+			                             : x->soa->fact.why);
 	}
 	s->n = kept;
 	if (silent.len > 0)
@@ -112,8 +111,7 @@ answer_text(struct md_ctx *c, const struct md_dns *d)
 	if (d->naliases > 0)
 		return md_printf(md_mem(c), "CNAME %s", d->aliases[0].name);
 	for (size_t i = 0; i < d->n; i++)
-		md_buf_printf(&text, "%s%s", i > 0 ? ", " : "",
-		              md_rr_text(md_mem(c), &d->rr[i]));
+		md_buf_item(&text, ", ", "%s", md_rr_text(md_mem(c), &d->rr[i]));
 	if (d->n > 0)
 		return md_buf_str(&text);
 	return d->rcode == MD_NXDOMAIN ? "no such name (NXDOMAIN)" : "no such record";

@@ -142,7 +142,7 @@ md_dns_text(struct md_ctx *c)
 {
 	const struct md_subject *s = md_subject(c);
 
-	for (size_t i = 0; i < sizeof(policies) / sizeof(*policies); i++)
+	for (size_t i = 0; i < MD_COUNT(policies); i++)
 		judge_texts(c, &policies[i],
 		            md_dns_at(c, MD_TXT, "%s%s", policies[i].label, s->domain));
 	for (size_t i = 0; i < s->nselectors; i++)

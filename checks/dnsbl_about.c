@@ -67,8 +67,7 @@ md_dnsbl_abouts(struct md_ctx *c)
 	add_domain(c, &s, at != NULL ? at + 1 : subject->mail_from, "MAIL FROM");
 	add_domain(c, &s, subject->helo, "HELO");
 	for (size_t i = 0; i < s.n; i++)
-		md_buf_printf(&text, "%s%s (%s)", i > 0 ? ", " : "", s.all[i].text,
-		              s.all[i].remark);
+		md_buf_item(&text, ", ", "%s (%s)", s.all[i].text, s.all[i].remark);
 	if (s.n > 0)
 		md_note(c, "block lists", "asked about %s", md_buf_str(&text));
 	return s;

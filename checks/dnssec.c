@@ -49,7 +49,7 @@ judge_ds(struct md_ctx *c, const struct md_dns *ds)
 {
 	for (size_t i = 0; i < ds->n; i++) {
 		const struct md_rr *rr = &ds->rr[i];
-		const char *weak = md_signature_weak_digest(rr->sec.digest_type);
+		const char *weak = md_rrsig_weak_digest(rr->sec.digest_type);
 		const char *subject =
 		        md_printf(md_mem(c), "DS %u of %s", rr->sec.key_tag, ds->question.name);
 
@@ -66,7 +66,7 @@ judge_keys(struct md_ctx *c, const struct md_dns *keys)
 
 	for (size_t i = 0; i < keys->n; i++) {
 		const uint8_t algorithm = keys->rr[i].sec.algorithm;
-		const char *weak = md_signature_weak(algorithm);
+		const char *weak = md_rrsig_weak(algorithm);
 
 		if (keys->rr[i].type != MD_RRSIG && weak != NULL)
 			md_found(c, WEAK_ALGORITHM, subject, "algorithm %u (%s)", algorithm,
@@ -99,13 +99,13 @@ ask_signed(struct md_ctx *c, uint16_t type, const char *name)
 static const struct md_dns *
 earlier(struct md_ctx *c, const struct md_dns *a, const struct md_dns *b)
 {
-	const struct md_rr *x = md_signature_last(a, md_now(c));
-	const struct md_rr *y = md_signature_last(b, md_now(c));
+	const struct md_rr *x = md_rrsig_last(a, md_now(c));
+	const struct md_rr *y = md_rrsig_last(b, md_now(c));
 
 	if (x == NULL || y == NULL)
 		return x == NULL ? b : a;
-	return md_signature_left(y->sec.expiration, md_now(c)) <
-	                       md_signature_left(x->sec.expiration, md_now(c))
+	return md_rrsig_left(y->sec.expiration, md_now(c)) <
+	                       md_rrsig_left(x->sec.expiration, md_now(c))
 	               ? b
 	               : a;
 }
@@ -123,17 +123,17 @@ judge_signatures(struct md_ctx *c, const char *apex)
 		first = earlier(c, first, ask_signed(c, MD_MX, md_domain(c)));
 		first = earlier(c, first, ask_signed(c, MD_TXT, md_domain(c)));
 	}
-	last = md_signature_last(first, md_now(c));
+	last = md_rrsig_last(first, md_now(c));
 	if (last == NULL)
 		return;
-	left = md_signature_left(last->sec.expiration, md_now(c));
+	left = md_rrsig_left(last->sec.expiration, md_now(c));
 	date = date_text(c, md_now(c) + left);
 	what = md_printf(md_mem(c), "%s %s", md_type_name(md_mem(c), first->question.type),
 	                 first->question.name);
 	if (left < 0) {
 		md_main(c, MD_MAIN_DNSSEC, MD_MAIN_INVALID);
 		md_found(c, BOGUS, apex, "the signature over %s ran out on %s", what, date);
-	} else if (md_signature_overdue(last, md_now(c)))
+	} else if (md_rrsig_overdue(last, md_now(c)))
 		md_found(c, EXPIRY_SOON, apex, "the signature over %s runs out on %s", what,
 		         date);
 }

@@ -1,8 +1,6 @@
 /* Envelope: was the message handed over by a host that may send for its reverse-path? */
 #include "envelope.h"
 
-#include <inttypes.h>
-
 static const struct md_rule rules[] = {
 	[ENVELOPE_SPF_FAIL] = {
 		.id = "spf.msg-fail",
@@ -111,19 +109,6 @@ static const struct md_rule rules[] = {
 		.reference = "RFC 5321 sections 2.3.5, 4.1.4",
 	},
 };
-
-const char *
-md_envelope_age(struct md_ctx *c, const struct md_envelope *e)
-{
-	enum { RECENT = 3, A_DAY = 24 * 60 * 60 };
-	const int64_t days = (md_now(c) - e->received_at) / A_DAY;
-
-	/* With --now the time of today is not known. */
-	if (e->received_at < 0 || md_subject(c)->now_given || days < RECENT)
-		return "";
-	return md_printf(md_mem(c), "; by the records of today, %" PRId64 " days after receipt",
-	                 days);
-}
 
 static void
 run(struct md_ctx *c)

@@ -15,8 +15,7 @@ md_mx_tell_hosts(struct md_ctx *c, const struct md_dns *mx)
 		if (mx->rr[i].type != MD_MX || md_mx_is_null(&mx->rr[i]))
 			continue;
 		if (n++ < MOST_HOSTS)
-			md_buf_printf(&hosts, "%s%s", hosts.len > 0 ? " " : "",
-			              mx->rr[i].mx.exchange);
+			md_buf_item(&hosts, " ", "%s", mx->rr[i].mx.exchange);
 	}
 	if (n > 0)
 		md_main(c, MD_MAIN_MX, "%s", md_buf_str(&hosts));

@@ -15,8 +15,8 @@ addresses_text(struct md_ctx *c, const struct md_dns *a, const struct md_dns *aa
 
 	for (size_t i = 0; i < 2; i++)
 		for (size_t j = 0; j < both[i]->n; j++)
-			md_buf_printf(&text, "%s%s", text.len > 0 ? ", " : "",
-			              md_addr_print(md_mem(c), both[i]->rr[j].addr));
+			md_buf_item(&text, ", ", "%s",
+			            md_addr_print(md_mem(c), both[i]->rr[j].addr));
 	if (text.len > 0)
 		return md_buf_str(&text);
 	if (a->fact.state == MD_UNKNOWN || aaaa->fact.state == MD_UNKNOWN)
@@ -118,8 +118,8 @@ unreachable(struct md_ctx *c, const struct md_dns *a, const struct md_dns *aaaa)
 			const char *special = md_addr_special(addr);
 
 			if (special != NULL)
-				md_buf_printf(&text, "%s%s is %s", text.len > 0 ? ", " : "",
-				              md_addr_print(md_mem(c), addr), special);
+				md_buf_item(&text, ", ", "%s is %s",
+				            md_addr_print(md_mem(c), addr), special);
 		}
 	}
 	return md_buf_str(&text);

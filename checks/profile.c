@@ -98,7 +98,7 @@ rule_of(const struct md_profile *p, bool bulk)
 		{ "orange", ORANGE, ORANGE },          { "laposte", LAPOSTE, LAPOSTE },
 	};
 
-	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+	for (size_t i = 0; i < MD_COUNT(known); i++)
 		if (strcmp(p->id, known[i].id) == 0)
 			return bulk ? known[i].bulk : known[i].all;
 	return OTHER;
@@ -116,8 +116,7 @@ unmet(struct md_ctx *c, const struct md_profile *p, bool bulk, bool effect)
 		if (r->bulk != bulk || r->advised || r->untold || r->state != MD_NOT_MET ||
 		    (r->effect != MD_EFFECT_NOT_SAID) != effect)
 			continue;
-		md_buf_printf(&list, "%s\"%s\" (%s)", list.len > 0 ? "; " : "", r->text,
-		              r->why);
+		md_buf_item(&list, "; ", "\"%s\" (%s)", r->text, r->why);
 		if (r->reply[0] != '\0')
 			md_buf_printf(&list, ": %s", r->reply);
 	}

@@ -24,8 +24,7 @@ heaviest(struct md_arena *mem, const struct md_spam *spam)
 	struct md_buf all = { .mem = mem };
 
 	for (size_t i = 0; i < spam->n && i < HEAVIEST && spam->rules[i].points > 0; i++)
-		md_buf_printf(&all, "%s%s %.4g", i > 0 ? ", " : "", spam->rules[i].name,
-		              spam->rules[i].points);
+		md_buf_item(&all, ", ", "%s %.4g", spam->rules[i].name, spam->rules[i].points);
 	return md_buf_str(&all);
 }
 

@@ -12,6 +12,7 @@ judge_record(struct md_ctx *c, const struct md_spf_exam *exam)
 	md_spf_judge_cost(c, exam);
 	md_spf_judge_includes(c, exam);
 	md_spf_note_tree(c, exam->tree);
+	md_spf_note_cost(c, exam->tree);
 }
 
 static void

@@ -44,9 +44,9 @@ static void
 add_count(struct md_buf *out, uint64_t n, const char *what)
 {
 	if (n == UINT64_MAX)
-		md_buf_printf(out, "%sall of IPv6", out->len > 0 ? ", " : "");
+		md_buf_item(out, ", ", "all of IPv6");
 	else if (n > 0)
-		md_buf_printf(out, "%s%" PRIu64 " %s", out->len > 0 ? ", " : "", n, what);
+		md_buf_item(out, ", ", "%" PRIu64 " %s", n, what);
 }
 
 /* "  256 IPv4 addresses, 1 IPv6 /64": those that a record, and what is below it, lets pass. */
@@ -119,5 +119,4 @@ md_spf_note_tree(struct md_ctx *c, const struct md_spf_tree *tree)
 	draw_node(&drawing, tree->root);
 	if (drawing.lines > MOST_LINES)
 		md_note(c, "tree", "  ... and more");
-	md_spf_note_cost(c, tree);
 }

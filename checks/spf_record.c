@@ -156,8 +156,7 @@ md_spf_judge_obsolete(struct md_ctx *c, const struct md_dns *txt)
 		md_buf_printf(&seen, "type 99: %s", md_rr_text(md_mem(c), &type99->rr[0]));
 	for (size_t i = 0; i < txt->n; i++)
 		if (md_str_starts_nocase(txt->rr[i].txt.joined, "spf2.0/"))
-			md_buf_printf(&seen, "%sTXT: %s", seen.len > 0 ? "; " : "",
-			              md_rr_text(md_mem(c), &txt->rr[i]));
+			md_buf_item(&seen, "; ", "TXT: %s", md_rr_text(md_mem(c), &txt->rr[i]));
 	if (seen.len > 0)
 		md_found(c, SPF_TYPE99, md_domain(c), "%s", md_buf_str(&seen));
 }

@@ -15,7 +15,7 @@ add_name(struct names *names, const char *name)
 	enum { FEW = 12 };
 
 	if (names->n++ < FEW)
-		md_buf_printf(&names->list, "%s%s", names->list.len > 0 ? ", " : "", name);
+		md_buf_item(&names->list, ", ", "%s", name);
 	else if (names->n == FEW + 1)
 		md_buf_printf(&names->list, ", ...");
 }

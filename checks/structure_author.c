@@ -96,7 +96,7 @@ is_kept_elsewhere(struct md_ctx *c, const char *domain)
 
 	if (md_message_count(md_subject(c)->message, "List-Id") == 0)
 		return false;
-	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++) {
+	for (size_t i = 0; i < MD_COUNT(fields); i++) {
 		const struct md_mailboxes *list = the_mailboxes(c, fields[i]);
 
 		for (size_t j = 0; list != NULL && j < list->n; j++)

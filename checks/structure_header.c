@@ -38,7 +38,7 @@ judge_singletons(struct md_ctx *c)
 		                             "List-Help",    "List-Unsubscribe-Post" };
 	const struct md_message *m = md_subject(c)->message;
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+	for (size_t i = 0; i < MD_COUNT(names); i++) {
 		const size_t n = md_message_count(m, names[i]);
 
 		if (n > 1)

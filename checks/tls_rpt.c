@@ -52,8 +52,7 @@ add_destinations(struct md_buf *rua, struct md_str record)
 	const struct md_tls_rpt rpt = md_tls_rpt_parse(rua->mem, record);
 
 	for (size_t i = 0; i < rpt.n; i++)
-		md_buf_printf(rua, "%s%s", rua->len > 0 ? "," : "",
-		              md_show(rua->mem, rpt.uri[i].text));
+		md_buf_item(rua, ",", "%s", md_show(rua->mem, rpt.uri[i].text));
 	return rpt.n > 0;
 }
 

@@ -6,33 +6,34 @@
 
 struct seals {
 	struct md_ctx *c;
-	struct md_digest before; /* over the sets up to the one before */
-	bool complete;           /* none of them lacks a field */
+	struct md_hashing before; /* over the sets up to the one before */
+	bool complete;            /* none of them lacks a field */
 };
 
 /* RFC 8617 5.1.1: "The signature of an AS header field signs a canonicalized form of the ARC
  * Set header field values"; 4.1.3: only relaxed. */
 static void
-add_field(struct md_digest *digest, const struct md_field *f)
+add_field(struct md_hashing *digest, const struct md_field *f)
 {
-	md_canon_field(MD_RELAXED, f->whole, md_digest_sink(digest));
+	md_canon_field(MD_RELAXED, f->whole, md_hashing_sink(digest));
 }
 
 static struct md_octets
 hash_of(struct seals *seals, const struct md_arc_fields *set,
         const struct md_dkim_signature *signature, unsigned char hash[MD_HASH_MOST])
 {
-	struct md_digest digest;
+	struct md_hashing digest;
 
 	/* RFC 8617 5.1.2: "as if this newest ARC Set was the only set present". */
 	if (md_str_eq(signature->cv, "fail"))
-		md_digest_begin(&digest, md_keyring(seals->c), MD_SHA256);
+		md_hashing_begin(&digest, md_keyring(seals->c), MD_SHA256);
 	else
-		md_digest_copy(&digest, &seals->before);
+		md_hashing_copy(&digest, &seals->before);
 	add_field(&digest, set->results);
 	add_field(&digest, set->message);
-	md_canon_own_field(MD_RELAXED, set->seal->whole, signature->b, md_digest_sink(&digest));
-	return (struct md_octets){ hash, md_digest_end(&digest, hash) };
+	md_canon_own_field(MD_RELAXED, set->seal->whole, signature->b,
+	                   md_hashing_sink(&digest));
+	return (struct md_octets){ hash, md_hashing_end(&digest, hash) };
 }
 
 static void
@@ -165,7 +166,7 @@ md_arc_seals(struct md_ctx *c, const struct md_arc_fields *all, size_t n)
 	struct seals seals = { .c = c, .complete = true };
 	unsigned char unused[MD_HASH_MOST];
 
-	md_digest_begin(&seals.before, md_keyring(c), MD_SHA256);
+	md_hashing_begin(&seals.before, md_keyring(c), MD_SHA256);
 	for (size_t i = 0; i < n; i++) {
 		if (all[i].seal != NULL)
 			verify(&seals, &all[i], &out[i]);
@@ -177,6 +178,6 @@ md_arc_seals(struct md_ctx *c, const struct md_arc_fields *all, size_t n)
 		add_field(&seals.before, all[i].message);
 		add_field(&seals.before, all[i].seal);
 	}
-	md_digest_end(&seals.before, unused);
+	md_hashing_end(&seals.before, unused);
 	return out;
 }

@@ -114,7 +114,7 @@ static const struct {
 const char *
 md_addr_special(struct md_addr a)
 {
-	for (size_t i = 0; i < sizeof(special) / sizeof(*special); i++)
+	for (size_t i = 0; i < MD_COUNT(special); i++)
 		if (md_addr_in(a, special[i].network, special[i].prefix))
 			return special[i].what;
 	return NULL;

@@ -50,6 +50,12 @@ md_eq_nocase(const char *a, const char *b)
 	return md_str_eq_nocase(md_str(a), b);
 }
 
+bool
+md_str_same_nocase(struct md_str a, struct md_str b)
+{
+	return a.len == b.len && same_nocase(a.p, b.p, a.len);
+}
+
 size_t
 md_str_find(struct md_str s, char c)
 {
@@ -291,17 +297,17 @@ md_buf_addc(struct md_buf *buf, char c)
 	buf->p[buf->len] = '\0';
 }
 
-void
-md_buf_printf(struct md_buf *buf, const char *fmt, ...)
+static void buf_vprintf(struct md_buf *, const char *fmt, va_list) MD_PRINTF(2, 0);
+
+static void
+buf_vprintf(struct md_buf *buf, const char *fmt, va_list ap)
 {
 	const size_t room = buf->room - buf->len;
-	va_list ap, again;
+	va_list again;
 	int len;
 
-	va_start(ap, fmt);
 	va_copy(again, ap);
 	len = vsnprintf(room > 0 ? buf->p + buf->len : NULL, room, fmt, ap);
-	va_end(ap);
 	if (len > 0 && (size_t)len >= room) {
 		make_room(buf, (size_t)len);
 		vsnprintf(buf->p + buf->len, (size_t)len + 1, fmt, again);
@@ -309,6 +315,28 @@ md_buf_printf(struct md_buf *buf, const char *fmt, ...)
 	if (len > 0)
 		buf->len += (size_t)len;
 	va_end(again);
+}
+
+void
+md_buf_printf(struct md_buf *buf, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	buf_vprintf(buf, fmt, ap);
+	va_end(ap);
+}
+
+void
+md_buf_item(struct md_buf *buf, const char *between, const char *fmt, ...)
+{
+	va_list ap;
+
+	if (buf->len > 0)
+		md_buf_add(buf, md_str(between));
+	va_start(ap, fmt);
+	buf_vprintf(buf, fmt, ap);
+	va_end(ap);
 }
 
 const char *
@@ -326,4 +354,10 @@ md_str_hash(struct md_str s)
 	for (size_t i = 0; i < s.len; i++)
 		h = (h ^ (unsigned char)s.p[i]) * 16777619u;
 	return h;
+}
+
+struct md_str
+md_buf_view(const struct md_buf *buf)
+{
+	return (struct md_str){ md_buf_str(buf), buf->len };
 }

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/count.h"
+
 struct md_arena;
 
 struct md_str {
@@ -47,6 +49,15 @@ md_lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
+/* The value of a hexadecimal digit; -1 for any other character. */
+static inline int
+md_hex_digit(char c)
+{
+	if (md_is_digit(c))
+		return c - '0';
+	return md_is_hex(c) ? md_lower(c) - 'a' + 10 : -1;
+}
+
 static inline struct md_str
 md_str(const char *s)
 {
@@ -58,6 +69,7 @@ bool md_str_eq_nocase(struct md_str, const char *);
 bool md_str_starts(struct md_str, const char *prefix);
 bool md_str_starts_nocase(struct md_str, const char *prefix);
 bool md_eq_nocase(const char *, const char *);
+bool md_str_same_nocase(struct md_str, struct md_str);
 
 /* The position of the first c, or s.len. */
 size_t md_str_find(struct md_str s, char c);
@@ -116,8 +128,13 @@ void md_buf_add(struct md_buf *, struct md_str);
 void md_buf_addc(struct md_buf *, char);
 void md_buf_printf(struct md_buf *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
+/* Adds one item of a list, after `between` unless the buffer is still empty. */
+void md_buf_item(struct md_buf *, const char *between, const char *fmt, ...)
+        __attribute__((format(printf, 3, 4)));
+
 /* What was added, "" when nothing was; valid until the next addition. */
 const char *md_buf_str(const struct md_buf *);
+struct md_str md_buf_view(const struct md_buf *);
 
 /* For tables: names come from the world, but how many a table holds is capped. */
 size_t md_str_hash(struct md_str);

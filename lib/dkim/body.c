@@ -9,11 +9,11 @@ hash_body(struct md_ctx *c, struct md_str text, enum md_canon canon, enum md_has
           uint64_t limit)
 {
 	struct md_dkim_body *body = md_alloc(md_mem(c), sizeof(*body));
-	struct md_digest digest;
+	struct md_hashing digest;
 
-	md_digest_begin(&digest, md_keyring(c), hash);
-	body->length = md_canon_body(canon, text, limit, md_digest_sink(&digest));
-	body->nhash = md_digest_end(&digest, body->hash);
+	md_hashing_begin(&digest, md_keyring(c), hash);
+	body->length = md_canon_body(canon, text, limit, md_hashing_sink(&digest));
+	body->nhash = md_hashing_end(&digest, body->hash);
 	return body;
 }
 

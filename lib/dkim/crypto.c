@@ -99,14 +99,14 @@ hash_octets(enum md_hash hash)
 }
 
 static void
-prepare(struct md_digest *d, struct md_keyring *ring)
+prepare(struct md_hashing *d, struct md_keyring *ring)
 {
 	d->ring = ring;
 	d->state = ring->nstates > 0 ? ring->states[--ring->nstates] : must(EVP_MD_CTX_new());
 }
 
 void
-md_digest_begin(struct md_digest *d, struct md_keyring *ring, enum md_hash hash)
+md_hashing_begin(struct md_hashing *d, struct md_keyring *ring, enum md_hash hash)
 {
 	prepare(d, ring);
 	if (EVP_DigestInit_ex2(d->state, ring->md[hash], NULL) != 1)
@@ -114,7 +114,7 @@ md_digest_begin(struct md_digest *d, struct md_keyring *ring, enum md_hash hash)
 }
 
 void
-md_digest_copy(struct md_digest *d, const struct md_digest *from)
+md_hashing_copy(struct md_hashing *d, const struct md_hashing *from)
 {
 	prepare(d, from->ring);
 	if (EVP_MD_CTX_copy_ex(d->state, from->state) != 1)
@@ -122,7 +122,7 @@ md_digest_copy(struct md_digest *d, const struct md_digest *from)
 }
 
 void
-md_digest_add(struct md_digest *d, const char *octets, size_t len)
+md_hashing_add(struct md_hashing *d, const char *octets, size_t len)
 {
 	if (EVP_DigestUpdate(d->state, octets, len) != 1)
 		must(NULL);
@@ -131,17 +131,17 @@ md_digest_add(struct md_digest *d, const char *octets, size_t len)
 static void
 put(void *arg, const char *octets, size_t len)
 {
-	md_digest_add(arg, octets, len);
+	md_hashing_add(arg, octets, len);
 }
 
 struct md_sink
-md_digest_sink(struct md_digest *d)
+md_hashing_sink(struct md_hashing *d)
 {
 	return (struct md_sink){ put, d };
 }
 
 size_t
-md_digest_end(struct md_digest *d, unsigned char hash[MD_HASH_MOST])
+md_hashing_end(struct md_hashing *d, unsigned char hash[MD_HASH_MOST])
 {
 	struct md_keyring *ring = d->ring;
 	unsigned len = 0;

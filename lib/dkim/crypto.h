@@ -28,20 +28,20 @@ enum { MD_HASH_MOST = 32, MD_SHA256_OCTETS = 32, MD_SHA1_OCTETS = 20 };
 enum md_hash md_algorithm_hash(enum md_algorithm);
 
 /* A hash in the making.  Every begin and copy needs an end, which also releases it. */
-struct md_digest {
+struct md_hashing {
 	void *state;
 	struct md_keyring *ring;
 };
 
-void md_digest_begin(struct md_digest *, struct md_keyring *, enum md_hash);
-void md_digest_add(struct md_digest *, const char *octets, size_t len);
-struct md_sink md_digest_sink(struct md_digest *); /* that adds */
+void md_hashing_begin(struct md_hashing *, struct md_keyring *, enum md_hash);
+void md_hashing_add(struct md_hashing *, const char *octets, size_t len);
+struct md_sink md_hashing_sink(struct md_hashing *); /* that adds */
 
 /* To go on in two ways from here. */
-void md_digest_copy(struct md_digest *, const struct md_digest *from);
+void md_hashing_copy(struct md_hashing *, const struct md_hashing *from);
 
 /* The hash itself; its length. */
-size_t md_digest_end(struct md_digest *, unsigned char hash[MD_HASH_MOST]);
+size_t md_hashing_end(struct md_hashing *, unsigned char hash[MD_HASH_MOST]);
 
 /* ---- public keys ---- */
 

@@ -121,15 +121,15 @@ hash_header(struct attempt *a)
 {
 	const enum md_canon canon = a->s->header_canon;
 	unsigned char *hash = md_alloc(md_mem(a->c), MD_HASH_MOST);
-	struct md_digest digest;
+	struct md_hashing digest;
 
-	md_digest_begin(&digest, md_keyring(a->c), md_algorithm_hash(a->s->algorithm));
+	md_hashing_begin(&digest, md_keyring(a->c), md_algorithm_hash(a->s->algorithm));
 	for (size_t i = 0; i < a->s->nh; i++)
 		if (a->v->selected[i] != NULL)
 			md_canon_field(canon, a->v->selected[i]->whole,
-			               md_digest_sink(&digest));
-	md_canon_own_field(canon, a->v->field->whole, a->s->b, md_digest_sink(&digest));
-	a->header = (struct md_octets){ hash, md_digest_end(&digest, hash) };
+			               md_hashing_sink(&digest));
+	md_canon_own_field(canon, a->v->field->whole, a->s->b, md_hashing_sink(&digest));
+	a->header = (struct md_octets){ hash, md_hashing_end(&digest, hash) };
 }
 
 /* ---- the key (6.1.2) ---- */

@@ -54,8 +54,6 @@ strict_holds(const struct md_dkim_signature *s, const struct md_dkim_key *key)
 	return md_str_eq(md_str_skip(identity, at), s->domain);
 }
 
-enum { RSA_LEAST = 1024 }; /* RFC 8301 3.2 */
-
 enum md_dkim_cause
 md_dkim_key_fits(struct md_ctx *c, const struct md_dkim_signature *s,
                  const struct md_dkim_key *key, const char **why)
@@ -82,7 +80,7 @@ md_dkim_key_fits(struct md_ctx *c, const struct md_dkim_signature *s,
 	} else if (!strict_holds(s, key)) {
 		*why = "i= is a subdomain of d=, which the key's flag t=s forbids";
 		cause = MD_DKIM_IDENTITY;
-	} else if (!ed25519 && key->bits < RSA_LEAST) {
+	} else if (!ed25519 && key->bits < MD_RSA_LEAST) {
 		*why = md_printf(md_mem(c),
 		                 "the RSA key has %u bits, and under 1024 none is valid",
 		                 key->bits);

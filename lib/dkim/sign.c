@@ -55,7 +55,7 @@ recommended_of(struct md_arena *mem, const struct md_message *m)
 {
 	struct names names = { NULL, 0 };
 
-	for (size_t i = 0; i < sizeof(recommended) / sizeof(*recommended); i++) {
+	for (size_t i = 0; i < MD_COUNT(recommended); i++) {
 		const struct md_str name = md_str(recommended[i]);
 		const size_t times = md_message_count(m, recommended[i]) + (i == 0);
 
@@ -216,12 +216,12 @@ hash_of_body(struct md_arena *mem, struct md_keyring *ring, const struct md_mess
              enum md_canon canon)
 {
 	unsigned char hash[MD_HASH_MOST];
-	struct md_digest digest;
+	struct md_hashing digest;
 	size_t n;
 
-	md_digest_begin(&digest, ring, MD_SHA256);
-	md_canon_body(canon, m->body, UINT64_MAX, md_digest_sink(&digest));
-	n = md_digest_end(&digest, hash);
+	md_hashing_begin(&digest, ring, MD_SHA256);
+	md_canon_body(canon, m->body, UINT64_MAX, md_hashing_sink(&digest));
+	n = md_hashing_end(&digest, hash);
 	return md_base64_encode(mem, hash, n);
 }
 
@@ -232,16 +232,16 @@ hash_of_header(struct md_arena *mem, struct md_keyring *ring, const struct md_me
 {
 	const struct md_field **fields = md_signed_fields(mem, m, by, NULL);
 	unsigned char *hash = md_alloc(mem, MD_HASH_MOST);
-	struct md_digest digest;
+	struct md_hashing digest;
 
-	md_digest_begin(&digest, ring, MD_SHA256);
+	md_hashing_begin(&digest, ring, MD_SHA256);
 	for (size_t i = 0; i < by->nh; i++)
 		if (fields[i] != NULL)
 			md_canon_field(by->header_canon, fields[i]->whole,
-			               md_digest_sink(&digest));
+			               md_hashing_sink(&digest));
 	md_canon_own_field(by->header_canon, own, md_str_skip(own, own.len),
-	                   md_digest_sink(&digest));
-	return (struct md_octets){ hash, md_digest_end(&digest, hash) };
+	                   md_hashing_sink(&digest));
+	return (struct md_octets){ hash, md_hashing_end(&digest, hash) };
 }
 
 /* ---- all of it ---- */

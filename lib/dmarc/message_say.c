@@ -41,8 +41,7 @@ identifiers_text(struct md_arena *mem, const struct md_dmarc_message *m)
 		if (m->result == MD_DMARC_RESULT_PASS &&
 		    (!id->pass || id->alignment.outcome != MD_ALIGNED))
 			continue;
-		md_buf_printf(&text, "%s%s", text.len > 0 ? "; " : "",
-		              md_dmarc_identifier_text(mem, m, id));
+		md_buf_item(&text, "; ", "%s", md_dmarc_identifier_text(mem, m, id));
 	}
 	if (m->n == 1 && m->result != MD_DMARC_RESULT_PASS)
 		md_buf_printf(&text, "; no DKIM signature");

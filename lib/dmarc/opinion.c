@@ -117,7 +117,7 @@ abbreviated(const struct comparison *c)
 {
 	static const enum md_dmarc_tag tags[] = { MD_DMARC_P, MD_DMARC_SP };
 
-	for (size_t i = 0; i < sizeof(tags) / sizeof(*tags); i++) {
+	for (size_t i = 0; i < MD_COUNT(tags); i++) {
 		const struct md_str value = c->record->value[tags[i]];
 		const enum md_dmarc_request read = i == 0 ? c->record->p : c->record->sp;
 
@@ -149,7 +149,7 @@ other_policy(const struct comparison *c)
 
 	if (we_say(c, "pass") || they_say(c, "pass"))
 		return NULL;
-	for (size_t i = 0; told == NULL && i < sizeof(causes) / sizeof(*causes); i++)
+	for (size_t i = 0; told == NULL && i < MD_COUNT(causes); i++)
 		told = causes[i](c);
 	return told;
 }
@@ -165,7 +165,7 @@ cause_of(const struct comparison *c)
 	};
 	const char *told = NULL;
 
-	for (size_t i = 0; told == NULL && i < sizeof(causes) / sizeof(*causes); i++)
+	for (size_t i = 0; told == NULL && i < MD_COUNT(causes); i++)
 		told = causes[i](c);
 	return told != NULL ? told : "";
 }
@@ -218,7 +218,7 @@ input_of(struct md_arena *mem, const struct md_dmarc_opinion_query *q)
 		{ "suffixes", suffixes_of(mem, q) },
 	};
 
-	return md_opinion_input(mem, values, sizeof(values) / sizeof(*values));
+	return md_opinion_input(mem, values, MD_COUNT(values));
 }
 
 static const char *

@@ -33,7 +33,7 @@ static const struct {
 	{ "AVC", 258 },        { "AMTRELAY", 260 },
 };
 
-enum { NTYPES = sizeof(types) / sizeof(*types) };
+enum { NTYPES = MD_COUNT(types) };
 
 const char *
 md_type_name(struct md_arena *mem, uint16_t type)
@@ -68,8 +68,7 @@ md_rcode_name(struct md_arena *mem, int rcode)
 		                             NULL,      NULL,      NULL,       NULL,
 		                             "BADVERS" };
 
-	if (rcode >= 0 && (size_t)rcode < sizeof(names) / sizeof(*names) &&
-	    names[rcode] != NULL)
+	if (rcode >= 0 && (size_t)rcode < MD_COUNT(names) && names[rcode] != NULL)
 		return names[rcode];
 	return md_printf(mem, "RCODE%d", rcode);
 }
@@ -176,7 +175,7 @@ compare_soa(const struct md_rr *a, const struct md_rr *b)
 
 	if (order == 0)
 		order = strcmp(a->soa.rname, b->soa.rname);
-	for (size_t i = 0; order == 0 && i < sizeof(x) / sizeof(*x); i++)
+	for (size_t i = 0; order == 0 && i < MD_COUNT(x); i++)
 		order = (x[i] > y[i]) - (x[i] < y[i]);
 	return order;
 }

@@ -56,7 +56,7 @@ ede_name(unsigned code)
 		"Synthesized",
 	};
 
-	return code < sizeof(names) / sizeof(*names) ? names[code] : NULL;
+	return code < MD_COUNT(names) ? names[code] : NULL;
 }
 
 /* RFC 6891 6.1.2: options are code, length and that many octets, one after the other. */
@@ -74,7 +74,7 @@ extended_errors(struct md_arena *mem, const ldns_pkt *pkt)
 		if (read16(p) == OPTION_EDE && len >= 2) {
 			const char *name = ede_name(read16(p + 4));
 
-			md_buf_printf(&out, "%sEDE %u", out.len > 0 ? "; " : "", read16(p + 4));
+			md_buf_item(&out, "; ", "EDE %u", read16(p + 4));
 			if (name != NULL)
 				md_buf_printf(&out, " (%s)", name);
 			if (len > 2)
@@ -98,7 +98,7 @@ asked_about(uint16_t type)
 		                          MD_MX,    MD_TXT,    MD_AAAA,  MD_DNAME, MD_DS,
 		                          MD_RRSIG, MD_DNSKEY, MD_TLSA,  MD_SPF,   MD_CAA };
 
-	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+	for (size_t i = 0; i < MD_COUNT(types); i++)
 		if (types[i] == type)
 			return true;
 	return false;

@@ -1,6 +1,6 @@
-/* Telling broken DNSSEC from broken servers. */
-#ifndef MD_BOGUS_H
-#define MD_BOGUS_H
+/* Answers with checking disabled, which tell broken DNSSEC from broken servers. */
+#ifndef MD_CHECKING_DISABLED_H
+#define MD_CHECKING_DISABLED_H
 
 #include "ask/ask.h"
 

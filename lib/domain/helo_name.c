@@ -12,7 +12,7 @@ static const char *const private_suffixes[] = { "local",    "localdomain", "loca
 static bool
 is_private(const char *name)
 {
-	for (size_t i = 0; i < sizeof(private_suffixes) / sizeof(*private_suffixes); i++)
+	for (size_t i = 0; i < MD_COUNT(private_suffixes); i++)
 		if (md_name_under(name, private_suffixes[i]))
 			return true;
 	return false;

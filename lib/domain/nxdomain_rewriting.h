@@ -1,14 +1,14 @@
-/* Does the resolver tell the truth about names that do not exist? */
-#ifndef MD_HONEST_H
-#define MD_HONEST_H
+/* Does the resolver give addresses to names that do not exist, instead of NXDOMAIN? */
+#ifndef MD_NXDOMAIN_REWRITING_H
+#define MD_NXDOMAIN_REWRITING_H
 
 #include "ask/ask.h"
 
 /*
  * A resolver that gives an address for every name (RFC 8020 2 wants NXDOMAIN) makes whatever
  * rests on "no such name" worthless.  Derived: asks for a most unlikely name under two
- * top-level domains.  Evidence in one line when both have an address; NULL when the resolver
- * is honest, and while that is not known, for that alone withholds nothing.
+ * top-level domains.  Evidence in one line when both have an address; NULL when they have none,
+ * and while that is not known, for that alone withholds nothing.
  */
 const char *md_resolver_rewrites(struct md_ctx *);
 

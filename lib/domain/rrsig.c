@@ -4,7 +4,7 @@
 enum { THREE_DAYS = 3 * 24 * 60 * 60 };
 
 int64_t
-md_signature_left(uint32_t time, int64_t now)
+md_rrsig_left(uint32_t time, int64_t now)
 {
 	const uint32_t ahead = time - (uint32_t)(uint64_t)now;
 
@@ -12,7 +12,7 @@ md_signature_left(uint32_t time, int64_t now)
 }
 
 const struct md_rr *
-md_signature_last(const struct md_dns *d, int64_t now)
+md_rrsig_last(const struct md_dns *d, int64_t now)
 {
 	const struct md_rr *last = NULL;
 
@@ -21,24 +21,24 @@ md_signature_last(const struct md_dns *d, int64_t now)
 
 		if (rr->type != MD_RRSIG || rr->sec.covered != d->question.type)
 			continue;
-		if (last == NULL || md_signature_left(rr->sec.expiration, now) >
-		                            md_signature_left(last->sec.expiration, now))
+		if (last == NULL || md_rrsig_left(rr->sec.expiration, now) >
+		                            md_rrsig_left(last->sec.expiration, now))
 			last = rr;
 	}
 	return last;
 }
 
 bool
-md_signature_overdue(const struct md_rr *rrsig, int64_t now)
+md_rrsig_overdue(const struct md_rr *rrsig, int64_t now)
 {
-	const int64_t left = md_signature_left(rrsig->sec.expiration, now);
-	const int64_t life = left - md_signature_left(rrsig->sec.inception, now);
+	const int64_t left = md_rrsig_left(rrsig->sec.expiration, now);
+	const int64_t life = left - md_rrsig_left(rrsig->sec.inception, now);
 
 	return left < THREE_DAYS && left * 4 < life;
 }
 
 const char *
-md_signature_weak(uint8_t algorithm)
+md_rrsig_weak(uint8_t algorithm)
 {
 	static const char *const names[] = {
 		[1] = "RSAMD5",
@@ -49,11 +49,11 @@ md_signature_weak(uint8_t algorithm)
 		[12] = "ECC-GOST",
 	};
 
-	return algorithm < sizeof(names) / sizeof(*names) ? names[algorithm] : NULL;
+	return algorithm < MD_COUNT(names) ? names[algorithm] : NULL;
 }
 
 const char *
-md_signature_weak_digest(uint8_t type)
+md_rrsig_weak_digest(uint8_t type)
 {
 	return type == 1 ? "SHA-1" : type == 3 ? "GOST R 34.11-94" : NULL;
 }

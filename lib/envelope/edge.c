@@ -35,7 +35,7 @@ organisation_of(struct md_arena *mem, const char *host)
 	if (!md_name_is_hostname(name) || md_name_labels(name) < 2)
 		return "";
 	name = md_psl_organisational(name);
-	for (size_t i = 0; i < sizeof(microsoft) / sizeof(*microsoft); i++)
+	for (size_t i = 0; i < MD_COUNT(microsoft); i++)
 		if (strcmp(name, microsoft[i]) == 0)
 			return microsoft[0];
 	return md_psl_is_suffix(name) ? "" : name;
@@ -95,7 +95,7 @@ is_local(const struct md_received *hop)
 		                             "UTF8LMTP", "UTF8LMTPA", "UTF8LMTPS", "UTF8LMTPSA",
 		                             "mapi",     "local" };
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+	for (size_t i = 0; i < MD_COUNT(words); i++)
 		if (md_eq_nocase(hop->with, words[i]))
 			return true;
 	return !hop->has_ip || md_addr_special(hop->ip) != NULL;

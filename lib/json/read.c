@@ -20,7 +20,7 @@ md_read_wrong(struct md_read *r, const char *fmt, ...)
 	va_end(ap);
 }
 
-/* ---- is it sound? ---------------------------------------------------------- */
+/* ---- is it sound? ---- */
 
 /* A text on its way, the keys of all objects that are open, and the members of the outermost.
  */
@@ -187,7 +187,7 @@ md_read_line(struct md_read *r, struct md_str text, struct md_members *out)
 	return r->why == NULL;
 }
 
-/* ---- values ---------------------------------------------------------------- */
+/* ---- values ---- */
 
 /* Passes over a value, which is a view afterwards. */
 static struct md_str

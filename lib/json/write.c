@@ -198,7 +198,7 @@ md_json_time(struct md_json *j, const char *key, int64_t seconds)
 		md_json_clean(j, key, text);
 }
 
-/* ---- JSON that is there already --------------------------------------------- */
+/* ---- JSON that is there already ---- */
 
 static const char *
 meant(struct md_json *j, struct md_str text)

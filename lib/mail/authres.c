@@ -10,7 +10,7 @@ enum { RESULTS_MOST = 100, PROPERTIES_MOST = 100 };
 
 /* "method", "method/1" or "ptype.property": RFC 8601 2.2 allows CFWS around their signs. */
 static const char *
-take_key(struct md_words *r)
+take_key(struct md_field_words *r)
 {
 	struct md_buf out = { .mem = r->mem };
 
@@ -32,14 +32,14 @@ take_key(struct md_words *r)
 
 /* What was read since, to be shown. */
 static const char *
-since(struct md_words *r, struct md_str before)
+since(struct md_field_words *r, struct md_str before)
 {
 	return md_excerpt(r->mem, (struct md_str){ before.p, before.len - r->s.len });
 }
 
 /* Everything up to the semicolon of the next result. */
 static void
-skip_result(struct md_words *r)
+skip_result(struct md_field_words *r)
 {
 	while (r->s.len > 0 && !md_words_next_is(r, ';')) {
 		md_words_skip(r);
@@ -72,14 +72,14 @@ is_method(const char *key)
 		                               "dkim",  "dkim-adsp", "dkim-atps",
 		                               "dmarc", "iprev",     "spf" };
 
-	for (size_t i = 0; i < sizeof(methods) / sizeof(*methods); i++)
+	for (size_t i = 0; i < MD_COUNT(methods); i++)
 		if (strcmp(key, methods[i]) == 0)
 			return true;
 	return false;
 }
 
 static struct md_authres_property
-property_of(struct md_words *r, const char *key, const char *value)
+property_of(struct md_field_words *r, const char *key, const char *value)
 {
 	const size_t dot = md_str_find(md_str(key), '.');
 
@@ -93,7 +93,7 @@ property_of(struct md_words *r, const char *key, const char *value)
 
 /* reason= and properties; ends before the semicolon, or where another result begins. */
 static void
-read_properties(struct md_words *r, struct md_authres_result *result)
+read_properties(struct md_field_words *r, struct md_authres_result *result)
 {
 	struct md_authres_property *all = NULL;
 
@@ -133,7 +133,7 @@ read_properties(struct md_words *r, struct md_authres_result *result)
 
 /* "dkim/1": the method without its version; NULL when the version is not known. */
 static const char *
-method_of(struct md_words *r, const char *key)
+method_of(struct md_field_words *r, const char *key)
 {
 	const size_t slash = md_str_find(md_str(key), '/');
 
@@ -147,7 +147,7 @@ method_of(struct md_words *r, const char *key)
 
 /* RFC 8601 2.2: resinfo; false, and nothing to add, for no-result and for what is neither. */
 static bool
-read_result(struct md_words *r, struct md_authres_result *result, bool *none)
+read_result(struct md_field_words *r, struct md_authres_result *result, bool *none)
 {
 	const struct md_str before = r->s;
 	const char *key = take_key(r);
@@ -174,7 +174,7 @@ read_result(struct md_words *r, struct md_authres_result *result, bool *none)
 }
 
 static void
-read_results(struct md_words *r, struct md_authres *out)
+read_results(struct md_field_words *r, struct md_authres *out)
 {
 	struct md_authres_result *all = NULL;
 	bool none = false;
@@ -203,7 +203,7 @@ read_results(struct md_words *r, struct md_authres *out)
 
 /* RFC 8617 3.9 and 4.1.1: instance [CFWS] ";"; 1 to 50, and 0 when it is not so. */
 static unsigned
-read_instance(struct md_words *r)
+read_instance(struct md_field_words *r)
 {
 	const struct md_str before = r->s;
 	unsigned long n = 0;
@@ -226,7 +226,7 @@ read_instance(struct md_words *r)
 
 /* Does a result stand here, where the authserv-id should? */
 static bool
-server_missing(struct md_words *r)
+server_missing(struct md_field_words *r)
 {
 	const struct md_str before = r->s;
 	bool result;
@@ -239,7 +239,7 @@ server_missing(struct md_words *r)
 
 /* authserv-id and version; false when what follows cannot be read (RFC 8601 2.6). */
 static bool
-read_server(struct md_words *r, struct md_authres *out)
+read_server(struct md_field_words *r, struct md_authres *out)
 {
 	const char *version;
 
@@ -267,7 +267,7 @@ const struct md_authres *
 md_authres_parse(struct md_arena *mem, const struct md_field *field, bool arc)
 {
 	struct md_authres *out = md_alloc(mem, sizeof(*out));
-	struct md_words r = { .mem = mem, .s = field->value, .comment = "", .fault = "" };
+	struct md_field_words r = { .mem = mem, .s = field->value, .comment = "", .fault = "" };
 
 	*out = (struct md_authres){ .field = field, .authserv_id = "" };
 	if (arc)

@@ -100,7 +100,7 @@ add_written(struct md_buf *out, struct md_str s)
 		add_character(out, c);
 		return n + 1;
 	}
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+	for (size_t i = 0; i < MD_COUNT(names); i++)
 		if (md_str_starts(after, names[i].name)) {
 			add_character(out, names[i].c);
 			return strlen(names[i].name) + 1;
@@ -236,7 +236,7 @@ skip_raw(struct html *h, struct md_str tag)
 	static const char *const raw[] = { "script", "style", "title", "textarea" };
 	static const char *const ends[] = { "</script", "</style", "</title", "</textarea" };
 
-	for (size_t i = 0; i < sizeof(raw) / sizeof(*raw); i++)
+	for (size_t i = 0; i < MD_COUNT(raw); i++)
 		if (md_str_eq_nocase(tag, raw[i])) {
 			skip_past(h, ends[i]);
 			skip_past(h, ">");

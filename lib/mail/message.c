@@ -302,9 +302,9 @@ md_message_repairs(struct md_arena *mem, const struct md_message *m)
 	};
 	struct md_buf list = { .mem = mem };
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+	for (size_t i = 0; i < MD_COUNT(words); i++)
 		if ((m->repairs & words[i].repair) != 0)
-			md_buf_printf(&list, "%s%s", list.len > 0 ? "; " : "", words[i].text);
+			md_buf_item(&list, "; ", "%s", words[i].text);
 	return md_buf_str(&list);
 }
 

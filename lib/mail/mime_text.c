@@ -108,7 +108,7 @@ md_mime_text(struct md_arena *mem, const struct md_part *part)
 	}
 	convert(to_utf8, &text, &out, octets);
 	g_mime_iconv_close(to_utf8);
-	text.utf8 = (struct md_str){ md_buf_str(&out), out.len };
+	text.utf8 = md_buf_view(&out);
 	make_valid(&text, mem);
 	return text;
 }

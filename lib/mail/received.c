@@ -176,7 +176,7 @@ clause_of(struct md_str word)
 		{ "tls", TLS },   { "envelope-from", ENVELOPE_FROM },
 	};
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+	for (size_t i = 0; i < MD_COUNT(words); i++)
 		if (md_str_eq_nocase(word, words[i].word))
 			return words[i].clause;
 	return NO_CLAUSE;
@@ -312,7 +312,7 @@ md_received_by_tls(const struct md_received *r)
 		"UTF8SMTPS", "UTF8SMTPSA", "UTF8LMTPS", "UTF8LMTPSA", "HTTPS",
 	};
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+	for (size_t i = 0; i < MD_COUNT(words); i++)
 		if (md_eq_nocase(r->with, words[i]))
 			return true;
 	/* Cisco's gateways: "with ESMTP/TLS/ECDHE-RSA-AES256-GCM-SHA384" */

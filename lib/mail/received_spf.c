@@ -33,7 +33,9 @@ const struct md_received_spf *
 md_received_spf_parse(struct md_arena *mem, const struct md_field *field)
 {
 	struct md_received_spf *spf = md_alloc(mem, sizeof(*spf));
-	struct md_words words = { .mem = mem, .s = field->value, .comment = "", .fault = "" };
+	struct md_field_words words = {
+		.mem = mem, .s = field->value, .comment = "", .fault = ""
+	};
 	struct md_buf result = { .mem = mem };
 
 	if (words.s.len > MOST)

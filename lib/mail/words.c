@@ -4,7 +4,7 @@
 #include <string.h>
 
 void
-md_words_blame(struct md_words *r, const char *fmt, ...)
+md_words_blame(struct md_field_words *r, const char *fmt, ...)
 {
 	va_list args;
 
@@ -16,20 +16,20 @@ md_words_blame(struct md_words *r, const char *fmt, ...)
 }
 
 bool
-md_words_next_is(const struct md_words *r, char c)
+md_words_next_is(const struct md_field_words *r, char c)
 {
 	return r->s.len > 0 && r->s.p[0] == c;
 }
 
 /* An octet 0 is in every set, and a blank: a C string cannot hold it. */
 static bool
-next_is_one_of(const struct md_words *r, const char *set)
+next_is_one_of(const struct md_field_words *r, const char *set)
 {
 	return r->s.len > 0 && strchr(set, r->s.p[0]) != NULL; /* its final NUL included */
 }
 
 char
-md_words_octet(struct md_words *r)
+md_words_octet(struct md_field_words *r)
 {
 	const char c = r->s.p[0];
 
@@ -38,14 +38,14 @@ md_words_octet(struct md_words *r)
 }
 
 bool
-md_words_take(struct md_words *r, char c)
+md_words_take(struct md_field_words *r, char c)
 {
 	return md_words_next_is(r, c) && md_words_octet(r) == c;
 }
 
 /* Adds an octet as it is meant: folds are not, a backslash quotes (RFC 5322 3.2.1, 3.2.2). */
 static void
-take_quoted_octet(struct md_words *r, struct md_buf *out)
+take_quoted_octet(struct md_field_words *r, struct md_buf *out)
 {
 	char c = md_words_octet(r);
 
@@ -57,7 +57,7 @@ take_quoted_octet(struct md_words *r, struct md_buf *out)
 
 /* RFC 5322 3.2.2: comments nest.  The text of a comment without its outer parentheses. */
 static void
-take_comment(struct md_words *r)
+take_comment(struct md_field_words *r)
 {
 	struct md_buf text = { .mem = r->mem };
 	size_t depth = 0;
@@ -74,7 +74,7 @@ take_comment(struct md_words *r)
 }
 
 void
-md_words_skip(struct md_words *r)
+md_words_skip(struct md_field_words *r)
 {
 	for (;;) {
 		if (md_words_next_is(r, '('))
@@ -88,7 +88,7 @@ md_words_skip(struct md_words *r)
 
 /* RFC 5322 3.2.4. */
 static void
-take_quoted(struct md_words *r, struct md_buf *out)
+take_quoted(struct md_field_words *r, struct md_buf *out)
 {
 	md_words_take(r, '"');
 	while (r->s.len > 0 && !md_words_next_is(r, '"'))
@@ -98,7 +98,7 @@ take_quoted(struct md_words *r, struct md_buf *out)
 }
 
 const char *
-md_words_value(struct md_words *r)
+md_words_value(struct md_field_words *r)
 {
 	struct md_buf out = { .mem = r->mem };
 
@@ -111,7 +111,7 @@ md_words_value(struct md_words *r)
 }
 
 void
-md_words_keyword(struct md_words *r, struct md_buf *out)
+md_words_keyword(struct md_field_words *r, struct md_buf *out)
 {
 	while (r->s.len > 0 && !next_is_one_of(r, " \t\r\n();=\"")) {
 		md_buf_addc(out, md_lower(md_words_octet(r)));

@@ -38,7 +38,7 @@ static const struct md_profile_key keys[] = {
 const struct md_profile_key *
 md_profile_key_find(struct md_str name)
 {
-	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+	for (size_t i = 0; i < MD_COUNT(keys); i++)
 		if (md_str_eq(name, keys[i].name))
 			return &keys[i];
 	return NULL;

@@ -24,7 +24,7 @@ md_profile_rfc5322(struct md_ctx *c, const struct md_profile_facts *f, struct md
 		md_buf_printf(&faults, "; no From");
 	if (md_message_count(m, "Date") == 0)
 		md_buf_printf(&faults, "; no Date");
-	for (size_t i = 0; i < sizeof(singletons) / sizeof(*singletons); i++)
+	for (size_t i = 0; i < MD_COUNT(singletons); i++)
 		if (md_message_count(m, singletons[i]) > 1)
 			md_buf_printf(&faults, "; %zu %s fields",
 			              md_message_count(m, singletons[i]), singletons[i]);
@@ -216,7 +216,7 @@ md_profile_bulk_sign(const struct md_message *m)
 	static const char *const names[] = { "List-Id", "List-Unsubscribe", "Feedback-ID" };
 	const struct md_field *precedence = md_message_field(m, "Precedence", NULL);
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+	for (size_t i = 0; i < MD_COUNT(names); i++)
 		if (md_message_count(m, names[i]) > 0)
 			return names[i];
 	if (precedence != NULL &&

@@ -20,7 +20,7 @@ static const struct {
 static bool
 take_data(struct md_json_doc *doc, const json_t *fields, const struct md_input_rr *e)
 {
-	for (size_t i = 0; i < sizeof(plans) / sizeof(*plans); i++)
+	for (size_t i = 0; i < MD_COUNT(plans); i++)
 		if (plans[i].type == e->type) {
 			const char *rdata = md_json_compose(doc, fields, plans[i].plan);
 

@@ -38,8 +38,8 @@ take_txt(struct md_json_doc *doc, const json_t *record, const struct md_input_rr
 	for (size_t i = 0; i < json_array_size(strings); i++) {
 		const char *string = json_string_value(json_array_get(strings, i));
 
-		md_buf_printf(&rdata, "%s%s", i > 0 ? " " : "",
-		              md_quote(doc->in->mem, md_str(string != NULL ? string : "")));
+		md_buf_item(&rdata, " ", "%s",
+		            md_quote(doc->in->mem, md_str(string != NULL ? string : "")));
 	}
 	if (rdata.len > 0)
 		return md_input_record(doc->in, e, md_buf_str(&rdata));
@@ -112,7 +112,7 @@ take_record(struct md_json_doc *doc, const json_t *record, const char *domain)
 		return take_txt(doc, record, &e);
 	if (e.type == MD_MX)
 		return take_mx(doc, record, &e);
-	for (size_t i = 0; i < sizeof(plans) / sizeof(*plans); i++)
+	for (size_t i = 0; i < MD_COUNT(plans); i++)
 		if (strcmp(plans[i].type, type) == 0) {
 			rdata = md_json_compose(doc, record, plans[i].plan);
 			return rdata != NULL && md_input_record(doc->in, &e, rdata);

@@ -65,7 +65,7 @@ meant_text(struct md_arena *mem, const char *value)
 		else
 			md_buf_addc(&out, *s);
 	}
-	return (struct md_str){ md_buf_str(&out), out.len };
+	return md_buf_view(&out);
 }
 
 static bool
@@ -89,7 +89,7 @@ take_value(struct md_input *in, const struct md_yaml *node, struct md_input_rr e
 	e.line = node->line;
 	if (node->kind != MD_YAML_MAP)
 		return take_text(in, node, &e);
-	for (size_t i = 0; i < sizeof(plans) / sizeof(*plans); i++)
+	for (size_t i = 0; i < MD_COUNT(plans); i++)
 		if (strcmp(plans[i].type, type) == 0) {
 			const char *rdata =
 			        md_input_compose(in, e.line, plans[i].plan, field_of, &node);

@@ -1,4 +1,4 @@
-/* What the readers of the formats share (proposal_*.c). */
+/* What the readers of the formats share. */
 #ifndef MD_PROPOSAL_READ_H
 #define MD_PROPOSAL_READ_H
 
@@ -90,7 +90,7 @@ void md_input_alias(struct md_input *, const struct md_input_rr *, const char *w
 void md_input_zone(struct md_input *, const char *apex);
 void md_input_changes(struct md_input *);
 
-/* Faults of the records of a zone, or of single ones (apex NULL): see proposal_judge.c. */
+/* Faults of the records of a zone, or of single ones (apex NULL): see judge.c. */
 void md_input_judge(struct md_input *, const char *apex);
 void md_input_judge_names(struct md_input *, const struct md_rr *const *sorted,
                           const char *apex); /* sorted: all records by owner */

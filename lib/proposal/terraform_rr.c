@@ -51,7 +51,7 @@ static const struct md_terraform_type types[] = {
 const struct md_terraform_type *
 md_terraform_type_find(const char *resource)
 {
-	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+	for (size_t i = 0; i < MD_COUNT(types); i++)
 		if (strcmp(types[i].resource, resource) == 0)
 			return &types[i];
 	return NULL;

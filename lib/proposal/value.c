@@ -77,7 +77,7 @@ md_input_compose(struct md_input *in, uint32_t line, const char *plan, md_field_
 			               md_excerpt(in->mem, md_str(value)));
 			return NULL;
 		}
-		md_buf_printf(&rdata, "%s%s", rdata.len > 0 ? " " : "", value);
+		md_buf_item(&rdata, " ", "%s", value);
 	}
 	return md_buf_str(&rdata);
 }

@@ -58,7 +58,7 @@ judge_format(struct reader *r, struct md_str uri)
 	static const char *const others[] = { ".png", ".jpg", ".jpeg", ".gif", ".webp",
 		                              ".bmp", ".ico", ".tif",  ".tiff" };
 
-	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
+	for (size_t i = 0; i < MD_COUNT(others); i++) {
 		const size_t len = md_str(others[i]).len;
 		const struct md_str end = md_str_skip(uri, uri.len > len ? uri.len - len : 0);
 

@@ -277,7 +277,7 @@ not_testing(struct md_arena *mem, struct md_str flags)
 	while (md_str_cut(&flags, ':', &flag)) {
 		flag = md_tag_trim(flag);
 		if (!md_str_eq(flag, "y"))
-			md_buf_printf(&out, "%s%s", out.len > 0 ? ":" : "", md_show(mem, flag));
+			md_buf_item(&out, ":", "%s", md_show(mem, flag));
 	}
 	return md_buf_str(&out);
 }

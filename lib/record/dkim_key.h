@@ -12,6 +12,10 @@ enum md_key_fault_kind {
 	MD_KEY_ED25519_SPKI, /* Ed25519 in a wrapping that RFC 8463 4.2 does not have */
 };
 
+/* Bits of RSA keys: fewer than LEAST must not be accepted, GOOD should be used (RFC 8301 3.2).
+ */
+enum { MD_RSA_LEAST = 1024, MD_RSA_GOOD = 2048 };
+
 struct md_dkim_key {
 	enum md_key_type type; /* by k=: MD_KEY_RSA, MD_KEY_ED25519, or MD_KEY_FOREIGN */
 	unsigned bits;         /* of the RSA modulus; 256 for Ed25519; 0 when not readable */

@@ -35,10 +35,11 @@ md_dkim_name(struct md_arena *mem, struct md_str name)
 	return text != NULL && md_name_fits(text) ? text : "";
 }
 
+/* Lower case is no encoding here. */
 static int
-hex(char c)
+upper_hex_digit(char c)
 {
-	return md_is_digit(c) ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+	return c >= 'a' ? -1 : md_hex_digit(c);
 }
 
 struct md_str
@@ -48,8 +49,9 @@ md_dkim_unquoted(struct md_arena *mem, struct md_str s)
 	size_t n = 0;
 
 	for (size_t i = 0; i < s.len; i++) {
-		const int high = s.p[i] == '=' && i + 2 < s.len ? hex(s.p[i + 1]) : -1;
-		const int low = high >= 0 ? hex(s.p[i + 2]) : -1;
+		const int high =
+		        s.p[i] == '=' && i + 2 < s.len ? upper_hex_digit(s.p[i + 1]) : -1;
+		const int low = high >= 0 ? upper_hex_digit(s.p[i + 2]) : -1;
 
 		if (strchr(" \t\r\n", s.p[i]) != NULL && s.p[i] != '\0')
 			continue;

@@ -157,7 +157,7 @@ judge_algorithm(struct reader *r)
 
 	if (!required(r, "a", r->s->a))
 		return;
-	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+	for (size_t i = 0; i < MD_COUNT(known); i++)
 		if (md_str_eq(r->s->a, md_algorithm_name(known[i])))
 			r->s->algorithm = known[i];
 }

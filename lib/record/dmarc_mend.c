@@ -112,7 +112,7 @@ join_to_list(struct draft *d, struct md_str uri)
 	md_buf_add(&list, last->value);
 	md_buf_addc(&list, ',');
 	md_buf_add(&list, uri);
-	last->value = (struct md_str){ md_buf_str(&list), list.len };
+	last->value = md_buf_view(&list);
 }
 
 /* What stands between two semicolons: one tag, or several without semicolons between. */
@@ -175,7 +175,7 @@ mend_fo(struct md_arena *mem, struct md_str value)
 static const char *
 mend_value(struct md_arena *mem, struct tag t)
 {
-	for (size_t i = 0; i < sizeof(choices) / sizeof(*choices); i++)
+	for (size_t i = 0; i < MD_COUNT(choices); i++)
 		if (md_str_eq(t.name, choices[i].tag))
 			return choose(t.value, choices[i].words);
 	if (md_str_eq(t.name, "rua") || md_str_eq(t.name, "ruf"))

@@ -19,6 +19,6 @@ md_faults_line(struct md_arena *mem, const struct md_faults *faults)
 	struct md_buf line = { .mem = mem };
 
 	for (size_t i = 0; i < faults->n; i++)
-		md_buf_printf(&line, "%s%s", i > 0 ? "; " : "", faults->list[i].why);
+		md_buf_item(&line, "; ", "%s", faults->list[i].why);
 	return md_buf_str(&line);
 }

@@ -94,12 +94,6 @@ octets_are_good(struct md_uri *uri)
 	return true;
 }
 
-static unsigned
-hex(char c)
-{
-	return md_is_digit(c) ? (unsigned)(c - '0') : (unsigned)(md_lower(c) - 'a' + 10);
-}
-
 /* Percent-decoded; the octets were looked at before. */
 static struct md_str
 decoded(struct md_arena *mem, struct md_str s)
@@ -108,13 +102,14 @@ decoded(struct md_arena *mem, struct md_str s)
 
 	for (size_t i = 0; i < s.len; i++) {
 		if (s.p[i] == '%' && s.len - i >= 3) {
-			md_buf_addc(&out, (char)(hex(s.p[i + 1]) * 16 + hex(s.p[i + 2])));
+			md_buf_addc(&out, (char)(md_hex_digit(s.p[i + 1]) * 16 +
+			                         md_hex_digit(s.p[i + 2])));
 			i += 2;
 		} else {
 			md_buf_addc(&out, s.p[i]);
 		}
 	}
-	return (struct md_str){ md_buf_str(&out), out.len };
+	return md_buf_view(&out);
 }
 
 static size_t
@@ -245,7 +240,7 @@ mend_one(struct md_arena *mem, struct md_buf *out, struct md_str word)
 		else
 			md_buf_addc(&encoded, address.p[i]);
 	}
-	word = (struct md_str){ md_buf_str(&encoded), encoded.len };
+	word = md_buf_view(&encoded);
 	uri = read_uri(mem, word);
 	if (*uri.fault == '\0')
 		append(out, word);

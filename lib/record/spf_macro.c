@@ -224,7 +224,7 @@ transform(struct md_arena *mem, struct md_str value, const struct md_spf_macro *
 			md_buf_addc(&out, '.');
 		md_buf_add(&out, parts[macro->reverse ? n - 1 - i : i]);
 	}
-	return (struct md_str){ md_buf_str(&out), out.len };
+	return md_buf_view(&out);
 }
 
 /* RFC 7208 7.3: what is not "unreserved" in RFC 3986 2.3 is escaped. */
@@ -275,7 +275,7 @@ md_spf_macro_expand(struct md_arena *mem, struct md_str text, enum md_spf_macro_
 		else
 			add_macro(&out, &piece, values);
 	}
-	return (struct md_str){ md_buf_str(&out), out.len };
+	return md_buf_view(&out);
 }
 
 struct md_str

@@ -37,8 +37,7 @@ md_txt_rdata(struct md_arena *mem, struct md_str text)
 	do {
 		const size_t n = text.len < LONGEST_STRING ? text.len : LONGEST_STRING;
 
-		md_buf_printf(&out, "%s%s", out.len > 0 ? " " : "",
-		              md_quote(mem, (struct md_str){ text.p, n }));
+		md_buf_item(&out, " ", "%s", md_quote(mem, (struct md_str){ text.p, n }));
 		text = md_str_skip(text, n);
 	} while (text.len > 0);
 	return md_buf_str(&out);

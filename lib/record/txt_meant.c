@@ -26,7 +26,7 @@ static const struct {
 static bool
 take_plain(struct md_buf *out, struct md_str *rest)
 {
-	for (size_t i = 0; i < sizeof(typographic) / sizeof(*typographic); i++) {
+	for (size_t i = 0; i < MD_COUNT(typographic); i++) {
 		if (!md_str_starts(*rest, typographic[i].utf8))
 			continue;
 		md_buf_printf(out, "%s", typographic[i].plain);

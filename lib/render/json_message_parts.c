@@ -95,7 +95,7 @@ md_json_dmarc(struct md_json *j, const struct md_dmarc_message *d)
 	md_json_close(j, '}');
 }
 
-/* ---- the route --------------------------------------------------------------------------- */
+/* ---- the route ---- */
 
 static void
 put_hop(struct md_json *j, const struct md_route *route, size_t i)
@@ -133,7 +133,7 @@ md_json_route(struct md_json *j, const struct md_route *route)
 	md_json_close(j, ']');
 }
 
-/* ---- providers, filters ------------------------------------------------------------------ */
+/* ---- providers, filters ---- */
 
 static const char *
 state_name(enum md_requirement_state state)

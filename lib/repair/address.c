@@ -139,7 +139,7 @@ from_address(struct md_guesses *g, struct md_str address)
 {
 	const enum md_guess_rank rank =
 	        signers(g->domain, address) ? MD_GUESS_KNOWN : MD_GUESS_FAR;
-	struct md_str name = md_words_decode(g->mem, display_name(g->value));
+	struct md_str name = md_encoded_words_decode(g->mem, display_name(g->value));
 
 	name = md_str_trim(name, "\"' ");
 	name.len = before_via(name);
@@ -156,7 +156,7 @@ from_address(struct md_guesses *g, struct md_str address)
 
 		if ((unsigned char)name.p[i] < 0x80)
 			continue;
-		md_words_guess(&words, name, rank, "");
+		md_encoded_words_guess(&words, name, rank, "");
 		for (size_t w = 1; w < words.n; w++) /* a guess is ":" and its value */
 			from_form(g, rank, "N <A>", md_str_skip(words.all[w].whole, 1),
 			          address);
@@ -180,7 +180,7 @@ md_guess_from(struct md_guesses *g)
 	struct addresses found = { .mem = g->mem, .domain = g->domain };
 	const struct md_field *f;
 
-	for (size_t i = 0; i < sizeof(whole) / sizeof(*whole); i++) {
+	for (size_t i = 0; i < MD_COUNT(whole); i++) {
 		f = md_message_field(g->message, whole[i], NULL);
 		if (f == NULL || f->value.len > 1000)
 			continue;
@@ -191,7 +191,7 @@ md_guess_from(struct md_guesses *g)
 	}
 	if (g->value.len <= 1000)
 		add_addresses(&found, g->value);
-	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
+	for (size_t i = 0; i < MD_COUNT(others); i++) {
 		f = md_message_field(g->message, others[i], NULL);
 		if (f != NULL && f->value.len <= 1000)
 			add_addresses(&found, f->value);

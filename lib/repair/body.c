@@ -21,7 +21,7 @@ enum {
 
 /* What one trial is made of: a hash that takes no more than l= octets (RFC 6376 3.5). */
 struct feed {
-	struct md_digest digest;
+	struct md_hashing digest;
 	uint64_t left;
 };
 
@@ -30,7 +30,7 @@ feed_new(const struct md_mend *m)
 {
 	struct feed f = { .left = m->signature->has_l ? m->signature->l : UINT64_MAX };
 
-	md_digest_begin(&f.digest, m->ring, m->hash);
+	md_hashing_begin(&f.digest, m->ring, m->hash);
 	return f;
 }
 
@@ -39,7 +39,7 @@ feed_copy(const struct feed *from)
 {
 	struct feed f = { .left = from->left };
 
-	md_digest_copy(&f.digest, &from->digest);
+	md_hashing_copy(&f.digest, &from->digest);
 	return f;
 }
 
@@ -48,7 +48,7 @@ feed_add(struct feed *f, struct md_str octets)
 {
 	const size_t n = octets.len < f->left ? octets.len : (size_t)f->left;
 
-	md_digest_add(&f->digest, octets.p, n);
+	md_hashing_add(&f->digest, octets.p, n);
 	if (f->left != UINT64_MAX)
 		f->left -= n;
 }
@@ -59,7 +59,7 @@ matches(struct md_mend *m, struct feed *f)
 {
 	const struct md_dkim_signature *s = m->signature;
 	unsigned char hash[MD_HASH_MOST];
-	const size_t n = md_digest_end(&f->digest, hash);
+	const size_t n = md_hashing_end(&f->digest, hash);
 
 	m->tried++;
 	return (!s->has_l || f->left == 0) && n == s->nbody_hash &&
@@ -70,7 +70,7 @@ matches(struct md_mend *m, struct feed *f)
 
 /* Is there an end with which the lines from `top` on hash right?  One pass. */
 static bool
-find_end(struct md_mend *m, const struct md_lines *lines, size_t top, size_t *end)
+find_end(struct md_mend *m, const struct md_body_lines *lines, size_t top, size_t *end)
 {
 	const uint64_t size = lines->at[lines->n] - lines->at[top];
 	struct feed all = feed_new(m), one;
@@ -80,17 +80,17 @@ find_end(struct md_mend *m, const struct md_lines *lines, size_t top, size_t *en
 
 	if (md_mend_spend(m, size))
 		for (; i < lines->n && i - top < ENDS_MOST && !found; i++) {
-			if (md_lines_empty(lines, i))
+			if (md_body_lines_empty(lines, i))
 				continue;
-			feed_add(&all, md_lines_range(lines, fed, i + 1));
+			feed_add(&all, md_body_lines_range(lines, fed, i + 1));
 			fed = i + 1;
 			one = feed_copy(&all);
 			found = matches(m, &one);
 		}
-	md_digest_end(&all.digest, unused);
+	md_hashing_end(&all.digest, unused);
 	*end = fed;
 	if (found)
-		m->body = md_lines_range(lines, top, fed);
+		m->body = md_body_lines_range(lines, top, fed);
 	return found;
 }
 
@@ -113,10 +113,11 @@ struct gap {
 };
 
 static bool
-gap_matches(struct md_mend *m, const struct md_lines *lines, const struct feed *before,
+gap_matches(struct md_mend *m, const struct md_body_lines *lines, const struct feed *before,
             struct gap gap)
 {
-	const struct md_str behind = md_lines_range(lines, gap.to, md_lines_filled(lines));
+	const struct md_str behind =
+	        md_body_lines_range(lines, gap.to, md_body_lines_filled(lines));
 	struct feed f = feed_copy(before);
 	struct md_buf whole = { .mem = m->mem };
 
@@ -124,30 +125,30 @@ gap_matches(struct md_mend *m, const struct md_lines *lines, const struct feed *
 	feed_add(&f, behind);
 	if (!matches(m, &f))
 		return false;
-	md_buf_add(&whole, md_lines_range(lines, 0, gap.from));
+	md_buf_add(&whole, md_body_lines_range(lines, 0, gap.from));
 	md_buf_add(&whole, gap.instead);
 	md_buf_add(&whole, behind);
-	m->body = (struct md_str){ md_buf_str(&whole), whole.len };
+	m->body = md_buf_view(&whole);
 	return true;
 }
 
 /* Lines that begin MIME parts: a list puts its footer in front of one. */
 static size_t
-boundaries(const struct md_lines *lines, size_t at[BOUNDARIES])
+boundaries(const struct md_body_lines *lines, size_t at[BOUNDARIES])
 {
 	size_t n = 0;
 
-	for (size_t i = md_lines_filled(lines); i > 0 && n < BOUNDARIES; i--)
-		if (md_str_starts(md_lines_range(lines, i - 1, i), "--"))
+	for (size_t i = md_body_lines_filled(lines); i > 0 && n < BOUNDARIES; i--)
+		if (md_str_starts(md_body_lines_range(lines, i - 1, i), "--"))
 			at[n++] = i - 1;
 	return n;
 }
 
 /* Blocks of lines inside that end at a boundary, or are short enough to afford all of them. */
 static bool
-find_block(struct md_mend *m, const struct md_lines *lines, struct gap *gap)
+find_block(struct md_mend *m, const struct md_body_lines *lines, struct gap *gap)
 {
-	const size_t filled = md_lines_filled(lines);
+	const size_t filled = md_body_lines_filled(lines);
 	const uint64_t each = (uint64_t)filled * (lines->at[filled] / 2 + 64) + 1;
 	const size_t longest = (size_t)(STAGE_OCTETS / each);
 	struct feed before = feed_new(m);
@@ -170,9 +171,9 @@ find_block(struct md_mend *m, const struct md_lines *lines, struct gap *gap)
 			found = md_mend_spend(m, lines->at[filled] - lines->at[to]) &&
 			        gap_matches(m, lines, &before, *gap);
 		}
-		feed_add(&before, md_lines_range(lines, i, i + 1));
+		feed_add(&before, md_body_lines_range(lines, i, i + 1));
 	}
-	md_digest_end(&before.digest, unused);
+	md_hashing_end(&before.digest, unused);
 	return found;
 }
 
@@ -180,9 +181,9 @@ find_block(struct md_mend *m, const struct md_lines *lines, struct gap *gap)
 
 /* The body as it stands, without lines at its ends. */
 static bool
-cut(struct md_mend *m, const struct md_lines *lines)
+cut(struct md_mend *m, const struct md_body_lines *lines)
 {
-	const size_t filled = md_lines_filled(lines);
+	const size_t filled = md_body_lines_filled(lines);
 	const uint64_t size = lines->at[filled] + 1;
 	size_t end;
 
@@ -201,7 +202,7 @@ cut(struct md_mend *m, const struct md_lines *lines)
 }
 
 static bool
-block(struct md_mend *m, const struct md_lines *lines)
+block(struct md_mend *m, const struct md_body_lines *lines)
 {
 	struct gap gap;
 
@@ -213,18 +214,18 @@ block(struct md_mend *m, const struct md_lines *lines)
 
 /* Tries other lines, which live in `scratch` only. */
 static bool
-other_lines(struct md_mend *m, const char *what, const struct md_lines *lines)
+other_lines(struct md_mend *m, const char *what, const struct md_body_lines *lines)
 {
+	const size_t filled = md_body_lines_filled(lines);
 	size_t end;
 
 	if (!find_end(m, lines, 0, &end))
 		return false;
 	m->body = (struct md_str){ md_strndup(m->mem, m->body.p, m->body.len), m->body.len };
 	md_say_form(m, what, lines);
-	if (end < md_lines_filled(lines))
+	if (end < filled)
 		md_say_change(m, "besides, lines at the end of the body were added", 0, "",
-		              md_mend_part(m->mem,
-		                           md_lines_range(lines, end, md_lines_filled(lines))));
+		              md_mend_part(m->mem, md_body_lines_range(lines, end, filled)));
 	return true;
 }
 
@@ -234,13 +235,13 @@ form(struct md_mend *m, const struct md_body_form *f)
 {
 	struct md_arena *scratch = md_arena_new();
 	struct md_buf text = { .mem = scratch };
-	struct md_lines lines;
+	struct md_body_lines lines;
 	bool found = false;
 
 	if (!(f->plain_only && m->signature->body_canon == MD_RELAXED) &&
 	    f->undo(&text, m->message)) {
-		lines = md_lines_make(scratch, m->signature->body_canon,
-		                      (struct md_str){ md_buf_str(&text), text.len });
+		lines = md_body_lines_make(scratch, m->signature->body_canon,
+		                           md_buf_view(&text));
 		found = other_lines(m, f->what, &lines);
 	}
 	md_arena_free(scratch);
@@ -253,8 +254,8 @@ other_canon(struct md_mend *m)
 {
 	const bool simple = m->signature->body_canon == MD_SIMPLE;
 	struct md_arena *scratch = md_arena_new();
-	const struct md_lines lines =
-	        md_lines_make(scratch, simple ? MD_RELAXED : MD_SIMPLE, m->message->body);
+	const struct md_body_lines lines =
+	        md_body_lines_make(scratch, simple ? MD_RELAXED : MD_SIMPLE, m->message->body);
 	const bool found = other_lines(
 	        m,
 	        simple ? "the body hash is right for relaxed canonicalisation, but c= says "
@@ -281,15 +282,15 @@ static const struct edit edits[] = {
 };
 
 static bool
-try_edit(struct md_mend *m, const struct md_lines *lines, const struct feed *before, size_t i,
-         const struct edit *edit)
+try_edit(struct md_mend *m, const struct md_body_lines *lines, const struct feed *before,
+         size_t i, const struct edit *edit)
 {
-	const struct md_str line = md_lines_range(lines, i, i + 1);
+	const struct md_str line = md_body_lines_range(lines, i, i + 1);
 	struct md_buf was = { .mem = m->mem };
 
 	if (!md_str_starts(line, edit->begins) ||
 	    (edit->plain_only && m->signature->body_canon == MD_RELAXED) ||
-	    !md_mend_spend(m, lines->at[md_lines_filled(lines)] - lines->at[i]))
+	    !md_mend_spend(m, lines->at[md_body_lines_filled(lines)] - lines->at[i]))
 		return false;
 	md_buf_add(&was, *edit->begins != '\0' ? md_str_skip(line, 1)
 	                                       : (struct md_str){ line.p, line.len - 2 });
@@ -307,20 +308,20 @@ try_edit(struct md_mend *m, const struct md_lines *lines, const struct feed *bef
 
 /* A single line that was changed, where all lines together have not helped. */
 static bool
-one_line(struct md_mend *m, const struct md_lines *lines)
+one_line(struct md_mend *m, const struct md_body_lines *lines)
 {
-	const size_t filled = md_lines_filled(lines);
+	const size_t filled = md_body_lines_filled(lines);
 	const uint64_t each = (uint64_t)filled * (lines->at[filled] / 2 + 64);
 	struct feed before = feed_new(m);
 	unsigned char unused[MD_HASH_MOST];
 	bool found = false;
 
 	for (size_t i = 0; i < filled && each < STAGE_OCTETS && !found; i++) {
-		for (size_t e = 0; e < sizeof(edits) / sizeof(*edits) && !found; e++)
+		for (size_t e = 0; e < MD_COUNT(edits) && !found; e++)
 			found = try_edit(m, lines, &before, i, &edits[e]);
-		feed_add(&before, md_lines_range(lines, i, i + 1));
+		feed_add(&before, md_body_lines_range(lines, i, i + 1));
 	}
-	md_digest_end(&before.digest, unused);
+	md_hashing_end(&before.digest, unused);
 	return found;
 }
 
@@ -336,10 +337,10 @@ page_end(struct md_str line)
 
 /* Line i without what stands in front of its "</body", from one "<" or another. */
 static bool
-try_page_end(struct md_mend *m, const struct md_lines *lines, const struct feed *before,
+try_page_end(struct md_mend *m, const struct md_body_lines *lines, const struct feed *before,
              size_t i)
 {
-	const struct md_str line = md_lines_range(lines, i, i + 1);
+	const struct md_str line = md_body_lines_range(lines, i, i + 1);
 	const size_t end = page_end(line), size = lines->at[lines->n] - lines->at[i];
 
 	for (size_t at = end; end < line.len && at > 0 && end - at < INSERTED_MOST; at--) {
@@ -367,28 +368,28 @@ try_page_end(struct md_mend *m, const struct md_lines *lines, const struct feed 
 }
 
 static bool
-inserted_html(struct md_mend *m, const struct md_lines *lines)
+inserted_html(struct md_mend *m, const struct md_body_lines *lines)
 {
 	struct feed before = feed_new(m);
 	unsigned char unused[MD_HASH_MOST];
 	bool found = false;
 
-	for (size_t i = 0; i < md_lines_filled(lines) && !found; i++) {
+	for (size_t i = 0; i < md_body_lines_filled(lines) && !found; i++) {
 		found = try_page_end(m, lines, &before, i);
-		feed_add(&before, md_lines_range(lines, i, i + 1));
+		feed_add(&before, md_body_lines_range(lines, i, i + 1));
 	}
-	md_digest_end(&before.digest, unused);
+	md_hashing_end(&before.digest, unused);
 	return found;
 }
 
 bool
 md_mend_body(struct md_mend *m)
 {
-	struct md_lines lines;
+	struct md_body_lines lines;
 
 	if (m->message->body.len > BODY_MOST)
 		return false;
-	lines = md_lines_make(m->mem, m->signature->body_canon, m->message->body);
+	lines = md_body_lines_make(m->mem, m->signature->body_canon, m->message->body);
 	if (cut(m, &lines))
 		return true;
 	for (const struct md_body_form *f = md_body_forms; f->what != NULL; f++)

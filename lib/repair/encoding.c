@@ -7,16 +7,6 @@
 
 /* ---- the codes ---- */
 
-static int
-hex(char c)
-{
-	const char digit = md_lower(c);
-
-	if (!md_is_hex(c))
-		return -1;
-	return md_is_digit(digit) ? digit - '0' : digit - 'a' + 10;
-}
-
 /* RFC 2045 6.7; what is no such code stays. */
 static void
 decode_quoted(struct md_buf *out, struct md_str text)
@@ -26,9 +16,10 @@ decode_quoted(struct md_buf *out, struct md_str text)
 
 		if (md_str_starts(rest, "=\r\n")) {
 			i += 2;
-		} else if (rest.len > 2 && rest.p[0] == '=' && hex(rest.p[1]) >= 0 &&
-		           hex(rest.p[2]) >= 0) {
-			md_buf_addc(out, (char)(hex(rest.p[1]) * 16 + hex(rest.p[2])));
+		} else if (rest.len > 2 && rest.p[0] == '=' && md_hex_digit(rest.p[1]) >= 0 &&
+		           md_hex_digit(rest.p[2]) >= 0) {
+			md_buf_addc(out, (char)(md_hex_digit(rest.p[1]) * 16 +
+			                        md_hex_digit(rest.p[2])));
 			i += 2;
 		} else {
 			md_buf_addc(out, rest.p[0]);
@@ -64,7 +55,7 @@ static void
 encode_quoted(struct md_buf *out, struct md_str text)
 {
 	for (size_t next; text.len > 0; text = md_str_skip(text, next)) {
-		const struct md_str line = md_lines_next(text, &next);
+		const struct md_str line = md_body_lines_next(text, &next);
 
 		encode_quoted_line(out, line);
 		md_buf_add(out, md_str_skip((struct md_str){ text.p, next }, line.len));
@@ -148,7 +139,7 @@ part_length(struct md_str s)
 	size_t n = 0;
 
 	for (size_t next; n < s.len; n += next) {
-		md_lines_next(md_str_skip(s, n), &next);
+		md_body_lines_next(md_str_skip(s, n), &next);
 		if (md_str_starts(md_str_skip(s, n), "--"))
 			break;
 	}
@@ -165,7 +156,7 @@ part_header(struct md_buf *out, struct md_str s, enum code was, enum code *is)
 	*is = OTHER;
 	for (size_t next; n < s.len; n += next) {
 		const struct md_str rest = md_str_skip(s, n);
-		const struct md_str line = md_lines_next(rest, &next);
+		const struct md_str line = md_body_lines_next(rest, &next);
 		const enum code code = md_str_starts_nocase(line, name.p)
 		                               ? code_named(md_str_skip(line, name.len))
 		                               : OTHER;
@@ -193,7 +184,7 @@ part_recoded(struct md_buf *out, const struct md_buf *header, struct md_str text
 	if (!recode(&recoded, text, is, was))
 		return false;
 	md_buf_add(out, (struct md_str){ header->p, header->len });
-	md_buf_add(out, (struct md_str){ md_buf_str(&recoded), recoded.len });
+	md_buf_add(out, md_buf_view(&recoded));
 	return true;
 }
 
@@ -210,7 +201,7 @@ parts(struct md_buf *out, struct md_str body, enum code was)
 		enum code is = OTHER;
 
 		if (boundary) {
-			md_lines_next(body, &next);
+			md_body_lines_next(body, &next);
 			md_buf_add(out, (struct md_str){ body.p, next });
 			body = md_str_skip(body, next);
 			n = part_header(&header, body, was, &is);
@@ -270,6 +261,6 @@ md_undo_requoted(struct md_buf *out, const struct md_message *m)
 	if (f == NULL || code_named(f->value) != QUOTED)
 		return false;
 	decode_quoted(&text, m->body);
-	encode_quoted(out, (struct md_str){ md_buf_str(&text), text.len });
+	encode_quoted(out, md_buf_view(&text));
 	return true;
 }

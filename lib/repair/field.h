@@ -1,30 +1,8 @@
 /* What a signed header field may have been before somebody changed it: likely guesses. */
-#ifndef MD_MEND_FIELD_H
-#define MD_MEND_FIELD_H
+#ifndef MD_REPAIR_FIELD_H
+#define MD_REPAIR_FIELD_H
 
-#include "mail/message.h"
-
-/* How likely a change is: combinations of changes are tried from the likeliest. */
-enum md_guess_rank { MD_GUESS_KNOWN, MD_GUESS_LIKELY, MD_GUESS_FAIR, MD_GUESS_FAR };
-
-/* One guess.  The search tries it, and only what verifies is ever told. */
-struct md_guess {
-	enum md_guess_rank rank;
-	struct md_str whole; /* the field as it may have been, without its last CRLF */
-	const char *what;    /* what happened after signing then, a clause */
-};
-
-/* No field gets more: work is bounded whatever a message holds. */
-enum { MD_GUESSES_MOST = 400 };
-
-struct md_guesses {
-	struct md_arena *mem;
-	const struct md_message *message;
-	struct md_str name, value; /* of the field; value is empty for one that is missing */
-	const char *domain;        /* d= of the signature */
-	struct md_guess *all;
-	size_t n;
-};
+#include "repair/guess.h"
 
 /* Guesses about one field, whatever its layout. */
 void md_guess_field(struct md_guesses *);
@@ -36,10 +14,6 @@ void md_guess_lost(struct md_guesses *);
  * canonicalisation tells them apart. */
 void md_guess_layouts(struct md_guesses *);
 
-/* Adds one: the field's name, ":" and this value. */
-void md_guess_add(struct md_guesses *, enum md_guess_rank, struct md_str value, const char *fmt,
-                  ...) __attribute__((format(printf, 4, 5)));
-
 /* The kinds of fields; each adds what it knows. */
 void md_guess_subject(struct md_guesses *);
 void md_guess_from(struct md_guesses *);
@@ -49,12 +23,5 @@ void md_guess_content_type(struct md_guesses *);
 void md_guess_transfer_encoding(struct md_guesses *);
 void md_guess_mime_version(struct md_guesses *);
 void md_guess_message_id(struct md_guesses *);
-
-/* A field of the first MIME part in the body: a list that wraps a message leaves the
- * original's there.  p is NULL for none. */
-struct md_str md_guess_inner(const struct md_message *, const char *name);
-
-/* The value without part [at, at + len), which is inside it. */
-struct md_str md_guess_without(struct md_arena *, struct md_str value, size_t at, size_t len);
 
 #endif

@@ -16,7 +16,7 @@ each_line(struct md_buf *out, const struct md_message *m, line_fn *undo)
 	bool changed = false;
 
 	for (size_t next; body.len > 0; body = md_str_skip(body, next)) {
-		const struct md_str line = md_lines_next(body, &next);
+		const struct md_str line = md_body_lines_next(body, &next);
 
 		const size_t begin = out->len;
 
@@ -244,7 +244,7 @@ joined(struct md_buf *out, const struct md_message *m, const char *mark, const c
 	bool changed = false;
 
 	for (size_t next; body.len > 0; body = md_str_skip(body, next)) {
-		struct md_str line = md_lines_next(body, &next);
+		struct md_str line = md_body_lines_next(body, &next);
 		const struct md_str after = md_str_skip(body, next);
 		const size_t n = strlen(mark);
 		const bool cut = line.len >= LONG_LINE && after.len > 0 &&

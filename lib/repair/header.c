@@ -13,33 +13,6 @@ enum {
 	TRIPLED_MOST = 30,
 };
 
-/* ---- octets ---- */
-
-static void
-put(void *arg, const char *octets, size_t len)
-{
-	md_buf_add(arg, (struct md_str){ octets, len });
-}
-
-struct md_str
-md_search_canonical(const struct md_mend *m, struct md_str whole)
-{
-	struct md_buf text = { .mem = m->mem };
-
-	md_canon_field(m->signature->header_canon, whole, (struct md_sink){ put, &text });
-	return (struct md_str){ md_buf_str(&text), text.len };
-}
-
-struct md_str
-md_search_own(const struct md_mend *m, struct md_str whole, struct md_str b)
-{
-	struct md_buf text = { .mem = m->mem };
-
-	md_canon_own_field(m->signature->header_canon, whole, b,
-	                   (struct md_sink){ put, &text });
-	return (struct md_str){ md_buf_str(&text), text.len };
-}
-
 /* ---- one trial ---- */
 
 static struct md_octets
@@ -100,17 +73,17 @@ verifies(struct md_search *s, const struct md_variant *const *taken, size_t n)
 {
 	const size_t first = first_changed(s, taken, n);
 	unsigned char hash[MD_HASH_MOST];
-	struct md_digest d;
+	struct md_hashing d;
 
 	if (!affordable(s))
 		return false;
-	md_digest_copy(&d, &s->prefix[first]);
+	md_hashing_copy(&d, &s->prefix[first]);
 	for (size_t i = first; i < s->nentries; i++) {
 		const struct md_str octets = entry_octets(s, i, taken, n);
 
-		md_digest_add(&d, octets.p, octets.len);
+		md_hashing_add(&d, octets.p, octets.len);
 	}
-	return signed_hash(s, hash, md_digest_end(&d, hash));
+	return signed_hash(s, hash, md_hashing_end(&d, hash));
 }
 
 /* ---- what is found is told ---- */
@@ -132,7 +105,7 @@ take(struct md_search *s, const struct md_variant *const *taken, size_t n)
 
 	for (size_t i = 0; i < s->nentries; i++)
 		md_buf_add(&whole, entry_octets(s, i, taken, n));
-	m->header = (struct md_str){ md_buf_str(&whole), whole.len };
+	m->header = md_buf_view(&whole);
 	for (size_t k = 0; k < n; k++) {
 		const struct md_variant *v = taken[k];
 		const struct md_str name =
@@ -156,19 +129,10 @@ take(struct md_search *s, const struct md_variant *const *taken, size_t n)
 static bool
 is_first(const struct md_dkim_signature *sig, size_t i)
 {
-	const char *name = sig->h[i].p;
-	const size_t len = sig->h[i].len;
-
 	for (size_t k = 0; k < i; k++)
-		if (sig->h[k].len == len && strncasecmp(sig->h[k].p, name, len) == 0)
+		if (md_str_same_nocase(sig->h[k], sig->h[i]))
 			return false;
 	return true;
-}
-
-static bool
-named_alike(struct md_str a, struct md_str b)
-{
-	return a.len == b.len && strncasecmp(a.p, b.p, a.len) == 0;
 }
 
 static struct md_mend_group
@@ -181,14 +145,14 @@ group_of(struct md_search *s, struct md_str name, const struct md_field *const *
 	size_t nfrom = 0;
 
 	for (size_t i = 0; i < sig->nh; i++) {
-		if (!named_alike(sig->h[i], name))
+		if (!md_str_same_nocase(sig->h[i], name))
 			continue;
 		MD_PUSH(mem, g.from, nfrom, selected[i]);
 		MD_PUSH(mem, g.entries, g.nentries, i);
 	}
 	for (size_t i = message->n; i > 0; i--)
 		if (&message->fields[i - 1] != s->m->field &&
-		    named_alike(message->fields[i - 1].name, name))
+		    md_str_same_nocase(message->fields[i - 1].name, name))
 			MD_PUSH(mem, g.instances, g.ninstances, &message->fields[i - 1]);
 	return g;
 }
@@ -236,10 +200,10 @@ static void
 hash_prefixes(struct md_search *s)
 {
 	s->prefix = md_alloc(s->m->mem, s->nentries * sizeof(*s->prefix));
-	md_digest_begin(&s->prefix[0], s->m->ring, s->m->hash);
+	md_hashing_begin(&s->prefix[0], s->m->ring, s->m->hash);
 	for (size_t i = 1; i < s->nentries; i++) {
-		md_digest_copy(&s->prefix[i], &s->prefix[i - 1]);
-		md_digest_add(&s->prefix[i], s->base[i - 1].p, s->base[i - 1].len);
+		md_hashing_copy(&s->prefix[i], &s->prefix[i - 1]);
+		md_hashing_add(&s->prefix[i], s->base[i - 1].p, s->base[i - 1].len);
 	}
 }
 
@@ -249,7 +213,7 @@ release(struct md_search *s)
 	unsigned char unused[MD_HASH_MOST];
 
 	for (size_t i = 0; i < s->nentries; i++)
-		md_digest_end(&s->prefix[i], unused);
+		md_hashing_end(&s->prefix[i], unused);
 }
 
 static bool

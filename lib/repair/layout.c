@@ -25,7 +25,7 @@ add(struct md_guesses *g, const struct md_guess *of, struct md_str whole, const 
 static struct md_str
 of_buf(const struct md_buf *b)
 {
-	return (struct md_str){ md_buf_str(b), b->len };
+	return md_buf_view(b);
 }
 
 /*
@@ -108,13 +108,13 @@ folds(struct md_guesses *g, const struct md_guess *of)
 	struct md_buf under = { .mem = mem };
 
 	add(g, of, with_folds(mem, of->whole, NULL), refolded);
-	for (size_t i = 0; i < sizeof(leads) / sizeof(*leads); i++)
+	for (size_t i = 0; i < MD_COUNT(leads); i++)
 		add(g, of, with_folds(mem, of->whole, leads[i]), refolded);
-	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++) {
+	for (size_t i = 0; i < MD_COUNT(lists); i++) {
 		add(g, of, folded_after(mem, flat, ',', lists[i]), refolded);
 		add(g, of, folded_after(mem, flat, ';', lists[i]), refolded);
 	}
-	for (size_t i = 0; i < sizeof(widths) / sizeof(*widths); i++) {
+	for (size_t i = 0; i < MD_COUNT(widths); i++) {
 		add(g, of, wrapped(mem, flat, widths[i], ' '), refolded);
 		add(g, of, wrapped(mem, flat, widths[i], '\t'), refolded);
 	}
@@ -154,8 +154,8 @@ blanks(struct md_guesses *g, const struct md_guess *of)
 	const struct md_str value =
 	        md_str_trim(md_str_skip(of->whole, md_str_find(of->whole, ':') + 1), " \t");
 
-	for (size_t i = 0; i < sizeof(fronts) / sizeof(*fronts); i++)
-		for (size_t k = 0; k < sizeof(ends) / sizeof(*ends); k++) {
+	for (size_t i = 0; i < MD_COUNT(fronts); i++)
+		for (size_t k = 0; k < MD_COUNT(ends); k++) {
 			struct md_buf out = { .mem = g->mem };
 
 			md_buf_add(&out, g->name);
@@ -201,7 +201,7 @@ names(struct md_guesses *g, const struct md_guess *of)
 	for (size_t i = 0; title[i] != '\0'; i++)
 		title[i] = upper(title[i]);
 	named(g, of, title);
-	for (size_t i = 0; i < sizeof(odd) / sizeof(*odd); i++)
+	for (size_t i = 0; i < MD_COUNT(odd); i++)
 		if (md_str_eq_nocase(g->name, odd[i]))
 			named(g, of, odd[i]);
 }

@@ -6,7 +6,7 @@
 #include "base/arena.h"
 
 struct md_str
-md_lines_next(struct md_str body, size_t *next)
+md_body_lines_next(struct md_str body, size_t *next)
 {
 	size_t end = 0;
 
@@ -29,15 +29,15 @@ put(void *arg, const char *octets, size_t len)
 	md_buf_add(arg, (struct md_str){ octets, len });
 }
 
-struct md_lines
-md_lines_make(struct md_arena *mem, enum md_canon canon, struct md_str body)
+struct md_body_lines
+md_body_lines_make(struct md_arena *mem, enum md_canon canon, struct md_str body)
 {
 	struct md_buf text = { .mem = mem };
-	struct md_lines lines = { .n = 0 };
+	struct md_body_lines lines = { .n = 0 };
 	size_t *at = NULL, n = 0;
 
 	for (size_t next; body.len > 0; body = md_str_skip(body, next)) {
-		const struct md_str line = md_lines_next(body, &next);
+		const struct md_str line = md_body_lines_next(body, &next);
 		const size_t begin = text.len;
 
 		MD_PUSH(mem, at, n, begin);
@@ -55,23 +55,23 @@ md_lines_make(struct md_arena *mem, enum md_canon canon, struct md_str body)
 }
 
 bool
-md_lines_empty(const struct md_lines *lines, size_t i)
+md_body_lines_empty(const struct md_body_lines *lines, size_t i)
 {
 	return lines->at[i + 1] - lines->at[i] == 2;
 }
 
 size_t
-md_lines_filled(const struct md_lines *lines)
+md_body_lines_filled(const struct md_body_lines *lines)
 {
 	size_t n = lines->n;
 
-	while (n > 0 && md_lines_empty(lines, n - 1))
+	while (n > 0 && md_body_lines_empty(lines, n - 1))
 		n--;
 	return n;
 }
 
 struct md_str
-md_lines_range(const struct md_lines *lines, size_t from, size_t to)
+md_body_lines_range(const struct md_body_lines *lines, size_t from, size_t to)
 {
 	return (struct md_str){ lines->p + lines->at[from], lines->at[to] - lines->at[from] };
 }

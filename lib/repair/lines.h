@@ -1,30 +1,30 @@
 /* A body as canonical lines that can be hashed in pieces, and what was done to whole bodies. */
-#ifndef MD_MEND_LINES_H
-#define MD_MEND_LINES_H
+#ifndef MD_REPAIR_LINES_H
+#define MD_REPAIR_LINES_H
 
 #include "dkim/canon.h"
 
 /* Line i, canonical and with its CRLF, is [at[i], at[i + 1]) of p; empty ones at the end are
  * still there. */
-struct md_lines {
+struct md_body_lines {
 	const char *p;
 	size_t n;
 	const size_t *at;
 };
 
-struct md_lines md_lines_make(struct md_arena *, enum md_canon, struct md_str body);
+struct md_body_lines md_body_lines_make(struct md_arena *, enum md_canon, struct md_str body);
 
 /* Is line i only its CRLF? */
-bool md_lines_empty(const struct md_lines *, size_t i);
+bool md_body_lines_empty(const struct md_body_lines *, size_t i);
 
 /* The lines without the empty ones at the end. */
-size_t md_lines_filled(const struct md_lines *);
+size_t md_body_lines_filled(const struct md_body_lines *);
 
 /* The octets of lines [from, to). */
-struct md_str md_lines_range(const struct md_lines *, size_t from, size_t to);
+struct md_str md_body_lines_range(const struct md_body_lines *, size_t from, size_t to);
 
 /* The raw line at p without its end; *next: octets to the next one. */
-struct md_str md_lines_next(struct md_str body, size_t *next);
+struct md_str md_body_lines_next(struct md_str body, size_t *next);
 
 /*
  * What may have been done to a body as a whole, undone: false when there is nothing to undo.
@@ -38,7 +38,7 @@ struct md_body_form {
 
 extern const struct md_body_form md_body_forms[]; /* ends with what NULL */
 
-/* Forms of content transfer encodings (mend_encoding.c). */
+/* Forms of content transfer encodings (encoding.c). */
 bool md_undo_to_8bit(struct md_buf *out, const struct md_message *);
 bool md_undo_to_quoted(struct md_buf *out, const struct md_message *);
 bool md_undo_to_base64(struct md_buf *out, const struct md_message *);

@@ -1,6 +1,6 @@
-/* The search behind dkim_repair.h: what it has at hand, what it may spend, its two halves. */
-#ifndef MD_MEND_H
-#define MD_MEND_H
+/* The search behind repair.h: what it has at hand, what it may spend, and its two halves. */
+#ifndef MD_REPAIR_MEND_H
+#define MD_REPAIR_MEND_H
 
 #include "dkim/crypto.h"
 #include "repair/repair.h"

@@ -180,7 +180,7 @@ charsets(struct md_guesses *g, const struct params *p)
 		                             "iso-8859-15", "windows-1252", "Windows-1252" };
 
 	for (size_t i = 0; i < p->n; i++)
-		for (size_t k = 0; k < sizeof(names) / sizeof(*names); k++)
+		for (size_t k = 0; k < MD_COUNT(names); k++)
 			if (md_str_starts_nocase(p->all[i], "charset="))
 				other_charset(g, *p, i, names[k]);
 }
@@ -229,7 +229,7 @@ zones(struct md_guesses *g, struct md_str text)
 	new_date(g, text);
 	for (n = text.len; n > 0 && text.p[n - 1] != ' ';)
 		n--;
-	for (size_t i = 0; n > 0 && i < sizeof(names) / sizeof(*names); i++)
+	for (size_t i = 0; n > 0 && i < MD_COUNT(names); i++)
 		new_date(g, md_str(md_printf(g->mem, "%.*s%s", (int)n, text.p, names[i])));
 }
 
@@ -273,7 +273,7 @@ md_guess_message_id(struct md_guesses *g)
 	const struct md_str bare = md_str_trim(text, "<> ");
 	static const char *const forms[] = { " <X>", " X", " < X >" };
 
-	for (size_t i = 0; text.len <= 1000 && i < sizeof(forms) / sizeof(*forms); i++) {
+	for (size_t i = 0; text.len <= 1000 && i < MD_COUNT(forms); i++) {
 		struct md_buf value = { .mem = g->mem };
 
 		for (const char *p = forms[i]; *p != '\0'; p++)

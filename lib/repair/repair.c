@@ -6,37 +6,6 @@
 #include "base/arena.h"
 #include "repair/mend.h"
 
-/* Ends of lines and tabs as everybody writes them, all else as md_show does. */
-const char *
-md_mend_part(struct md_arena *mem, struct md_str part)
-{
-	const bool whole = part.len <= MD_MEND_SHOWN;
-	struct md_buf text = { .mem = mem };
-
-	for (size_t i = 0; i < part.len && i < MD_MEND_SHOWN; i++)
-		if (part.p[i] == '\r' || part.p[i] == '\n' || part.p[i] == '\t')
-			md_buf_add(&text, md_str(part.p[i] == '\r'   ? "\\r"
-			                         : part.p[i] == '\n' ? "\\n"
-			                                             : "\\t"));
-		else
-			md_buf_add(&text,
-			           md_str(md_show(mem, (struct md_str){ part.p + i, 1 })));
-	if (!whole)
-		md_buf_add(&text, md_str("..."));
-	return md_buf_str(&text);
-}
-
-bool
-md_mend_spend(struct md_mend *m, uint64_t octets)
-{
-	if (octets > m->octets_left) {
-		m->octets_left = 0;
-		return false;
-	}
-	m->octets_left -= octets;
-	return true;
-}
-
 /* ---- what is sure though nothing was found ---- */
 
 /* Why this field is likelier than others to have been changed; "" for no reason. */

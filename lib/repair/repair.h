@@ -1,6 +1,6 @@
 /* Which change to the message broke a signature: undo likely ones until it verifies. */
-#ifndef MD_DKIM_REPAIR_H
-#define MD_DKIM_REPAIR_H
+#ifndef MD_REPAIR_H
+#define MD_REPAIR_H
 
 #include "dkim/dkim.h"
 

@@ -41,14 +41,14 @@ how_many(const struct md_mend *m, const char *where, size_t n)
 
 /* Lines [from, to) at the start, the end or inside were added. */
 void
-md_say_added(struct md_mend *m, const struct md_lines *lines, size_t from, size_t to)
+md_say_added(struct md_mend *m, const struct md_body_lines *lines, size_t from, size_t to)
 {
-	const size_t filled = md_lines_filled(lines);
+	const size_t filled = md_body_lines_filled(lines);
 	const char *named, *what;
 
-	while (from < to && md_lines_empty(lines, from))
+	while (from < to && md_body_lines_empty(lines, from))
 		from++;
-	while (to > from + 1 && md_lines_empty(lines, to - 1))
+	while (to > from + 1 && md_body_lines_empty(lines, to - 1))
 		to--;
 	named = lines_named(m, from, to);
 	if (from == 0 && to == filled)
@@ -67,12 +67,12 @@ md_say_added(struct md_mend *m, const struct md_lines *lines, size_t from, size_
 		what = md_printf(m->mem, "%s inside the body %s added after signing", named,
 		                 to - from == 1 ? "was" : "were");
 	md_say_change(m, what, md_say_line(m, from), "",
-	              md_mend_part(m->mem, md_lines_range(lines, from, to)));
+	              md_mend_part(m->mem, md_body_lines_range(lines, from, to)));
 }
 
 /* A list that wraps a message makes it the first part of a multipart of its own. */
 static void
-say_wrapped(struct md_mend *m, const struct md_lines *lines, size_t top, size_t end)
+say_wrapped(struct md_mend *m, const struct md_body_lines *lines, size_t top, size_t end)
 {
 	md_say_change(
 	        m,
@@ -80,23 +80,26 @@ say_wrapped(struct md_mend *m, const struct md_lines *lines, size_t top, size_t 
 	                m->mem,
 	                "the message was wrapped in a multipart after signing, as mailing lists do: "
 	                "%s and %s around it were added",
-	                lines_named(m, 0, top), lines_named(m, end, md_lines_filled(lines))),
-	        md_say_line(m, 0), "", md_mend_part(m->mem, md_lines_range(lines, 0, top)));
+	                lines_named(m, 0, top),
+	                lines_named(m, end, md_body_lines_filled(lines))),
+	        md_say_line(m, 0), "",
+	        md_mend_part(m->mem, md_body_lines_range(lines, 0, top)));
 }
 
 /* Does a line of MIME boundaries stand among these, the first that is not empty? */
 static bool
-at_boundary(const struct md_lines *lines, size_t from)
+at_boundary(const struct md_body_lines *lines, size_t from)
 {
-	while (from < lines->n && md_lines_empty(lines, from))
+	while (from < lines->n && md_body_lines_empty(lines, from))
 		from++;
-	return from < lines->n && md_str_starts(md_lines_range(lines, from, lines->n), "--");
+	return from < lines->n &&
+	       md_str_starts(md_body_lines_range(lines, from, lines->n), "--");
 }
 
 void
-md_say_cut(struct md_mend *m, const struct md_lines *lines, size_t top, size_t end)
+md_say_cut(struct md_mend *m, const struct md_body_lines *lines, size_t top, size_t end)
 {
-	const size_t filled = md_lines_filled(lines);
+	const size_t filled = md_body_lines_filled(lines);
 
 	if (top > 0 && end < filled && at_boundary(lines, end)) {
 		say_wrapped(m, lines, top, end);
@@ -110,15 +113,15 @@ md_say_cut(struct md_mend *m, const struct md_lines *lines, size_t top, size_t e
 
 /* The first line that differs between two bodies of equally many lines, and how many do. */
 void
-md_say_form(struct md_mend *m, const char *what, const struct md_lines *was)
+md_say_form(struct md_mend *m, const char *what, const struct md_body_lines *was)
 {
-	const struct md_lines now =
-	        md_lines_make(m->mem, m->signature->body_canon, m->message->body);
+	const struct md_body_lines now =
+	        md_body_lines_make(m->mem, m->signature->body_canon, m->message->body);
 	size_t first = now.n, n = 0;
 
 	for (size_t i = 0; was->n == now.n && i < now.n; i++) {
-		const struct md_str a = md_lines_range(was, i, i + 1);
-		const struct md_str b = md_lines_range(&now, i, i + 1);
+		const struct md_str a = md_body_lines_range(was, i, i + 1);
+		const struct md_str b = md_body_lines_range(&now, i, i + 1);
 
 		if (a.len == b.len && memcmp(a.p, b.p, a.len) == 0)
 			continue;
@@ -127,7 +130,7 @@ md_say_form(struct md_mend *m, const char *what, const struct md_lines *was)
 	}
 	if (n == 0) {
 		md_say_change(m, what, 0, md_mend_part(m->mem, m->body),
-		              md_mend_part(m->mem, md_lines_range(&now, 0, now.n)));
+		              md_mend_part(m->mem, md_body_lines_range(&now, 0, now.n)));
 		return;
 	}
 	md_say_change(m,
@@ -135,6 +138,6 @@ md_say_form(struct md_mend *m, const char *what, const struct md_lines *was)
 	                     : md_printf(m->mem, "%s: %zu lines, the first is %zu", what, n,
 	                                 md_say_line(m, first)),
 	              md_say_line(m, first),
-	              md_mend_part(m->mem, md_lines_range(was, first, first + 1)),
-	              md_mend_part(m->mem, md_lines_range(&now, first, first + 1)));
+	              md_mend_part(m->mem, md_body_lines_range(was, first, first + 1)),
+	              md_mend_part(m->mem, md_body_lines_range(&now, first, first + 1)));
 }

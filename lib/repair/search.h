@@ -1,6 +1,6 @@
 /* The header search: what the signed fields may have held, and trials of combinations. */
-#ifndef MD_MEND_SEARCH_H
-#define MD_MEND_SEARCH_H
+#ifndef MD_REPAIR_SEARCH_H
+#define MD_REPAIR_SEARCH_H
 
 #include "repair/field.h"
 #include "repair/mend.h"
@@ -28,11 +28,11 @@ struct md_variant {
 
 struct md_search {
 	struct md_mend *m;
-	unsigned tried_before;    /* of the body */
-	size_t nentries;          /* those of h=, then the signature's own field */
-	struct md_str *base;      /* what they hold now, canonical */
-	struct md_digest *prefix; /* of what is in front of each entry */
-	size_t size;              /* octets of the base */
+	unsigned tried_before;     /* of the body */
+	size_t nentries;           /* those of h=, then the signature's own field */
+	struct md_str *base;       /* what they hold now, canonical */
+	struct md_hashing *prefix; /* of what is in front of each entry */
+	size_t size;               /* octets of the base */
 	size_t ngroups;
 	struct md_mend_group *groups;
 	size_t nvariants;
@@ -40,7 +40,7 @@ struct md_search {
 	struct md_rsa_block block;
 };
 
-/* Fills in the variants of every group (mend_variants.c). */
+/* Fills in the variants of every group (variants.c). */
 void md_search_variants(struct md_search *);
 
 /* The signature's own field, with b= (a view into it) taken as empty. */

@@ -113,7 +113,7 @@ put_back(struct md_guesses *g, struct md_str v)
 	static const char *const marks[] = { "Re: ", "RE: ", "Fwd: ", "FW: ", "Fw: ", "AW: " };
 	const struct md_str text = md_str_trim(v, " \t\r\n");
 
-	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
+	for (size_t i = 0; i < MD_COUNT(marks); i++) {
 		struct md_buf value = { .mem = g->mem };
 
 		md_buf_printf(&value, " %s", marks[i]);
@@ -127,13 +127,14 @@ put_back(struct md_guesses *g, struct md_str v)
 static void
 encoded(struct md_guesses *g, struct md_str v)
 {
-	const struct md_str text = md_words_decode(g->mem, v);
+	const struct md_str text = md_encoded_words_decode(g->mem, v);
 	const size_t end = md_str_find(text, ']');
 	const size_t start = blanks_at(text, 0);
 
-	md_words_guess(g, text, MD_GUESS_LIKELY, "the Subject was encoded anew after signing");
+	md_encoded_words_guess(g, text, MD_GUESS_LIKELY,
+	                       "the Subject was encoded anew after signing");
 	if (end < text.len && text.len > start && text.p[start] == '[')
-		md_words_guess(
+		md_encoded_words_guess(
 		        g, md_str_skip(text, end + 1 + blanks_at(text, end + 1)),
 		        MD_GUESS_KNOWN,
 		        md_printf(

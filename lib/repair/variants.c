@@ -162,16 +162,6 @@ own_variants(struct md_search *s, size_t group)
 
 /* ---- z= ---- */
 
-static int
-hex(char c)
-{
-	const char digit = md_lower(c);
-
-	if (!md_is_hex(c))
-		return -1;
-	return md_is_digit(digit) ? digit - '0' : digit - 'a' + 10;
-}
-
 /* dkim-quoted-printable (RFC 6376 2.11): white space that is not encoded means nothing. */
 static struct md_str
 unquoted(struct md_arena *mem, struct md_str text)
@@ -181,14 +171,15 @@ unquoted(struct md_arena *mem, struct md_str text)
 	for (size_t i = 0; i < text.len; i++) {
 		const char *p = text.p + i;
 
-		if (*p == '=' && i + 2 < text.len && hex(p[1]) >= 0 && hex(p[2]) >= 0) {
-			md_buf_addc(&out, (char)(hex(p[1]) * 16 + hex(p[2])));
+		if (*p == '=' && i + 2 < text.len && md_hex_digit(p[1]) >= 0 &&
+		    md_hex_digit(p[2]) >= 0) {
+			md_buf_addc(&out, (char)(md_hex_digit(p[1]) * 16 + md_hex_digit(p[2])));
 			i += 2;
 		} else if (*p != ' ' && *p != '\t' && *p != '\r' && *p != '\n') {
 			md_buf_addc(&out, *p);
 		}
 	}
-	return (struct md_str){ md_buf_str(&out), out.len };
+	return md_buf_view(&out);
 }
 
 static void
@@ -203,7 +194,7 @@ copied_field(struct md_search *s, struct md_str copy)
 		const struct md_mend_group *g = &s->groups[i];
 		const size_t before = s->nvariants;
 
-		if (g->name.len != name.len || strncasecmp(g->name.p, name.p, name.len) != 0)
+		if (!md_str_same_nocase(g->name, name))
 			continue;
 		is.what = md_printf(
 		        s->m->mem,

@@ -7,16 +7,6 @@
 #include "base/arena.h"
 #include "base/base64.h"
 
-static int
-hex(char c)
-{
-	const char digit = md_lower(c);
-
-	if (!md_is_hex(c))
-		return -1;
-	return md_is_digit(digit) ? digit - '0' : digit - 'a' + 10;
-}
-
 /* ---- decoding ---- */
 
 /* One "=?charset?B?text?=", views. */
@@ -73,8 +63,10 @@ decode_word(struct md_buf *to, const struct word *w)
 	for (size_t i = 0; w->encoding == 'q' && i < w->text.len; i++) {
 		const char *p = w->text.p + i;
 
-		if (*p == '=' && i + 2 < w->text.len && hex(p[1]) >= 0 && hex(p[2]) >= 0) {
-			md_buf_addc(&octets, (char)(hex(p[1]) * 16 + hex(p[2])));
+		if (*p == '=' && i + 2 < w->text.len && md_hex_digit(p[1]) >= 0 &&
+		    md_hex_digit(p[2]) >= 0) {
+			md_buf_addc(&octets,
+			            (char)(md_hex_digit(p[1]) * 16 + md_hex_digit(p[2])));
 			i += 2;
 		} else {
 			md_buf_addc(&octets, *p == '_' ? ' ' : *p);
@@ -88,7 +80,7 @@ decode_word(struct md_buf *to, const struct word *w)
 }
 
 struct md_str
-md_words_decode(struct md_arena *mem, struct md_str value)
+md_encoded_words_decode(struct md_arena *mem, struct md_str value)
 {
 	struct md_str rest = md_str_trim(value, " \t\r\n");
 	struct md_buf out = { .mem = mem };
@@ -114,7 +106,7 @@ md_words_decode(struct md_arena *mem, struct md_str value)
 			md_buf_addc(&out, rest.p[0]);
 		rest = md_str_skip(rest, 1);
 	}
-	return (struct md_str){ md_buf_str(&out), out.len };
+	return md_buf_view(&out);
 }
 
 /* ---- encoding ---- */
@@ -248,8 +240,8 @@ guess_style(struct md_guesses *g, struct md_str text, const struct style *style,
 }
 
 void
-md_words_guess(struct md_guesses *g, struct md_str text, enum md_guess_rank rank,
-               const char *what)
+md_encoded_words_guess(struct md_guesses *g, struct md_str text, enum md_guess_rank rank,
+                       const char *what)
 {
 	static const char *const charsets[] = { "UTF-8", "utf-8" };
 	static const char encodings[] = { 'B', 'Q', 'b', 'q' };

@@ -1,7 +1,6 @@
 /* The next attempt of a query: which server, in which window, and out. */
 #include "resolver/attempt.h"
 
-#include <errno.h>
 #include <string.h>
 
 #include "resolver/exchange.h"
@@ -10,7 +9,7 @@
 #include "resolver/tcp.h"
 #include "resolver/udp.h"
 
-enum { BETWEEN_MEALS = 20 * 1000 /* us */ };
+enum { RETRY_AFTER = 20 * 1000 /* us */ };
 
 /* The server for the first attempt: the first in order that answers and has room. */
 static struct md_server *
@@ -45,13 +44,6 @@ next_server(const struct md_resolver *r, const struct md_query *q)
 	return q->server;
 }
 
-void
-md_attempt_new_id(struct md_resolver *r, struct md_query *q)
-{
-	q->wire[0] = md_random_octet(&r->random);
-	q->wire[1] = md_random_octet(&r->random);
-}
-
 static void
 compose(struct md_resolver *r, struct md_query *q)
 {
@@ -69,7 +61,7 @@ compose(struct md_resolver *r, struct md_query *q)
 	q->truncated = false;
 }
 
-/* Once an attempt: what is held or refused a place before it is sent has not had it yet. */
+/* Once for each attempt: a query that was held, or had no place, is still prepared. */
 static void
 prepare(struct md_resolver *r, struct md_query *q)
 {
@@ -81,33 +73,26 @@ prepare(struct md_resolver *r, struct md_query *q)
 	q->over_tcp = q->plain = q->lower = false;
 }
 
-bool
-md_attempt_lacks_room(int error)
-{
-	return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM ||
-	       error == EAGAIN;
-}
-
-/* True: it waits for a descriptor, and has not waited in vain for as long as for a reply. */
+/* False: it has waited for a socket as long as for a reply, in vain. */
 static bool
-starve(struct md_resolver *r, struct md_query *q)
+wait_for_socket(struct md_resolver *r, struct md_query *q)
 {
-	if (q->starved_at == 0)
-		q->starved_at = r->now;
-	if (r->now - q->starved_at >= r->timeout)
+	if (q->without_socket_since == 0)
+		q->without_socket_since = r->now;
+	if (r->now - q->without_socket_since >= r->timeout)
 		return false;
-	if (r->starved.n == 0)
-		r->feed_at = r->now + BETWEEN_MEALS;
-	md_query_move(q, &r->starved);
+	if (r->without_socket.n == 0)
+		r->retry_at = r->now + RETRY_AFTER;
+	md_query_move(q, &r->without_socket);
 	return true;
 }
 
 void
-md_attempt_feed(struct md_resolver *r)
+md_attempt_retry(struct md_resolver *r)
 {
 	struct md_query *q;
 
-	while (r->feed_at <= r->now && (q = md_query_first(&r->starved)) != NULL)
+	while (r->retry_at <= r->now && (q = md_query_first(&r->without_socket)) != NULL)
 		md_query_move(q, &r->due);
 }
 
@@ -121,11 +106,11 @@ put_on_air(struct md_resolver *r, struct md_query *q)
 	q->sent_at = r->now;
 	q->deadline = q->sent_at + r->timeout;
 	error = q->over_tcp ? md_tcp_send(r, q) : md_udp_send(r, q);
-	if (error != 0 && md_attempt_lacks_room(error) && starve(r, q)) {
+	if (error != 0 && md_server_blameless(error) && wait_for_socket(r, q)) {
 		q->again = true;
 		return;
 	}
-	q->starved_at = 0;
+	q->without_socket_since = 0;
 	if (error != 0) {
 		md_exchange_failed(r, q, error);
 		return;
@@ -138,7 +123,7 @@ put_on_air(struct md_resolver *r, struct md_query *q)
 bool
 md_attempt_start(struct md_resolver *r, struct md_query *q)
 {
-	if (md_outage_takes(r, q))
+	if (md_exchange_held(r, q))
 		return true;
 	if (q->window == NULL) {
 		prepare(r, q);

@@ -33,8 +33,8 @@ add_server(struct md_resolver *r, struct md_arena *mem, const char *text, const 
 }
 
 bool
-md_usual_add(struct md_resolver *r, struct md_arena *mem, const char *const *servers,
-             const char **why)
+md_configured_add(struct md_resolver *r, struct md_arena *mem, const char *const *servers,
+                  const char **why)
 {
 	for (; *servers != NULL; servers++)
 		if (!add_server(r, mem, *servers, why))
@@ -45,7 +45,7 @@ md_usual_add(struct md_resolver *r, struct md_arena *mem, const char *const *ser
 }
 
 bool
-md_usual_add_system(struct md_resolver *r, struct md_arena *mem, const char **why)
+md_configured_add_system(struct md_resolver *r, struct md_arena *mem, const char **why)
 {
 	struct md_resolv_conf conf;
 

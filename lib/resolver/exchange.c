@@ -5,8 +5,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "resolver/attempt.h"
-#include "resolver/match.h"
 #include "resolver/outage.h"
 #include "resolver/resolver.h"
 #include "resolver/tcp.h"
@@ -16,8 +14,9 @@ enum { NOTIMP = 4 };
 
 /* ---- ends ---- */
 
-void
-md_exchange_park(struct md_resolver *r, struct md_query *q)
+/* Off the air, out of all lists, for now. */
+static void
+park(struct md_resolver *r, struct md_query *q)
 {
 	if (q->udp != NULL)
 		md_udp_forget(q);
@@ -31,7 +30,7 @@ md_exchange_park(struct md_resolver *r, struct md_query *q)
 void
 md_exchange_abandon(struct md_resolver *r, struct md_query *q)
 {
-	md_exchange_park(r, q);
+	park(r, q);
 	if (q->findable)
 		LIST_REMOVE(q, in_bucket);
 	q->findable = false;
@@ -63,10 +62,36 @@ hopeless(const struct md_resolver *r, const struct md_query *q)
 	return true;
 }
 
-void
-md_exchange_go_on(struct md_resolver *r, struct md_query *q)
+bool
+md_exchange_held(struct md_resolver *r, struct md_query *q)
 {
-	if (md_outage_takes(r, q))
+	switch (md_outage_says(r, q)) {
+	case MD_OUTAGE_HOLD:
+		park(r, q);
+		md_query_move(q, &r->outage.held);
+		return true;
+	case MD_OUTAGE_REFUSE:
+		md_exchange_refuse(r, q, md_outage_why(r, q));
+		return true;
+	default:
+		return false;
+	}
+}
+
+void
+md_exchange_refuse_held(struct md_resolver *r)
+{
+	struct md_query *held;
+
+	while (md_outage_refuses(r) && (held = md_query_first(&r->outage.held)) != NULL)
+		md_exchange_held(r, held);
+}
+
+/* A query that is not on the air: its next attempt, or the end. */
+static void
+go_on(struct md_resolver *r, struct md_query *q)
+{
+	if (md_exchange_held(r, q))
 		return;
 	if (!q->again && (q->tries >= r->tries || hopeless(r, q))) {
 		md_exchange_refuse(
@@ -74,7 +99,7 @@ md_exchange_go_on(struct md_resolver *r, struct md_query *q)
 		        md_outcome_explain(q->mem, q->outcomes, q->noutcomes, r->seconds));
 		return;
 	}
-	md_exchange_park(r, q);
+	park(r, q);
 	md_query_move(q, &r->due);
 }
 
@@ -86,7 +111,7 @@ failed(struct md_resolver *r, struct md_query *q, struct md_outcome outcome, uns
 
 	md_query_ended(q, outcome, r->now, r->seconds);
 	*of_server = (uint8_t)(*of_server + faults);
-	md_exchange_go_on(r, q);
+	go_on(r, q);
 }
 
 /* The same server shall be asked once more, in another way. */
@@ -97,7 +122,7 @@ ask_again(struct md_resolver *r, struct md_query *q, const char *what)
 
 	md_query_ended(q, o, r->now, r->seconds);
 	q->again = true;
-	md_exchange_go_on(r, q);
+	go_on(r, q);
 }
 
 /* ---- what comes back ---- */
@@ -122,7 +147,7 @@ md_exchange_failed(struct md_resolver *r, struct md_query *q, int error)
 	o.what = q->over_tcp ? tcp_error(q, error) : md_strdup(q->mem, strerror(error));
 	if (q->over_tcp)
 		o.kind = MD_OUTCOME_TCP;
-	else if (!md_attempt_lacks_room(error))
+	else if (!md_server_blameless(error))
 		md_outage_silence(r, q, true);
 	failed(r, q, o, MD_ENOUGH_FAULTS);
 }
@@ -134,8 +159,7 @@ md_exchange_expire(struct md_resolver *r)
 
 	for (unsigned i = 0; i < r->nservers; i++)
 		md_window_find_late(r->server[i]->window, r->now, &r->due);
-	md_window_find_late(&r->passing_window, r->now, &r->due);
-	md_attempt_feed(r);
+	md_window_find_late(&r->named_window, r->now, &r->due);
 	while ((q = md_query_first(&r->on_air)) != NULL && q->deadline <= r->now) {
 		struct md_outcome o = { .kind = MD_OUTCOME_SILENCE };
 
@@ -242,17 +266,28 @@ parse(struct md_resolver *r, struct md_query *q, const uint8_t *wire, size_t len
 		judge(r, q, wire);
 }
 
-void
-md_exchange_received(struct md_resolver *r, struct md_query *q, const uint8_t *wire, size_t len)
+/* The outage is over. */
+static void
+release_held(struct md_resolver *r)
 {
-	const enum md_match match = md_match(q->wire, wire, len);
+	struct md_query *held;
+
+	while ((held = md_outage_release(&r->outage)) != NULL)
+		go_on(r, held);
+}
+
+void
+md_exchange_received(struct md_resolver *r, struct md_query *q, enum md_match match,
+                     const uint8_t *wire, size_t len)
+{
 	const bool edns_to_blame = blames_edns(q, wire[3] & 0x0f);
 
 	if (match == MD_MATCH_NO_QUESTION && !edns_to_blame) {
 		q->strays[MD_STRAY_GARBAGE]++;
 		return;
 	}
-	md_outage_reply(r, q);
+	if (md_outage_reply(r, q))
+		release_held(r);
 	if (!q->over_tcp)
 		md_window_answered(q, r->now);
 	q->bytes = len;

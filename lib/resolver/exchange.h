@@ -2,27 +2,28 @@
 #ifndef MD_EXCHANGE_H
 #define MD_EXCHANGE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "resolver/match.h"
 
 struct md_query;
 struct md_resolver;
 
-/* A reply with the query's id, and its question or none, from the server asked. */
-void md_exchange_received(struct md_resolver *, struct md_query *, const uint8_t *wire,
-                          size_t len);
-
-/* The system reports an error (errno) on the socket that the query is on the air with. */
+/* These two are r->received and r->failed (resolver.h). */
+void md_exchange_received(struct md_resolver *, struct md_query *, enum md_match,
+                          const uint8_t *wire, size_t len);
 void md_exchange_failed(struct md_resolver *, struct md_query *, int error);
 
 /* Ends the attempts of queries that have waited long enough. */
 void md_exchange_expire(struct md_resolver *);
 
-/* Off the air, out of all lists, for now. */
-void md_exchange_park(struct md_resolver *, struct md_query *);
+/* True: there is an outage, which holds or has refused this query instead of sending it. */
+bool md_exchange_held(struct md_resolver *, struct md_query *);
 
-/* A query that is not on the air: its next attempt, or the end. */
-void md_exchange_go_on(struct md_resolver *, struct md_query *);
+/* Refuses what an outage holds when patience is over. */
+void md_exchange_refuse_held(struct md_resolver *);
 
 /* Off the air, out of all lists: it is asked no more. */
 void md_exchange_abandon(struct md_resolver *, struct md_query *);

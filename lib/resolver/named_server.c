@@ -13,14 +13,14 @@ find_server(const struct md_resolver *r, const struct md_endpoint *e)
 	for (unsigned i = 0; i < r->nservers; i++)
 		if (md_endpoint_eq(&r->server[i]->endpoint, e))
 			return r->server[i];
-	for (s = LIST_FIRST(&r->passing); s != NULL; s = LIST_NEXT(s, passing))
+	for (s = LIST_FIRST(&r->named); s != NULL; s = LIST_NEXT(s, in_named))
 		if (md_endpoint_eq(&s->endpoint, e))
 			return s;
 	return NULL;
 }
 
 const char *
-md_passing_choose(struct md_resolver *r, struct md_query *q)
+md_named_server_choose(struct md_resolver *r, struct md_query *q)
 {
 	struct md_endpoint e;
 	struct md_server *s;
@@ -37,9 +37,9 @@ md_passing_choose(struct md_resolver *r, struct md_query *q)
 	if (s == NULL) {
 		struct md_arena *mem = md_arena_new();
 
-		s = md_server_new(mem, &e, &r->passing_window);
+		s = md_server_new(mem, &e, &r->named_window);
 		s->mem = mem;
-		LIST_INSERT_HEAD(&r->passing, s, passing);
+		LIST_INSERT_HEAD(&r->named, s, in_named);
 	}
 	s->users++;
 	q->only = s;
@@ -47,11 +47,11 @@ md_passing_choose(struct md_resolver *r, struct md_query *q)
 }
 
 void
-md_passing_leave(struct md_server *s)
+md_named_server_leave(struct md_server *s)
 {
 	if (--s->users > 0 || s->mem == NULL)
 		return;
 	md_udp_close_all(s);
-	LIST_REMOVE(s, passing);
+	LIST_REMOVE(s, in_named);
 	md_arena_free(s->mem);
 }

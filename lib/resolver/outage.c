@@ -1,10 +1,9 @@
-/* When none of the usual servers answers: questions are held, later refused, until one does. */
+/* When no configured server answers: questions are held, later refused, until one does. */
 #include "resolver/outage.h"
 
 #include <string.h>
 
 #include "base/arena.h"
-#include "resolver/exchange.h"
 #include "resolver/resolver.h"
 #include "resolver/server.h"
 
@@ -19,7 +18,7 @@ md_outage_init(struct md_outage *o, struct md_arena *mem, double patience)
 }
 
 static bool
-is_usual(const struct md_server *s)
+is_configured(const struct md_server *s)
 {
 	return s->mem == NULL;
 }
@@ -34,7 +33,7 @@ md_outage_silence(struct md_resolver *r, struct md_query *q, bool certain)
 	md_server_silent(q->server, q->sent_at, certain);
 	if (q->probe)
 		o->proven = true;
-	if (o->patience == 0 || o->since != 0 || !is_usual(q->server))
+	if (o->patience == 0 || o->since != 0 || !is_configured(q->server))
 		return;
 	for (unsigned i = 0; i < r->nservers; i++)
 		if (!md_server_is_silent(r->server[i]))
@@ -44,82 +43,83 @@ md_outage_silence(struct md_resolver *r, struct md_query *q, bool certain)
 	o->probe_at = r->now;
 }
 
-/* What it has lost in the outage counts for nothing, unless that was none. */
-static void
-let_go(struct md_resolver *r, struct md_query *q, bool proven)
+bool
+md_outage_reply(struct md_resolver *r, struct md_query *q)
 {
-	if (proven) {
+	struct md_outage *o = &r->outage;
+
+	md_server_heard(q->server, r->now);
+	if (o->since == 0 || !is_configured(q->server))
+		return false;
+	o->since = 0;
+	o->refusing = o->probe_wanted = false;
+	return true;
+}
+
+/* Attempts lost during a real outage are not counted; after a false alarm they are. */
+struct md_query *
+md_outage_release(struct md_outage *o)
+{
+	struct md_query *q = md_query_first(&o->held);
+
+	if (q == NULL)
+		return NULL;
+	if (o->proven) {
 		q->tries = 0;
 		q->again = false;
 		q->server = NULL;
 		memset(q->faults, 0, sizeof(q->faults));
 	}
-	md_exchange_go_on(r, q);
-}
-
-void
-md_outage_reply(struct md_resolver *r, struct md_query *q)
-{
-	struct md_outage *o = &r->outage;
-	const bool proven = o->proven;
-	struct md_query *held;
-
-	md_server_heard(q->server, r->now);
-	if (o->since == 0 || !is_usual(q->server))
-		return;
-	o->since = 0;
-	o->proven = o->refusing = false;
-	while ((held = md_query_first(&o->held)) != NULL)
-		let_go(r, held, proven);
+	md_query_move(q, NULL);
+	return q;
 }
 
 /* ---- meanwhile ---- */
 
-static void
-probe(struct md_resolver *r)
+enum md_outage_answer
+md_outage_says(struct md_resolver *r, const struct md_query *q)
 {
 	struct md_outage *o = &r->outage;
-	const struct md_server *s = r->server[o->probed++ % r->nservers];
 
-	o->probe_at = r->now + o->patience / PROBES;
-	md_resolver_probe(r, s);
+	if (o->since == 0 || q->probe || (q->only != NULL && !is_configured(q->only)))
+		return MD_OUTAGE_GO;
+	if (!o->refusing)
+		return MD_OUTAGE_HOLD;
+	if (o->probe_at <= r->now)
+		o->probe_wanted = true;
+	return MD_OUTAGE_REFUSE;
+}
+
+const char *
+md_outage_why(const struct md_resolver *r, const struct md_query *q)
+{
+	const char *why = r->outage.why;
+
+	return q->nattempts > 0 ? why : md_printf(q->mem, "%s: not asked", why);
 }
 
 bool
-md_outage_takes(struct md_resolver *r, struct md_query *q)
+md_outage_refuses(struct md_resolver *r)
 {
 	struct md_outage *o = &r->outage;
 
-	if (o->since == 0 || q->probe || (q->only != NULL && !is_usual(q->only)))
-		return false;
-	md_exchange_park(r, q);
-	if (!o->refusing) {
-		md_query_move(q, &o->held);
-		return true;
-	}
-	md_exchange_refuse(
-	        r, q, q->nattempts > 0 ? o->why : md_printf(q->mem, "%s: not asked", o->why));
-	if (o->probe_at <= r->now)
-		probe(r);
-	return true;
+	if (o->since != 0 && o->held.n > 0 && r->now - o->since >= o->patience)
+		o->refusing = true;
+	return o->refusing;
 }
 
-void
-md_outage_step(struct md_resolver *r)
+/* A probe is due at its time while questions are held, and later when somebody asks. */
+const struct md_server *
+md_outage_probes(struct md_resolver *r)
 {
 	struct md_outage *o = &r->outage;
-	struct md_query *held;
+	const bool asked = o->held.n > 0 || o->probe_wanted;
 
-	if (o->since == 0 || o->held.n == 0)
-		return;
-	if (r->now - o->since < o->patience) {
-		if (o->probe_at <= r->now)
-			probe(r);
-		return;
-	}
-	o->refusing = true;
-	while ((held = md_query_first(&o->held)) != NULL)
-		md_outage_takes(r, held);
+	if (o->since == 0 || !asked || o->probe_at > r->now)
+		return NULL;
+	o->probe_wanted = false;
+	o->probe_at = r->now + o->patience / PROBES;
+	return r->server[o->probed++ % r->nservers];
 }
 
 uint64_t

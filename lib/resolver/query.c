@@ -21,6 +21,13 @@ md_query_new(struct md_arena *mem, const struct md_question *question)
 }
 
 void
+md_query_new_id(struct md_query *q, struct md_random *random)
+{
+	q->wire[0] = md_random_octet(random);
+	q->wire[1] = md_random_octet(random);
+}
+
+void
 md_query_list_init(struct md_query_list *list)
 {
 	TAILQ_INIT(&list->queue);

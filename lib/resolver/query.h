@@ -4,6 +4,7 @@
 
 #include <sys/queue.h>
 
+#include "net/random.h"
 #include "resolver/ask.h"
 #include "resolver/outcome.h"
 
@@ -16,6 +17,9 @@ struct md_window;
 /* A header, a name, type and class, and an OPT record. */
 enum { MD_QUERY_ROOM = 12 + 255 + 4 + 11 };
 enum { MD_MOST_SERVERS = 16 };
+
+/* Of one question, one server: so often, and it is not asked for it again. */
+enum { MD_ENOUGH_FAULTS = 2 };
 
 struct md_asker {
 	TAILQ_ENTRY(md_asker) next;     /* of the same query */
@@ -39,36 +43,45 @@ struct md_query {             /* NOLINT(clang-analyzer-optin.performance.Padding
 	struct md_arena *mem; /* holds the query and all that belongs to it */
 	struct md_question question;
 	struct md_askers askers;
-	LIST_ENTRY(md_query) in_bucket; /* of the resolver's questions, unless it is done */
-	bool findable;                  /* is it there? */
+	LIST_ENTRY(md_query) in_bucket; /* of the resolver's questions */
+	bool findable;                  /* it is in that bucket; false once it is done */
 
-	TAILQ_ENTRY(md_query) turn; /* in the one list where it waits: */
-	struct md_query_list *list; /* due, a window's, on the air, done; or NULL */
+	/* The one list where the query waits: due, held, a window's, on the air, done. */
+	struct md_query_list *list; /* NULL: it waits nowhere */
+	TAILQ_ENTRY(md_query) turn; /* its place there */
 
-	struct md_server *only;          /* the question names it; else NULL */
-	struct md_server *server;        /* asked now or next */
-	struct md_window *window;        /* it is under way in; NULL when it is not, */
-	TAILQ_ENTRY(md_query) by_age;    /* of the window's young ones, */
-	bool young;                      /* if it is one of them; */
-	bool missed, placeless;          /* it is counted as lost; has given its place back */
-	unsigned tries;                  /* so far, those that count */
-	uint8_t faults[MD_MOST_SERVERS]; /* by server: 2 and it is not asked again */
-	bool probe;                      /* not asked by anybody: does the server live? */
-	bool again;                      /* the next attempt is settled, and counted: where */
-	bool over_tcp, plain, lower;     /* so; without EDNS; without random case */
+	struct md_server *only;   /* the server that the question names; else NULL */
+	struct md_server *server; /* asked now or next */
 
-	struct md_udp *udp; /* what it is on the air with; or NULL */
-	unsigned slot;      /* there */
+	/* The window in which the query has a place or had one; NULL: in none. */
+	struct md_window *window;
+	bool young;                   /* it is in the window's list of young queries */
+	TAILQ_ENTRY(md_query) by_age; /* its place there */
+	bool missed;                  /* the window counts it as lost */
+	bool placeless;               /* it has given its place back, and waits on */
+
+	unsigned tries;                  /* attempts so far, without those not counted */
+	uint8_t faults[MD_MOST_SERVERS]; /* by server; see MD_ENOUGH_FAULTS */
+	bool probe;                      /* nobody asked: it is to show if the server lives */
+
+	/* Set when the next attempt is chosen and counted already, with how it is made. */
+	bool again;
+	bool over_tcp, plain, lower; /* plain: without EDNS; lower: without random case */
+
+	/* What the query is on the air with; both NULL when it is not. */
+	struct md_udp *udp;
+	unsigned slot; /* its place in the UDP socket's table */
 	struct md_tcp *tcp;
-	uint8_t *wire; /* with room for it with EDNS */
+
+	uint8_t *wire; /* with room for the query with EDNS */
 	size_t wire_len, wire_room;
-	bool edns;           /* so written */
-	uint64_t starved_at; /* since when it waits for a descriptor; 0: it does not */
-	uint16_t last_id;    /* of the attempt before */
+	bool edns;                     /* wire has EDNS */
+	uint64_t without_socket_since; /* it waits for a socket; 0: it does not */
+	uint16_t last_id;              /* of the attempt before */
 	uint64_t sent_at, deadline;
 	unsigned strays[MD_STRAYS];
 	size_t bytes;   /* of the reply that ends the attempt; 0 for none */
-	bool truncated; /* it was */
+	bool truncated; /* that reply was */
 
 	size_t noutcomes; /* of attempts that failed */
 	struct md_outcome *outcomes;
@@ -76,8 +89,11 @@ struct md_query {             /* NOLINT(clang-analyzer-optin.performance.Padding
 	struct md_attempt *attempts;
 
 	struct md_reply *reply; /* the usable answer, once there is one */
-	const char *why;        /* or, when done, why there is none */
+	const char *why;        /* why there is none; "" before it is done */
 };
+
+/* Gives a query that is about to be sent a new random id. */
+void md_query_new_id(struct md_query *, struct md_random *);
 
 /* A query in no list, asked by nobody yet, that goes with its arena. */
 struct md_query *md_query_new(struct md_arena *, const struct md_question *);

@@ -13,12 +13,8 @@
 #include "resolver/outage.h"
 #include "resolver/udp.h"
 
-enum {
-	WAITING_SHARE = 4 /* of a window */,
-	PASSING_AT_ONCE = 256,
-	TCP_AT_ONCE = 32,
-	MOST_TRIES = 20
-};
+enum { WAITING_SHARE = 4 /* of a window */, MOST_TRIES = 20 };
+enum { NAMED_AT_ONCE = 256, TCP_AT_ONCE = 32 };
 
 /* ---- setting up ---- */
 
@@ -43,22 +39,24 @@ md_resolver_new(struct md_arena *mem, const struct md_resolver_options *options,
 
 	r->seconds = options->query_timeout;
 	r->tries = options->tries;
-	if (options->servers != NULL ? !md_usual_add(r, mem, options->servers, why)
-	                             : !md_usual_add_system(r, mem, why))
+	if (options->servers != NULL ? !md_configured_add(r, mem, options->servers, why)
+	                             : !md_configured_add_system(r, mem, why))
 		return NULL;
 	set_limits(r);
+	r->received = md_exchange_received;
+	r->failed = md_exchange_failed;
 	r->in = md_inbox_new(mem);
 	r->most_sockets = md_udp_most_sockets();
 	r->now = md_clock();
 	r->questions = md_alloc(mem, MD_BUCKETS * sizeof(*r->questions));
 	r->tickets = md_alloc(mem, MD_BUCKETS * sizeof(*r->tickets));
-	md_window_init_fixed(&r->passing_window, PASSING_AT_ONCE);
+	md_window_init_fixed(&r->named_window, NAMED_AT_ONCE);
 	md_window_init_fixed(&r->tcp_window, TCP_AT_ONCE);
-	LIST_INIT(&r->passing);
+	LIST_INIT(&r->named);
 	md_query_list_init(&r->due);
 	md_query_list_init(&r->on_air);
 	md_query_list_init(&r->done);
-	md_query_list_init(&r->starved);
+	md_query_list_init(&r->without_socket);
 	md_outage_init(&r->outage, mem, options->patience);
 	md_pace_init(&r->pace, options->rate, r->now);
 	error = md_loop_open(&r->loop);
@@ -92,7 +90,7 @@ static void
 free_query(struct md_resolver *r, struct md_query *q)
 {
 	if (q->only != NULL)
-		md_passing_leave(q->only);
+		md_named_server_leave(q->only);
 	free_arena(r, q->mem);
 }
 
@@ -127,7 +125,7 @@ impossible(struct md_resolver *r, struct md_query *q)
 	memcpy(q->wire, wire, len);
 	q->wire_len = q->wire_room = len;
 	q->edns = true;
-	return q->question.server[0] != '\0' ? md_passing_choose(r, q) : NULL;
+	return q->question.server[0] != '\0' ? md_named_server_choose(r, q) : NULL;
 }
 
 static void
@@ -151,8 +149,9 @@ new_query(struct md_resolver *r, const struct md_question *question)
 	return q;
 }
 
-void
-md_resolver_probe(struct md_resolver *r, const struct md_server *s)
+/* Asks this server once for the root's name servers; nobody is told. */
+static void
+probe(struct md_resolver *r, const struct md_server *s)
 {
 	const struct md_question root = { .name = ".", .type = MD_NS, .server = s->name };
 	struct md_query *q = find_query(r, &root);
@@ -267,12 +266,18 @@ tell_all(struct md_resolver *r)
 void
 md_resolver_step(struct md_resolver *r)
 {
+	const struct md_server *silent;
+
 	r->now = md_clock();
 	send_due(r);
 	md_loop_step(&r->loop);
 	r->now = md_clock();
+	md_attempt_retry(r);
 	md_exchange_expire(r);
-	md_outage_step(r);
+	md_exchange_refuse_held(r);
+	silent = md_outage_probes(r);
+	if (silent != NULL)
+		probe(r, silent);
 	send_due(r);
 	tell_all(r);
 	send_due(r);
@@ -301,14 +306,14 @@ static uint64_t
 wait_of(const struct md_resolver *r)
 {
 	const struct md_query *first = md_query_first(&r->on_air);
-	uint64_t wait = least(md_outage_wait(r), md_window_wait(&r->passing_window, r->now));
+	uint64_t wait = least(md_outage_wait(r), md_window_wait(&r->named_window, r->now));
 
 	if (r->due.n > 0)
 		wait = least(wait, md_pace_wait(&r->pace, r->now));
 	if (first != NULL)
 		wait = least(wait, until(r, first->deadline));
-	if (r->starved.n > 0)
-		wait = least(wait, until(r, r->feed_at));
+	if (r->without_socket.n > 0)
+		wait = least(wait, until(r, r->retry_at));
 	for (unsigned i = 0; i < r->nservers; i++)
 		wait = least(wait, md_window_wait(r->server[i]->window, r->now));
 	return wait;
@@ -336,9 +341,8 @@ long
 md_resolver_room(const struct md_resolver *r)
 {
 	const long pace = 2 * (long)md_pace_burst(&r->pace);
-	long places = 0,
-	     waiting = (long)(r->due.n + r->outage.held.n + r->passing_window.waiting.n +
-	                      r->tcp_window.waiting.n);
+	long places = 0, waiting = (long)(r->due.n + r->outage.held.n +
+	                                  r->named_window.waiting.n + r->tcp_window.waiting.n);
 
 	for (unsigned i = 0; i < r->nservers; i++) {
 		const struct md_window *w = r->server[i]->window;

@@ -1,9 +1,10 @@
 /* The resolver from inside: its servers, its questions in flight, and where they wait. */
-#ifndef MD_NET_RESOLVER_H
-#define MD_NET_RESOLVER_H
+#ifndef MD_RESOLVER_H
+#define MD_RESOLVER_H
 
 #include "net/io.h"
 #include "net/random.h"
+#include "resolver/match.h"
 #include "resolver/outage.h"
 #include "resolver/pace.h"
 #include "resolver/server.h"
@@ -26,6 +27,15 @@ struct md_resolver {
 	struct md_outbox out;
 	unsigned nsockets, most_sockets; /* UDP */
 
+	/*
+	 * How UDP and TCP tell of a query on the air.  received: a reply with the query's id,
+	 * and its question or none, from the server asked.  failed: the system reports an
+	 * error (errno) on its socket.  Both may end the attempt, and then forget the query.
+	 */
+	void (*received)(struct md_resolver *, struct md_query *, enum md_match,
+	                 const uint8_t *wire, size_t len);
+	void (*failed)(struct md_resolver *, struct md_query *, int error);
+
 	double seconds; /* per attempt */
 	uint64_t timeout;
 	unsigned tries;
@@ -33,15 +43,15 @@ struct md_resolver {
 	unsigned nservers;
 	struct md_server *server[MD_MOST_SERVERS];
 	const char *names[MD_MOST_SERVERS + 1];
-	struct md_server_list passing; /* those that questions in flight name */
-	struct md_window passing_window, tcp_window;
+	struct md_server_list named; /* those that questions in flight name */
+	struct md_window named_window, tcp_window;
 
 	/* Where a query waits, unless in a window or for an outage to end. */
-	struct md_query_list due;     /* to be sent */
-	struct md_query_list on_air;  /* for a reply, or its deadline: the earliest in front */
-	struct md_query_list starved; /* for a descriptor, until feed_at */
-	struct md_query_list done;    /* for its askers to be told */
-	uint64_t feed_at;
+	struct md_query_list due;    /* to be sent */
+	struct md_query_list on_air; /* for a reply, or its deadline: the earliest in front */
+	struct md_query_list without_socket; /* for one, until retry_at */
+	struct md_query_list done;           /* for its askers to be told */
+	uint64_t retry_at;
 	struct md_outage outage;
 
 	unsigned nspare; /* arenas of queries that are done, for the next */
@@ -50,8 +60,5 @@ struct md_resolver {
 	struct md_query_bucket *questions; /* MD_BUCKETS of each */
 	struct md_asker_bucket *tickets;
 };
-
-/* Asks this server once for the root's name servers; nobody is told. */
-void md_resolver_probe(struct md_resolver *, const struct md_server *);
 
 #endif

@@ -153,6 +153,13 @@ md_server_connect(const struct md_server *s, int type)
 	return fd;
 }
 
+bool
+md_server_blameless(int error)
+{
+	return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM ||
+	       error == EAGAIN;
+}
+
 void
 md_server_heard(struct md_server *s, uint64_t now)
 {

@@ -18,14 +18,14 @@ TAILQ_HEAD(md_udp_list, md_udp);
 
 struct md_server {
 	struct md_arena *mem; /* its own, when it goes with the last query; else NULL */
-	LIST_ENTRY(md_server) passing; /* then: in the resolver's list of such */
-	unsigned users;                /* then: the queries that name it */
+	LIST_ENTRY(md_server) in_named; /* then: in the resolver's list of such */
+	unsigned users;                 /* then: the queries that name it */
 
 	const char *name; /* as in struct md_attempt */
 	struct md_endpoint endpoint;
-	struct md_window *window; /* its own, or that of all passing servers */
+	struct md_window *window; /* its own, or that of all servers that questions name */
 	struct md_udp_list udp;   /* sockets with room in front */
-	unsigned index;           /* in the resolver's list; 0 when passing */
+	unsigned index;           /* in the resolver's list; 0 for one that a question names */
 
 	bool garbles_case; /* does not give letters back as they were sent */
 	bool no_edns;      /* FORMERR or NOTIMP with it, an answer without */
@@ -45,10 +45,13 @@ struct md_server *md_server_new(struct md_arena *, const struct md_endpoint *,
 /* A non-blocking socket connected to it (for TCP: connecting).  -1 and errno on failure. */
 int md_server_connect(const struct md_server *, int type);
 
+/* This errno is no fault of the server's: somebody else has all descriptors, or memory. */
+bool md_server_blameless(int error);
+
 /*
- * Keeps count of silence: a server that was silent some times in a row, or certainly is not
- * there, is not asked first for a while.  That a query sent before it was last heard of has
- * no reply tells nothing about it.
+ * Keep count of silence.  A server that was silent some times in a row, or that is certainly
+ * not there, is not asked first for a while.  A query without a reply does not count when the
+ * server was heard of after it was sent.
  */
 void md_server_heard(struct md_server *, uint64_t now);
 void md_server_silent(struct md_server *, uint64_t sent_at, bool certain);

@@ -7,8 +7,6 @@
 
 #include "base/arena.h"
 #include "net/io.h"
-#include "resolver/attempt.h"
-#include "resolver/exchange.h"
 #include "resolver/match.h"
 #include "resolver/resolver.h"
 #include "resolver/server.h"
@@ -88,30 +86,27 @@ go_on(struct md_tcp *t)
 	return error == 0 ? read_in(t) : error;
 }
 
-static bool
-is_ours(const struct md_tcp *t)
-{
-	const enum md_match m = md_match(t->query->wire, t->in, announced(t));
-
-	return m == MD_MATCH || m == MD_MATCH_OTHER_CASE;
-}
-
 static void
 ready(struct md_io *io, uint32_t events)
 {
 	struct md_tcp *t = (struct md_tcp *)io;
+	struct md_resolver *r = t->resolver;
 	struct md_query *q = t->query;
-	int error = go_on(t);
+	const int error = go_on(t);
+	enum md_match match;
 
 	(void)events; /* an error is found by writing and reading, too */
 	if (error == EAGAIN)
 		return;
-	if (error == 0 && !is_ours(t))
-		error = EBADMSG;
-	if (error != 0)
-		md_exchange_failed(t->resolver, q, error);
+	if (error != 0) {
+		r->failed(r, q, error);
+		return;
+	}
+	match = md_match(q->wire, t->in, announced(t));
+	if (match == MD_MATCH || match == MD_MATCH_OTHER_CASE)
+		r->received(r, q, match, t->in, announced(t));
 	else
-		md_exchange_received(t->resolver, q, t->in, announced(t));
+		r->failed(r, q, EBADMSG);
 }
 
 int
@@ -127,7 +122,7 @@ md_tcp_send(struct md_resolver *r, struct md_query *q)
 	t->io.ready = ready;
 	t->resolver = r;
 	t->query = q;
-	md_attempt_new_id(r, q);
+	md_query_new_id(q, &r->random);
 	t->out[0] = (uint8_t)(q->wire_len >> 8);
 	t->out[1] = (uint8_t)q->wire_len;
 	memcpy(t->out + PREFIX, q->wire, q->wire_len);

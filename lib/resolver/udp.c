@@ -8,8 +8,6 @@
 
 #include "base/arena.h"
 #include "net/io.h"
-#include "resolver/attempt.h"
-#include "resolver/exchange.h"
 #include "resolver/match.h"
 #include "resolver/resolver.h"
 #include "resolver/server.h"
@@ -86,7 +84,7 @@ static void
 broken(struct md_udp *u, int error)
 {
 	while (u->n > 0)
-		md_exchange_failed(u->resolver, u->query[u->n - 1], error);
+		u->resolver->failed(u->resolver, u->query[u->n - 1], error);
 	retire(u);
 }
 
@@ -172,7 +170,7 @@ arrived(struct md_udp *u, const uint8_t *wire, size_t len)
 	const enum md_match match = q != NULL ? md_match(q->wire, wire, len) : MD_MATCH_NOTHING;
 
 	if (match == MD_MATCH || match == MD_MATCH_OTHER_CASE || match == MD_MATCH_NO_QUESTION)
-		md_exchange_received(u->resolver, q, wire, len);
+		u->resolver->received(u->resolver, q, match, wire, len);
 	else
 		stray(u, wire, len);
 }
@@ -200,7 +198,7 @@ carry(struct md_udp *u, struct md_query *q)
 	struct md_resolver *r = u->resolver;
 
 	do
-		md_attempt_new_id(r, q);
+		md_query_new_id(q, &r->random);
 	while (with_id(u, md_match_id(q->wire)) != NULL);
 	q->udp = u;
 	q->slot = u->n++;

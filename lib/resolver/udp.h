@@ -25,7 +25,7 @@ struct md_outbox {
  */
 int md_udp_send(struct md_resolver *, struct md_query *);
 
-/* Sends what waits; what fails at once goes to md_exchange_failed. */
+/* Sends what waits; what fails at once is told by r->failed. */
 void md_udp_flush(struct md_resolver *);
 
 /* The query does not wait for a reply any more. */

@@ -208,7 +208,7 @@ static const struct {
 	{ "rules", put_rules, MD_NMAIN },
 };
 
-enum { NCOLUMNS = sizeof(columns) / sizeof(*columns) };
+enum { NCOLUMNS = MD_COUNT(columns) };
 
 static void
 put_heading(FILE *out)

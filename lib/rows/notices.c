@@ -7,9 +7,6 @@
 #include "base/arena.h"
 #include "rows/render.h"
 
-const char *const md_notices_formats[] = { "markdown", "github", "junit", "sarif",
-	                                   "gitlab",   "tap",    NULL };
-
 struct md_notices *
 md_notices_new(struct md_arena *mem)
 {
@@ -70,7 +67,7 @@ md_notices_add(struct md_notices *o, const struct md_notice *row)
 		&copy.evidence, &copy.record, &copy.file,        &copy.waived,
 	};
 
-	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+	for (size_t i = 0; i < MD_COUNT(texts); i++)
 		*texts[i] = kept(o->mem, *texts[i]);
 	copy.file = plain_path(copy.file);
 	copy.nth = count_same(o, &copy);
@@ -87,7 +84,7 @@ md_notice_counts(enum md_verdict severity, const char *fail_on)
 		enum md_verdict least;
 	} levels[] = { { "fail", MD_FAIL }, { "warn", MD_WARN }, { "info", MD_INFO } };
 
-	for (size_t i = 0; i < sizeof(levels) / sizeof(*levels); i++)
+	for (size_t i = 0; i < MD_COUNT(levels); i++)
 		if (strcmp(fail_on, levels[i].word) == 0)
 			return severity >= levels[i].least && severity != MD_UNSURE;
 	return false;
@@ -292,8 +289,7 @@ count(struct md_buf *out, const struct md_notices *o, enum md_verdict severity,
 	for (size_t i = 0; i < all; i++)
 		n += told[i]->severity == severity;
 	if (n > 0)
-		md_buf_printf(out, "%s%zu %s%s", out->len > 0 ? ", " : "", n, word,
-		              n == 1 ? "" : "s");
+		md_buf_item(out, ", ", "%zu %s%s", n, word, n == 1 ? "" : "s");
 }
 
 const char *
@@ -308,25 +304,4 @@ md_notices_headline(const struct md_notices *o)
 	count(&out, o, MD_WARN, "warning");
 	count(&out, o, MD_INFO, "remark");
 	return out.len > 0 ? md_buf_str(&out) : "nothing wrong found";
-}
-
-bool
-md_notices_render(const char *format, const struct md_notices *o, FILE *out)
-{
-	static const struct {
-		const char *format;
-		void (*render)(const struct md_notices *, FILE *);
-	} all[] = {
-		{ "markdown", md_render_markdown }, { "github", md_render_github },
-		{ "junit", md_render_junit },       { "sarif", md_render_sarif },
-		{ "gitlab", md_render_gitlab },     { "tap", md_render_tap },
-	};
-
-	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
-		if (strcmp(format, all[i].format) == 0) {
-			all[i].render(o, out);
-			return true;
-		}
-	}
-	return false;
 }

@@ -1,6 +1,6 @@
 /* The renderers of notices, and what they have in common. */
-#ifndef MD_NOTICES_RENDER_H
-#define MD_NOTICES_RENDER_H
+#ifndef MD_ROWS_RENDER_H
+#define MD_ROWS_RENDER_H
 
 #include "base/sha256.h"
 #include "rows/notices.h"

@@ -86,7 +86,7 @@ put_descriptors(struct md_json *j, const char *key, const struct known *known)
 	md_json_close(j, ']');
 }
 
-/* ---- where ------------------------------------------------------------------------------ */
+/* ---- where ---- */
 
 /*
  * 3.29.  GitHub refuses the whole file when one result has no physical location with a line:

@@ -90,7 +90,7 @@ ask(struct md_ctx *c, const struct filter *filter, const char *server, const cha
 		  strcmp(envelope->mail_from, "<>") != 0 ? envelope->mail_from : "" },
 	};
 	/* spamd reads the envelope in the message itself */
-	const size_t n = filter == &rspamd ? sizeof(values) / sizeof(*values) : 2;
+	const size_t n = filter == &rspamd ? MD_COUNT(values) : 2;
 	struct md_spam spam = { .engine = filter->name, .server = server, .action = "" };
 	const struct md_opinion *o =
 	        md_opinion(c, filter->engine, md_opinion_input(mem, values, n));

@@ -201,7 +201,7 @@ cause_of(const struct comparison *c)
 	};
 	const char *told = NULL;
 
-	for (size_t i = 0; told == NULL && i < sizeof(causes) / sizeof(*causes); i++)
+	for (size_t i = 0; told == NULL && i < MD_COUNT(causes); i++)
 		told = causes[i](c);
 	return told != NULL ? told : "";
 }
@@ -220,7 +220,7 @@ input_of(struct md_arena *mem, const struct md_spf_query *query)
 		{ "receiver", query->receiver != NULL ? query->receiver : "" },
 	};
 
-	return md_opinion_input(mem, values, sizeof(values) / sizeof(*values));
+	return md_opinion_input(mem, values, MD_COUNT(values));
 }
 
 const struct md_spf_opinion *

@@ -69,7 +69,7 @@ md_reason(struct md_arena *mem, const char *why)
 {
 	const struct md_str word = { why, strcspn(why, " ") };
 
-	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+	for (size_t i = 0; i < MD_COUNT(known); i++)
 		if (strncmp(why, known[i].begins, strlen(known[i].begins)) == 0)
 			return known[i].reason;
 	if (strstr(why, " cannot be asked: ") != NULL)

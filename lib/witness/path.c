@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/count.h"
 
 /* The folder of the program that runs, with its slash; "" when it cannot be told. */
 static const char *
@@ -35,7 +36,7 @@ md_witness_program(struct md_arena *mem)
 
 	if (named != NULL && named[0] != '\0')
 		return named;
-	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++)
+	for (size_t i = 0; i < MD_COUNT(places); i++)
 		if (places[i][0] == '/' && access(places[i], X_OK) == 0)
 			return places[i];
 	return NULL;

@@ -1,4 +1,4 @@
-/* What the two halves of witnesses share: their ends (witness.c), and talk (witness_talk.c). */
+/* A witness from inside: how it starts (witness.c), talks (talk.c) and ends (end.c). */
 #ifndef MD_WITNESS_TALK_H
 #define MD_WITNESS_TALK_H
 
@@ -51,6 +51,9 @@ struct md_witnesses {
 
 /* Closes the line; what becomes of the process is seen when it is reaped. */
 void md_witness_hang_up(struct md_witness *);
+
+/* Hangs up and kills it, with what it may have started. */
+void md_witness_end(struct md_witness *);
 
 /* Tells its caller, and ends it: with an opinion, or with why there is none. */
 void md_witness_conclude(struct md_witness *, const struct md_opinion *);

@@ -17,55 +17,6 @@ enum {
 	AT_ONCE = 4, /* processes */
 };
 
-/* ---- the end of one ---- */
-
-void
-md_witness_hang_up(struct md_witness *w)
-{
-	if (w->line != NULL)
-		md_io_close(&w->all->loop, &w->line->io);
-	w->line = NULL;
-	if (w->phase == MD_WITNESS_TALKING)
-		w->all->talking--;
-	w->phase = MD_WITNESS_LEAVING;
-}
-
-/* Its whole process group: what it may have started goes with it. */
-static void
-end(struct md_witness *w)
-{
-	md_witness_hang_up(w);
-	if (w->pid > 0)
-		kill(-w->pid, SIGKILL);
-}
-
-void
-md_witness_conclude(struct md_witness *w, const struct md_opinion *opinion)
-{
-	const struct md_witness_calls *calls = w->calls;
-
-	w->calls = NULL;
-	end(w);
-	calls->ends(w->arg, opinion);
-}
-
-void
-md_witness_conclude_without(struct md_witness *w, const char *fmt, ...)
-{
-	struct md_opinion opinion = { .fact.state = MD_UNKNOWN,
-		                      .engine = w->engine,
-		                      .input = w->input,
-		                      .result = "",
-		                      .detail = "" };
-	va_list ap;
-
-	va_start(ap, fmt);
-	opinion.fact.why =
-	        md_printf(w->mem, "no second opinion: %s", md_vprintf(w->mem, fmt, ap));
-	va_end(ap);
-	md_witness_conclude(w, &opinion);
-}
-
 static void
 give_up(struct md_witness *w)
 {
@@ -101,7 +52,7 @@ start(struct md_witness *w)
 	w->line->witness = w;
 	if (md_io_add(&w->all->loop, &w->line->io, EPOLLIN) != 0) {
 		w->failed = "too many descriptors are watched";
-		end(w);
+		md_witness_end(w);
 		return;
 	}
 	w->phase = MD_WITNESS_TALKING;
@@ -160,7 +111,7 @@ md_witness_dismiss(struct md_witness *w)
 		TAILQ_REMOVE(&w->all->queue, w, place);
 		forget(w);
 	} else {
-		end(w);
+		md_witness_end(w);
 	}
 }
 
@@ -279,7 +230,7 @@ md_witnesses_free(struct md_witnesses *all)
 		md_witness_dismiss(w);
 	while ((w = TAILQ_FIRST(&all->running)) != NULL) {
 		TAILQ_REMOVE(&all->running, w, place);
-		end(w);
+		md_witness_end(w);
 		if (w->pid > 0)
 			waitpid(w->pid, NULL, 0); /* killed: it does not take long */
 		forget(w);

@@ -220,16 +220,6 @@ md_zone_tree(const struct md_zone *z)
 	return &z->tree;
 }
 
-struct md_place
-md_zone_line(const struct md_zone_file *files, size_t n, uint32_t line)
-{
-	size_t i = n - 1;
-
-	while (i > 0 && line <= files[i].before)
-		i--;
-	return (struct md_place){ files[i].path, line - files[i].before };
-}
-
 void
 md_zone_set_files(struct md_zone *z, const struct md_zone_file *files, size_t n)
 {

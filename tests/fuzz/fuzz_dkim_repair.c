@@ -27,16 +27,16 @@ is_body(struct signer *s, const struct md_mend *m)
 {
 	const struct md_dkim_signature *sig = m->signature;
 	unsigned char hash[MD_HASH_MOST];
-	struct md_digest d;
+	struct md_hashing d;
 	size_t n = m->body.len;
 
 	if (sig->has_l) {
 		assert(sig->l <= n);
 		n = (size_t)sig->l;
 	}
-	md_digest_begin(&d, s->ring, MD_SHA256);
-	md_digest_add(&d, m->body.p, n);
-	n = md_digest_end(&d, hash);
+	md_hashing_begin(&d, s->ring, MD_SHA256);
+	md_hashing_add(&d, m->body.p, n);
+	n = md_hashing_end(&d, hash);
 	return n == sig->nbody_hash && memcmp(hash, sig->body_hash, n) == 0;
 }
 
@@ -45,12 +45,12 @@ is_header(struct signer *s, const struct md_mend *m)
 {
 	const struct md_dkim_signature *sig = m->signature;
 	unsigned char hash[MD_HASH_MOST];
-	struct md_digest d;
+	struct md_hashing d;
 	size_t n;
 
-	md_digest_begin(&d, s->ring, MD_SHA256);
-	md_digest_add(&d, m->header.p, m->header.len);
-	n = md_digest_end(&d, hash);
+	md_hashing_begin(&d, s->ring, MD_SHA256);
+	md_hashing_add(&d, m->header.p, m->header.len);
+	n = md_hashing_end(&d, hash);
 	return md_keyring_verify(s->ring, sig->algorithm, m->key, (struct md_octets){ hash, n },
 	                         (struct md_octets){ sig->signature, sig->nsignature }) ==
 	       MD_VERIFIED;

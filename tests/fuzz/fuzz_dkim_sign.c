@@ -33,21 +33,21 @@ must_verify(struct md_arena *mem, const struct md_message *m, const struct md_pr
 	const struct md_field **fields = md_signed_fields(mem, m, s, &m->fields[0]);
 	struct md_keyring *ring = md_keyring_new();
 	unsigned char hash[MD_HASH_MOST];
-	struct md_digest digest;
+	struct md_hashing digest;
 	size_t n;
 
 	assert(s->faults.n == 0);
-	md_digest_begin(&digest, ring, MD_SHA256);
-	md_canon_body(s->body_canon, m->body, UINT64_MAX, md_digest_sink(&digest));
-	n = md_digest_end(&digest, hash);
+	md_hashing_begin(&digest, ring, MD_SHA256);
+	md_canon_body(s->body_canon, m->body, UINT64_MAX, md_hashing_sink(&digest));
+	n = md_hashing_end(&digest, hash);
 	assert(s->nbody_hash == n && memcmp(s->body_hash, hash, n) == 0);
-	md_digest_begin(&digest, ring, MD_SHA256);
+	md_hashing_begin(&digest, ring, MD_SHA256);
 	for (size_t i = 0; i < s->nh; i++)
 		if (fields[i] != NULL)
 			md_canon_field(s->header_canon, fields[i]->whole,
-			               md_digest_sink(&digest));
-	md_canon_own_field(s->header_canon, m->fields[0].whole, s->b, md_digest_sink(&digest));
-	n = md_digest_end(&digest, hash);
+			               md_hashing_sink(&digest));
+	md_canon_own_field(s->header_canon, m->fields[0].whole, s->b, md_hashing_sink(&digest));
+	n = md_hashing_end(&digest, hash);
 	assert(md_keyring_verify(ring, s->algorithm, md_private_key_public(mem, key),
 	                         (struct md_octets){ hash, n },
 	                         (struct md_octets){ s->signature, s->nsignature }) ==

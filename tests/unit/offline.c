@@ -8,7 +8,7 @@
 
 enum { STEPS_MAX = 20000 };
 
-/* ---- short lines ------------------------------------------------------------------ */
+/* ---- short lines ---- */
 
 static void
 put_quoted(FILE *out, struct md_str s)
@@ -67,7 +67,7 @@ put_facts(FILE *out, const char *facts)
 			put_short(out, line, &rest);
 }
 
-/* ---- the file, and runs over it ---------------------------------------------------- */
+/* ---- the file, and runs over it ---- */
 
 static void
 open_file(struct offline *f)

@@ -59,12 +59,12 @@ static size_t
 body_hash(struct signer *s, const struct md_message *m, const struct md_dkim_signature *sig,
           unsigned char hash[MD_HASH_MOST], uint64_t *length)
 {
-	struct md_digest d;
+	struct md_hashing d;
 
-	md_digest_begin(&d, s->ring, md_algorithm_hash(sig->algorithm));
+	md_hashing_begin(&d, s->ring, md_algorithm_hash(sig->algorithm));
 	*length = md_canon_body(sig->body_canon, m->body, sig->has_l ? sig->l : UINT64_MAX,
-	                        md_digest_sink(&d));
-	return md_digest_end(&d, hash);
+	                        md_hashing_sink(&d));
+	return md_hashing_end(&d, hash);
 }
 
 static size_t
@@ -73,14 +73,15 @@ header_hash(struct signer *s, const struct md_message *m, const struct md_field 
 {
 	const struct md_dkim_signature *sig = parse(s, own);
 	const struct md_field **fields = md_signed_fields(s->mem, m, sig, own);
-	struct md_digest d;
+	struct md_hashing d;
 
-	md_digest_begin(&d, s->ring, MD_SHA256);
+	md_hashing_begin(&d, s->ring, MD_SHA256);
 	for (size_t i = 0; i < sig->nh; i++)
 		if (fields[i] != NULL)
-			md_canon_field(sig->header_canon, fields[i]->whole, md_digest_sink(&d));
-	md_canon_own_field(sig->header_canon, own->whole, sig->b, md_digest_sink(&d));
-	return md_digest_end(&d, hash);
+			md_canon_field(sig->header_canon, fields[i]->whole,
+			               md_hashing_sink(&d));
+	md_canon_own_field(sig->header_canon, own->whole, sig->b, md_hashing_sink(&d));
+	return md_hashing_end(&d, hash);
 }
 
 /* The message with this field in front, read. */

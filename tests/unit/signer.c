@@ -18,12 +18,12 @@ static const char *
 body_hash(const struct signer *s, const struct md_message *m, const struct md_dkim_signature *d)
 {
 	unsigned char hash[MD_HASH_MOST];
-	struct md_digest digest;
+	struct md_hashing digest;
 
-	md_digest_begin(&digest, s->ring, MD_SHA256);
+	md_hashing_begin(&digest, s->ring, MD_SHA256);
 	md_canon_body(d->body_canon, m->body, d->has_l ? d->l : UINT64_MAX,
-	              md_digest_sink(&digest));
-	return md_base64_encode(s->mem, hash, md_digest_end(&digest, hash));
+	              md_hashing_sink(&digest));
+	return md_base64_encode(s->mem, hash, md_hashing_end(&digest, hash));
 }
 
 static const char *
@@ -32,17 +32,17 @@ signature(const struct signer *s, const struct md_message *m, const struct md_dk
 	const struct md_field *own = &m->fields[0];
 	const struct md_field **selected = md_signed_fields(s->mem, m, d, own);
 	unsigned char hash[MD_HASH_MOST];
-	struct md_digest digest;
+	struct md_hashing digest;
 	struct md_octets made;
 
-	md_digest_begin(&digest, s->ring, MD_SHA256);
+	md_hashing_begin(&digest, s->ring, MD_SHA256);
 	for (size_t i = 0; i < d->nh; i++)
 		if (selected[i] != NULL)
 			md_canon_field(d->header_canon, selected[i]->whole,
-			               md_digest_sink(&digest));
-	md_canon_own_field(d->header_canon, own->whole, d->b, md_digest_sink(&digest));
+			               md_hashing_sink(&digest));
+	md_canon_own_field(d->header_canon, own->whole, d->b, md_hashing_sink(&digest));
 	made = md_private_key_sign(s->mem, s->key,
-	                           (struct md_octets){ hash, md_digest_end(&digest, hash) });
+	                           (struct md_octets){ hash, md_hashing_end(&digest, hash) });
 	return md_base64_encode(s->mem, made.p, made.n);
 }
 

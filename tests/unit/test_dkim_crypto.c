@@ -47,21 +47,21 @@ hashes(void **state)
 {
 	struct bench *b = *state;
 	unsigned char hash[MD_HASH_MOST];
-	struct md_digest one, two;
+	struct md_hashing one, two;
 
-	md_digest_begin(&one, b->ring, MD_SHA256);
-	md_digest_add(&one, "a", 1);
-	md_digest_copy(&two, &one);
-	md_digest_add(&one, "bc", 2);
-	assert_int_equal(md_digest_end(&one, hash), 32);
+	md_hashing_begin(&one, b->ring, MD_SHA256);
+	md_hashing_add(&one, "a", 1);
+	md_hashing_copy(&two, &one);
+	md_hashing_add(&one, "bc", 2);
+	assert_int_equal(md_hashing_end(&one, hash), 32);
 	assert_string_equal(hex(b->mem, hash, 32),
 	                    "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-	md_digest_add(&two, "bc", 2);
-	assert_int_equal(md_digest_end(&two, hash), 32);
+	md_hashing_add(&two, "bc", 2);
+	assert_int_equal(md_hashing_end(&two, hash), 32);
 	assert_int_equal(hash[31], 0xad);
-	md_digest_begin(&one, b->ring, MD_SHA1);
-	md_digest_add(&one, "abc", 3);
-	assert_int_equal(md_digest_end(&one, hash), 20);
+	md_hashing_begin(&one, b->ring, MD_SHA1);
+	md_hashing_add(&one, "abc", 3);
+	assert_int_equal(md_hashing_end(&one, hash), 20);
 	assert_string_equal(hex(b->mem, hash, 20), "a9993e364706816aba3e25717850c26c9cd0d89d");
 }
 

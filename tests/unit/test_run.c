@@ -49,7 +49,7 @@ run_check(struct offline *f, const struct md_check *check, const char *facts,
 	run_checks(f, (const struct md_check *const[]){ check, NULL }, facts, ignore);
 }
 
-/* ---- checks to run --------------------------------------------------------- */
+/* ---- checks to run ---- */
 
 static unsigned attempts;
 

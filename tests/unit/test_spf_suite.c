@@ -30,7 +30,7 @@ evaluate(struct md_ctx *c)
 
 static const struct md_check spf_check = { .name = "spf", .title = "SPF", .run = evaluate };
 
-/* ---- a case's zone as facts ---------------------------------------------------- */
+/* ---- a case's zone as facts ---- */
 
 static void
 put_line(FILE *out, const char *name, const char *type, const char *key, json_t *value)
@@ -121,7 +121,7 @@ put_zone(FILE *out, json_t *zone)
 	}
 }
 
-/* ---- one evaluation -------------------------------------------------------------- */
+/* ---- one evaluation ---- */
 
 /* Adds what was asked and is not in the file; false when nothing was. */
 static bool

@@ -25,7 +25,7 @@ times_wrap(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < COUNT(times); i++)
-		assert_true(md_signature_left(times[i].time, times[i].now) == times[i].left);
+		assert_true(md_rrsig_left(times[i].time, times[i].now) == times[i].left);
 }
 
 /* Days before and after now: BIND's month, PowerDNS's three weeks, signing on the fly. */
@@ -50,7 +50,7 @@ overdue_is_late_in_a_long_life(void **state)
 			         .expiration = (uint32_t)(now + lives[i].ends * DAY) },
 		};
 
-		assert_int_equal(md_signature_overdue(&rrsig, now), lives[i].overdue);
+		assert_int_equal(md_rrsig_overdue(&rrsig, now), lives[i].overdue);
 	}
 }
 
@@ -67,8 +67,8 @@ one_good_signature_is_enough(void **state)
 	const struct md_dns none = { .question = { .type = MD_MX }, .n = 1, .rr = rr };
 
 	(void)state;
-	assert_ptr_equal(md_signature_last(&d, 200), &rr[2]);
-	assert_null(md_signature_last(&none, 200));
+	assert_ptr_equal(md_rrsig_last(&d, 200), &rr[2]);
+	assert_null(md_rrsig_last(&none, 200));
 }
 
 int

@@ -1,0 +1,54 @@
+/* JSON inputs of every format: which one it is, and its reader. */
+#include "proposal/json.h"
+
+static bool
+has(const json_t *object, const char *key)
+{
+	return json_object_get(object, key) != NULL;
+}
+
+static enum md_zone_format
+detect(const json_t *root)
+{
+	const json_t *one = json_is_array(root) ? json_array_get(root, 0) : NULL;
+
+	if (has(root, "resource_changes") || has(root, "planned_values") ||
+	    has(root, "terraform_version") ||
+	    (has(root, "format_version") && has(root, "values")))
+		return MD_ZONE_TERRAFORM;
+	if (has(root, "ResourceRecordSets") || has(root, "Changes") || has(root, "ChangeBatch"))
+		return MD_ZONE_ROUTE53;
+	if (has(root, "rrsets"))
+		return MD_ZONE_POWERDNS;
+	if (has(root, "domains"))
+		return MD_ZONE_DNSCONTROL;
+	if (json_is_array(json_object_get(root, "result")) ||
+	    (has(one, "type") && has(one, "content")))
+		return MD_ZONE_CLOUDFLARE;
+	return MD_ZONE_DETECT;
+}
+
+bool
+md_input_json(struct md_input *in, enum md_zone_format format)
+{
+	struct md_json_doc doc;
+
+	if (!md_json_doc_read(&doc, in))
+		return false;
+	switch (format != MD_ZONE_DETECT ? format : detect(doc.root)) {
+	case MD_ZONE_DNSCONTROL:
+		return md_json_dnscontrol(&doc);
+	case MD_ZONE_TERRAFORM:
+		return md_json_terraform(&doc);
+	case MD_ZONE_ROUTE53:
+		return md_json_route53(&doc);
+	case MD_ZONE_POWERDNS:
+		return md_json_powerdns(&doc);
+	case MD_ZONE_CLOUDFLARE:
+		return md_json_cloudflare(&doc);
+	default:
+		return md_input_wrong(in, 0,
+		                      "this JSON is neither of dnscontrol print-ir nor of "
+		                      "terraform show -json, Route 53, PowerDNS or Cloudflare");
+	}
+}
