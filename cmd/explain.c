@@ -6,7 +6,7 @@
 #include "cmd.h"
 #include "maildiag.h"
 #include "opt.h"
-#include "render/page.h"
+#include "doc/page.h"
 
 static const struct md_rule *
 find(const char *id, const struct md_check **of)

@@ -4,7 +4,7 @@
 
 #include "ask/check.h"
 #include "maildiag.h"
-#include "render/page.h"
+#include "doc/page.h"
 #include "report/report.h"
 #include "spf/view.h"
 

@@ -3,7 +3,7 @@
 
 #include "base/arena.h"
 #include "maildiag.h"
-#include "render/page.h"
+#include "doc/page.h"
 #include "render/text.h"
 #include "summary/summary.h"
 

@@ -1,5 +1,5 @@
 /* A page of text: lines of a given width, inks, and nothing on it that was not escaped. */
-#include "render/page.h"
+#include "doc/page.h"
 
 #include "base/arena.h"
 #include "json/escape.h"
