@@ -8,9 +8,10 @@
 enum { NARROWEST = 24 };
 
 static const char *const inks[] = {
-	[MD_PLAIN] = "",         [MD_BOLD] = "\033[1m",    [MD_DIM] = "\033[2m",
-	[MD_RED] = "\033[1;31m", [MD_YELLOW] = "\033[33m", [MD_GREEN] = "\033[32m",
-	[MD_BLUE] = "\033[36m",
+	[MD_PLAIN] = "",          [MD_STRONG] = "\033[1m", [MD_FAINT] = "\033[2m",
+	[MD_LABEL] = "\033[36m",  [MD_COPY] = "\033[32m",  [MD_GOOD] = "\033[32m",
+	[MD_REMARK] = "\033[32m", [MD_RISK] = "\033[33m",  [MD_DOUBT] = "\033[36m",
+	[MD_BAD] = "\033[1;31m",
 };
 
 static void
@@ -181,8 +182,8 @@ md_page_point(const struct md_page *page, unsigned indent, struct md_str text, s
 	md_page_blank(page, indent + (unsigned)(at - w.from));
 	if (under > w.from + w.len - at)
 		under = w.from + w.len - at;
-	ink(page, MD_RED, md_str("^"));
+	ink(page, MD_BAD, md_str("^"));
 	for (size_t i = 1; i < under; i++)
-		ink(page, MD_RED, md_str("~"));
+		ink(page, MD_BAD, md_str("~"));
 	putc('\n', page->out);
 }

@@ -6,10 +6,9 @@
 #include <stdio.h>
 
 #include "base/str.h"
+#include "doc/ink.h"
 
 struct md_arena;
-
-enum md_ink { MD_PLAIN, MD_BOLD, MD_DIM, MD_RED, MD_YELLOW, MD_GREEN, MD_BLUE };
 
 struct md_page {
 	struct md_arena *mem; /* for what is escaped and cut on the way */

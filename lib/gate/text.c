@@ -25,7 +25,7 @@ put_labelled(const struct md_page *page, const char *label, const char *text)
 	if (text[0] == '\0')
 		return;
 	md_page_blank(page, INDENT);
-	at += md_page_put(page, MD_BOLD, label) + 1;
+	at += md_page_put(page, MD_STRONG, label) + 1;
 	md_page_blank(page, 1);
 	md_page_wrap(page, at, INDENT + 2, text);
 }
@@ -39,10 +39,10 @@ put_record(const struct md_page *page, const char *record)
 	if (record[0] == '\0')
 		return;
 	md_page_blank(page, INDENT);
-	md_page_put(page, MD_BOLD, "Publish:");
+	md_page_put(page, MD_STRONG, "Publish:");
 	putc('\n', page->out);
 	while (md_str_cut(&rest, '\n', &line)) {
-		md_page_put(page, MD_GREEN, md_strndup(page->mem, line.p, line.len));
+		md_page_put(page, MD_COPY, md_strndup(page->mem, line.p, line.len));
 		putc('\n', page->out);
 	}
 }
@@ -56,7 +56,7 @@ put_evidence(const struct md_page *page, const struct md_notice *row)
 	unsigned at = INDENT;
 
 	md_page_blank(page, INDENT);
-	at += md_page_put(page, MD_BOLD, place_of(page->mem, row));
+	at += md_page_put(page, MD_STRONG, place_of(page->mem, row));
 	if (strcmp(row->subject, row->file) != 0 && strstr(row->about, row->subject) == NULL &&
 	    strstr(row->evidence, row->subject) == NULL)
 		at += md_page_put(page, MD_PLAIN, md_printf(page->mem, "%s: ", row->subject));
@@ -80,10 +80,10 @@ put_row(const struct md_page *page, const struct md_notice *row)
 {
 	putc('\n', page->out);
 	md_page_field(page, md_text_ink(row->severity), 4, md_text_word(row->severity));
-	md_page_put(page, MD_BOLD, row->title[0] != '\0' ? row->title : "Not known");
+	md_page_put(page, MD_STRONG, row->title[0] != '\0' ? row->title : "Not known");
 	if (row->rule[0] != '\0')
-		md_page_put(page, MD_DIM, md_printf(page->mem, "  [%s]", row->rule));
-	md_page_put(page, MD_DIM, remark(page->mem, row));
+		md_page_put(page, MD_FAINT, md_printf(page->mem, "  [%s]", row->rule));
+	md_page_put(page, MD_FAINT, remark(page->mem, row));
 	putc('\n', page->out);
 	put_evidence(page, row);
 	if (row->waived[0] != '\0')
@@ -130,7 +130,7 @@ put_fixed(const struct md_page *page, const struct md_notices *rows)
 			putc('\n', page->out);
 		first = false;
 		put_line(
-		        page, "fixed", MD_GREEN,
+		        page, "fixed", MD_GOOD,
 		        md_printf(page->mem, "%s: %s [%s]", row->about, row->title, row->rule));
 	}
 }
@@ -148,7 +148,7 @@ put_unknown(const struct md_page *page, const struct md_notices *rows)
 		if (first)
 			fputs("\nNot known, and it may matter:\n", page->out);
 		first = false;
-		put_line(page, row->novelty == MD_UNCHANGED ? "as before" : "?", MD_YELLOW,
+		put_line(page, row->novelty == MD_UNCHANGED ? "as before" : "?", MD_RISK,
 		         md_printf(page->mem, "%s (%s): %s: %s", row->subject, row->check_title,
 		                   row->about, row->evidence));
 	}
@@ -164,9 +164,9 @@ md_gate_text(const struct md_notices *rows, const struct md_style *style, FILE *
 		                      .utf8 = style->utf8 };
 
 	md_page_put(&page,
-	            md_gate_stops(rows) ? MD_RED
-	            : !rows->complete   ? MD_YELLOW
-	                                : MD_GREEN,
+	            md_gate_stops(rows) ? MD_BAD
+	            : !rows->complete   ? MD_RISK
+	                                : MD_GOOD,
 	            rows->headline);
 	putc('\n', out);
 	if (style->quiet)

@@ -19,8 +19,8 @@ enum md_ink
 md_text_ink(enum md_verdict verdict)
 {
 	static const enum md_ink inks[] = {
-		[MD_PASS] = MD_GREEN,  [MD_INFO] = MD_GREEN, [MD_WARN] = MD_YELLOW,
-		[MD_UNSURE] = MD_BLUE, [MD_FAIL] = MD_RED,
+		[MD_PASS] = MD_GOOD,    [MD_INFO] = MD_REMARK, [MD_WARN] = MD_RISK,
+		[MD_UNSURE] = MD_DOUBT, [MD_FAIL] = MD_BAD,
 	};
 
 	return inks[verdict];
@@ -68,7 +68,7 @@ put_chain(const struct md_page *page)
 	for (size_t i = 0; i < sizeof(links) / sizeof(*links); i++) {
 		md_page_blank(page, 2);
 		md_page_field(page, MD_PLAIN, 32, links[i][0]);
-		md_page_put(page, MD_BOLD, links[i][1]);
+		md_page_put(page, MD_STRONG, links[i][1]);
 		putc('\n', page->out);
 	}
 }

@@ -3,8 +3,8 @@
 #define MD_TEXT_H
 
 #include "ask/check.h"
-#include "maildiag.h"
 #include "doc/page.h"
+#include "maildiag.h"
 #include "report/report.h"
 #include "spf/view.h"
 

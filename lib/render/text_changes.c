@@ -11,7 +11,7 @@ put_octets(const struct md_page *page, const char *label, const char *octets)
 	if (octets[0] == '\0')
 		return;
 	md_page_blank(page, INDENT + 2);
-	md_page_field(page, MD_DIM, 7, label);
+	md_page_field(page, MD_FAINT, 7, label);
 	md_page_fit(page, INDENT + 11, octets);
 }
 
@@ -34,7 +34,7 @@ put_diagnosis(const struct md_page *page, const struct md_dkim_diagnosis *d)
 	const struct md_dkim_signature *s = d->verdict->signature;
 
 	putc('\n', page->out);
-	md_page_put(page, MD_BOLD,
+	md_page_put(page, MD_STRONG,
 	            md_printf(page->mem, "Changed since %s signed it (s=%s, line %zu)",
 	                      s->domain, s->selector, d->verdict->field->line));
 	putc('\n', page->out);

@@ -117,7 +117,7 @@ put_skipped(const struct md_page *page, const struct md_report *report, size_t f
 			md_buf_printf(&names, "%s%s", names.len > 0 ? ", " : "",
 			              report->results[i].check->name);
 	md_page_blank(page, 2);
-	md_page_put(page, MD_DIM, "-");
+	md_page_put(page, MD_FAINT, "-");
 	md_page_blank(page, 1);
 	md_page_wrap(page, 4, 4,
 	             md_printf(page->mem, "Not run: %s (%s)", md_buf_str(&names), why));

@@ -51,7 +51,7 @@ static void
 put_attempt(const struct md_page *page, const struct md_attempt *a)
 {
 	md_page_blank(page, 6);
-	md_page_put(page, MD_DIM,
+	md_page_put(page, MD_FAINT,
 	            md_printf(page->mem, "%s over %s: %s, %.1f ms%s", a->server,
 	                      a->tcp ? "TCP" : "UDP", a->outcome, a->microseconds / 1000.0,
 	                      a->truncated ? ", truncated" : ""));
@@ -62,12 +62,12 @@ static void
 put_fact(const struct md_page *page, const struct md_dns *dns)
 {
 	md_page_blank(page, 2);
-	md_page_put(page, MD_BLUE, md_question_text(page->mem, &dns->question));
+	md_page_put(page, MD_LABEL, md_question_text(page->mem, &dns->question));
 	for (size_t i = 0; i < dns->naliases; i++)
 		md_page_put(page, MD_PLAIN,
 		            md_printf(page->mem, ", an alias of %s", dns->aliases[i].name));
 	md_page_put(page, MD_PLAIN, md_printf(page->mem, ": %s", answer_text(page->mem, dns)));
-	md_page_put(page, MD_DIM, remarks(page->mem, dns));
+	md_page_put(page, MD_FAINT, remarks(page->mem, dns));
 	putc('\n', page->out);
 	for (size_t i = 0; dns->n > 1 && i < dns->n; i++)
 		put_record(page, &dns->rr[i]);
@@ -83,10 +83,10 @@ put_opinion(const struct md_page *page, const struct md_opinion *o)
 	if (o->fact.state == MD_PRESENT)
 		answer = md_printf(page->mem, "%s (%s)", o->result, o->detail);
 	md_page_blank(page, 2);
-	md_page_put(page, MD_BLUE, md_printf(page->mem, "opinion of %s", o->engine));
+	md_page_put(page, MD_LABEL, md_printf(page->mem, "opinion of %s", o->engine));
 	md_page_put(page, MD_PLAIN, md_printf(page->mem, ": %s", answer));
 	md_page_put(
-	        page, MD_DIM,
+	        page, MD_FAINT,
 	        md_printf(page->mem, "  (asked for %s)", md_show(page->mem, md_str(o->input))));
 	putc('\n', page->out);
 }
@@ -105,7 +105,7 @@ void
 md_text_facts(const struct md_page *page, const struct md_report *report)
 {
 	putc('\n', page->out);
-	md_page_put(page, MD_BOLD,
+	md_page_put(page, MD_STRONG,
 	            md_printf(page->mem, "What was asked: %s in %" PRIu32 " ms",
 	                      md_text_count(page->mem, count_questions(report), "question",
 	                                    "questions"),

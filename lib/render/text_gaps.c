@@ -66,7 +66,7 @@ put_fix(const struct md_page *page, const char *fix)
 	if (fix[0] == '\0')
 		return;
 	md_page_blank(page, INDENT);
-	at += md_page_put(page, MD_BOLD, "To find out:") + 1;
+	at += md_page_put(page, MD_STRONG, "To find out:") + 1;
 	md_page_blank(page, 1);
 	md_page_wrap(page, at, INDENT + 2, fix);
 }
@@ -79,8 +79,8 @@ put_rule(const struct md_page *page, const struct md_gap *first, bool verbose)
 	size_t n = 0;
 
 	put_mark(page);
-	md_page_put(page, MD_BOLD, rule->title);
-	md_page_put(page, MD_DIM, md_printf(page->mem, "  [%s]", rule->id));
+	md_page_put(page, MD_STRONG, rule->title);
+	md_page_put(page, MD_FAINT, md_printf(page->mem, "  [%s]", rule->id));
 	putc('\n', page->out);
 	for (const struct md_gap *g = first; g != NULL; g = g->next) {
 		if (g->rule != rule || (n++ >= FEW && !verbose))

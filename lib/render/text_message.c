@@ -92,7 +92,7 @@ static void
 add_spf(struct table *t, const struct md_shown *shown)
 {
 	const struct md_spf_verdict *v = shown->envelope_spf->verdict;
-	struct row row = { "SPF", "-", "unknown", "", shown->envelope_spf->why, MD_BLUE };
+	struct row row = { "SPF", "-", "unknown", "", shown->envelope_spf->why, MD_DOUBT };
 
 	if (v != NULL) {
 		row.who = v->domain;
@@ -108,8 +108,8 @@ static enum md_ink
 dkim_ink(enum md_dkim_result result)
 {
 	if (result == MD_DKIM_PASS)
-		return MD_GREEN;
-	return result == MD_DKIM_TEMPERROR ? MD_BLUE : MD_RED;
+		return MD_GOOD;
+	return result == MD_DKIM_TEMPERROR ? MD_DOUBT : MD_BAD;
 }
 
 static const char *
@@ -129,7 +129,7 @@ static void
 add_dkim(struct table *t, const struct md_shown *shown)
 {
 	if (shown->dkim->n == 0)
-		add_row(t, &(struct row){ "DKIM", "-", "none", "", "no signature", MD_RED });
+		add_row(t, &(struct row){ "DKIM", "-", "none", "", "no signature", MD_BAD });
 	for (size_t i = 0; i < shown->dkim->n; i++) {
 		const struct md_dkim_verdict *v = &shown->dkim->all[i];
 		const char *domain = v->signature->domain;
@@ -151,16 +151,16 @@ add_arc(struct table *t, const struct md_arc *arc)
 		        &(struct row){ "ARC", arc->n > 0 ? arc->sets[arc->n - 1].sealer : "-",
 		                       md_arc_result_name(arc->result), "",
 		                       arc->why[0] != '\0' ? arc->why : sets,
-		                       arc->result == MD_ARC_PASS ? MD_GREEN : MD_YELLOW });
+		                       arc->result == MD_ARC_PASS ? MD_GOOD : MD_RISK });
 }
 
 static void
 add_dmarc(struct table *t, const struct md_dmarc_message *d, bool verbose)
 {
 	static const enum md_ink inks[] = {
-		[MD_DMARC_RESULT_NONE] = MD_YELLOW,   [MD_DMARC_RESULT_PASS] = MD_GREEN,
-		[MD_DMARC_RESULT_FAIL] = MD_RED,      [MD_DMARC_RESULT_TEMPERROR] = MD_BLUE,
-		[MD_DMARC_RESULT_PERMERROR] = MD_RED, [MD_DMARC_RESULT_UNKNOWN] = MD_BLUE,
+		[MD_DMARC_RESULT_NONE] = MD_RISK,     [MD_DMARC_RESULT_PASS] = MD_GOOD,
+		[MD_DMARC_RESULT_FAIL] = MD_BAD,      [MD_DMARC_RESULT_TEMPERROR] = MD_DOUBT,
+		[MD_DMARC_RESULT_PERMERROR] = MD_BAD, [MD_DMARC_RESULT_UNKNOWN] = MD_DOUBT,
 	};
 
 	add_row(t, &(struct row){ "DMARC", d->author != NULL ? d->author : "-",
@@ -200,7 +200,7 @@ put_rows(const struct md_page *page, const struct table *t)
 		const struct row *row = &t->rows[i];
 
 		md_page_blank(page, INDENT);
-		md_page_field(page, MD_BOLD, WHAT, row->what);
+		md_page_field(page, MD_STRONG, WHAT, row->what);
 		md_page_field(page, MD_PLAIN, who, row->who);
 		md_page_field(page, row->ink, result,
 		              md_printf(t->mem, "%s%s", row->result, row->aligned));

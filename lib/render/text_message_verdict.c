@@ -196,7 +196,7 @@ md_text_message_verdict(const struct md_page *page, const struct md_report *repo
 	unsigned at = INDENT;
 
 	md_page_field(page, md_text_ink(report->verdict), 4, md_text_word(report->verdict));
-	at += md_page_put(page, MD_BOLD, report->subject->message_name);
+	at += md_page_put(page, MD_STRONG, report->subject->message_name);
 	if (!style->quiet) {
 		md_page_wrap(page, at, INDENT, text);
 		return;

@@ -64,7 +64,7 @@ put_branches(const struct md_page *page, const struct md_note *line, size_t left
 	for (unsigned i = 1; i <= level; i++) {
 		const unsigned shape = (i == level ? 2u : 0u) + goes_on(line, left, i);
 
-		md_page_put(page, MD_DIM, drawn[page->utf8][shape]);
+		md_page_put(page, MD_FAINT, drawn[page->utf8][shape]);
 	}
 }
 
@@ -97,7 +97,7 @@ static void
 put_title(const struct md_page *page, const struct md_result *result)
 {
 	putc('\n', page->out);
-	md_page_put(page, MD_BOLD, result->check->title);
+	md_page_put(page, MD_STRONG, result->check->title);
 	putc('\n', page->out);
 }
 
@@ -107,7 +107,7 @@ put_label(const struct md_page *page, struct lines lines)
 	unsigned at = 4;
 
 	md_page_blank(page, 2);
-	at += md_page_put(page, MD_BLUE, lines.first->label);
+	at += md_page_put(page, MD_LABEL, lines.first->label);
 	if (lines.n > 1) {
 		putc('\n', page->out);
 		put_lines(page, lines);

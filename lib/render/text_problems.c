@@ -36,10 +36,10 @@ static void
 put_title(const struct md_page *page, const struct md_finding *f)
 {
 	md_page_field(page, md_text_ink(f->severity), 4, md_text_word(f->severity));
-	md_page_put(page, MD_BOLD, f->rule->title);
-	md_page_put(page, MD_DIM, md_printf(page->mem, "  [%s]", f->rule->id));
+	md_page_put(page, MD_STRONG, f->rule->title);
+	md_page_put(page, MD_FAINT, md_printf(page->mem, "  [%s]", f->rule->id));
 	if (f->ignored)
-		md_page_put(page, MD_DIM, "  (ignored)");
+		md_page_put(page, MD_FAINT, "  (ignored)");
 	putc('\n', page->out);
 }
 
@@ -65,7 +65,7 @@ put_lines(const struct md_page *page, const char *lines)
 	struct md_str rest = md_str(lines), line;
 
 	while (md_str_cut(&rest, '\n', &line)) {
-		md_page_put(page, MD_GREEN, md_strndup(page->mem, line.p, line.len));
+		md_page_put(page, MD_COPY, md_strndup(page->mem, line.p, line.len));
 		putc('\n', page->out);
 	}
 }
@@ -89,7 +89,7 @@ static void
 put_heading(const struct md_page *page, const char *heading)
 {
 	md_page_blank(page, INDENT);
-	md_page_put(page, MD_BOLD, heading);
+	md_page_put(page, MD_STRONG, heading);
 	putc('\n', page->out);
 }
 
@@ -121,7 +121,7 @@ put_labelled(const struct md_page *page, const char *label, const char *text)
 	if (text[0] == '\0')
 		return;
 	md_page_blank(page, INDENT);
-	at += md_page_put(page, MD_BOLD, label) + 1;
+	at += md_page_put(page, MD_STRONG, label) + 1;
 	md_page_blank(page, 1);
 	md_page_wrap(page, at, INDENT + 2, text);
 }

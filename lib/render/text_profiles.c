@@ -45,7 +45,7 @@ put_profile(const struct md_page *page, const struct md_profile *p, bool verbose
 	                                        : grade(p->everyone, false);
 
 	put_mark(page, 2, verdict);
-	md_page_field(page, MD_BOLD, NAME, p->name);
+	md_page_field(page, MD_STRONG, NAME, p->name);
 	md_page_wrap(page, 4 + NAME + 2, 4 + NAME + 2, p->outlook);
 	for (size_t i = 0; i < p->n && verbose; i++)
 		put_requirement(page, &p->all[i]);
@@ -60,7 +60,7 @@ md_text_profiles(const struct md_page *page, const struct md_report *report,
 	if (profiles == NULL || profiles->n == 0)
 		return;
 	putc('\n', page->out);
-	md_page_put(page, MD_BOLD, "What providers publish, held against it");
+	md_page_put(page, MD_STRONG, "What providers publish, held against it");
 	putc('\n', page->out);
 	for (size_t i = 0; i < profiles->n; i++)
 		put_profile(page, &profiles->all[i], style->verbose);

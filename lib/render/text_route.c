@@ -38,10 +38,10 @@ put_hop(const struct md_page *page, const struct md_route *route, size_t i)
 	const int64_t delay = md_hop_delay(route, i);
 
 	md_page_blank(page, 2);
-	md_page_field(page, MD_DIM, NUMBER - 2, md_printf(page->mem, "%zu", route->n - i));
+	md_page_field(page, MD_FAINT, NUMBER - 2, md_printf(page->mem, "%zu", route->n - i));
 	md_page_field(page, MD_PLAIN, HOST, r->by[0] != '\0' ? r->by : "-");
 	md_page_field(page, MD_PLAIN, WITH, r->with);
-	md_page_field(page, md_received_by_tls(r) ? MD_GREEN : MD_PLAIN, TLS,
+	md_page_field(page, md_received_by_tls(r) ? MD_GOOD : MD_PLAIN, TLS,
 	              md_received_by_tls(r) ? (r->tls[0] != '\0' ? r->tls : "TLS") : "-");
 	md_page_field(page, MD_PLAIN, DELAY,
 	              delay != MD_NO_DELAY ? duration(page->mem, delay) : "");
@@ -68,7 +68,7 @@ md_text_route(const struct md_page *page, const struct md_report *report,
 	if (route == NULL || route->n == 0 || (!style->verbose && !is_telling(report)))
 		return;
 	putc('\n', page->out);
-	md_page_put(page, MD_BOLD, "The way it came (host, protocol, TLS, delay)");
+	md_page_put(page, MD_STRONG, "The way it came (host, protocol, TLS, delay)");
 	putc('\n', page->out);
 	for (size_t i = route->n; i-- > 0;)
 		put_hop(page, route, i);

@@ -11,14 +11,14 @@ md_text_spf_ink(enum md_spf_result result)
 {
 	switch (result) {
 	case MD_SPF_RESULT_PASS:
-		return MD_GREEN;
+		return MD_GOOD;
 	case MD_SPF_RESULT_TEMPERROR:
-		return MD_BLUE;
+		return MD_DOUBT;
 	case MD_SPF_RESULT_NEUTRAL:
 	case MD_SPF_RESULT_SOFTFAIL:
-		return MD_YELLOW;
+		return MD_RISK;
 	default:
-		return MD_RED;
+		return MD_BAD;
 	}
 }
 
@@ -197,6 +197,6 @@ md_text_spf(const struct md_page *page, const struct md_report *report,
 		return;
 	at = md_page_put(page, md_text_ink(report->verdict), md_text_word(report->verdict));
 	at += md_page_put(page, MD_PLAIN, "  ");
-	at += md_page_put(page, MD_BOLD, report->subject->domain);
+	at += md_page_put(page, MD_STRONG, report->subject->domain);
 	put_sentence(page, at, md_printf(page->mem, ": %s", cost(page->mem, report)), style);
 }

@@ -265,7 +265,7 @@ md_text_spf_trace(const struct md_page *page, const struct md_spf_view *view,
 
 	putc('\n', page->out);
 	md_page_put(
-	        page, MD_BOLD,
+	        page, MD_STRONG,
 	        md_printf(page->mem, "How %s was judged", md_addr_print(page->mem, asked->ip)));
 	putc('\n', page->out);
 	if (t.v->nsteps > 0)

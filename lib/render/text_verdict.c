@@ -164,7 +164,7 @@ md_text_verdict(const struct md_page *page, const struct md_report *report,
 	unsigned at = 6;
 
 	md_page_field(page, md_text_ink(report->verdict), 4, md_text_word(report->verdict));
-	at += md_page_put(page, MD_BOLD, both_names(page, report->subject->domain));
+	at += md_page_put(page, MD_STRONG, both_names(page, report->subject->domain));
 	if (!style->quiet) {
 		md_page_wrap(page, at, 6, text);
 		return;

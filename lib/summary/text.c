@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "maildiag.h"
 #include "doc/page.h"
+#include "maildiag.h"
 #include "render/text.h"
 #include "summary/summary.h"
 
@@ -63,7 +63,7 @@ static unsigned
 put_count(const struct sheet *t, uint64_t n)
 {
 	put_right(t, MD_PLAIN, t->width, grouped(t->page->mem, n));
-	put_right(t, MD_DIM, SHARE, share(t->page->mem, n, t->s->domains));
+	put_right(t, MD_FAINT, SHARE, share(t->page->mem, n, t->s->domains));
 	md_page_blank(t->page, 2);
 	return t->width + SHARE + 2;
 }
@@ -73,15 +73,15 @@ static void
 put_heading(const struct sheet *t, bool rates, const char *about)
 {
 	putc('\n', t->page->out);
-	put_right(t, MD_DIM, t->width, "Domains");
-	put_right(t, MD_DIM, SHARE, "Share");
+	put_right(t, MD_FAINT, t->width, "Domains");
+	put_right(t, MD_FAINT, SHARE, "Share");
 	if (rates) {
-		put_right(t, MD_DIM, SHARE, md_text_word(MD_FAIL));
-		put_right(t, MD_DIM, SHARE, md_text_word(MD_WARN));
-		put_right(t, MD_DIM, SHARE, md_text_word(MD_UNSURE));
+		put_right(t, MD_FAINT, SHARE, md_text_word(MD_FAIL));
+		put_right(t, MD_FAINT, SHARE, md_text_word(MD_WARN));
+		put_right(t, MD_FAINT, SHARE, md_text_word(MD_UNSURE));
 	}
 	md_page_blank(t->page, 2);
-	md_page_put(t->page, MD_BOLD, about);
+	md_page_put(t->page, MD_STRONG, about);
 	putc('\n', t->page->out);
 }
 
@@ -127,7 +127,7 @@ put_verdict(const struct sheet *t, enum md_verdict verdict, const char *meaning)
 static void
 put_verdicts(const struct sheet *t)
 {
-	md_page_put(t->page, MD_BOLD,
+	md_page_put(t->page, MD_STRONG,
 	            md_printf(t->page->mem, "%s %s", grouped(t->page->mem, t->s->domains),
 	                      t->s->domains == 1 ? "domain" : "domains"));
 	putc('\n', t->page->out);
@@ -230,7 +230,7 @@ put_rate(const struct sheet *t, const struct md_row *row, enum md_verdict verdic
 {
 	const uint64_t n = row->verdicts[verdict];
 
-	put_right(t, n > 0 ? md_text_ink(verdict) : MD_DIM, SHARE,
+	put_right(t, n > 0 ? md_text_ink(verdict) : MD_FAINT, SHARE,
 	          share(t->page->mem, n, row->domains));
 }
 
@@ -240,7 +240,7 @@ put_row(const struct sheet *t, const struct md_row *row, const char *name)
 	if (row->domains == 0)
 		return;
 	put_right(t, MD_PLAIN, t->width, grouped(t->page->mem, row->domains));
-	put_right(t, MD_DIM, SHARE, share(t->page->mem, row->domains, t->s->domains));
+	put_right(t, MD_FAINT, SHARE, share(t->page->mem, row->domains, t->s->domains));
 	put_rate(t, row, MD_FAIL);
 	put_rate(t, row, MD_WARN);
 	put_rate(t, row, MD_UNSURE);
@@ -296,7 +296,7 @@ put_gaps(const struct sheet *t)
 	                       grouped(t->page->mem, incomplete),
 	                       incomplete == 1 ? "report is" : "reports are",
 	                       incomplete == 1 ? "its domain" : "their domains"));
-	md_page_put(t->page, MD_BOLD, "  maildiag summarize --domains incomplete FILE...");
+	md_page_put(t->page, MD_STRONG, "  maildiag summarize --domains incomplete FILE...");
 	putc('\n', t->page->out);
 }
 
