@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "render/text.h"
+#include "render/tell.h"
 #include "json/tree.h"
 
 bool

@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "gate/render.h"
-#include "render/text.h"
+#include "render/tell.h"
 
 enum { INDENT = 6, WIDTH = 80 };
 

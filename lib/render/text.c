@@ -2,7 +2,7 @@
 #include "render/render.h"
 
 #include "base/arena.h"
-#include "render/text_message.h"
+#include "message/tell.h"
 
 const char *
 md_text_word(enum md_verdict verdict)

@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "doc/page.h"
 #include "maildiag.h"
-#include "render/text.h"
+#include "render/tell.h"
 #include "summary/summary.h"
 
 /* How many are shown without -v; and with it of a rule's providers and top-level domains. */

@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 #include "record/txt.h"
-#include "render/text.h"
+#include "render/tell.h"
 #include "spf/view.h"
 
 static void

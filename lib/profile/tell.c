@@ -1,7 +1,7 @@
 /* What large providers would do with the message, and which of their rules decide. */
 #include "base/arena.h"
 #include "profile/profile.h"
-#include "render/text_message.h"
+#include "message/tell.h"
 
 enum { NAME = 12 };
 

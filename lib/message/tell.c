@@ -1,5 +1,5 @@
 /* The head of the report of a message: the verdict in a sentence, then who speaks for it. */
-#include "render/text_message.h"
+#include "message/tell.h"
 
 #include <string.h>
 

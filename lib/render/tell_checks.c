@@ -1,5 +1,5 @@
 /* One line per check: a mark, the title, and what there is to say in a phrase. */
-#include "render/text.h"
+#include "render/tell.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* The findings, worst first: what was seen where, how to mend it, which document says so. */
-#include "render/text.h"
+#include "render/tell.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* The way a message came: one line a hop, oldest first, as it travelled. */
 #include "base/arena.h"
 #include "envelope/envelope.h"
-#include "render/text_message.h"
+#include "message/tell.h"
 
 enum { NUMBER = 4, HOST = 28, WITH = 10, TLS = 8, DELAY = 8 };
 

@@ -1,5 +1,5 @@
 /* What could not be known: the reason, whom it concerns, and how to find out. */
-#include "render/text.h"
+#include "render/tell.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* What was changed after signing, for each signature that breaks on it. */
 #include "base/arena.h"
-#include "render/text_message.h"
+#include "message/tell.h"
 #include "repair/repair.h"
 
 enum { INDENT = 6 };

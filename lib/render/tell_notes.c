@@ -1,5 +1,5 @@
 /* Notes: records, tables and trees that are worth seeing beside the findings. */
-#include "render/text.h"
+#include "render/tell.h"
 
 #include <string.h>
 

@@ -5,7 +5,7 @@
 #include "dmarc/message.h"
 #include "envelope/envelope.h"
 #include "mail/address.h"
-#include "render/text_message.h"
+#include "message/tell.h"
 
 enum { NAME = 24, FROM = 24, WORD = 9 };
 

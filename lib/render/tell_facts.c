@@ -1,5 +1,5 @@
 /* The facts, for -v: every question, its answer, and how long which server took for it. */
-#include "render/text.h"
+#include "render/tell.h"
 
 #include <inttypes.h>
 #include <string.h>

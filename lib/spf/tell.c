@@ -2,7 +2,7 @@
 #include <inttypes.h>
 
 #include "base/arena.h"
-#include "render/text.h"
+#include "render/tell.h"
 
 enum { INDENT = 6 };
 

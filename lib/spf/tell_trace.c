@@ -1,5 +1,5 @@
 /* How an SPF evaluation went, told step by step. */
-#include "render/text.h"
+#include "render/tell.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 #include "dmarc/message.h"
 #include "envelope/envelope.h"
 #include "profile/profile.h"
-#include "render/text_message.h"
+#include "message/tell.h"
 #include "repair/repair.h"
 
 enum { INDENT = 6 };

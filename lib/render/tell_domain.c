@@ -1,5 +1,5 @@
 /* The verdict in plain words: what will happen to mail to and from the domain. */
-#include "render/text.h"
+#include "render/tell.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #ifndef MD_TEXT_MESSAGE_H
 #define MD_TEXT_MESSAGE_H
 
-#include "render/text.h"
+#include "render/tell.h"
 
 /* The verdict in a sentence (text_message_verdict.c). */
 void md_text_message_verdict(const struct md_page *, const struct md_report *,
