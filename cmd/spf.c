@@ -156,7 +156,8 @@ one_by_one(struct md_checking *c, struct md_arena *mem, struct md_run_options *o
 static enum md_exit
 judge_flattening(const struct md_settings *set, const struct md_report *report)
 {
-	const struct md_spf_flat *flat = report->shown.spf->flat;
+	const struct md_spf_view *view = md_report_part(report, &md_part_spf);
+	const struct md_spf_flat *flat = view->flat;
 
 	(void)set;
 	if (flat == NULL)

@@ -316,3 +316,9 @@ md_buf_str(const struct md_buf *buf)
 {
 	return buf->p != NULL ? buf->p : "";
 }
+
+const char *
+md_plural(struct md_arena *mem, size_t n, const char *one, const char *many)
+{
+	return md_printf(mem, "%zu %s", n, n == 1 ? one : many);
+}

@@ -5,6 +5,23 @@
 
 /* ---- text --------------------------------------------------------------------------- */
 
+const char *
+md_word(enum md_ink ink)
+{
+	switch (ink) {
+	case MD_GOOD:
+		return "pass";
+	case MD_REMARK:
+		return "info";
+	case MD_RISK:
+		return "warn";
+	case MD_DOUBT:
+		return "?";
+	default:
+		return "FAIL";
+	}
+}
+
 static void
 append(struct md_doc *d, struct md_doc_span **list, struct md_doc_span span)
 {

@@ -33,6 +33,9 @@ enum md_span_kind {
 	MD_TICK,    /* a verdict in a sign: likewise */
 };
 
+/* "pass", "info", "warn", "?", "FAIL": the word of a verdict's ink, where text is drawn. */
+const char *md_word(enum md_ink);
+
 struct md_doc_span {
 	struct md_doc_span *next;
 	enum md_span_kind kind;

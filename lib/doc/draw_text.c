@@ -12,23 +12,6 @@ enum { WIDTH = 80, WORD = 4, GAP = 2, BODY = WORD + GAP, STEP = 2 };
 /* ---- spans -------------------------------------------------------------------------- */
 
 static const char *
-word(enum md_ink ink)
-{
-	switch (ink) {
-	case MD_GOOD:
-		return "pass";
-	case MD_REMARK:
-		return "info";
-	case MD_RISK:
-		return "warn";
-	case MD_DOUBT:
-		return "?";
-	default:
-		return "FAIL";
-	}
-}
-
-static const char *
 tick(const struct md_page *page, enum md_ink ink)
 {
 	switch (ink) {
@@ -50,7 +33,7 @@ shown(const struct md_page *page, const struct md_doc_span *span)
 {
 	switch (span->kind) {
 	case MD_WORD:
-		return word(span->ink);
+		return md_word(span->ink);
 	case MD_TICK:
 		return tick(page, span->ink);
 	case MD_RULE:
@@ -111,7 +94,7 @@ draw_mark(const struct md_page *page, const struct md_doc_span *mark)
 	if (mark == NULL)
 		return 0;
 	if (mark->kind == MD_WORD) {
-		md_page_field(page, mark->ink, WORD, word(mark->ink));
+		md_page_field(page, mark->ink, WORD, md_word(mark->ink));
 		return BODY;
 	}
 	md_page_put(page, mark->ink, shown(page, mark));

@@ -1,9 +1,8 @@
 /* The way a message came: one line a hop, oldest first, as it travelled. */
 #include "base/arena.h"
+#include "doc/doc.h"
 #include "envelope/envelope.h"
-#include "message/tell.h"
-
-enum { NUMBER = 4, HOST = 28, WITH = 10, TLS = 8, DELAY = 8 };
+#include "report/report.h"
 
 /* "12 s", "3 min", "-40 s": what a person compares. */
 static const char *
@@ -32,44 +31,51 @@ client(struct md_arena *mem, const struct md_received *r)
 }
 
 static void
-put_hop(const struct md_page *page, const struct md_route *route, size_t i)
+tell_hop(struct md_doc *d, struct md_doc_table *table, const struct md_route *route, size_t i)
 {
 	const struct md_received *r = route->hops[i];
 	const int64_t delay = md_hop_delay(route, i);
+	const bool tls = md_received_by_tls(r);
+	struct md_doc_row *row = md_doc_row(d, table);
 
-	md_page_blank(page, 2);
-	md_page_field(page, MD_FAINT, NUMBER - 2, md_printf(page->mem, "%zu", route->n - i));
-	md_page_field(page, MD_PLAIN, HOST, r->by[0] != '\0' ? r->by : "-");
-	md_page_field(page, MD_PLAIN, WITH, r->with);
-	md_page_field(page, md_received_by_tls(r) ? MD_GOOD : MD_PLAIN, TLS,
-	              md_received_by_tls(r) ? (r->tls[0] != '\0' ? r->tls : "TLS") : "-");
-	md_page_field(page, MD_PLAIN, DELAY,
-	              delay != MD_NO_DELAY ? duration(page->mem, delay) : "");
-	md_page_fit(page, 2 + NUMBER + HOST + WITH + TLS + DELAY + 8,
-	            md_printf(page->mem, "from %s", client(page->mem, r)));
+	md_doc_put(d, row, MD_FAINT, md_printf(d->mem, "%zu", route->n - i));
+	md_doc_put(d, row, MD_PLAIN, r->by[0] != '\0' ? r->by : "-");
+	md_doc_put(d, row, MD_PLAIN, r->with);
+	md_doc_put(d, row, tls ? MD_GOOD : MD_PLAIN,
+	           !tls                ? "-"
+	           : r->tls[0] != '\0' ? r->tls
+	                               : "TLS");
+	md_doc_put(d, row, MD_PLAIN, delay != MD_NO_DELAY ? duration(d->mem, delay) : "");
+	md_doc_add(d, md_doc_cell(d, row, MD_CUT), MD_FOREIGN,
+	           md_printf(d->mem, "from %s", client(d->mem, r)));
 }
 
-/* Has a check something to say of the way? */
-static bool
-is_telling(const struct md_report *report)
+/* Only where its check has something to say of it, or all is wished. */
+static void
+tell(struct md_doc *d, const struct md_report *report, const void *part, bool verbose)
 {
-	for (size_t i = 0; i < report->nresults; i++)
-		if (report->results[i].shown.route != NULL)
-			return report->results[i].findings != NULL;
-	return false;
-}
+	static const struct md_doc_column columns[] = {
+		{ .width = 2 }, { .width = 28 }, { .width = 10 },
+		{ .width = 8 }, { .width = 8 },  { 0 },
+	};
+	const struct md_route *route = part;
+	struct md_doc_table *table;
 
-void
-md_text_route(const struct md_page *page, const struct md_report *report,
-              const struct md_style *style)
-{
-	const struct md_route *route = report->shown.route;
-
-	if (route == NULL || route->n == 0 || (!style->verbose && !is_telling(report)))
+	if (route->n == 0 ||
+	    (!verbose && md_report_showing(report, &md_part_route)->findings == NULL))
 		return;
-	putc('\n', page->out);
-	md_page_put(page, MD_STRONG, "The way it came (host, protocol, TLS, delay)");
-	putc('\n', page->out);
+	md_doc_open(d, MD_DOC_SECTION);
+	md_doc_heading(d, "The way it came (host, protocol, TLS, delay)");
+	md_doc_open(d, MD_DOC_INSET);
+	table = md_doc_table(d, columns, sizeof(columns) / sizeof(*columns));
 	for (size_t i = route->n; i-- > 0;)
-		put_hop(page, route, i);
+		tell_hop(d, table, route, i);
+	md_doc_close(d);
+	md_doc_close(d);
 }
+
+const struct md_report_part md_part_route = {
+	.name = "route",
+	.place = MD_AT_THE_END,
+	.tell = tell,
+};

@@ -290,9 +290,8 @@ md_gate_unknown(const struct md_gate_sides *sides, struct md_notices *rows, cons
                 const char *why)
 {
 	static const struct md_rule unexplained = { "", MD_UNSURE, "", "", "" };
-	const struct md_subject *s = sides->proposed->subject;
 	struct md_notice row =
-	        md_gate_row(&unexplained, s->message != NULL ? s->message_name : s->domain);
+	        md_gate_row(&unexplained, md_subject_title(sides->proposed->subject));
 
 	for (size_t i = 0; i < rows->n; i++)
 		if (rows->all[i].kind == MD_NOTICE_GAP && strcmp(rows->all[i].about, what) == 0)

@@ -108,7 +108,7 @@ md_gate_look(struct md_ctx *c)
 	look_at_senders(c, watch, seen);
 	seen->all = l.all;
 	seen->n = l.n;
-	md_shown(c)->zone = seen;
+	md_show_part(c, &md_part_zone, seen);
 }
 
 const struct md_watched *
@@ -129,4 +129,12 @@ md_watched_of(const struct md_zone_seen *seen, enum md_watched_kind kind)
 		if (seen->all[i].kind == kind)
 			return &seen->all[i];
 	return NULL;
+}
+
+const struct md_report_part md_part_zone = { .name = "zone" };
+
+const struct md_zone_seen *
+md_gate_seen(const struct md_report *side)
+{
+	return md_report_part(side, &md_part_zone);
 }

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "render/tell.h"
 #include "json/tree.h"
 
 bool

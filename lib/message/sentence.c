@@ -3,11 +3,9 @@
 #include "base/arena.h"
 #include "dmarc/message.h"
 #include "envelope/envelope.h"
+#include "message/message.h"
 #include "profile/profile.h"
-#include "message/tell.h"
-#include "repair/repair.h"
-
-enum { INDENT = 6 };
+#include "repair/signatures.h"
 
 /* Clauses that become a sentence: "a; b; c". */
 static void
@@ -78,16 +76,16 @@ spf_pass_clause(struct md_arena *mem, const struct md_dmarc_message *d, const ch
 }
 
 static const char *
-spf_clause(struct md_arena *mem, const struct md_shown *shown)
+spf_clause(struct md_arena *mem, const struct md_envelope_spf *spf,
+           const struct md_dmarc_message *dmarc)
 {
-	const struct md_envelope_spf *spf = shown->envelope_spf;
 	const struct md_spf_verdict *v = spf->verdict;
 
 	if (v == NULL)
 		return md_printf(mem, "SPF cannot be judged: %s", spf->why);
 	switch (v->result) {
 	case MD_SPF_RESULT_PASS:
-		return spf_pass_clause(mem, shown->dmarc, v->domain);
+		return spf_pass_clause(mem, dmarc, v->domain);
 	case MD_SPF_RESULT_FAIL:
 		return md_printf(mem, "SPF fails because %s", v->why);
 	case MD_SPF_RESULT_SOFTFAIL:
@@ -99,39 +97,34 @@ spf_clause(struct md_arena *mem, const struct md_shown *shown)
 	}
 }
 
-static const struct md_dkim_diagnosis *
-diagnosis_of(const struct md_shown *shown, size_t i)
+static const char *
+broken_clause(struct md_arena *mem, const struct md_dkim_verdict *v,
+              const struct md_dkim_diagnosis *diagnosis)
 {
-	if (shown->diagnoses == NULL || i >= shown->diagnoses->n ||
-	    shown->diagnoses->all[i].n == 0)
-		return NULL;
-	return &shown->diagnoses->all[i];
+	return md_printf(mem, "the DKIM signature of %s %s: %s",
+	                 v->signature->domain[0] != '\0' ? v->signature->domain : "no domain",
+	                 v->result == MD_DKIM_TEMPERROR ? "cannot be verified" : "fails",
+	                 diagnosis->n > 0 ? diagnosis->changes[0].what : v->reason);
 }
 
 /* The first signature that does not pass, and what broke it; nothing when another does the
  * work. */
 static const char *
-dkim_clause(struct md_arena *mem, const struct md_shown *shown)
+dkim_clause(struct md_arena *mem, const struct md_signatures *signatures,
+            const struct md_dmarc_message *dmarc)
 {
-	if (shown->dkim->n == 0)
-		return "it has no DKIM signature";
-	if (shown->dmarc != NULL && shown->dmarc->by_dkim)
-		return "";
-	for (size_t i = 0; i < shown->dkim->n; i++) {
-		const struct md_dkim_verdict *v = &shown->dkim->all[i];
-		const struct md_dkim_diagnosis *d = diagnosis_of(shown, i);
+	const struct md_dkim_verdicts *all = signatures->verdicts;
 
-		if (v->result == MD_DKIM_PASS)
-			continue;
-		return md_printf(
-		        mem, "the DKIM signature of %s %s: %s",
-		        v->signature->domain[0] != '\0' ? v->signature->domain : "no domain",
-		        v->result == MD_DKIM_TEMPERROR ? "cannot be verified" : "fails",
-		        d != NULL ? d->changes[0].what : v->reason);
-	}
-	if (shown->dmarc == NULL) /* else that tells what it is good for */
+	if (all->n == 0)
+		return "it has no DKIM signature";
+	if (dmarc != NULL && dmarc->by_dkim)
+		return "";
+	for (size_t i = 0; i < all->n; i++)
+		if (all->all[i].result != MD_DKIM_PASS)
+			return broken_clause(mem, &all->all[i], &signatures->diagnoses->all[i]);
+	if (dmarc == NULL) /* else that tells what it is good for */
 		return md_printf(mem, "the DKIM signature of %s verifies",
-		                 shown->dkim->all[0].signature->domain);
+		                 all->all[0].signature->domain);
 	return "";
 }
 
@@ -165,42 +158,32 @@ providers(struct md_arena *mem, const struct md_profiles *p, enum md_requirement
 	return n > 0 ? md_printf(mem, "%s would %s it", md_buf_str(&out), verb) : "";
 }
 
-static const char *
-sentence(struct md_arena *mem, const struct md_shown *shown)
+static void
+add_providers(struct md_buf *out, const struct md_profiles *p)
 {
-	struct md_buf out = { .mem = mem };
+	struct md_arena *mem = out->mem;
 
-	if (shown->dmarc != NULL)
-		add(&out, dmarc_clause(mem, shown->dmarc));
-	if (shown->dkim != NULL)
-		add(&out, dkim_clause(mem, shown));
-	if (shown->envelope_spf != NULL)
-		add(&out, spf_clause(mem, shown));
-	if (shown->profiles != NULL) {
-		add(&out,
-		    providers(mem, shown->profiles, MD_MET, MD_EFFECT_NOT_SAID, "accept"));
-		add(&out, providers(mem, shown->profiles, MD_NOT_MET, MD_EFFECT_JUNK, "junk"));
-		add(&out,
-		    providers(mem, shown->profiles, MD_NOT_MET, MD_EFFECT_REFUSE, "refuse"));
-	}
-	return out.len > 0 ? md_buf_str(&out) : "nothing was looked at that it depends on";
+	add(out, providers(mem, p, MD_MET, MD_EFFECT_NOT_SAID, "accept"));
+	add(out, providers(mem, p, MD_NOT_MET, MD_EFFECT_JUNK, "junk"));
+	add(out, providers(mem, p, MD_NOT_MET, MD_EFFECT_REFUSE, "refuse"));
 }
 
-void
-md_text_message_verdict(const struct md_page *page, const struct md_report *report,
-                        const struct md_style *style)
+const char *
+md_message_sentence(struct md_arena *mem, const struct md_report *report)
 {
-	const char *text =
-	        md_printf(page->mem, ": %s (%s).", sentence(page->mem, &report->shown),
-	                  md_text_counts(page->mem, report));
-	unsigned at = INDENT;
+	const struct md_dmarc_message *dmarc = md_report_part(report, &md_part_dmarc);
+	const struct md_signatures *dkim = md_report_part(report, &md_part_dkim);
+	const struct md_envelope_spf *spf = md_report_part(report, &md_part_envelope_spf);
+	const struct md_profiles *profiles = md_report_part(report, &md_part_profiles);
+	struct md_buf out = { .mem = mem };
 
-	md_page_field(page, md_text_ink(report->verdict), 4, md_text_word(report->verdict));
-	at += md_page_put(page, MD_STRONG, report->subject->message_name);
-	if (!style->quiet) {
-		md_page_wrap(page, at, INDENT, text);
-		return;
-	}
-	md_page_put(page, MD_PLAIN, text);
-	putc('\n', page->out);
+	if (dmarc != NULL)
+		add(&out, dmarc_clause(mem, dmarc));
+	if (dkim != NULL)
+		add(&out, dkim_clause(mem, dkim, dmarc));
+	if (spf != NULL)
+		add(&out, spf_clause(mem, spf, dmarc));
+	if (profiles != NULL)
+		add_providers(&out, profiles);
+	return out.len > 0 ? md_buf_str(&out) : "nothing was looked at that it depends on";
 }

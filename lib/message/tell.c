@@ -1,47 +1,46 @@
 /* The head of the report of a message: the verdict in a sentence, then who speaks for it. */
-#include "message/tell.h"
+#include "message/message.h"
 
 #include <string.h>
 
 #include "arc/arc.h"
 #include "base/arena.h"
-#include "dkim/opinion.h"
 #include "dmarc/message.h"
 #include "envelope/envelope.h"
 #include "mail/message.h"
 #include "profile/profile.h"
-#include "repair/repair.h"
-#include "json/escape.h"
-
-enum { INDENT = 6 };
+#include "repair/signatures.h"
+#include "spam/spam.h"
 
 /* ---- which message it is ---------------------------------------------------------------- */
 
-static void
-put_line(const struct md_page *page, const char *text)
+static struct md_doc_text *
+begin_row(struct md_doc *d, struct md_doc_table *table, const char *label, enum md_flow flow)
 {
-	md_page_blank(page, INDENT);
-	md_page_fit(page, INDENT, text);
+	struct md_doc_row *row = md_doc_row(d, table);
+
+	md_doc_put(d, row, MD_PLAIN, md_printf(d->mem, "%s:", label));
+	return md_doc_cell(d, row, flow);
 }
 
 static void
-put_field(const struct md_page *page, const struct md_message *m, const char *name)
+tell_field(struct md_doc *d, struct md_doc_table *table, const struct md_message *m,
+           const char *name)
 {
 	const struct md_field *f = md_message_field(m, name, NULL);
 
 	if (f != NULL)
-		put_line(page,
-		         md_printf(page->mem, "%-8s %s", md_printf(page->mem, "%s:", name),
-		                   md_field_text(page->mem, f)));
+		md_doc_add(d, begin_row(d, table, name, MD_CUT), MD_FOREIGN,
+		           md_field_text(d->mem, f));
 }
 
-static void
-put_envelope(const struct md_page *page, const struct md_envelope *e)
+static const char *
+envelope_text(struct md_arena *mem, const struct md_envelope *e)
 {
-	struct md_buf out = { .mem = page->mem };
+	struct md_buf out = { .mem = mem };
 
 	if (e->has_ip)
-		md_buf_printf(&out, "from %s", md_addr_print(page->mem, e->ip));
+		md_buf_printf(&out, "from %s", md_addr_print(mem, e->ip));
 	if (e->helo[0] != '\0')
 		md_buf_printf(&out, "%s%s", out.len > 0 ? ", HELO " : "HELO ", e->helo);
 	if (e->mail_from[0] != '\0')
@@ -50,56 +49,76 @@ put_envelope(const struct md_page *page, const struct md_envelope *e)
 		md_buf_printf(&out, "not known (%s)", e->edge_why);
 	else if (e->ip_from[0] != '\0')
 		md_buf_printf(&out, " (by %s)", e->ip_from);
-	md_page_blank(page, INDENT);
-	md_page_wrap(page, INDENT, INDENT + 9,
-	             md_printf(page->mem, "%-8s %s", "Sent:", md_buf_str(&out)));
+	return md_buf_str(&out);
+}
+
+static void
+tell_which(struct md_doc *d, const struct md_report *report)
+{
+	static const struct md_doc_column columns[] = { { .width = 8, .tight = true }, { 0 } };
+	const struct md_message *m = report->subject->message;
+	const struct md_envelope *envelope = md_report_part(report, &md_part_envelope);
+	struct md_doc_table *table = md_doc_table(d, columns, 2);
+
+	tell_field(d, table, m, "From");
+	tell_field(d, table, m, "Subject");
+	tell_field(d, table, m, "Date");
+	if (envelope != NULL)
+		md_doc_add(d, begin_row(d, table, "Sent", MD_FLUSH), MD_FOREIGN,
+		           envelope_text(d->mem, envelope));
 }
 
 /* ---- the identifiers ------------------------------------------------------------ */
 
-/* A line of the table; the last column takes the rest of the page. */
+struct identifiers {
+	struct md_doc *d;
+	struct md_doc_table *table;
+	const struct md_dmarc_message *dmarc; /* or NULL */
+};
+
+/* A line of the table. */
 struct row {
 	const char *what, *who, *result, *aligned, *more;
 	enum md_ink ink;
 };
 
-struct table {
-	struct md_arena *mem;
-	size_t n;
-	struct row *rows;
-};
-
 static void
-add_row(struct table *t, const struct row *row)
+add_row(struct identifiers *t, const struct row *row)
 {
-	MD_PUSH(t->mem, t->rows, t->n, *row);
+	struct md_doc *d = t->d;
+	struct md_doc_row *line = md_doc_row(d, t->table);
+
+	md_doc_put(d, line, MD_STRONG, row->what);
+	md_doc_put(d, line, MD_PLAIN, row->who);
+	md_doc_put(d, line, row->ink, md_printf(d->mem, "%s%s", row->result, row->aligned));
+	md_doc_add(d, md_doc_cell(d, line, MD_FLUSH), MD_FOREIGN, row->more);
 }
 
 static const char *
-alignment_of(const struct md_shown *shown, const struct md_dkim_verdict *dkim)
+alignment_of(const struct md_dmarc_message *dmarc, const struct md_dkim_verdict *dkim)
 {
 	static const char *const words[] = { [MD_ALIGNED] = ", aligned",
 		                             [MD_NOT_ALIGNED] = ", not aligned",
 		                             [MD_ALIGNMENT_UNKNOWN] = "" };
 
-	for (size_t i = 0; shown->dmarc != NULL && i < shown->dmarc->n; i++)
-		if (shown->dmarc->identifiers[i].dkim == dkim)
-			return words[shown->dmarc->identifiers[i].alignment.outcome];
+	for (size_t i = 0; dmarc != NULL && i < dmarc->n; i++)
+		if (dmarc->identifiers[i].dkim == dkim)
+			return words[dmarc->identifiers[i].alignment.outcome];
 	return "";
 }
 
 static void
-add_spf(struct table *t, const struct md_shown *shown)
+add_spf(struct identifiers *t, const struct md_envelope_spf *spf)
 {
-	const struct md_spf_verdict *v = shown->envelope_spf->verdict;
-	struct row row = { "SPF", "-", "unknown", "", shown->envelope_spf->why, MD_DOUBT };
+	const struct md_spf_verdict *v = spf->verdict;
+	struct row row = { "SPF", "-", "unknown", "", spf->why, MD_DOUBT };
 
 	if (v != NULL) {
 		row.who = v->domain;
 		row.result = md_spf_result_name(v->result);
-		row.aligned = alignment_of(shown, NULL);
+		row.aligned = alignment_of(t->dmarc, NULL);
 		row.more = v->why;
-		row.ink = md_text_spf_ink(v->result);
+		row.ink = md_spf_result_ink(v->result);
 	}
 	add_row(t, &row);
 }
@@ -126,25 +145,25 @@ dkim_about(struct md_arena *mem, const struct md_dkim_verdict *v)
 }
 
 static void
-add_dkim(struct table *t, const struct md_shown *shown)
+add_dkim(struct identifiers *t, const struct md_dkim_verdicts *all)
 {
-	if (shown->dkim->n == 0)
+	if (all->n == 0)
 		add_row(t, &(struct row){ "DKIM", "-", "none", "", "no signature", MD_BAD });
-	for (size_t i = 0; i < shown->dkim->n; i++) {
-		const struct md_dkim_verdict *v = &shown->dkim->all[i];
+	for (size_t i = 0; i < all->n; i++) {
+		const struct md_dkim_verdict *v = &all->all[i];
 		const char *domain = v->signature->domain;
 
-		add_row(t,
-		        &(struct row){ "DKIM", domain[0] != '\0' ? domain : "-",
-		                       md_dkim_result_name(v->result), alignment_of(shown, v),
-		                       dkim_about(t->mem, v), dkim_ink(v->result) });
+		add_row(t, &(struct row){ "DKIM", domain[0] != '\0' ? domain : "-",
+		                          md_dkim_result_name(v->result),
+		                          alignment_of(t->dmarc, v), dkim_about(t->d->mem, v),
+		                          dkim_ink(v->result) });
 	}
 }
 
 static void
-add_arc(struct table *t, const struct md_arc *arc)
+add_arc(struct identifiers *t, const struct md_arc *arc)
 {
-	const char *sets = md_text_count(t->mem, arc->n, "set", "sets");
+	const char *sets = md_plural(t->d->mem, arc->n, "set", "sets");
 
 	if (arc->result != MD_ARC_NONE)
 		add_row(t,
@@ -155,13 +174,14 @@ add_arc(struct table *t, const struct md_arc *arc)
 }
 
 static void
-add_dmarc(struct table *t, const struct md_dmarc_message *d, bool verbose)
+add_dmarc(struct identifiers *t, bool verbose)
 {
 	static const enum md_ink inks[] = {
 		[MD_DMARC_RESULT_NONE] = MD_RISK,     [MD_DMARC_RESULT_PASS] = MD_GOOD,
 		[MD_DMARC_RESULT_FAIL] = MD_BAD,      [MD_DMARC_RESULT_TEMPERROR] = MD_DOUBT,
 		[MD_DMARC_RESULT_PERMERROR] = MD_BAD, [MD_DMARC_RESULT_UNKNOWN] = MD_DOUBT,
 	};
+	const struct md_dmarc_message *d = t->dmarc;
 
 	add_row(t, &(struct row){ "DMARC", d->author != NULL ? d->author : "-",
 	                          md_dmarc_result_name(d->result), "", d->disposition,
@@ -173,101 +193,93 @@ add_dmarc(struct table *t, const struct md_dmarc_message *d, bool verbose)
 		                          d->disposition_7489, inks[d->result_7489] });
 }
 
-enum { WHAT = 5, WIDEST_WHO = 32, GAP = 2 };
-
-static unsigned
-wider(unsigned width, const char *text, unsigned most)
+static bool
+any_identifier(const struct md_report *report)
 {
-	const unsigned here = md_escape_width(md_str(text));
+	const struct md_arc *arc = md_report_part(report, &md_part_arc);
 
-	return here <= width ? width : here < most ? here : most;
+	return md_report_part(report, &md_part_envelope_spf) != NULL ||
+	       md_report_part(report, &md_part_dkim) != NULL ||
+	       (arc != NULL && arc->result != MD_ARC_NONE) ||
+	       md_report_part(report, &md_part_dmarc) != NULL;
 }
 
 static void
-put_rows(const struct md_page *page, const struct table *t)
+tell_identifiers(struct md_doc *d, const struct md_report *report, bool verbose)
 {
-	unsigned who = 0, result = 0, more;
+	static const struct md_doc_column columns[] = {
+		{ .width = 5 }, { .most = 32 }, { .most = 32 }, { 0 }
+	};
+	const struct md_envelope_spf *spf = md_report_part(report, &md_part_envelope_spf);
+	const struct md_signatures *dkim = md_report_part(report, &md_part_dkim);
+	const struct md_arc *arc = md_report_part(report, &md_part_arc);
+	struct identifiers t = { .d = d, .dmarc = md_report_part(report, &md_part_dmarc) };
 
-	for (size_t i = 0; i < t->n; i++) {
-		const char *words =
-		        md_printf(t->mem, "%s%s", t->rows[i].result, t->rows[i].aligned);
-
-		who = wider(who, t->rows[i].who, WIDEST_WHO);
-		result = wider(result, words, WIDEST_WHO);
-	}
-	more = INDENT + WHAT + GAP + who + GAP + result + GAP;
-	for (size_t i = 0; i < t->n; i++) {
-		const struct row *row = &t->rows[i];
-
-		md_page_blank(page, INDENT);
-		md_page_field(page, MD_STRONG, WHAT, row->what);
-		md_page_field(page, MD_PLAIN, who, row->who);
-		md_page_field(page, row->ink, result,
-		              md_printf(t->mem, "%s%s", row->result, row->aligned));
-		md_page_wrap(page, more, more, row->more);
-	}
+	t.table = md_doc_table(d, columns, 4);
+	if (spf != NULL)
+		add_spf(&t, spf);
+	if (dkim != NULL)
+		add_dkim(&t, dkim->verdicts);
+	if (arc != NULL)
+		add_arc(&t, arc);
+	if (t.dmarc != NULL)
+		add_dmarc(&t, verbose);
 }
 
-static void
-put_table(const struct md_page *page, const struct md_shown *shown,
-          const struct md_style *style)
-{
-	struct table t = { .mem = page->mem };
-
-	if (shown->envelope_spf != NULL)
-		add_spf(&t, shown);
-	if (shown->dkim != NULL)
-		add_dkim(&t, shown);
-	if (shown->arc != NULL)
-		add_arc(&t, shown->arc);
-	if (shown->dmarc != NULL)
-		add_dmarc(&t, shown->dmarc, style->verbose);
-	if (t.n > 0)
-		putc('\n', page->out);
-	put_rows(page, &t);
-}
+/* ---- who sees it otherwise ------------------------------------------------------ */
 
 static void
-put_opinion(const struct md_page *page, const char *text)
+tell_opinion(struct md_doc *d, const char *text)
 {
-	md_page_blank(page, INDENT);
-	md_page_wrap(page, INDENT, INDENT + 2,
-	             md_printf(page->mem, "Not so everywhere: %s.", text));
+	md_doc_add(d, md_doc_line(d, MD_HANGING), MD_FOREIGN,
+	           md_printf(d->mem, "Not so everywhere: %s.", text));
 }
 
 /* What receivers that run other verifiers conclude otherwise. */
 static void
-put_opinions(const struct md_page *page, const struct md_shown *shown)
+tell_opinions(struct md_doc *d, const struct md_report *report)
 {
-	const struct md_dkim_opinions *dkim = shown->dkim_opinions;
-	const struct md_spf_opinion *spf =
-	        shown->envelope_spf != NULL ? shown->envelope_spf->opinion : NULL;
-	const struct md_dmarc_opinion *dmarc =
-	        shown->dmarc != NULL ? shown->dmarc->opinion : NULL;
+	const struct md_envelope_spf *spf = md_report_part(report, &md_part_envelope_spf);
+	const struct md_signatures *dkim = md_report_part(report, &md_part_dkim);
+	const struct md_dmarc_message *dmarc = md_report_part(report, &md_part_dmarc);
 
-	if (spf != NULL && spf->differs)
-		put_opinion(page, spf->text);
-	for (size_t i = 0; dkim != NULL && i < dkim->n; i++)
-		if (dkim->all[i].differs)
-			put_opinion(page, dkim->all[i].text);
-	if (dmarc != NULL && dmarc->differs)
-		put_opinion(page, dmarc->text);
+	if (spf != NULL && spf->opinion != NULL && spf->opinion->differs)
+		tell_opinion(d, spf->opinion->text);
+	for (size_t i = 0; dkim != NULL && i < dkim->opinions->n; i++)
+		if (dkim->opinions->all[i].differs)
+			tell_opinion(d, dkim->opinions->all[i].text);
+	if (dmarc != NULL && dmarc->opinion != NULL && dmarc->opinion->differs)
+		tell_opinion(d, dmarc->opinion->text);
 }
+
+/* ---- the whole ------------------------------------------------------------------ */
 
 void
-md_text_message(const struct md_page *page, const struct md_report *report,
-                const struct md_style *style)
+md_message_headline(struct md_doc *d, const struct md_report *report,
+                    const struct md_style *style)
 {
-	const struct md_message *m = report->subject->message;
+	struct md_doc_text *line = md_doc_headline(d, style->quiet ? MD_WHOLE : MD_FLUSH);
 
-	md_text_message_verdict(page, report, style);
+	md_doc_mark(d, line, MD_WORD, md_verdict_ink(report->verdict), "");
+	md_doc_lead(d, line, MD_STRONG, report->subject->message_name);
+	md_doc_add(d, line, MD_FOREIGN,
+	           md_printf(d->mem, ": %s (%s).", md_message_sentence(d->mem, report),
+	                     md_report_counts(d->mem, report)));
 	if (style->quiet)
 		return;
-	put_field(page, m, "From");
-	put_field(page, m, "Subject");
-	put_field(page, m, "Date");
-	if (report->shown.envelope != NULL)
-		put_envelope(page, report->shown.envelope);
-	put_table(page, &report->shown, style);
-	put_opinions(page, &report->shown);
+	md_doc_open(d, MD_DOC_BODY);
+	tell_which(d, report);
+	if (any_identifier(report)) {
+		md_doc_open(d, MD_DOC_SECTION);
+		tell_identifiers(d, report, style->verbose);
+		md_doc_close(d);
+	}
+	tell_opinions(d, report);
+	md_doc_close(d);
 }
+
+const struct md_report_part *const md_message_parts[] = {
+	&md_part_envelope,     &md_part_dkim,  &md_part_arc,
+	&md_part_envelope_spf, &md_part_dmarc, &md_part_route,
+	&md_part_profiles,     &md_part_spams, NULL,
+};

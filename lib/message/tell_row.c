@@ -5,16 +5,18 @@
 #include "dmarc/message.h"
 #include "envelope/envelope.h"
 #include "mail/address.h"
-#include "message/tell.h"
-
-enum { NAME = 24, FROM = 24, WORD = 9 };
+#include "message/message.h"
+#include "repair/signatures.h"
 
 /* Of several signatures the best. */
 static const char *
-dkim(const struct md_dkim_verdicts *verdicts)
+dkim(const struct md_signatures *signatures)
 {
-	if (verdicts == NULL)
+	const struct md_dkim_verdicts *verdicts;
+
+	if (signatures == NULL)
 		return "-";
+	verdicts = signatures->verdicts;
 	for (size_t i = 0; i < verdicts->n; i++)
 		if (verdicts->all[i].result == MD_DKIM_PASS)
 			return "pass";
@@ -44,45 +46,45 @@ worst(const struct md_report *report)
 }
 
 static void
-put_cell(const struct md_page *page, unsigned columns, const char *text, bool end)
+tell_heading(struct md_doc *d, struct md_doc_table *table)
 {
-	const size_t len = strlen(text);
+	static const char *const headings[] = {
+		"", "message", "from", "SPF", "DKIM", "DMARC", "what is wrong first"
+	};
+	struct md_doc_row *row = md_doc_row(d, table);
 
-	/* Of a path the end is telling, of a domain too. */
-	if (end && len > columns)
-		text = md_printf(page->mem, "...%s", text + len - columns + 3);
-	md_page_field(page, MD_PLAIN, columns, text);
-}
-
-static void
-put_heading(const struct md_page *page)
-{
-	md_page_blank(page, 6);
-	put_cell(page, NAME, "message", false);
-	put_cell(page, FROM, "from", false);
-	put_cell(page, WORD, "SPF", false);
-	put_cell(page, WORD, "DKIM", false);
-	put_cell(page, WORD, "DMARC", false);
-	md_page_put(page, MD_PLAIN, "what is wrong first");
-	putc('\n', page->out);
+	row->heading = true;
+	for (size_t i = 0; i < sizeof(headings) / sizeof(*headings); i++)
+		md_doc_put(d, row, MD_PLAIN, headings[i]);
 }
 
 void
-md_text_summary(const struct md_page *page, const struct md_report *report, bool heading)
+md_message_row(struct md_doc *d, const struct md_report *report, bool heading)
 {
-	const struct md_shown *shown = &report->shown;
+	static const struct md_doc_column columns[] = {
+		{ .width = 4 },
+		{ .width = 24, .end = true },
+		{ .width = 24, .end = true },
+		{ .width = 9 },
+		{ .width = 9 },
+		{ .width = 9 },
+		{ 0 },
+	};
+	const struct md_dmarc_message *dmarc = md_report_part(report, &md_part_dmarc);
 	const char *why;
-	const char *from = md_author_domain(page->mem, report->subject->message, &why);
+	const char *from = md_author_domain(d->mem, report->subject->message, &why);
+	struct md_doc_table *table = md_doc_table(d, columns, 7);
+	struct md_doc_row *row;
 
 	if (heading)
-		put_heading(page);
-	md_page_field(page, md_text_ink(report->verdict), 4, md_text_word(report->verdict));
-	put_cell(page, NAME, report->subject->message_name, true);
-	put_cell(page, FROM, from != NULL ? from : "-", true);
-	put_cell(page, WORD, spf(shown->envelope_spf), false);
-	put_cell(page, WORD, dkim(shown->dkim), false);
-	put_cell(page, WORD,
-	         shown->dmarc != NULL ? md_dmarc_result_name(shown->dmarc->result) : "-",
-	         false);
-	md_page_fit(page, 6 + NAME + FROM + 3 * WORD + 10, worst(report));
+		tell_heading(d, table);
+	row = md_doc_row(d, table);
+	md_doc_lead_as(d, md_doc_cell(d, row, MD_WHOLE), MD_WORD,
+	               md_verdict_ink(report->verdict), "");
+	md_doc_put(d, row, MD_PLAIN, report->subject->message_name);
+	md_doc_put(d, row, MD_PLAIN, from != NULL ? from : "-");
+	md_doc_put(d, row, MD_PLAIN, spf(md_report_part(report, &md_part_envelope_spf)));
+	md_doc_put(d, row, MD_PLAIN, dkim(md_report_part(report, &md_part_dkim)));
+	md_doc_put(d, row, MD_PLAIN, dmarc != NULL ? md_dmarc_result_name(dmarc->result) : "-");
+	md_doc_add(d, md_doc_cell(d, row, MD_CUT), MD_FOREIGN, worst(report));
 }

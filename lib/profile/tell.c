@@ -1,67 +1,89 @@
 /* What large providers would do with the message, and which of their rules decide. */
 #include "base/arena.h"
+#include "doc/doc.h"
 #include "profile/profile.h"
-#include "message/tell.h"
-
-enum { NAME = 12 };
+#include "report/part.h"
 
 /* The mark of a requirement's state, or of a provider's. */
-static enum md_verdict
+static enum md_ink
 grade(enum md_requirement_state state, bool weak)
 {
 	if (state == MD_NOT_MET)
-		return weak ? MD_WARN : MD_FAIL;
-	return state == MD_MET ? MD_PASS : MD_UNSURE;
+		return weak ? MD_RISK : MD_BAD;
+	return state == MD_MET ? MD_GOOD : MD_DOUBT;
 }
 
 static void
-put_mark(const struct md_page *page, unsigned indent, enum md_verdict verdict)
-{
-	md_page_blank(page, indent);
-	md_page_put(page, md_text_ink(verdict), md_text_mark(page, verdict));
-	md_page_blank(page, 1);
-}
-
-static void
-put_requirement(const struct md_page *page, const struct md_requirement *r)
+tell_requirement(struct md_doc *d, const struct md_requirement *r)
 {
 	const char *reply = r->reply[0] != '\0' && r->state == MD_NOT_MET
-	                            ? md_printf(page->mem, " [%s]", r->reply)
+	                            ? md_printf(d->mem, " [%s]", r->reply)
 	                            : "";
+	struct md_doc_text *line = md_doc_mark(d, md_doc_line(d, MD_HANGING), MD_TICK,
+	                                       grade(r->state, r->bulk || r->advised), "");
 
-	put_mark(page, 6, grade(r->state, r->bulk || r->advised));
-	md_page_wrap(page, 8, 10,
-	             md_printf(page->mem, "%s%s%s%s%s", r->text, r->bulk ? " (in bulk)" : "",
-	                       r->advised ? " (advised)" : "",
-	                       r->why[0] != '\0' ? md_printf(page->mem, ": %s", r->why) : "",
-	                       reply));
+	md_doc_add(d, line, MD_FOREIGN,
+	           md_printf(d->mem, "%s%s%s%s%s", r->text, r->bulk ? " (in bulk)" : "",
+	                     r->advised ? " (advised)" : "",
+	                     r->why[0] != '\0' ? md_printf(d->mem, ": %s", r->why) : "",
+	                     reply));
 }
 
 static void
-put_profile(const struct md_page *page, const struct md_profile *p, bool verbose)
+tell_requirements(struct md_doc *d, struct md_doc_row *row, const struct md_profile *p)
 {
-	const enum md_verdict verdict = p->everyone == MD_MET && p->bulk == MD_NOT_MET
-	                                        ? MD_WARN
-	                                        : grade(p->everyone, false);
-
-	put_mark(page, 2, verdict);
-	md_page_field(page, MD_STRONG, NAME, p->name);
-	md_page_wrap(page, 4 + NAME + 2, 4 + NAME + 2, p->outlook);
-	for (size_t i = 0; i < p->n && verbose; i++)
-		put_requirement(page, &p->all[i]);
+	md_doc_open_row(d, row);
+	md_doc_open(d, MD_DOC_INSET);
+	md_doc_open(d, MD_DOC_INSET);
+	for (size_t i = 0; i < p->n; i++)
+		tell_requirement(d, &p->all[i]);
+	md_doc_close(d);
+	md_doc_close(d);
+	md_doc_close(d);
 }
 
-void
-md_text_profiles(const struct md_page *page, const struct md_report *report,
-                 const struct md_style *style)
+static void
+tell_profile(struct md_doc *d, struct md_doc_table *table, const struct md_profile *p,
+             bool verbose)
 {
-	const struct md_profiles *profiles = report->shown.profiles;
+	struct md_doc_row *row = md_doc_row(d, table);
+	const enum md_ink ink = p->everyone == MD_MET && p->bulk == MD_NOT_MET
+	                                ? MD_RISK
+	                                : grade(p->everyone, false);
 
-	if (profiles == NULL || profiles->n == 0)
+	md_doc_lead_as(d, md_doc_cell(d, row, MD_WHOLE), MD_TICK, ink, "");
+	md_doc_put(d, row, MD_STRONG, p->name);
+	md_doc_add(d, md_doc_cell(d, row, MD_FLUSH), MD_FOREIGN, p->outlook);
+	if (verbose)
+		tell_requirements(d, row, p);
+}
+
+static void
+tell(struct md_doc *d, const struct md_report *report, const void *part, bool verbose)
+{
+	static const struct md_doc_column columns[] = {
+		{ .width = 1, .tight = true },
+		{ .width = 12 },
+		{ 0 },
+	};
+	const struct md_profiles *profiles = part;
+	struct md_doc_table *table;
+
+	(void)report;
+	if (profiles->n == 0)
 		return;
-	putc('\n', page->out);
-	md_page_put(page, MD_STRONG, "What providers publish, held against it");
-	putc('\n', page->out);
+	md_doc_open(d, MD_DOC_SECTION);
+	md_doc_heading(d, "What providers publish, held against it");
+	md_doc_open(d, MD_DOC_INSET);
+	table = md_doc_table(d, columns, 3);
 	for (size_t i = 0; i < profiles->n; i++)
-		put_profile(page, &profiles->all[i], style->verbose);
+		tell_profile(d, table, &profiles->all[i], verbose);
+	md_doc_close(d);
+	md_doc_close(d);
 }
+
+const struct md_report_part md_part_profiles = {
+	.name = "profiles",
+	.place = MD_BELOW_FINDINGS,
+	.tell = tell,
+};

@@ -6,12 +6,10 @@
 
 #include "ask/check.h"
 #include "base/arena.h"
-#include "base/name.h"
-#include "domain/provider.h"
 #include "fact/fact_json.h"
-#include "mail/message.h"
 #include "render/json_message.h"
 #include "render/json_spf.h"
+#include "render/subjects.h"
 #include "json/escape.h"
 #include "json/tree.h"
 #include "json/write.h"
@@ -49,85 +47,14 @@ put_addresses(struct md_jsonl *j, const struct md_subject *s)
 	md_jsonl_close(j, ']');
 }
 
-/* Whose mail hosts, or whose SPF records: null where there was no answer to tell. */
-static void
-put_provider_names(struct md_jsonl *j, const struct md_providers *p, bool receiving)
-{
-	const char *key = receiving ? "mx" : "spf";
-	const bool known = receiving ? p->mx_known : p->spf_known;
-	bool any = false;
-
-	for (size_t i = 0; i < p->n; i++)
-		any = any || (receiving ? p->use[i].receives : p->use[i].sends);
-	if (!any && !known) {
-		md_jsonl_null(j, key);
-		return;
-	}
-	md_jsonl_open(j, key, '[');
-	for (size_t i = 0; i < p->n; i++)
-		if (receiving ? p->use[i].receives : p->use[i].sends)
-			md_jsonl_text(j, NULL, md_show(j->text.mem, p->use[i].provider.name));
-	md_jsonl_close(j, ']');
-}
-
-static void
-put_providers(struct md_jsonl *j, const struct md_providers *p)
-{
-	md_jsonl_open(j, "providers", '{');
-	put_provider_names(j, p, true);
-	put_provider_names(j, p, false);
-	md_jsonl_close(j, '}');
-}
-
-static void
-put_domain(struct md_jsonl *j, const struct md_report *report)
-{
-	const char *domain = report->subject->domain;
-	const char *unicode = md_name_unicode(j->text.mem, domain);
-
-	md_jsonl_clean(j, "kind", "domain");
-	md_jsonl_text(j, "name", domain);
-	if (strcmp(unicode, domain) != 0)
-		md_jsonl_text(j, "unicode", unicode);
-	md_jsonl_clean(j, "role", md_role_name(report->role));
-	md_jsonl_text(j, "role_why", report->role_why);
-	if (report->providers != NULL)
-		put_providers(j, report->providers);
-}
-
-static void
-put_field(struct md_jsonl *j, const char *key, const struct md_field *f)
-{
-	if (f != NULL)
-		md_jsonl_text(j, key, md_field_text(j->text.mem, f));
-}
-
-static void
-put_message(struct md_jsonl *j, const struct md_subject *s)
-{
-	const struct md_message *m = s->message;
-
-	md_jsonl_clean(j, "kind", "message");
-	md_jsonl_text(j, "name", s->message_name);
-	md_jsonl_clean(j, "sha256", md_message_sha256(j->text.mem, m));
-	put_count(j, "octets", m->raw.len);
-	md_jsonl_clean(j, "repairs", md_message_repairs(j->text.mem, m));
-	put_field(j, "from", md_message_field(m, "From", NULL));
-	put_field(j, "subject", md_message_field(m, "Subject", NULL));
-	put_field(j, "date", md_message_field(m, "Date", NULL));
-	put_field(j, "message_id", md_message_field(m, "Message-ID", NULL));
-}
-
 static void
 put_subject(struct md_jsonl *j, const struct md_report *report)
 {
 	const struct md_subject *s = report->subject;
 
 	md_jsonl_open(j, "subject", '{');
-	if (s->message != NULL)
-		put_message(j, s);
-	else
-		put_domain(j, report);
+	md_jsonl_clean(j, "kind", s->kind->name);
+	md_told_subject(s->kind)->json(j, report);
 	if (s->nips > 0)
 		put_addresses(j, s);
 	if (s->mail_from[0] != '\0')
@@ -348,10 +275,9 @@ put_shown(struct md_jsonl *j, const struct md_report *report)
 {
 	json_t *members = json_object();
 
-	if (report->subject->message != NULL)
-		md_json_message(j->text.mem, members, report);
-	if (report->shown.spf != NULL)
-		md_json_spf(j->text.mem, members, report->shown.spf);
+	md_json_message(j->text.mem, members, report);
+	if (md_report_part(report, &md_part_spf) != NULL)
+		md_json_spf(j->text.mem, members, md_report_part(report, &md_part_spf));
 	md_jsonl_members(j, members);
 }
 

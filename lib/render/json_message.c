@@ -4,9 +4,12 @@
 #include "arc/arc.h"
 #include "base/arena.h"
 #include "dkim/opinion.h"
+#include "dmarc/message.h"
 #include "envelope/envelope.h"
+#include "profile/profile.h"
 #include "render/json_spf.h"
-#include "repair/repair.h"
+#include "repair/signatures.h"
+#include "spam/spam.h"
 #include "json/tree.h"
 
 /* ---- DKIM -------------------------------------------------------------------------------- */
@@ -123,22 +126,18 @@ dkim_opinion(struct md_arena *mem, const struct md_dkim_opinions *all, size_t i)
 }
 
 static json_t *
-signatures(struct md_arena *mem, const struct md_shown *shown)
+signatures(struct md_arena *mem, const struct md_signatures *shown)
 {
 	json_t *array = json_array();
 
-	for (size_t i = 0; i < shown->dkim->n; i++) {
-		const struct md_dkim_verdict *v = &shown->dkim->all[i];
-		const bool diagnosed = shown->diagnoses != NULL && i < shown->diagnoses->n;
+	for (size_t i = 0; i < shown->verdicts->n; i++) {
+		const struct md_dkim_verdict *v = &shown->verdicts->all[i];
 		json_t *o = signature(mem, v);
 
 		if (v->result != MD_DKIM_PASS)
 			md_json_put(o, "diagnosis",
-			            diagnosis(mem, v,
-			                      diagnosed ? &shown->diagnoses->all[i] : NULL));
-		if (shown->dkim_opinions != NULL)
-			md_json_put(o, "second_opinion",
-			            dkim_opinion(mem, shown->dkim_opinions, i));
+			            diagnosis(mem, v, &shown->diagnoses->all[i]));
+		md_json_put(o, "second_opinion", dkim_opinion(mem, shown->opinions, i));
 		json_array_append_new(array, o);
 	}
 	return array;
@@ -203,10 +202,9 @@ envelope(struct md_arena *mem, const struct md_envelope *e)
 }
 
 static json_t *
-spf(struct md_arena *mem, const struct md_report *report)
+spf(struct md_arena *mem, const struct md_report *report, const struct md_envelope_spf *spf)
 {
-	const struct md_shown *shown = &report->shown;
-	const struct md_envelope_spf *spf = shown->envelope_spf;
+	const struct md_envelope *envelope = md_report_part(report, &md_part_envelope);
 	json_t *o = json_object();
 
 	if (spf->verdict == NULL) {
@@ -216,7 +214,7 @@ spf(struct md_arena *mem, const struct md_report *report)
 	}
 	md_json_put_text(mem, o, "domain", spf->verdict->domain);
 	md_json_spf_asked(mem, o,
-	                  &(struct md_spf_asked){ .ip = shown->envelope->ip,
+	                  &(struct md_spf_asked){ .ip = envelope->ip,
 	                                          .verdict = spf->verdict,
 	                                          .opinion = spf->opinion },
 	                  &report->subject->spf_limits);
@@ -226,22 +224,22 @@ spf(struct md_arena *mem, const struct md_report *report)
 void
 md_json_message(struct md_arena *mem, json_t *document, const struct md_report *report)
 {
-	const struct md_shown *shown = &report->shown;
+	const void *part;
 
-	if (shown->envelope != NULL)
-		md_json_put(document, "envelope", envelope(mem, shown->envelope));
-	if (shown->dkim != NULL)
-		md_json_put(document, "dkim", signatures(mem, shown));
-	if (shown->arc != NULL)
-		md_json_put(document, "arc", chain(mem, shown->arc));
-	if (shown->envelope != NULL && shown->envelope_spf != NULL)
-		md_json_put(document, "spf", spf(mem, report));
-	if (shown->dmarc != NULL)
-		md_json_put(document, "dmarc", md_json_dmarc(mem, shown->dmarc));
-	if (shown->route != NULL)
-		md_json_put(document, "route", md_json_route(mem, shown->route));
-	if (shown->profiles != NULL)
-		md_json_put(document, "profiles", md_json_profiles(mem, shown->profiles));
-	if (shown->spams != NULL)
-		md_json_put(document, "spam", md_json_spams(mem, shown->spams));
+	if ((part = md_report_part(report, &md_part_envelope)) != NULL)
+		md_json_put(document, "envelope", envelope(mem, part));
+	if ((part = md_report_part(report, &md_part_dkim)) != NULL)
+		md_json_put(document, "dkim", signatures(mem, part));
+	if ((part = md_report_part(report, &md_part_arc)) != NULL)
+		md_json_put(document, "arc", chain(mem, part));
+	if ((part = md_report_part(report, &md_part_envelope_spf)) != NULL)
+		md_json_put(document, "spf", spf(mem, report, part));
+	if ((part = md_report_part(report, &md_part_dmarc)) != NULL)
+		md_json_put(document, "dmarc", md_json_dmarc(mem, part));
+	if ((part = md_report_part(report, &md_part_route)) != NULL)
+		md_json_put(document, "route", md_json_route(mem, part));
+	if ((part = md_report_part(report, &md_part_profiles)) != NULL)
+		md_json_put(document, "profiles", md_json_profiles(mem, part));
+	if ((part = md_report_part(report, &md_part_spams)) != NULL)
+		md_json_put(document, "spam", md_json_spams(mem, part));
 }

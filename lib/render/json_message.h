@@ -11,6 +11,10 @@
 void md_json_message(struct md_arena *, json_t *document, const struct md_report *);
 
 /* The parts (json_message_parts.c). */
+struct md_dmarc_message;
+struct md_route;
+struct md_profiles;
+struct md_spams;
 json_t *md_json_dmarc(struct md_arena *, const struct md_dmarc_message *);
 json_t *md_json_route(struct md_arena *, const struct md_route *);
 json_t *md_json_profiles(struct md_arena *, const struct md_profiles *);

@@ -1,55 +1,45 @@
-/* The parts of the text report, in the order in which they stand on the page. */
-#ifndef MD_TEXT_H
-#define MD_TEXT_H
+/* What every report tells, whatever it is about: the parts of its text, as they follow. */
+#ifndef MD_TELL_H
+#define MD_TELL_H
 
 #include "ask/check.h"
-#include "doc/page.h"
+#include "doc/doc.h"
 #include "maildiag.h"
 #include "report/report.h"
-#include "spf/view.h"
 
-/* What will happen to mail to and from the domain, and the counts (text_verdict.c). */
-void md_text_verdict(const struct md_page *, const struct md_report *, const struct md_style *);
+/* What will happen to mail to and from the domain, and the counts; with the role below it,
+ * unless only the verdict is wished (tell_domain.c). */
+void md_tell_domain(struct md_doc *, const struct md_report *, const struct md_style *);
 
 /* Did any check look at mail going this way? */
-bool md_text_concerns(const struct md_report *, enum md_way);
+bool md_tell_concerns(const struct md_report *, enum md_way);
 
-/* A line per check: mark, title, and what there is to say in a phrase (text_checks.c). */
-void md_text_checks(const struct md_page *, const struct md_report *);
+/* A line per check: mark, title, and what there is to say in a phrase (tell_checks.c). */
+void md_tell_checks(struct md_doc *, const struct md_report *);
 
-/* All findings, worst first, with evidence and fix (text_problems.c). */
-void md_text_problems(const struct md_page *, const struct md_report *,
-                      const struct md_style *);
+/* All findings, worst first, with evidence and fix (tell_findings.c). */
+void md_tell_findings(struct md_doc *, const struct md_report *, bool verbose);
 
-/* What could not be known, why, and how to find out (text_gaps.c). */
-void md_text_gaps(const struct md_page *, const struct md_report *, const struct md_style *);
+/* What could not be known, why, and how to find out (tell_gaps.c). */
+void md_tell_gaps(struct md_doc *, const struct md_report *, bool verbose);
 
-/* How many facts could not be known, however many checks lack them; limits do not count. */
-size_t md_text_unknowns(const struct md_report *);
+/* Records, tables and trees of checks with something to say, or of all (tell_notes.c). */
+void md_tell_notes(struct md_doc *, const struct md_report *, bool all);
 
-/* Records, tables and trees of checks with something to say (text_notes.c). */
-void md_text_notes(const struct md_page *, const struct md_report *, const struct md_style *);
+/* Every question, its answer, and how the answer came about (tell_facts.c). */
+void md_tell_facts(struct md_doc *, const struct md_report *);
 
-/* `maildiag spf`: a sentence for each address, or what the record costs (text_spf.c). */
-void md_text_spf(const struct md_page *, const struct md_report *, const struct md_style *);
+/* Findings and gaps, and those of the parts that the report has (tell_middle.c). */
+void md_tell_middle(struct md_doc *, const struct md_report *,
+                    const struct md_report_part *const *parts, bool verbose);
 
-/* How an evaluation went, step by step (text_spf_trace.c). */
-void md_text_spf_trace(const struct md_page *, const struct md_spf_view *,
-                       const struct md_spf_asked *);
+/* Where to read more, if there is anything (tell_middle.c). */
+void md_tell_more(struct md_doc *, const struct md_report *);
 
-/* Every question, its answer, and how the answer came about (text_facts.c). */
-void md_text_facts(const struct md_page *, const struct md_report *);
+/* Where to look for what cannot be seen from outside the sending machine (tell_chain.c). */
+void md_tell_chain(struct md_doc *);
 
-/* "FAIL", "warn", ..., a mark of one column, and the ink of both. */
-const char *md_text_word(enum md_verdict);
-const char *md_text_mark(const struct md_page *, enum md_verdict);
-enum md_ink md_text_ink(enum md_verdict);
-enum md_ink md_text_spf_ink(enum md_spf_result);
-
-/* "1 failure, 2 warnings", "no remarks". */
-const char *md_text_counts(struct md_arena *, const struct md_report *);
-
-/* "3 failures", "1 failure". */
-const char *md_text_count(struct md_arena *, size_t n, const char *one, const char *many);
+/* What to publish, under a heading. */
+void md_tell_record(struct md_doc *, const char *lines);
 
 #endif

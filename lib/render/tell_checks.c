@@ -1,26 +1,11 @@
 /* One line per check: a mark, the title, and what there is to say in a phrase. */
 #include "render/tell.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "ask/check.h"
 #include "base/arena.h"
-#include "json/escape.h"
-
-const char *
-md_text_mark(const struct md_page *page, enum md_verdict verdict)
-{
-	static const char *const marks[] = {
-		[MD_PASS] = "✓",   [MD_INFO] = "i", [MD_WARN] = "!",
-		[MD_UNSURE] = "?", [MD_FAIL] = "✗",
-	};
-	static const char *const ascii[] = {
-		[MD_PASS] = "+",   [MD_INFO] = "i", [MD_WARN] = "!",
-		[MD_UNSURE] = "?", [MD_FAIL] = "x",
-	};
-
-	return (page->utf8 ? marks : ascii)[verdict];
-}
 
 static const struct md_finding *
 worst_of(const struct md_result *result)
@@ -88,26 +73,13 @@ phrase_of(struct md_arena *mem, const struct md_result *result)
 	return worst != NULL ? worst->rule->title : "nothing wrong found";
 }
 
-static unsigned
-widest_title(const struct md_report *report)
-{
-	unsigned widest = 0;
-
-	for (size_t i = 0; i < report->nresults; i++) {
-		const unsigned width = md_escape_width(md_str(report->results[i].check->title));
-
-		if (report->results[i].skipped[0] == '\0' && width > widest)
-			widest = width;
-	}
-	return widest;
-}
-
 /* Checks that were not run: one line for all that have the same reason. */
 static void
-put_skipped(const struct md_page *page, const struct md_report *report, size_t first)
+tell_skipped(struct md_doc *d, const struct md_report *report, size_t first)
 {
 	const char *why = report->results[first].skipped;
-	struct md_buf names = { .mem = page->mem };
+	struct md_buf names = { .mem = d->mem };
+	struct md_doc_text *line;
 
 	for (size_t i = 0; i < first; i++)
 		if (strcmp(report->results[i].skipped, why) == 0)
@@ -116,32 +88,41 @@ put_skipped(const struct md_page *page, const struct md_report *report, size_t f
 		if (strcmp(report->results[i].skipped, why) == 0)
 			md_buf_printf(&names, "%s%s", names.len > 0 ? ", " : "",
 			              report->results[i].check->name);
-	md_page_blank(page, 2);
-	md_page_put(page, MD_FAINT, "-");
-	md_page_blank(page, 1);
-	md_page_wrap(page, 4, 4,
-	             md_printf(page->mem, "Not run: %s (%s)", md_buf_str(&names), why));
+	line = md_doc_mark(d, md_doc_line(d, MD_FLUSH), MD_WORDS, MD_FAINT, "-");
+	md_doc_add(d, line, MD_WORDS,
+	           md_printf(d->mem, "Not run: %s (%s)", md_buf_str(&names), why));
+}
+
+static void
+tell_check(struct md_doc *d, struct md_doc_table *table, const struct md_result *result)
+{
+	struct md_doc_row *row = md_doc_row(d, table);
+
+	md_doc_lead_as(d, md_doc_cell(d, row, MD_WHOLE), MD_TICK,
+	               md_verdict_ink(result->verdict), "");
+	md_doc_put(d, row, MD_PLAIN, result->check->title);
+	md_doc_add(d, md_doc_cell(d, row, MD_CUT), MD_FOREIGN, phrase_of(d->mem, result));
 }
 
 void
-md_text_checks(const struct md_page *page, const struct md_report *report)
+md_tell_checks(struct md_doc *d, const struct md_report *report)
 {
-	const unsigned width = widest_title(report);
+	static const struct md_doc_column columns[] = {
+		{ .width = 1, .tight = true },
+		{ .most = UINT_MAX },
+		{ 0 },
+	};
+	struct md_doc_table *table;
 
-	putc('\n', page->out);
-	for (size_t i = 0; i < report->nresults; i++) {
-		const struct md_result *result = &report->results[i];
-
-		if (result->skipped[0] != '\0')
-			continue;
-		md_page_blank(page, 2);
-		md_page_put(page, md_text_ink(result->verdict),
-		            md_text_mark(page, result->verdict));
-		md_page_blank(page, 1);
-		md_page_field(page, MD_PLAIN, width, result->check->title);
-		md_page_fit(page, width + 6, phrase_of(page->mem, result));
-	}
+	md_doc_open(d, MD_DOC_SECTION);
+	md_doc_open(d, MD_DOC_INSET);
+	table = md_doc_table(d, columns, 3);
+	for (size_t i = 0; i < report->nresults; i++)
+		if (report->results[i].skipped[0] == '\0')
+			tell_check(d, table, &report->results[i]);
 	for (size_t i = 0; i < report->nresults; i++)
 		if (report->results[i].skipped[0] != '\0')
-			put_skipped(page, report, i);
+			tell_skipped(d, report, i);
+	md_doc_close(d);
+	md_doc_close(d);
 }

@@ -40,7 +40,7 @@ concerns(const struct md_result *result, enum md_way way)
 }
 
 bool
-md_text_concerns(const struct md_report *report, enum md_way way)
+md_tell_concerns(const struct md_report *report, enum md_way way)
 {
 	for (size_t i = 0; i < report->nresults; i++)
 		if (concerns(&report->results[i], way))
@@ -125,50 +125,44 @@ outlook_text(struct md_arena *mem, const struct md_report *report)
 	return two_ways(mem, in, out);
 }
 
-static void
-add_count(struct md_buf *list, size_t n, const char *one, const char *many)
-{
-	if (n > 0)
-		md_buf_printf(list, "%s%s", list->len > 0 ? ", " : "",
-		              md_text_count(list->mem, n, one, many));
-}
-
-const char *
-md_text_counts(struct md_arena *mem, const struct md_report *report)
-{
-	struct md_buf list = { .mem = mem };
-
-	add_count(&list, md_report_findings(report, MD_FAIL), "failure", "failures");
-	add_count(&list, md_report_findings(report, MD_WARN), "warning", "warnings");
-	add_count(&list, md_text_unknowns(report), "unknown", "unknowns");
-	add_count(&list, md_report_findings(report, MD_INFO), "remark", "remarks");
-	return list.len > 0 ? md_buf_str(&list) : "no remarks";
-}
-
 /* The name as people write it, and as the DNS has it where that differs. */
 static const char *
-both_names(const struct md_page *page, const char *name)
+both_names(struct md_arena *mem, const char *name, bool utf8)
 {
-	const char *unicode = page->utf8 ? md_name_unicode(page->mem, name) : name;
+	const char *unicode = utf8 ? md_name_unicode(mem, name) : name;
 
-	return strcmp(unicode, name) == 0 ? name
-	                                  : md_printf(page->mem, "%s (%s)", unicode, name);
+	return strcmp(unicode, name) == 0 ? name : md_printf(mem, "%s (%s)", unicode, name);
+}
+
+static void
+tell_role(struct md_doc *d, const struct md_report *report)
+{
+	static const char *const roles[] = {
+		[MD_ROLE_UNKNOWN] = "unknown",
+		[MD_ROLE_FULL] = "sends and receives",
+		[MD_ROLE_SENDS_ONLY] = "only sends",
+		[MD_ROLE_PARKED] = "parked, no mail at all",
+	};
+	const char *role = roles[report->role];
+
+	if (report->role_why[0] != '\0')
+		role = md_printf(d->mem, "%s (%s)", role, report->role_why);
+	md_doc_open(d, MD_DOC_BODY);
+	md_doc_say(d, MD_HANGING, md_printf(d->mem, "Role: %s.", role));
+	md_doc_close(d);
 }
 
 void
-md_text_verdict(const struct md_page *page, const struct md_report *report,
-                const struct md_style *style)
+md_tell_domain(struct md_doc *d, const struct md_report *report, const struct md_style *style)
 {
-	const char *text = md_printf(page->mem, ": %s (%s).", outlook_text(page->mem, report),
-	                             md_text_counts(page->mem, report));
-	unsigned at = 6;
+	struct md_doc_text *line = md_doc_headline(d, style->quiet ? MD_WHOLE : MD_FLUSH);
 
-	md_page_field(page, md_text_ink(report->verdict), 4, md_text_word(report->verdict));
-	at += md_page_put(page, MD_STRONG, both_names(page, report->subject->domain));
-	if (!style->quiet) {
-		md_page_wrap(page, at, 6, text);
-		return;
-	}
-	md_page_put(page, MD_PLAIN, text);
-	putc('\n', page->out);
+	md_doc_mark(d, line, MD_WORD, md_verdict_ink(report->verdict), "");
+	md_doc_lead(d, line, MD_STRONG,
+	            both_names(d->mem, report->subject->domain, style->utf8));
+	md_doc_add(d, line, MD_WORDS,
+	           md_printf(d->mem, ": %s (%s).", outlook_text(d->mem, report),
+	                     md_report_counts(d->mem, report)));
+	if (!style->quiet)
+		tell_role(d, report);
 }

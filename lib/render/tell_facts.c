@@ -17,7 +17,7 @@ answer_text(struct md_arena *mem, const struct md_dns *dns)
 		return dns->rcode == MD_NXDOMAIN ? "NXDOMAIN" : "no such record";
 	if (dns->n == 1)
 		return md_rr_text(mem, &dns->rr[0]);
-	return md_text_count(mem, dns->n, "record", "records");
+	return md_plural(mem, dns->n, "record", "records");
 }
 
 /* What else there is to say of an answer: " (TTL 300, authenticated; example.com.zone)". */
@@ -38,57 +38,55 @@ remarks(struct md_arena *mem, const struct md_dns *dns)
 	return list.len > 0 ? md_printf(mem, "  (%s)", md_buf_str(&list)) : "";
 }
 
-/* Records stay in one piece, so that they can be copied. */
 static void
-put_record(const struct md_page *page, const struct md_rr *rr)
+tell_attempt(struct md_doc *d, const struct md_attempt *a)
 {
-	md_page_blank(page, 4);
-	md_page_put(page, MD_PLAIN, md_rr_text(page->mem, rr));
-	putc('\n', page->out);
-}
-
-static void
-put_attempt(const struct md_page *page, const struct md_attempt *a)
-{
-	md_page_blank(page, 6);
-	md_page_put(page, MD_FAINT,
-	            md_printf(page->mem, "%s over %s: %s, %.1f ms%s", a->server,
+	md_doc_lead(d, md_doc_line(d, MD_WHOLE), MD_FAINT,
+	            md_printf(d->mem, "%s over %s: %s, %.1f ms%s", a->server,
 	                      a->tcp ? "TCP" : "UDP", a->outcome, a->microseconds / 1000.0,
 	                      a->truncated ? ", truncated" : ""));
-	putc('\n', page->out);
 }
 
+/* Records stay in one piece, so that they can be copied. */
 static void
-put_fact(const struct md_page *page, const struct md_dns *dns)
+tell_details(struct md_doc *d, const struct md_dns *dns)
 {
-	md_page_blank(page, 2);
-	md_page_put(page, MD_LABEL, md_question_text(page->mem, &dns->question));
-	for (size_t i = 0; i < dns->naliases; i++)
-		md_page_put(page, MD_PLAIN,
-		            md_printf(page->mem, ", an alias of %s", dns->aliases[i].name));
-	md_page_put(page, MD_PLAIN, md_printf(page->mem, ": %s", answer_text(page->mem, dns)));
-	md_page_put(page, MD_FAINT, remarks(page->mem, dns));
-	putc('\n', page->out);
+	md_doc_open(d, MD_DOC_INSET);
 	for (size_t i = 0; dns->n > 1 && i < dns->n; i++)
-		put_record(page, &dns->rr[i]);
+		md_doc_say(d, MD_WHOLE, md_rr_text(d->mem, &dns->rr[i]));
+	md_doc_open(d, MD_DOC_INSET);
 	for (size_t i = 0; i < dns->nattempts; i++)
-		put_attempt(page, &dns->attempts[i]);
+		tell_attempt(d, &dns->attempts[i]);
+	md_doc_close(d);
+	md_doc_close(d);
 }
 
 static void
-put_opinion(const struct md_page *page, const struct md_opinion *o)
+tell_fact(struct md_doc *d, const struct md_dns *dns)
+{
+	struct md_doc_text *line = md_doc_line(d, MD_WHOLE);
+
+	md_doc_lead(d, line, MD_LABEL, md_question_text(d->mem, &dns->question));
+	for (size_t i = 0; i < dns->naliases; i++)
+		md_doc_lead(d, line, MD_PLAIN,
+		            md_printf(d->mem, ", an alias of %s", dns->aliases[i].name));
+	md_doc_lead(d, line, MD_PLAIN, md_printf(d->mem, ": %s", answer_text(d->mem, dns)));
+	md_doc_lead(d, line, MD_FAINT, remarks(d->mem, dns));
+	tell_details(d, dns);
+}
+
+static void
+tell_opinion(struct md_doc *d, const struct md_opinion *o)
 {
 	const char *answer = o->fact.why;
+	struct md_doc_text *line = md_doc_line(d, MD_WHOLE);
 
 	if (o->fact.state == MD_PRESENT)
-		answer = md_printf(page->mem, "%s (%s)", o->result, o->detail);
-	md_page_blank(page, 2);
-	md_page_put(page, MD_LABEL, md_printf(page->mem, "opinion of %s", o->engine));
-	md_page_put(page, MD_PLAIN, md_printf(page->mem, ": %s", answer));
-	md_page_put(
-	        page, MD_FAINT,
-	        md_printf(page->mem, "  (asked for %s)", md_show(page->mem, md_str(o->input))));
-	putc('\n', page->out);
+		answer = md_printf(d->mem, "%s (%s)", o->result, o->detail);
+	md_doc_lead(d, line, MD_LABEL, md_printf(d->mem, "opinion of %s", o->engine));
+	md_doc_lead(d, line, MD_PLAIN, md_printf(d->mem, ": %s", answer));
+	md_doc_lead(d, line, MD_FAINT,
+	            md_printf(d->mem, "  (asked for %s)", md_show(d->mem, md_str(o->input))));
 }
 
 static size_t
@@ -101,24 +99,32 @@ count_questions(const struct md_report *report)
 	return n;
 }
 
-void
-md_text_facts(const struct md_page *page, const struct md_report *report)
+static void
+tell_heading(struct md_doc *d, const struct md_report *report)
 {
-	putc('\n', page->out);
-	md_page_put(page, MD_STRONG,
-	            md_printf(page->mem, "What was asked: %s in %" PRIu32 " ms",
-	                      md_text_count(page->mem, count_questions(report), "question",
-	                                    "questions"),
-	                      report->milliseconds));
+	const char *asked = md_plural(d->mem, count_questions(report), "question", "questions");
+	struct md_doc_text *heading =
+	        md_doc_heading(d, md_printf(d->mem, "What was asked: %s in %" PRIu32 " ms",
+	                                    asked, report->milliseconds));
+
 	for (size_t i = 0; report->resolvers != NULL && report->resolvers[i] != NULL; i++)
-		md_page_put(page, MD_PLAIN,
-		            md_printf(page->mem, "%s%s", i > 0 ? ", " : ", of ",
+		md_doc_lead(d, heading, MD_PLAIN,
+		            md_printf(d->mem, "%s%s", i > 0 ? ", " : ", of ",
 		                      report->resolvers[i]));
-	putc('\n', page->out);
+}
+
+void
+md_tell_facts(struct md_doc *d, const struct md_report *report)
+{
+	md_doc_open(d, MD_DOC_SECTION);
+	tell_heading(d, report);
+	md_doc_open(d, MD_DOC_INSET);
 	for (size_t i = 0; i < report->nfacts; i++) {
 		if (report->facts[i]->kind == MD_FACT_DNS)
-			put_fact(page, (const void *)report->facts[i]);
+			tell_fact(d, (const void *)report->facts[i]);
 		else
-			put_opinion(page, (const void *)report->facts[i]);
+			tell_opinion(d, (const void *)report->facts[i]);
 	}
+	md_doc_close(d);
+	md_doc_close(d);
 }

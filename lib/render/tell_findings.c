@@ -6,7 +6,7 @@
 #include "ask/check.h"
 #include "base/arena.h"
 
-enum { INDENT = 6, FEW = 8 };
+enum { FEW = 8 };
 
 /* What is one block of the page: the findings of one rule and severity within a check. */
 struct block {
@@ -33,41 +33,28 @@ block_at(const struct md_finding *first)
 }
 
 static void
-put_title(const struct md_page *page, const struct md_finding *f)
+tell_title(struct md_doc *d, const struct md_finding *f)
 {
-	md_page_field(page, md_text_ink(f->severity), 4, md_text_word(f->severity));
-	md_page_put(page, MD_STRONG, f->rule->title);
-	md_page_put(page, MD_FAINT, md_printf(page->mem, "  [%s]", f->rule->id));
+	struct md_doc_text *title = md_doc_mark(d, md_doc_line(d, MD_WHOLE), MD_WORD,
+	                                        md_verdict_ink(f->severity), "");
+
+	md_doc_lead(d, title, MD_STRONG, f->rule->title);
+	md_doc_lead_as(d, title, MD_RULE, MD_FAINT, f->rule->id);
 	if (f->ignored)
-		md_page_put(page, MD_FAINT, "  (ignored)");
-	putc('\n', page->out);
+		md_doc_lead(d, title, MD_FAINT, "  (ignored)");
 }
 
 static void
-put_evidence(const struct md_page *page, const struct md_finding *f)
+tell_evidence(struct md_doc *d, const struct md_finding *f)
 {
-	unsigned at = INDENT;
+	struct md_doc_text *line = md_doc_line(d, MD_HANGING);
 
-	md_page_blank(page, INDENT);
 	if (strstr(f->evidence, f->subject) == NULL)
-		at += md_page_put(page, MD_PLAIN, md_printf(page->mem, "%s: ", f->subject));
-	md_page_wrap(page, at, INDENT + 2, f->evidence);
+		md_doc_lead_as(d, line, MD_FOREIGN, MD_PLAIN,
+		               md_printf(d->mem, "%s: ", f->subject));
+	md_doc_add(d, line, MD_FOREIGN, f->evidence);
 	if (f->excerpt.text.p != NULL)
-		md_page_point(page, INDENT + 2, f->excerpt.text, f->excerpt.offset,
-		              f->excerpt.len);
-}
-
-/* At the edge of the page and unbroken: a blank before a name means something in a zone file.
- */
-static void
-put_lines(const struct md_page *page, const char *lines)
-{
-	struct md_str rest = md_str(lines), line;
-
-	while (md_str_cut(&rest, '\n', &line)) {
-		md_page_put(page, MD_COPY, md_strndup(page->mem, line.p, line.len));
-		putc('\n', page->out);
-	}
+		md_doc_excerpt(d, f->excerpt.text, f->excerpt.offset, f->excerpt.len);
 }
 
 /* Records shown so far: several findings are often mended by the same one. */
@@ -86,15 +73,20 @@ told_before(const struct told *told, const char *record)
 }
 
 static void
-put_heading(const struct md_page *page, const char *heading)
+say_strongly(struct md_doc *d, const char *text)
 {
-	md_page_blank(page, INDENT);
-	md_page_put(page, MD_STRONG, heading);
-	putc('\n', page->out);
+	md_doc_lead(d, md_doc_line(d, MD_WHOLE), MD_STRONG, text);
+}
+
+void
+md_tell_record(struct md_doc *d, const char *lines)
+{
+	say_strongly(d, "Publish:");
+	md_doc_record(d, lines);
 }
 
 static void
-put_records(const struct md_page *page, struct block block, struct told *told)
+tell_records(struct md_doc *d, struct block block, struct told *told)
 {
 	const struct md_finding *f = block.first;
 	bool any = false, fresh = false;
@@ -104,74 +96,66 @@ put_records(const struct md_page *page, struct block block, struct told *told)
 		if (f->record[0] == '\0' || told_before(told, f->record))
 			continue;
 		if (!fresh)
-			put_heading(page, "Publish:");
+			md_tell_record(d, f->record);
+		else
+			md_doc_record(d, f->record);
 		fresh = true;
-		put_lines(page, f->record);
-		MD_PUSH(page->mem, told->records, told->n, f->record);
+		MD_PUSH(d->mem, told->records, told->n, f->record);
 	}
 	if (any && !fresh)
-		put_heading(page, "Publish: the record shown above.");
+		say_strongly(d, "Publish: the record shown above.");
 }
 
 static void
-put_labelled(const struct md_page *page, const char *label, const char *text)
-{
-	unsigned at = INDENT;
-
-	if (text[0] == '\0')
-		return;
-	md_page_blank(page, INDENT);
-	at += md_page_put(page, MD_STRONG, label) + 1;
-	md_page_blank(page, 1);
-	md_page_wrap(page, at, INDENT + 2, text);
-}
-
-static void
-put_block(const struct md_page *page, struct block block, bool verbose, struct told *told)
+tell_block(struct md_doc *d, struct block block, bool verbose, struct told *told)
 {
 	const size_t shown = verbose || block.n <= FEW ? block.n : FEW;
 	const struct md_finding *f = block.first;
 
-	putc('\n', page->out);
-	put_title(page, f);
+	md_doc_open(d, MD_DOC_SECTION);
+	tell_title(d, f);
+	md_doc_open(d, MD_DOC_BODY);
 	for (size_t i = 0; i < shown; i++, f = f->next)
-		put_evidence(page, f);
-	if (shown < block.n) {
-		md_page_blank(page, INDENT);
-		fprintf(page->out, "and %zu more of the kind (-v shows all)\n",
-		        block.n - shown);
-	}
-	put_labelled(page, "Fix:", block.first->rule->fix);
-	put_labelled(page, "See:", block.first->rule->reference);
-	put_records(page, block, told);
+		tell_evidence(d, f);
+	if (shown < block.n)
+		md_doc_say(d, MD_WHOLE,
+		           md_printf(d->mem, "and %zu more of the kind (-v shows all)",
+		                     block.n - shown));
+	md_doc_labelled(d, "Fix:", MD_WORDS, block.first->rule->fix);
+	md_doc_labelled(d, "See:", MD_WORDS, block.first->rule->reference);
+	tell_records(d, block, told);
+	md_doc_close(d);
+	md_doc_close(d);
 }
 
 /* A remark is told in a line or two; its fix can be had with -v and from `explain`. */
 static void
-put_remark(const struct md_page *page, struct block block)
+tell_remark(struct md_doc *d, struct block block)
 {
 	const struct md_finding *f = block.first;
-	const char *more =
-	        block.n > 1 ? md_printf(page->mem, " (and %zu more)", block.n - 1) : "";
+	struct md_doc_text *line = md_doc_mark(d, md_doc_line(d, MD_FLUSH), MD_WORD,
+	                                       md_verdict_ink(f->severity), "");
 
-	md_page_field(page, md_text_ink(f->severity), 4, md_text_word(f->severity));
-	md_page_wrap(page, INDENT, INDENT,
-	             md_printf(page->mem, "%s: %s%s [%s]", f->rule->title, f->evidence, more,
-	                       f->rule->id));
+	md_doc_add(d, line, MD_WORDS, md_printf(d->mem, "%s: ", f->rule->title));
+	md_doc_add(d, line, MD_FOREIGN, f->evidence);
+	if (block.n > 1)
+		md_doc_add(d, line, MD_WORDS,
+		           md_printf(d->mem, " (and %zu more)", block.n - 1));
+	md_doc_add(d, line, MD_RULE, f->rule->id);
 }
 
 /* The findings of one severity, in the order of the report. */
 struct walk {
 	const struct md_report *report;
-	const struct md_style *style;
+	bool verbose;
 	struct told told;
 };
 
 static void
-put_severity(const struct md_page *page, struct walk *walk, enum md_verdict severity)
+tell_severity(struct md_doc *d, struct walk *walk, enum md_verdict severity)
 {
-	const bool verbose = walk->style->verbose, remarks = severity <= MD_INFO && !verbose;
-	bool first = true;
+	const bool verbose = walk->verbose, remarks = severity <= MD_INFO && !verbose;
+	bool begun = false;
 
 	for (size_t i = 0; i < walk->report->nresults; i++) {
 		const struct md_result *result = &walk->report->results[i];
@@ -184,26 +168,27 @@ put_severity(const struct md_page *page, struct walk *walk, enum md_verdict seve
 			block = block_at(f);
 			if (f->severity != severity || (f->ignored && !verbose))
 				continue;
-			if (remarks && first)
-				putc('\n', page->out);
-			first = false;
+			if (remarks && !begun)
+				md_doc_open(d, MD_DOC_SECTION);
+			begun = true;
 			if (remarks)
-				put_remark(page, block);
+				tell_remark(d, block);
 			else
-				put_block(page, block, verbose, &walk->told);
+				tell_block(d, block, verbose, &walk->told);
 		}
 	}
+	if (remarks && begun)
+		md_doc_close(d);
 }
 
 void
-md_text_problems(const struct md_page *page, const struct md_report *report,
-                 const struct md_style *style)
+md_tell_findings(struct md_doc *d, const struct md_report *report, bool verbose)
 {
-	struct walk walk = { .report = report, .style = style };
+	struct walk walk = { .report = report, .verbose = verbose };
 
-	put_severity(page, &walk, MD_FAIL);
-	put_severity(page, &walk, MD_WARN);
-	put_severity(page, &walk, MD_INFO);
-	if (style->verbose)
-		put_severity(page, &walk, MD_PASS);
+	tell_severity(d, &walk, MD_FAIL);
+	tell_severity(d, &walk, MD_WARN);
+	tell_severity(d, &walk, MD_INFO);
+	if (verbose)
+		tell_severity(d, &walk, MD_PASS);
 }

@@ -6,19 +6,7 @@
 #include "ask/check.h"
 #include "base/arena.h"
 
-enum { INDENT = 6, FEW = 3, MANY = 12 };
-
-/* The gap about the same fact, for the same reason, in another check; or NULL. */
-static const struct md_gap *
-gap_in(const struct md_result *result, const struct md_gap *like)
-{
-	const struct md_gap *g = result->gaps;
-
-	while (g != NULL &&
-	       (strcmp(g->fact, like->fact) != 0 || strcmp(g->why, like->why) != 0))
-		g = g->next;
-	return g;
-}
+enum { FEW = 3, MANY = 12 };
 
 /*
  * The names of all checks that lack the same fact; "" when it is told elsewhere: by an earlier
@@ -31,7 +19,7 @@ askers(struct md_arena *mem, const struct md_report *report, size_t at,
 	struct md_buf names = { .mem = mem };
 
 	for (size_t i = 0; i < report->nresults; i++) {
-		const struct md_gap *other = gap_in(&report->results[i], gap);
+		const struct md_gap *other = md_gap_alike(&report->results[i], gap);
 
 		if (other == NULL)
 			continue;
@@ -43,57 +31,43 @@ askers(struct md_arena *mem, const struct md_report *report, size_t at,
 	return md_buf_str(&names);
 }
 
-static void
-put_mark(const struct md_page *page)
+static struct md_doc_text *
+begin(struct md_doc *d, enum md_flow flow)
 {
-	md_page_field(page, md_text_ink(MD_UNSURE), 4, "?");
+	return md_doc_mark(d, md_doc_line(d, flow), MD_WORD, MD_DOUBT, "");
 }
 
 /* A gap that no rule explains: a fact that is not known, and who wanted it. */
 static void
-put_fact(const struct md_page *page, const struct md_gap *gap, const char *names)
+tell_fact(struct md_doc *d, const struct md_gap *gap, const char *names)
 {
-	put_mark(page);
-	md_page_wrap(page, INDENT, INDENT,
-	             md_printf(page->mem, "%s: %s [%s]", gap->fact, gap->why, names));
-}
-
-static void
-put_fix(const struct md_page *page, const char *fix)
-{
-	unsigned at = INDENT;
-
-	if (fix[0] == '\0')
-		return;
-	md_page_blank(page, INDENT);
-	at += md_page_put(page, MD_STRONG, "To find out:") + 1;
-	md_page_blank(page, 1);
-	md_page_wrap(page, at, INDENT + 2, fix);
+	md_doc_add(d, begin(d, MD_FLUSH), MD_FOREIGN,
+	           md_printf(d->mem, "%s: %s [%s]", gap->fact, gap->why, names));
 }
 
 /* All gaps of a check that one rule explains. */
 static void
-put_rule(const struct md_page *page, const struct md_gap *first, bool verbose)
+tell_rule(struct md_doc *d, const struct md_gap *first, bool verbose)
 {
 	const struct md_rule *rule = first->rule;
+	struct md_doc_text *title = begin(d, MD_WHOLE);
 	size_t n = 0;
 
-	put_mark(page);
-	md_page_put(page, MD_STRONG, rule->title);
-	md_page_put(page, MD_FAINT, md_printf(page->mem, "  [%s]", rule->id));
-	putc('\n', page->out);
+	md_doc_lead(d, title, MD_STRONG, rule->title);
+	md_doc_lead_as(d, title, MD_RULE, MD_FAINT, rule->id);
+	md_doc_open(d, MD_DOC_BODY);
 	for (const struct md_gap *g = first; g != NULL; g = g->next) {
 		if (g->rule != rule || (n++ >= FEW && !verbose))
 			continue;
-		md_page_blank(page, INDENT);
-		md_page_wrap(page, INDENT, INDENT + 2,
-		             md_printf(page->mem, "%s: %s", g->fact, g->why));
+		md_doc_add(d, md_doc_line(d, MD_HANGING), MD_FOREIGN,
+		           md_printf(d->mem, "%s: %s", g->fact, g->why));
 	}
-	if (n > FEW && !verbose) {
-		md_page_blank(page, INDENT);
-		fprintf(page->out, "and %zu more of the kind (-v shows all)\n", n - FEW);
-	}
-	put_fix(page, rule->fix);
+	if (n > FEW && !verbose)
+		md_doc_say(
+		        d, MD_WHOLE,
+		        md_printf(d->mem, "and %zu more of the kind (-v shows all)", n - FEW));
+	md_doc_labelled(d, "To find out:", MD_WORDS, rule->fix);
+	md_doc_close(d);
 }
 
 static bool
@@ -114,10 +88,18 @@ news(struct md_arena *mem, const struct md_report *report, size_t at, const stru
 	return told_before(&report->results[at], gap) ? "" : gap->rule->id;
 }
 
+/* A line in the body of what was marked before. */
+static void
+say_below(struct md_doc *d, enum md_flow flow, const char *text)
+{
+	md_doc_open(d, MD_DOC_BODY);
+	md_doc_say(d, flow, text);
+	md_doc_close(d);
+}
+
 /* The first of them; returns how many there are. */
 static size_t
-put_gaps(const struct md_page *page, const struct md_report *report, bool inconclusive,
-         bool verbose)
+tell_gaps(struct md_doc *d, const struct md_report *report, bool inconclusive, bool verbose)
 {
 	size_t n = 0;
 
@@ -127,19 +109,18 @@ put_gaps(const struct md_page *page, const struct md_report *report, bool inconc
 
 			if ((g->kind == MD_INCONCLUSIVE) != inconclusive)
 				continue;
-			names = news(page->mem, report, i, g);
+			names = news(d->mem, report, i, g);
 			if (names[0] == '\0' || (n++ >= MANY && !verbose))
 				continue;
 			if (g->rule == NULL)
-				put_fact(page, g, names);
+				tell_fact(d, g, names);
 			else
-				put_rule(page, g, verbose);
+				tell_rule(d, g, verbose);
 		}
 	}
-	if (n > MANY && !verbose) {
-		md_page_blank(page, INDENT);
-		fprintf(page->out, "and %zu more unknowns (-v shows all)\n", n - MANY);
-	}
+	if (n > MANY && !verbose)
+		say_below(d, MD_WHOLE,
+		          md_printf(d->mem, "and %zu more unknowns (-v shows all)", n - MANY));
 	return n;
 }
 
@@ -152,37 +133,16 @@ any_gap(const struct md_report *report)
 	return false;
 }
 
-size_t
-md_text_unknowns(const struct md_report *report)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < report->nresults; i++) {
-		const struct md_gap *g = report->results[i].gaps;
-
-		for (; g != NULL; g = g->next) {
-			size_t first = 0;
-
-			while (gap_in(&report->results[first], g) == NULL)
-				first++;
-			n += g->kind == MD_INCONCLUSIVE && first == i;
-		}
-	}
-	return n;
-}
-
 void
-md_text_gaps(const struct md_page *page, const struct md_report *report,
-             const struct md_style *style)
+md_tell_gaps(struct md_doc *d, const struct md_report *report, bool verbose)
 {
 	if (!any_gap(report))
 		return;
-	putc('\n', page->out);
-	if (put_gaps(page, report, true, style->verbose) > 0) {
-		md_page_blank(page, INDENT);
-		md_page_wrap(page, INDENT, INDENT,
-		             "Not knowing is not a fault of the domain: ask again in a while, "
-		             "or ask another server with --resolver ADDRESS.");
-	}
-	put_gaps(page, report, false, style->verbose);
+	md_doc_open(d, MD_DOC_SECTION);
+	if (tell_gaps(d, report, true, verbose) > 0)
+		say_below(d, MD_FLUSH,
+		          "Not knowing is not a fault of the domain: ask again in a while, "
+		          "or ask another server with --resolver ADDRESS.");
+	tell_gaps(d, report, false, verbose);
+	md_doc_close(d);
 }

@@ -8,10 +8,9 @@
 
 /* With a fault to mend one wants to see the whole; else only on request. */
 static bool
-useful(const struct md_result *result, const struct md_style *style)
+useful(const struct md_result *result)
 {
-	return result->notes != NULL &&
-	       (style->verbose || result->verdict == MD_WARN || result->verdict == MD_FAIL);
+	return result->verdict == MD_WARN || result->verdict == MD_FAIL;
 }
 
 /* The lines of one label: as many from `first` on. */
@@ -40,48 +39,6 @@ level_of(const struct md_note *line)
 	return (unsigned)strspn(line->text, " ") / 2;
 }
 
-/* Does the branch at this level go on below the line? */
-static bool
-goes_on(const struct md_note *line, size_t left, unsigned level)
-{
-	while (left-- > 0) {
-		line = line->next;
-		if (level_of(line) <= level)
-			return level_of(line) == level;
-	}
-	return false;
-}
-
-static void
-put_branches(const struct md_page *page, const struct md_note *line, size_t left)
-{
-	static const char *const drawn[2][4] = {
-		{ "   ", "|  ", "`- ", "|- " },
-		{ "   ", "│  ", "└─ ", "├─ " },
-	};
-	const unsigned level = level_of(line);
-
-	for (unsigned i = 1; i <= level; i++) {
-		const unsigned shape = (i == level ? 2u : 0u) + goes_on(line, left, i);
-
-		md_page_put(page, MD_FAINT, drawn[page->utf8][shape]);
-	}
-}
-
-static void
-put_lines(const struct md_page *page, struct lines lines)
-{
-	const struct md_note *line = lines.first;
-
-	for (size_t left = lines.n; left-- > 0; line = line->next) {
-		const unsigned level = level_of(line), indent = 4 + 3 * level;
-
-		md_page_blank(page, 4);
-		put_branches(page, line, left);
-		md_page_wrap(page, indent, indent + 2, line->text + 2 * (size_t)level);
-	}
-}
-
 /* Has a finding shown this very text, with a caret under its fault? */
 static bool
 shown(struct md_arena *mem, const struct md_result *result, const struct md_note *note)
@@ -94,54 +51,54 @@ shown(struct md_arena *mem, const struct md_result *result, const struct md_note
 }
 
 static void
-put_title(const struct md_page *page, const struct md_result *result)
+tell_lines(struct md_doc *d, struct lines lines)
 {
-	putc('\n', page->out);
-	md_page_put(page, MD_STRONG, result->check->title);
-	putc('\n', page->out);
-}
+	struct md_doc_block *tree = md_doc_tree(d, lines.first->label);
+	const struct md_note *line = lines.first;
 
-static void
-put_label(const struct md_page *page, struct lines lines)
-{
-	unsigned at = 4;
+	for (size_t left = lines.n; left-- > 0; line = line->next) {
+		const unsigned level = level_of(line);
 
-	md_page_blank(page, 2);
-	at += md_page_put(page, MD_LABEL, lines.first->label);
-	if (lines.n > 1) {
-		putc('\n', page->out);
-		put_lines(page, lines);
-	} else {
-		md_page_blank(page, 2);
-		md_page_wrap(page, at, 6, lines.first->text);
+		md_doc_branch(d, tree, level, line->text + 2 * (size_t)level);
 	}
 }
 
 static void
-put_notes(const struct md_page *page, const struct md_result *result)
+begin(struct md_doc *d, const struct md_result *result)
+{
+	md_doc_open(d, MD_DOC_SECTION);
+	md_doc_heading(d, result->check->title);
+	md_doc_open(d, MD_DOC_INSET);
+}
+
+static void
+tell_notes(struct md_doc *d, const struct md_result *result)
 {
 	const struct md_note *n = result->notes;
-	bool titled = false;
+	bool begun = false;
 
 	while (n != NULL) {
 		const struct lines lines = lines_from(n);
-		const bool known = lines.n == 1 && shown(page->mem, result, n);
+		const bool known = lines.n == 1 && shown(d->mem, result, n);
 
-		if (!known && !titled)
-			put_title(page, result);
+		if (!known && !begun)
+			begin(d, result);
 		if (!known)
-			put_label(page, lines);
-		titled = titled || !known;
+			tell_lines(d, lines);
+		begun = begun || !known;
 		for (size_t i = 0; i < lines.n; i++)
 			n = n->next;
 	}
+	if (!begun)
+		return;
+	md_doc_close(d);
+	md_doc_close(d);
 }
 
 void
-md_text_notes(const struct md_page *page, const struct md_report *report,
-              const struct md_style *style)
+md_tell_notes(struct md_doc *d, const struct md_report *report, bool all)
 {
 	for (size_t i = 0; i < report->nresults; i++)
-		if (report->shown.spf != NULL || useful(&report->results[i], style))
-			put_notes(page, &report->results[i]);
+		if (all || useful(&report->results[i]))
+			tell_notes(d, &report->results[i]);
 }

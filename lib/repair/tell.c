@@ -1,53 +1,68 @@
-/* What was changed after signing, for each signature that breaks on it. */
+/* How the signatures of a message are told: what was changed after signing, for each that
+ * breaks on it. */
 #include "base/arena.h"
-#include "message/tell.h"
-#include "repair/repair.h"
-
-enum { INDENT = 6 };
+#include "doc/doc.h"
+#include "repair/signatures.h"
+#include "report/part.h"
 
 static void
-put_octets(const struct md_page *page, const char *label, const char *octets)
+tell_octets(struct md_doc *d, struct md_doc_table *table, const char *label, const char *octets)
 {
+	struct md_doc_row *row;
+
 	if (octets[0] == '\0')
 		return;
-	md_page_blank(page, INDENT + 2);
-	md_page_field(page, MD_FAINT, 7, label);
-	md_page_fit(page, INDENT + 11, octets);
+	row = md_doc_row(d, table);
+	md_doc_put(d, row, MD_FAINT, label);
+	md_doc_add(d, md_doc_cell(d, row, MD_CUT), MD_FOREIGN, octets);
 }
 
 static void
-put_change(const struct md_page *page, const struct md_dkim_change *change, bool several)
+tell_change(struct md_doc *d, const struct md_dkim_change *change, bool several)
 {
+	static const struct md_doc_column columns[] = { { .width = 7 }, { 0 } };
+	struct md_doc_table *table;
+
 	/* Of a single one the finding says it. */
-	if (several) {
-		md_page_blank(page, INDENT);
-		md_page_wrap(page, INDENT, INDENT + 2,
-		             md_printf(page->mem, "%s.", change->what));
-	}
-	put_octets(page, "signed", change->before);
-	put_octets(page, "now", change->after);
+	if (several)
+		md_doc_say(d, MD_HANGING, md_printf(d->mem, "%s.", change->what));
+	md_doc_open(d, MD_DOC_INSET);
+	table = md_doc_table(d, columns, 2);
+	tell_octets(d, table, "signed", change->before);
+	tell_octets(d, table, "now", change->after);
+	md_doc_close(d);
 }
 
 static void
-put_diagnosis(const struct md_page *page, const struct md_dkim_diagnosis *d)
+tell_diagnosis(struct md_doc *d, const struct md_dkim_diagnosis *diagnosis)
 {
-	const struct md_dkim_signature *s = d->verdict->signature;
+	const struct md_dkim_signature *s = diagnosis->verdict->signature;
 
-	putc('\n', page->out);
-	md_page_put(page, MD_STRONG,
-	            md_printf(page->mem, "Changed since %s signed it (s=%s, line %zu)",
-	                      s->domain, s->selector, d->verdict->field->line));
-	putc('\n', page->out);
-	for (size_t i = 0; i < d->n; i++)
-		put_change(page, &d->changes[i], d->n > 1);
+	md_doc_open(d, MD_DOC_SECTION);
+	md_doc_heading(d, md_printf(d->mem, "Changed since %s signed it (s=%s, line %zu)",
+	                            s->domain, s->selector, diagnosis->verdict->field->line));
+	md_doc_open(d, MD_DOC_BODY);
+	for (size_t i = 0; i < diagnosis->n; i++)
+		tell_change(d, &diagnosis->changes[i], diagnosis->n > 1);
+	md_doc_close(d);
+	md_doc_close(d);
 }
 
-void
-md_text_changes(const struct md_page *page, const struct md_report *report)
+static void
+tell(struct md_doc *d, const struct md_report *report, const void *part, bool verbose)
 {
-	const struct md_dkim_diagnoses *all = report->shown.diagnoses;
+	const struct md_signatures *signatures = part;
+	const struct md_dkim_diagnoses *all = signatures->diagnoses;
 
-	for (size_t i = 0; all != NULL && i < all->n; i++)
+	(void)report;
+	(void)verbose;
+	for (size_t i = 0; i < all->n; i++)
 		if (all->all[i].n > 0)
-			put_diagnosis(page, &all->all[i]);
+			tell_diagnosis(d, &all->all[i]);
 }
+
+const struct md_report_part md_part_dkim = {
+	.name = "dkim",
+	.place = MD_ABOVE_FINDINGS,
+	.tell = tell,
+};

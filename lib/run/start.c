@@ -152,6 +152,7 @@ read_domain(struct md_run *run, const struct md_run_options *o, const char **why
 {
 	struct md_arena *mem = run->mem;
 
+	run->subject.kind = &md_subject_domain;
 	run->subject.domain = md_name_from_user(mem, o->domain, why);
 	if (run->subject.domain == NULL && o->any_sender) {
 		run->subject.domain =
@@ -168,6 +169,7 @@ read_message(struct md_run *run, const struct md_message_source *source, const c
 	const struct md_str raw = { source->octets, source->len };
 	struct md_subject *s = &run->subject;
 
+	s->kind = &md_subject_message;
 	s->domain = s->organisation = "";
 	s->message_name = md_strdup(run->mem, source->name);
 	s->trusted_hops = source->trusted_hops;
@@ -175,7 +177,6 @@ read_message(struct md_run *run, const struct md_message_source *source, const c
 	s->spamd = md_strdup(run->mem, source->spamd != NULL ? source->spamd : "");
 	s->rspamd = md_strdup(run->mem, source->rspamd != NULL ? source->rspamd : "");
 	s->message = md_message_read(run->mem, raw, why);
-	run->roleless = true;
 	if (s->message == NULL)
 		*why = md_printf(run->mem, "%s: %s", s->message_name, *why);
 	return s->message != NULL;
@@ -212,8 +213,10 @@ tell_role(struct md_ctx *c)
 {
 	static const struct md_role_view untold = { .role = MD_ROLE_UNKNOWN, .why = "" };
 
-	c->run->role = c->run->roleless ? &untold : md_role(c);
-	c->run->providers = c->run->roleless ? NULL : md_providers(c); /* of the same facts */
+	const bool told = c->run->subject.kind->has_role && !c->run->roleless;
+
+	c->run->role = told ? md_role(c) : &untold;
+	c->run->providers = told ? md_providers(c) : NULL; /* of the same facts */
 }
 
 static const struct md_check role_task = { .name = "role", .title = "Role", .run = tell_role };

@@ -2,12 +2,13 @@
 #include <inttypes.h>
 
 #include "base/arena.h"
-#include "render/tell.h"
-
-enum { INDENT = 6 };
+#include "doc/doc.h"
+#include "report/report.h"
+#include "spf/tell.h"
+#include "spf/view.h"
 
 enum md_ink
-md_text_spf_ink(enum md_spf_result result)
+md_spf_result_ink(enum md_spf_result result)
 {
 	switch (result) {
 	case MD_SPF_RESULT_PASS:
@@ -53,73 +54,63 @@ sentence(struct md_arena *mem, const struct md_spf_asked *asked)
 }
 
 static void
-put_indented(const struct md_page *page, const char *text)
+say(struct md_doc *d, const char *text)
 {
-	md_page_blank(page, INDENT);
-	md_page_wrap(page, INDENT, INDENT + 2, text);
+	md_doc_add(d, md_doc_line(d, MD_HANGING), MD_FOREIGN, text);
 }
 
 /* Whether receivers that run libspf2 agree. */
 static void
-put_opinion(const struct md_page *page, const struct md_spf_opinion *opinion)
+tell_opinion(struct md_doc *d, const struct md_spf_opinion *opinion)
 {
 	if (opinion == NULL || opinion->fact->fact.state != MD_PRESENT)
 		return;
-	put_indented(page,
-	             opinion->differs
-	                     ? md_printf(page->mem, "Not so everywhere: %s.", opinion->text)
-	                     : md_printf(page->mem, "Second opinion: %s says %s as well.",
-	                                 opinion->fact->engine, opinion->fact->result));
+	say(d, opinion->differs ? md_printf(d->mem, "Not so everywhere: %s.", opinion->text)
+	                        : md_printf(d->mem, "Second opinion: %s says %s as well.",
+	                                    opinion->fact->engine, opinion->fact->result));
 }
 
 /* The term that decided, with a caret under it; the explanation; who sees it otherwise. */
 static void
-put_reasons(const struct md_page *page, const struct md_spf_view *view,
-            const struct md_spf_asked *asked)
+tell_reasons(struct md_doc *d, const struct md_spf_view *view, const struct md_spf_asked *asked)
 {
 	const struct md_spf_verdict *v = asked->verdict;
-	const char *other = md_spf_other_reading(page->mem, asked, &view->limits);
+	const char *other = md_spf_other_reading(d->mem, asked, &view->limits);
 	const struct md_excerpt *e = &v->decisive;
 
+	md_doc_open(d, MD_DOC_BODY);
 	if (e->text.p != NULL) {
-		put_indented(page,
-		             md_printf(page->mem, "The record of %s:", v->decisive_owner));
-		md_page_point(page, INDENT + 2, e->text, e->offset, e->len);
+		say(d, md_printf(d->mem, "The record of %s:", v->decisive_owner));
+		md_doc_excerpt(d, e->text, e->offset, e->len);
 	}
 	if (v->explanation[0] != '\0')
-		put_indented(page, md_printf(page->mem, "The domain explains: %s",
-		                             md_quote(page->mem, md_str(v->explanation))));
+		say(d, md_printf(d->mem, "The domain explains: %s",
+		                 md_quote(d->mem, md_str(v->explanation))));
 	if (other[0] != '\0')
-		put_indented(page, md_printf(page->mem, "Not so everywhere: %s.", other));
-	put_opinion(page, asked->opinion);
+		say(d, md_printf(d->mem, "Not so everywhere: %s.", other));
+	tell_opinion(d, asked->opinion);
+	md_doc_close(d);
 }
 
 /* In one line when nothing but the result is wished. */
-static void
-put_sentence(const struct md_page *page, unsigned at, const char *text,
-             const struct md_style *style)
+static struct md_doc_text *
+begin(struct md_doc *d, const struct md_style *style)
 {
-	text = md_printf(page->mem, "%s.", text);
-	if (!style->quiet) {
-		md_page_wrap(page, at, INDENT, text);
-		return;
-	}
-	md_page_put(page, MD_PLAIN, text);
-	putc('\n', page->out);
+	return md_doc_headline(d, style->quiet ? MD_WHOLE : MD_FLUSH);
 }
 
 static void
-put_result(const struct md_page *page, const struct md_spf_view *view,
-           const struct md_spf_asked *asked, const struct md_style *style)
+tell_result(struct md_doc *d, const struct md_spf_view *view, const struct md_spf_asked *asked,
+            const struct md_style *style)
 {
 	const struct md_spf_verdict *v = asked->verdict;
-	unsigned at =
-	        md_page_put(page, md_text_spf_ink(v->result), md_spf_result_name(v->result));
+	struct md_doc_text *line = begin(d, style);
 
-	at += md_page_put(page, MD_PLAIN, ": ");
-	put_sentence(page, at, sentence(page->mem, asked), style);
+	md_doc_lead(d, line, md_spf_result_ink(v->result), md_spf_result_name(v->result));
+	md_doc_lead(d, line, MD_PLAIN, ": ");
+	md_doc_add(d, line, MD_FOREIGN, md_printf(d->mem, "%s.", sentence(d->mem, asked)));
 	if (view->n == 1 && !style->quiet)
-		put_reasons(page, view, asked);
+		tell_reasons(d, view, asked);
 }
 
 /* "256 IPv4 addresses and 1 IPv6 network (/64)"; "" for none. */
@@ -172,31 +163,49 @@ lacking(struct md_arena *mem, const struct md_spf_published *published)
 }
 
 static const char *
-cost(struct md_arena *mem, const struct md_report *report)
+cost(struct md_arena *mem, const struct md_spf_view *view)
 {
-	const struct md_spf_tree *tree = report->shown.spf->tree;
+	const struct md_spf_tree *tree = view->tree;
 
 	if (tree == NULL)
-		return lacking(mem, report->shown.spf->published);
+		return lacking(mem, view->published);
 	return md_printf(mem, "its SPF record needs %s%u of %u lookups, %u of %u void; %s",
 	                 tree->cut[0] != '\0' ? "at least " : "", tree->terms,
 	                 tree->limits.terms, tree->voids[0], tree->limits.voids,
 	                 reach(mem, tree));
 }
 
-void
-md_text_spf(const struct md_page *page, const struct md_report *report,
-            const struct md_style *style)
+static void
+headline(struct md_doc *d, const struct md_report *report, const struct md_style *style,
+         const void *part)
 {
-	const struct md_spf_view *view = report->shown.spf;
-	unsigned at;
+	const struct md_spf_view *view = part;
+	struct md_doc_text *line;
 
 	for (size_t i = 0; i < view->n; i++)
-		put_result(page, view, &view->asked[i], style);
+		tell_result(d, view, &view->asked[i], style);
 	if (view->n > 0)
 		return;
-	at = md_page_put(page, md_text_ink(report->verdict), md_text_word(report->verdict));
-	at += md_page_put(page, MD_PLAIN, "  ");
-	at += md_page_put(page, MD_STRONG, report->subject->domain);
-	put_sentence(page, at, md_printf(page->mem, ": %s", cost(page->mem, report)), style);
+	line = md_doc_lead_as(d, begin(d, style), MD_WORD, md_verdict_ink(report->verdict), "");
+	md_doc_lead(d, line, MD_PLAIN, "  ");
+	md_doc_lead(d, line, MD_STRONG, report->subject->domain);
+	md_doc_add(d, line, MD_FOREIGN, md_printf(d->mem, ": %s.", cost(d->mem, view)));
 }
+
+static void
+tell(struct md_doc *d, const struct md_report *report, const void *part, bool verbose)
+{
+	const struct md_spf_view *view = part;
+
+	(void)report;
+	for (size_t i = 0; i < view->n; i++)
+		if (view->n == 1 || verbose)
+			md_spf_tell_trace(d, view, &view->asked[i]);
+}
+
+const struct md_report_part md_part_spf = {
+	.name = "spf",
+	.place = MD_BELOW_FINDINGS,
+	.headline = headline,
+	.tell = tell,
+};

@@ -1,15 +1,15 @@
 /* How an SPF evaluation went, told step by step. */
-#include "render/tell.h"
+#include "spf/tell.h"
 
 #include <string.h>
 
 #include "base/arena.h"
 
-/* The steps under an include stand further right. */
-enum { INDENT = 2, PER_LEVEL = 2, DEEPEST = 12 };
+/* The steps under an include stand further in. */
+enum { DEEPEST = 12 };
 
 struct telling {
-	const struct md_page *page;
+	struct md_doc *d;
 	struct md_arena *mem;
 	const struct md_spf_view *view;
 	const struct md_spf_asked *asked;
@@ -17,16 +17,20 @@ struct telling {
 };
 
 static unsigned
-indent_of(const struct md_spf_step *s)
+level_of(const struct md_spf_step *s)
 {
-	return INDENT + PER_LEVEL * (s->depth < DEEPEST ? s->depth : DEEPEST);
+	return s->depth < DEEPEST ? s->depth : DEEPEST;
 }
 
+/* So many steps further in than the trace. */
 static void
-put_line(const struct telling *t, unsigned indent, const char *text)
+tell_line(const struct telling *t, unsigned level, const char *text)
 {
-	md_page_blank(t->page, indent);
-	md_page_wrap(t->page, indent, indent + 2, text);
+	for (unsigned i = 0; i < level; i++)
+		md_doc_open(t->d, MD_DOC_INSET);
+	md_doc_add(t->d, md_doc_line(t->d, MD_HANGING), MD_FOREIGN, text);
+	for (unsigned i = 0; i < level; i++)
+		md_doc_close(t->d);
 }
 
 /* ---- lookups ------------------------------------------------------------------- */
@@ -42,7 +46,7 @@ answer(struct md_arena *mem, const struct md_dns *dns)
 	if (dns->fact.state != MD_PRESENT)
 		return dns->rcode == MD_NXDOMAIN ? "no such name (NXDOMAIN)" : "no such record";
 	if (dns->question.type == MD_TXT) /* the record itself is told by its step */
-		return md_text_count(mem, dns->n, "record", "records");
+		return md_plural(mem, dns->n, "record", "records");
 	for (size_t i = 0; i < dns->n && i < FEW; i++)
 		md_buf_printf(&list, "%s%s", i > 0 ? ", " : "", md_rr_text(mem, &dns->rr[i]));
 	if (dns->n > FEW)
@@ -70,20 +74,20 @@ source(struct md_arena *mem, const struct md_dns *dns)
 }
 
 static void
-put_lookups(const struct telling *t, const struct md_spf_step *s)
+tell_lookups(const struct telling *t, const struct md_spf_step *s)
 {
 	enum { MOST = 40 };
-	const unsigned indent = indent_of(s) + 4;
+	const unsigned level = level_of(s) + 2;
 
 	for (size_t i = 0; i < s->nlookups && i < MOST; i++)
-		put_line(t, indent,
-		         md_printf(t->mem, "%s: %s%s",
-		                   md_question_text(t->mem, &s->lookups[i]->question),
-		                   answer(t->mem, s->lookups[i]),
-		                   source(t->mem, s->lookups[i])));
+		tell_line(t, level,
+		          md_printf(t->mem, "%s: %s%s",
+		                    md_question_text(t->mem, &s->lookups[i]->question),
+		                    answer(t->mem, s->lookups[i]),
+		                    source(t->mem, s->lookups[i])));
 	if (s->nlookups > MOST)
-		put_line(t, indent,
-		         md_printf(t->mem, "and %zu more lookups", s->nlookups - MOST));
+		tell_line(t, level,
+		          md_printf(t->mem, "and %zu more lookups", s->nlookups - MOST));
 }
 
 /* ---- steps ---------------------------------------------------------------------- */
@@ -159,49 +163,49 @@ leads_on(const struct md_spf_step *s)
 }
 
 static void
-put_record(const struct telling *t, const struct md_spf_step *s)
+tell_record(const struct telling *t, const struct md_spf_step *s)
 {
 	if (s->record != NULL)
-		put_line(t, indent_of(s),
-		         md_printf(t->mem, "The record of %s is %s", s->owner,
-		                   md_quote(t->mem, s->record->text)));
+		tell_line(t, level_of(s),
+		          md_printf(t->mem, "The record of %s is %s", s->owner,
+		                    md_quote(t->mem, s->record->text)));
 	else
-		put_line(t, indent_of(s),
-		         md_printf(t->mem, "The record of %s: %s", s->owner, s->outcome));
-	put_lookups(t, s);
+		tell_line(t, level_of(s),
+		          md_printf(t->mem, "The record of %s: %s", s->owner, s->outcome));
+	tell_lookups(t, s);
 }
 
 static void
-put_term(const struct telling *t, const struct md_spf_step *s)
+tell_term(const struct telling *t, const struct md_spf_step *s)
 {
 	const char *text = md_show(t->mem, s->term->text);
 
 	if (leads_on(s) && s->number <= t->view->limits.terms)
-		put_line(t, indent_of(s), md_printf(t->mem, "%s: %s", text, question(t, s)));
+		tell_line(t, level_of(s), md_printf(t->mem, "%s: %s", text, question(t, s)));
 	else if (s->number > t->view->limits.terms)
-		put_line(t, indent_of(s),
-		         md_printf(t->mem, "%s: %s, for this is lookup %u of %u", text,
-		                   s->outcome, s->number, t->view->limits.terms));
+		tell_line(t, level_of(s),
+		          md_printf(t->mem, "%s: %s, for this is lookup %u of %u", text,
+		                    s->outcome, s->number, t->view->limits.terms));
 	else
-		put_line(t, indent_of(s),
-		         md_printf(t->mem, "%s: %s %s%s", text, question(t, s),
-		                   outcome(t->mem, s), counts(t, s)));
-	put_lookups(t, s);
+		tell_line(t, level_of(s),
+		          md_printf(t->mem, "%s: %s %s%s", text, question(t, s),
+		                    outcome(t->mem, s), counts(t, s)));
+	tell_lookups(t, s);
 }
 
 /* The include at step `from` is done: what came of it. */
 static void
-put_return(const struct telling *t, const struct md_spf_step *s)
+tell_return(const struct telling *t, const struct md_spf_step *s)
 {
 	if (s->term->kind == MD_SPF_INCLUDE && s->number <= t->view->limits.terms)
-		put_line(t, indent_of(s),
-		         md_printf(t->mem, "%s: so %s%s", md_show(t->mem, s->term->text),
-		                   outcome(t->mem, s), counts(t, s)));
+		tell_line(t, level_of(s),
+		          md_printf(t->mem, "%s: so %s%s", md_show(t->mem, s->term->text),
+		                    outcome(t->mem, s), counts(t, s)));
 }
 
 /* Networks that the address is not in: the first of many, and how many, in a line. */
 static size_t
-put_misses(const struct telling *t, size_t i)
+tell_misses(const struct telling *t, size_t i)
 {
 	const struct md_spf_step *first = &t->v->steps[i];
 	size_t n = 0;
@@ -215,25 +219,25 @@ put_misses(const struct telling *t, size_t i)
 		n++;
 	}
 	if (n > 1)
-		put_line(
-		        t, indent_of(first),
-		        md_printf(t->mem, "%s and %s: %s is in none of them",
-		                  md_show(t->mem, first->term->text),
-		                  md_text_count(t->mem, n - 1, "network more", "networks more"),
-		                  md_addr_print(t->mem, t->asked->ip)));
+		tell_line(t, level_of(first),
+		          md_printf(t->mem, "%s and %s: %s is in none of them",
+		                    md_show(t->mem, first->term->text),
+		                    md_plural(t->mem, n - 1, "network more", "networks more"),
+		                    md_addr_print(t->mem, t->asked->ip)));
 	return n > 1 ? n : 0;
 }
 
 /* Those includes that end before a step of this depth, innermost first. */
 static void
-put_returns(const struct telling *t, const struct md_spf_step **open, size_t *n, unsigned depth)
+tell_returns(const struct telling *t, const struct md_spf_step **open, size_t *n,
+             unsigned depth)
 {
 	while (*n > 0 && open[*n - 1]->depth >= depth)
-		put_return(t, open[--*n]);
+		tell_return(t, open[--*n]);
 }
 
 static void
-put_steps(const struct telling *t)
+tell_steps(const struct telling *t)
 {
 	const struct md_spf_step **open = md_alloc(t->mem, t->v->nsteps * sizeof(*open));
 	size_t nopen = 0;
@@ -242,39 +246,40 @@ put_steps(const struct telling *t)
 		const struct md_spf_step *s = &t->v->steps[i];
 		size_t misses;
 
-		put_returns(t, open, &nopen, s->depth);
-		misses = put_misses(t, i);
+		tell_returns(t, open, &nopen, s->depth);
+		misses = tell_misses(t, i);
 		i += misses > 0 ? misses : 1;
 		if (misses > 0)
 			continue;
 		if (s->term == NULL)
-			put_record(t, s);
+			tell_record(t, s);
 		else
-			put_term(t, s);
+			tell_term(t, s);
 		if (leads_on(s) && s->term->kind == MD_SPF_INCLUDE)
 			open[nopen++] = s;
 	}
-	put_returns(t, open, &nopen, 0);
+	tell_returns(t, open, &nopen, 0);
 }
 
 void
-md_text_spf_trace(const struct md_page *page, const struct md_spf_view *view,
+md_spf_tell_trace(struct md_doc *d, const struct md_spf_view *view,
                   const struct md_spf_asked *asked)
 {
-	const struct telling t = { page, page->mem, view, asked, asked->verdict };
+	const struct telling t = { d, d->mem, view, asked, asked->verdict };
 
-	putc('\n', page->out);
-	md_page_put(
-	        page, MD_STRONG,
-	        md_printf(page->mem, "How %s was judged", md_addr_print(page->mem, asked->ip)));
-	putc('\n', page->out);
+	md_doc_open(d, MD_DOC_SECTION);
+	md_doc_heading(
+	        d, md_printf(d->mem, "How %s was judged", md_addr_print(d->mem, asked->ip)));
+	md_doc_open(d, MD_DOC_INSET);
 	if (t.v->nsteps > 0)
-		put_steps(&t);
+		tell_steps(&t);
 	else
-		put_line(&t, INDENT, md_printf(t.mem, "Nothing was looked up: %s", t.v->why));
+		tell_line(&t, 0, md_printf(t.mem, "Nothing was looked up: %s", t.v->why));
 	if (t.v->exp != NULL)
-		put_line(&t, INDENT,
-		         md_printf(t.mem, "The explanation is in %s: %s%s",
-		                   md_question_text(t.mem, &t.v->exp->question),
-		                   answer(t.mem, t.v->exp), source(t.mem, t.v->exp)));
+		tell_line(&t, 0,
+		          md_printf(t.mem, "The explanation is in %s: %s%s",
+		                    md_question_text(t.mem, &t.v->exp->question),
+		                    answer(t.mem, t.v->exp), source(t.mem, t.v->exp)));
+	md_doc_close(d);
+	md_doc_close(d);
 }
