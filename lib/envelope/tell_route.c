@@ -3,6 +3,7 @@
 #include "doc/doc.h"
 #include "envelope/envelope.h"
 #include "report/report.h"
+#include "json/tree.h"
 
 /* "12 s", "3 min", "-40 s": what a person compares. */
 static const char *
@@ -74,8 +75,49 @@ tell(struct md_doc *d, const struct md_report *report, const void *part, bool ve
 	md_doc_close(d);
 }
 
+static json_t *
+hop(struct md_arena *mem, const struct md_route *route, size_t i)
+{
+	const struct md_received *r = route->hops[i];
+	json_t *o = json_object();
+	const int64_t delay = md_hop_delay(route, i);
+
+	md_json_put_count(o, "line", r->field->line);
+	md_json_put_text(mem, o, "from", r->from);
+	md_json_put_text(mem, o, "helo", r->helo);
+	md_json_put_text(mem, o, "rdns", r->rdns);
+	md_json_put(o, "ip", r->has_ip ? json_string(md_addr_print(mem, r->ip)) : json_null());
+	md_json_put_text(mem, o, "by", r->by);
+	md_json_put_text(mem, o, "with", r->with);
+	md_json_put_text(mem, o, "tls", r->tls);
+	md_json_put_text(mem, o, "id", r->id);
+	md_json_put(o, "time", r->date.valid ? md_json_time(r->date.seconds) : json_null());
+	md_json_put(o, "delay",
+	            delay != MD_NO_DELAY ? json_integer((json_int_t)delay) : json_null());
+	return o;
+}
+
+static json_t *
+hops(struct md_arena *mem, const struct md_route *route)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < route->n; i++)
+		json_array_append_new(array, hop(mem, route, i));
+	return array;
+}
+
+static void
+put_json(struct md_arena *mem, json_t *members, const struct md_report *report,
+         const void *part)
+{
+	(void)report;
+	md_json_put(members, "route", hops(mem, part));
+}
+
 const struct md_report_part md_part_route = {
 	.name = "route",
 	.place = MD_AT_THE_END,
 	.tell = tell,
+	.json = put_json,
 };

@@ -1,8 +1,9 @@
 /* What large providers would do with the message, and which of their rules decide. */
 #include "base/arena.h"
 #include "doc/doc.h"
-#include "profile/profile.h"
+#include "profile/json.h"
 #include "report/part.h"
+#include "json/tree.h"
 
 /* The mark of a requirement's state, or of a provider's. */
 static enum md_ink
@@ -82,8 +83,17 @@ tell(struct md_doc *d, const struct md_report *report, const void *part, bool ve
 	md_doc_close(d);
 }
 
+static void
+put_json(struct md_arena *mem, json_t *members, const struct md_report *report,
+         const void *part)
+{
+	(void)report;
+	md_json_put(members, "profiles", md_profiles_json(mem, part));
+}
+
 const struct md_report_part md_part_profiles = {
 	.name = "profiles",
 	.place = MD_BELOW_FINDINGS,
 	.tell = tell,
+	.json = put_json,
 };

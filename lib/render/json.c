@@ -7,8 +7,6 @@
 #include "ask/check.h"
 #include "base/arena.h"
 #include "fact/fact_json.h"
-#include "render/json_message.h"
-#include "render/json_spf.h"
 #include "render/subjects.h"
 #include "json/escape.h"
 #include "json/tree.h"
@@ -271,13 +269,18 @@ put_opinions(struct md_jsonl *j, const struct md_report *report)
 
 /* What only some reports have is a tree of jansson's first. */
 static void
-put_shown(struct md_jsonl *j, const struct md_report *report)
+put_parts(struct md_jsonl *j, const struct md_report *report)
 {
+	const struct md_report_part *const *part =
+	        md_told_subject(report->subject->kind)->parts;
 	json_t *members = json_object();
 
-	md_json_message(j->text.mem, members, report);
-	if (md_report_part(report, &md_part_spf) != NULL)
-		md_json_spf(j->text.mem, members, md_report_part(report, &md_part_spf));
+	for (; *part != NULL; part++) {
+		const void *what = md_report_part(report, *part);
+
+		if (what != NULL && (*part)->json != NULL)
+			(*part)->json(j->text.mem, members, report, what);
+	}
 	md_jsonl_members(j, members);
 }
 
@@ -293,7 +296,7 @@ line_of(struct md_arena *mem, const struct md_report *report, bool facts)
 	put_subject(&j, report);
 	put_summary(&j, report);
 	put_checks(&j, report);
-	put_shown(&j, report);
+	put_parts(&j, report);
 	put_dns(&j, report, facts);
 	put_opinions(&j, report);
 	md_jsonl_close(&j, '}');

@@ -2,8 +2,9 @@
  * breaks on it. */
 #include "base/arena.h"
 #include "doc/doc.h"
-#include "repair/signatures.h"
+#include "repair/json.h"
 #include "report/part.h"
+#include "json/tree.h"
 
 static void
 tell_octets(struct md_doc *d, struct md_doc_table *table, const char *label, const char *octets)
@@ -61,8 +62,17 @@ tell(struct md_doc *d, const struct md_report *report, const void *part, bool ve
 			tell_diagnosis(d, &all->all[i]);
 }
 
+static void
+put_json(struct md_arena *mem, json_t *members, const struct md_report *report,
+         const void *part)
+{
+	(void)report;
+	md_json_put(members, "dkim", md_signatures_json(mem, part));
+}
+
 const struct md_report_part md_part_dkim = {
 	.name = "dkim",
 	.place = MD_ABOVE_FINDINGS,
 	.tell = tell,
+	.json = put_json,
 };

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "doc/doc.h"
 #include "report/report.h"
+#include "spf/json.h"
 #include "spf/tell.h"
 #include "spf/view.h"
 
@@ -203,9 +204,18 @@ tell(struct md_doc *d, const struct md_report *report, const void *part, bool ve
 			md_spf_tell_trace(d, view, &view->asked[i]);
 }
 
+static void
+put_json(struct md_arena *mem, json_t *members, const struct md_report *report,
+         const void *part)
+{
+	(void)report;
+	md_json_spf(mem, members, part);
+}
+
 const struct md_report_part md_part_spf = {
 	.name = "spf",
 	.place = MD_BELOW_FINDINGS,
 	.headline = headline,
 	.tell = tell,
+	.json = put_json,
 };

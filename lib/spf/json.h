@@ -6,11 +6,11 @@
 
 #include "spf/view.h"
 
-/* Adds result, explanation, lookups, void_lookups, trace, tree and more (docs/FORMATS.md). */
 /* The evaluation of one address: ip, result, why, lookups, trace, second_opinion. */
 void md_json_spf_asked(struct md_arena *mem, json_t *o, const struct md_spf_asked *,
                        const struct md_spf_limits *);
 
+/* Adds result, explanation, lookups, void_lookups, trace, tree and more (docs/FORMATS.md). */
 void md_json_spf(struct md_arena *mem, json_t *document, const struct md_spf_view *);
 
 #endif

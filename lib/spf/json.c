@@ -1,5 +1,5 @@
 /* What `maildiag spf` adds to the JSON report: evaluation, trace, and the tree's cost. */
-#include "render/json_spf.h"
+#include "spf/json.h"
 
 #include <stdint.h>
 
