@@ -3,7 +3,6 @@
 
 #include "ask/check.h"
 #include "dmarc/message.h"
-#include "report/shown.h"
 
 enum { CHAIN_INVALID, HISTORIC };
 
@@ -110,7 +109,7 @@ run(struct md_ctx *c)
 
 	if (md_waiting(c))
 		return;
-	md_shown(c)->arc = arc;
+	md_show_part(c, &md_part_arc, arc);
 	for (size_t i = 0; i < arc->n; i++)
 		note_set(c, &arc->sets[i]);
 	if (arc->oldest_pass > 1)

@@ -1,12 +1,10 @@
 /* DKIM signatures: does each verify, why not, and what does it cover? */
 #include <string.h>
 
-#include "dkim/opinion.h"
 #include "dkim_sig.h"
 #include "domain/psl.h"
 #include "mail/address.h"
-#include "repair/repair.h"
-#include "report/shown.h"
+#include "repair/signatures.h"
 
 enum { CLOCKS_DIFFER = 300 }; /* seconds, as clocks without NTP do */
 
@@ -91,7 +89,16 @@ tell_opinions(struct md_ctx *c, const struct md_dkim_verdicts *all,
 		if (opinions->all[i].differs)
 			md_note(c, "not so everywhere", "%s: %s",
 			        md_dkim_sig_name(c, &all->all[i]), opinions->all[i].text);
-	md_shown(c)->dkim_opinions = opinions;
+}
+
+static void
+show(struct md_ctx *c, const struct md_dkim_verdicts *all,
+     const struct md_dkim_opinions *opinions)
+{
+	struct md_signatures *shown = md_alloc(md_mem(c), sizeof(*shown));
+
+	*shown = (struct md_signatures){ all, opinions, md_dkim_diagnose(c) };
+	md_show_part(c, &md_part_dkim, shown);
 }
 
 static void
@@ -103,8 +110,7 @@ run(struct md_ctx *c)
 
 	if (md_waiting(c))
 		return;
-	md_shown(c)->dkim = all;
-	md_shown(c)->diagnoses = md_dkim_diagnose(c);
+	show(c, all, opinions);
 	tell_opinions(c, all, opinions);
 	author = md_author_domain(md_mem(c), md_subject(c)->message, &why);
 	if (all->n == 0)

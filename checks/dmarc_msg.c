@@ -166,7 +166,7 @@ run(struct md_ctx *c)
 {
 	const struct md_dmarc_message *m = md_dmarc_message(c);
 
-	md_shown(c)->dmarc = m;
+	md_show_part(c, &md_part_dmarc, m);
 	if (m->opinion != NULL)
 		tell_opinion(c, m->opinion);
 	switch (m->result) {

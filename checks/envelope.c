@@ -115,10 +115,10 @@ run(struct md_ctx *c)
 {
 	const struct md_envelope *e = md_envelope(c);
 
-	md_shown(c)->envelope = e;
+	md_show_part(c, &md_part_envelope, e);
 	md_envelope_judge_spf(c, e);
 	md_envelope_judge_client(c, e);
-	md_shown(c)->envelope_spf = md_envelope_spf(c);
+	md_show_part(c, &md_part_envelope_spf, md_envelope_spf(c));
 }
 
 const struct md_check md_check_envelope = {

@@ -166,7 +166,7 @@ run(struct md_ctx *c)
 	const struct md_profiles *profiles = md_profiles(c);
 	bool told = profiles->n == 0;
 
-	md_shown(c)->profiles = profiles;
+	md_show_part(c, &md_part_profiles, profiles);
 	for (size_t i = 0; i < profiles->n; i++) {
 		judge(c, &profiles->all[i], profiles->bulk_sign);
 		told = told || profiles->all[i].everyone != MD_NOT_KNOWN;

@@ -135,7 +135,7 @@ run(struct md_ctx *c)
 {
 	const struct md_route *route = md_route(c);
 
-	md_shown(c)->route = route;
+	md_show_part(c, &md_part_route, route);
 	if (route->nomitted > 0)
 		md_gap(c, MD_LIMIT, MD_NO_RULE, "Received fields",
 		       "only the newest %d of %zu looked at", MD_HOPS_MOST,

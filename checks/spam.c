@@ -1,7 +1,6 @@
 /* Spam filters: what does the one that the user named make of the message? */
 #include "spam/spam.h"
 #include "ask/check.h"
-#include "report/shown.h"
 
 enum { SCORE };
 
@@ -52,7 +51,7 @@ run(struct md_ctx *c)
 	for (size_t i = 0; i < spams->n; i++)
 		if (spams->all[i].known)
 			judge(c, &spams->all[i]);
-	md_shown(c)->spams = spams;
+	md_show_part(c, &md_part_spams, spams);
 }
 
 const struct md_check md_check_spam = {

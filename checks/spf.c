@@ -59,7 +59,7 @@ static void
 run_and_show(struct md_ctx *c)
 {
 	judge(c);
-	md_shown(c)->spf = md_spf_view(c);
+	md_show_part(c, &md_part_spf, md_spf_view(c));
 }
 
 const struct md_check md_check_spf = {

@@ -3,11 +3,12 @@
 #include <string.h>
 
 #include "ask/check.h"
+#include "base/arena.h"
 #include "commands.h"
+#include "doc/draw.h"
 #include "kit/opt.h"
 #include "kit/say.h"
 #include "maildiag.h"
-#include "render/page.h"
 
 static const struct md_rule *
 find(const char *id, const struct md_check **of)
@@ -38,18 +39,40 @@ meaning(enum md_verdict severity)
 }
 
 static void
-put(const struct md_page *page, const char *label, const char *text)
+put(struct md_doc *d, struct md_doc_table *table, const char *label, const char *text)
 {
+	struct md_doc_row *row;
+
 	if (text[0] == '\0')
 		return;
-	md_page_field(page, MD_PLAIN, 10, label);
-	md_page_wrap(page, 12, 12, text);
+	row = md_doc_row(d, table);
+	md_doc_put(d, row, MD_PLAIN, label);
+	md_doc_add(d, md_doc_cell(d, row, MD_FLUSH), MD_WORDS, text);
+}
+
+/* What a rule is called, and a list of what there is to know of it. */
+static const struct md_doc *
+tell(struct md_arena *mem, const struct md_rule *rule, const struct md_check *check)
+{
+	static const struct md_doc_column columns[] = { { .width = 10 }, { 0 } };
+	struct md_doc *d = md_doc_new(mem);
+	struct md_doc_table *table;
+
+	md_doc_say(d, MD_WHOLE, md_printf(mem, "%s: %s", rule->id, rule->title));
+	md_doc_open(d, MD_DOC_SECTION);
+	table = md_doc_table(d, columns, 2);
+	put(d, table, "Severity",
+	    md_printf(mem, "%s, %s", md_verdict_name(rule->severity), meaning(rule->severity)));
+	put(d, table, "Check", md_printf(mem, "%s, %s", check->name, check->title));
+	put(d, table, "Fix", rule->fix);
+	put(d, table, "Reference", rule->reference);
+	md_doc_close(d);
+	return d;
 }
 
 static enum cli_exit
 explain_one(struct cli_call *call, const char *id)
 {
-	const struct md_page page = { .mem = call->mem, .out = stdout, .columns = 80 };
 	const struct md_check *check;
 	const struct md_rule *rule = find(id, &check);
 
@@ -58,13 +81,7 @@ explain_one(struct cli_call *call, const char *id)
 		        cli_did_you_mean(call->mem, id, cli_rule_ids(call->mem)));
 		return CLI_EXIT_USAGE;
 	}
-	printf("%s: %s\n\n", rule->id, rule->title);
-	put(&page, "Severity",
-	    md_printf(call->mem, "%s, %s", md_verdict_name(rule->severity),
-	              meaning(rule->severity)));
-	put(&page, "Check", md_printf(call->mem, "%s, %s", check->name, check->title));
-	put(&page, "Fix", rule->fix);
-	put(&page, "Reference", rule->reference);
+	md_draw_text(tell(call->mem, rule, check), &(struct md_style){ .columns = 80 }, stdout);
 	return CLI_EXIT_CLEAN;
 }
 

@@ -206,7 +206,8 @@ one_by_one(struct cli_checking *c, struct md_arena *mem, struct md_run_options *
 static enum cli_exit
 judge_flattening(const struct md_report *report)
 {
-	const struct md_spf_flat *flat = report->shown.spf->flat;
+	const struct md_spf_view *view = md_report_part(report, &md_part_spf);
+	const struct md_spf_flat *flat = view->flat;
 
 	if (flat == NULL)
 		cli_say("cannot flatten: %s has not exactly one SPF record that could be read",

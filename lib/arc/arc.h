@@ -53,4 +53,8 @@ enum { MD_ARC_MOST = 50 };
 /* Derived.  Counts when md_waiting() is false. */
 const struct md_arc *md_arc_validate(struct md_ctx *);
 
+/* The part of a report that has it. */
+struct md_report_part;
+extern const struct md_report_part md_part_arc;
+
 #endif

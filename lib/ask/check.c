@@ -102,10 +102,13 @@ md_main(struct md_ctx *c, enum md_main fact, const char *fmt, ...)
 	c->task->result.main = told;
 }
 
-struct md_shown *
-md_shown(struct md_ctx *c)
+void
+md_show_part(struct md_ctx *c, const struct md_report_part *part, const void *what)
 {
-	return &c->task->result.shown;
+	struct md_shown *shown = md_alloc(c->mem, sizeof(*shown));
+
+	*shown = (struct md_shown){ c->task->result.shown, part, what };
+	c->task->result.shown = shown;
 }
 
 void

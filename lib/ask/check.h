@@ -29,7 +29,7 @@ struct md_check {
 	const char *question;     /* what it answers: "Does mail have somewhere to go?" */
 	unsigned needs;
 	enum md_way way;
-	/* text tells its findings in a table of their own (md_shown), not one by one */
+	/* text tells its findings in a part of its own (md_show_part), not one by one */
 	bool tabled;
 	/*
 	 * Judges each of its facts by itself: what it does not know of one is not hidden by a
@@ -67,8 +67,8 @@ void md_note(struct md_ctx *, const char *label, const char *fmt, ...) MD_PRINTF
 /* One of the main facts of the domain, for tables of many.  The first told of each counts. */
 void md_main(struct md_ctx *, enum md_main, const char *fmt, ...) MD_PRINTF(3, 4);
 
-/* What the report shows besides findings: a check sets its parts, in md_mem() or derived. */
-struct md_shown *md_shown(struct md_ctx *);
+/* The report is to show this besides findings: it is in md_mem(), or derived. */
+void md_show_part(struct md_ctx *, const struct md_report_part *, const void *);
 
 /*
  * Something cannot be known, for a reason that is no single fact's state (else md_known).

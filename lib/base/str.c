@@ -361,3 +361,9 @@ md_buf_view(const struct md_buf *buf)
 {
 	return (struct md_str){ md_buf_str(buf), buf->len };
 }
+
+const char *
+md_plural(struct md_arena *mem, size_t n, const char *one, const char *many)
+{
+	return md_printf(mem, "%zu %s", n, n == 1 ? one : many);
+}

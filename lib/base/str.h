@@ -132,6 +132,9 @@ void md_buf_printf(struct md_buf *, const char *fmt, ...) __attribute__((format(
 void md_buf_item(struct md_buf *, const char *between, const char *fmt, ...)
         __attribute__((format(printf, 3, 4)));
 
+/* "3 records", "1 record". */
+const char *md_plural(struct md_arena *, size_t n, const char *one, const char *many);
+
 /* What was added, "" when nothing was; valid until the next addition. */
 const char *md_buf_str(const struct md_buf *);
 struct md_str md_buf_view(const struct md_buf *);

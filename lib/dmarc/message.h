@@ -46,4 +46,8 @@ struct md_dmarc_message {
 /* Derived. */
 const struct md_dmarc_message *md_dmarc_message(struct md_ctx *);
 
+/* The part of a report that has it. */
+struct md_report_part;
+extern const struct md_report_part md_part_dmarc;
+
 #endif

@@ -58,4 +58,8 @@ const struct md_envelope_spf *md_envelope_spf(struct md_ctx *);
 /* The same without the gaps: for a check that has a rule of its own for them. */
 const struct md_envelope_spf *md_envelope_spf_aside(struct md_ctx *);
 
+/* The parts of a report that have these. */
+struct md_report_part;
+extern const struct md_report_part md_part_envelope, md_part_envelope_spf, md_part_route;
+
 #endif

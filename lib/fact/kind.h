@@ -13,6 +13,7 @@
 #include "fact/fact.h"
 
 struct md_arena;
+struct md_doc;
 struct md_json;
 struct md_members;
 struct md_place;
@@ -107,6 +108,9 @@ struct md_fact_kind {
 
 	/* Why it is unknown, as a gap puts it; the member is NULL for md_fact.why. */
 	const char *(*gap_why)(const struct md_fact *);
+
+	/* Tells of it in a document, a line or more: what was asked, and what came of it. */
+	void (*tell)(struct md_doc *, const struct md_fact *);
 
 	/* ---- facts files (docs/FORMATS.md) ---- */
 

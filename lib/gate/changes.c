@@ -60,8 +60,8 @@ is_in_use(const struct pair *p)
 static bool
 has_other_address(const struct pair *p)
 {
-	for (size_t i = 0; i < p->sides->proposed->shown.zone->n; i++) {
-		const struct md_watched *w = &p->sides->proposed->shown.zone->all[i];
+	for (size_t i = 0; i < md_gate_seen(p->sides->proposed)->n; i++) {
+		const struct md_watched *w = &md_gate_seen(p->sides->proposed)->all[i];
 
 		if (w->kind == MD_WATCHED_ADDRESS && w->n > 0 &&
 		    strcmp(w->about, p->was->about) == 0)
@@ -237,9 +237,9 @@ static void
 judge_policy_id(const struct pair *p)
 {
 	const struct md_watched *was =
-	        md_watched_of(p->sides->base->shown.zone, MD_WATCHED_MTA_STS);
+	        md_watched_of(md_gate_seen(p->sides->base), MD_WATCHED_MTA_STS);
 	const struct md_watched *is =
-	        md_watched_of(p->sides->proposed->shown.zone, MD_WATCHED_MTA_STS);
+	        md_watched_of(md_gate_seen(p->sides->proposed), MD_WATCHED_MTA_STS);
 	struct md_arena *mem = p->rows->mem;
 	struct md_str id;
 
@@ -356,8 +356,8 @@ void
 md_gate_changes(const struct md_gate_sides *sides, const struct md_gate_watch *watch,
                 struct md_notices *rows)
 {
-	const struct md_zone_seen *was = sides->base->shown.zone;
-	const struct md_zone_seen *is = sides->proposed->shown.zone;
+	const struct md_zone_seen *was = md_gate_seen(sides->base);
+	const struct md_zone_seen *is = md_gate_seen(sides->proposed);
 	struct pair p = { .sides = sides, .watch = watch, .rows = rows };
 
 	for (size_t i = 0; was != NULL && is != NULL && i < was->n; i++) {

@@ -282,9 +282,8 @@ void
 md_gate_unknown(const struct md_gate_sides *sides, struct md_notices *rows, const char *what,
                 const char *why)
 {
-	const struct md_subject *s = sides->proposed->subject;
 	struct md_notice row =
-	        md_gate_row(&unexplained, s->message != NULL ? s->message_name : s->domain);
+	        md_gate_row(&unexplained, md_subject_title(sides->proposed->subject));
 
 	for (size_t i = 0; i < rows->n; i++)
 		if (rows->all[i].kind == MD_NOTICE_GAP && strcmp(rows->all[i].about, what) == 0)

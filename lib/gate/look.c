@@ -110,7 +110,7 @@ md_gate_look(struct md_ctx *c)
 	look_at_senders(c, watch, seen);
 	seen->all = l.all;
 	seen->n = l.n;
-	md_shown(c)->zone = seen;
+	md_show_part(c, &md_part_zone, seen);
 }
 
 const struct md_watched *
@@ -142,4 +142,12 @@ md_gate_same_at(const struct md_gate_sides *sides, const char *name, uint16_t ty
 
 	return before != NULL && after != NULL && before->state == MD_PRESENT &&
 	       md_dns_kind.alike(before, after);
+}
+
+const struct md_report_part md_part_zone = { .name = "zone" };
+
+const struct md_zone_seen *
+md_gate_seen(const struct md_report *side)
+{
+	return md_report_part(side, &md_part_zone);
 }

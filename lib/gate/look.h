@@ -63,11 +63,19 @@ struct md_zone_seen {
 
 struct md_ctx;
 
-/* The run of md_check_zone: asks, and shows what it saw as md_shown.zone.  Finds nothing. */
+/* The run of md_check_zone: asks, and shows what it saw as md_part_zone.  Finds nothing. */
 void md_gate_look(struct md_ctx *);
 
 /* What was seen of a kind about a name, or NULL. */
 const struct md_watched *md_watched_find(const struct md_zone_seen *,
                                          const struct md_watched *);
+
+/* The part that has it: no report tells it, two are compared by it. */
+struct md_report_part;
+extern const struct md_report_part md_part_zone;
+
+/* What was seen on a side; NULL when nothing was to be looked at. */
+struct md_report;
+const struct md_zone_seen *md_gate_seen(const struct md_report *);
 
 #endif

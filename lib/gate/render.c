@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "render/text.h"
 #include "json/write.h"
 
 bool

@@ -10,6 +10,7 @@
 #include "gate/place.h"
 #include "gate/zone_rules.h"
 #include "record/spf.h"
+#include "repair/signatures.h"
 
 /* ---- SPF ---- */
 
@@ -175,8 +176,8 @@ who(struct md_arena *mem, const struct md_sender_seen *seen)
 void
 md_gate_senders(const struct md_gate_sides *sides, struct md_notices *rows)
 {
-	const struct md_zone_seen *was = sides->base->shown.zone;
-	const struct md_zone_seen *is = sides->proposed->shown.zone;
+	const struct md_zone_seen *was = md_gate_seen(sides->base);
+	const struct md_zone_seen *is = md_gate_seen(sides->proposed);
 
 	for (size_t i = 0; was != NULL && is != NULL && i < was->nsenders; i++) {
 		const struct comparison c = { .sides = sides,
@@ -225,7 +226,7 @@ md_gate_verdicts(const struct md_gate_sides *sides, struct md_notices *rows)
 	                                   sides->proposed->subject->domain);
 	struct md_place place;
 
-	if (sides->proposed->shown.zone == NULL) /* not wished */
+	if (md_gate_seen(sides->proposed) == NULL) /* not wished */
 		return;
 	if (was == MD_ROLE_UNKNOWN || is == MD_ROLE_UNKNOWN || is <= was ||
 	    found_new(rows, row.subject, md_zone_rule(MD_ZONE_RECORD_REMOVED)->id))
@@ -273,24 +274,33 @@ compare_signature(const struct md_gate_sides *sides, struct md_notices *rows,
 	             md_gate_place_at(sides->proposal, mem, name, MD_TXT, ""));
 }
 
+static void
+compare_signatures(const struct md_gate_sides *sides, struct md_notices *rows)
+{
+	const struct md_signatures *was = md_report_part(sides->base, &md_part_dkim);
+	const struct md_signatures *is = md_report_part(sides->proposed, &md_part_dkim);
+
+	if (was == NULL || is == NULL)
+		return;
+	for (size_t i = 0; i < was->verdicts->n && i < is->verdicts->n; i++)
+		compare_signature(sides, rows, &was->verdicts->all[i], &is->verdicts->all[i]);
+}
+
 void
 md_gate_sample(const struct md_gate_sides *sides, struct md_notices *rows)
 {
-	const struct md_shown *was = &sides->base->shown, *is = &sides->proposed->shown;
+	const struct md_dmarc_message *was = md_report_part(sides->base, &md_part_dmarc);
+	const struct md_dmarc_message *is = md_report_part(sides->proposed, &md_part_dmarc);
 	struct md_arena *mem = rows->mem;
 
-	if (was->dkim != NULL && is->dkim != NULL)
-		for (size_t i = 0; i < was->dkim->n && i < is->dkim->n; i++)
-			compare_signature(sides, rows, &was->dkim->all[i], &is->dkim->all[i]);
-	if (was->dmarc == NULL || is->dmarc == NULL ||
-	    was->dmarc->result != MD_DMARC_RESULT_PASS ||
-	    (is->dmarc->result != MD_DMARC_RESULT_FAIL &&
-	     is->dmarc->result != MD_DMARC_RESULT_PERMERROR))
+	compare_signatures(sides, rows);
+	if (was == NULL || is == NULL || was->result != MD_DMARC_RESULT_PASS ||
+	    (is->result != MD_DMARC_RESULT_FAIL && is->result != MD_DMARC_RESULT_PERMERROR))
 		return;
 	sample_fails(sides, rows, sides->proposed->subject->message_name,
-	             md_printf(mem, "DMARC of %s: pass -> %s, because %s", is->dmarc->author,
-	                       md_dmarc_result_name(is->dmarc->result), is->dmarc->why),
+	             md_printf(mem, "DMARC of %s: pass -> %s, because %s", is->author,
+	                       md_dmarc_result_name(is->result), is->why),
 	             md_gate_place_at(sides->proposal, mem,
-	                              md_printf(mem, "_dmarc.%s", is->dmarc->author), MD_TXT,
+	                              md_printf(mem, "_dmarc.%s", is->author), MD_TXT,
 	                              "v=DMARC1"));
 }

@@ -2,10 +2,9 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "doc/draw.h"
 #include "gate/render.h"
-#include "render/text.h"
-
-enum { INDENT = 6, WIDTH = 80 };
+#include "render/tell.h"
 
 static const char *
 place_of(struct md_arena *mem, const struct md_notice *row)
@@ -17,51 +16,21 @@ place_of(struct md_arena *mem, const struct md_notice *row)
 }
 
 static void
-put_labelled(const struct md_page *page, const char *label, const char *text)
-{
-	unsigned at = INDENT;
-
-	if (text[0] == '\0')
-		return;
-	md_page_blank(page, INDENT);
-	at += md_page_put(page, MD_BOLD, label) + 1;
-	md_page_blank(page, 1);
-	md_page_wrap(page, at, INDENT + 2, text);
-}
-
-/* At the edge of the page and unbroken, to be copied. */
-static void
-put_record(const struct md_page *page, const char *record)
-{
-	struct md_str rest = md_str(record), line;
-
-	if (record[0] == '\0')
-		return;
-	md_page_blank(page, INDENT);
-	md_page_put(page, MD_BOLD, "Publish:");
-	putc('\n', page->out);
-	while (md_str_cut(&rest, '\n', &line)) {
-		md_page_put(page, MD_GREEN, md_strndup(page->mem, line.p, line.len));
-		putc('\n', page->out);
-	}
-}
-
-static void
-put_evidence(const struct md_page *page, const struct md_notice *row)
+tell_evidence(struct md_doc *d, const struct md_notice *row)
 {
 	const bool told =
 	        strstr(row->evidence, row->about) != NULL || strcmp(row->about, row->file) == 0;
 	const char *about = told ? "" : row->about;
-	unsigned at = INDENT;
+	struct md_doc_text *line = md_doc_line(d, MD_HANGING);
 
-	md_page_blank(page, INDENT);
-	at += md_page_put(page, MD_BOLD, place_of(page->mem, row));
+	md_doc_lead_as(d, line, MD_CODE, MD_STRONG, place_of(d->mem, row));
 	if (strcmp(row->subject, row->file) != 0 && strstr(row->about, row->subject) == NULL &&
 	    strstr(row->evidence, row->subject) == NULL)
-		at += md_page_put(page, MD_PLAIN, md_printf(page->mem, "%s: ", row->subject));
-	md_page_wrap(page, at, INDENT + 2,
-	             md_printf(page->mem, "%s%s%s", about, about[0] != '\0' ? ": " : "",
-	                       row->evidence));
+		md_doc_lead_as(d, line, MD_FOREIGN, MD_PLAIN,
+		               md_printf(d->mem, "%s: ", row->subject));
+	md_doc_add(d, line, MD_FOREIGN,
+	           md_printf(d->mem, "%s%s%s", about, about[0] != '\0' ? ": " : "",
+	                     row->evidence));
 }
 
 static const char *
@@ -75,20 +44,31 @@ remark(struct md_arena *mem, const struct md_notice *row)
 }
 
 static void
-put_row(const struct md_page *page, const struct md_notice *row)
+tell_title(struct md_doc *d, const struct md_notice *row)
 {
-	putc('\n', page->out);
-	md_page_field(page, md_text_ink(row->severity), 4, md_text_word(row->severity));
-	md_page_put(page, MD_BOLD, row->title[0] != '\0' ? row->title : "Not known");
+	struct md_doc_text *title = md_doc_mark(d, md_doc_line(d, MD_WHOLE), MD_WORD,
+	                                        md_verdict_ink(row->severity), "");
+
+	md_doc_lead(d, title, MD_STRONG, row->title[0] != '\0' ? row->title : "Not known");
 	if (row->rule[0] != '\0')
-		md_page_put(page, MD_DIM, md_printf(page->mem, "  [%s]", row->rule));
-	md_page_put(page, MD_DIM, remark(page->mem, row));
-	putc('\n', page->out);
-	put_evidence(page, row);
-	if (row->waived[0] != '\0')
-		return;
-	put_labelled(page, "Fix:", row->fix);
-	put_record(page, row->record);
+		md_doc_lead_as(d, title, MD_RULE, MD_FAINT, row->rule);
+	md_doc_lead(d, title, MD_FAINT, remark(d->mem, row));
+}
+
+static void
+tell_row(struct md_doc *d, const struct md_notice *row)
+{
+	md_doc_open(d, MD_DOC_SECTION);
+	tell_title(d, row);
+	md_doc_open(d, MD_DOC_BODY);
+	tell_evidence(d, row);
+	if (row->waived[0] == '\0') {
+		md_doc_labelled(d, "Fix:", MD_WORDS, row->fix);
+		if (row->record[0] != '\0')
+			md_tell_record(d, row->record);
+	}
+	md_doc_close(d);
+	md_doc_close(d);
 }
 
 static bool
@@ -98,79 +78,86 @@ is_told(const struct md_notice *row)
 }
 
 static void
-put_findings(const struct md_page *page, const struct md_notices *rows)
+tell_findings(struct md_doc *d, const struct md_notices *rows)
 {
 	static const enum md_verdict order[] = { MD_FAIL, MD_WARN, MD_INFO };
 
 	for (size_t s = 0; s < sizeof(order) / sizeof(*order); s++)
 		for (size_t i = 0; i < rows->n; i++)
 			if (is_told(&rows->all[i]) && rows->all[i].severity == order[s])
-				put_row(page, &rows->all[i]);
+				tell_row(d, &rows->all[i]);
+}
+
+/* Those that are told in a line each, after a word. */
+static const struct md_doc_column columns[] = { { .width = 6 }, { 0 } };
+
+static void
+tell_line(struct md_doc *d, struct md_doc_table *table, enum md_ink ink, const char *word,
+          const char *text)
+{
+	struct md_doc_row *row = md_doc_row(d, table);
+
+	md_doc_put(d, row, ink, word);
+	md_doc_add(d, md_doc_cell(d, row, MD_FLUSH), MD_FOREIGN, text);
 }
 
 static void
-put_line(const struct md_page *page, const char *word, enum md_ink ink, const char *text)
+tell_fixed(struct md_doc *d, const struct md_notices *rows)
 {
-	md_page_field(page, ink, INDENT, word);
-	md_page_wrap(page, INDENT + 2, INDENT + 2, text);
-}
-
-static void
-put_fixed(const struct md_page *page, const struct md_notices *rows)
-{
-	bool first = true;
+	struct md_doc_table *table = NULL;
 
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct md_notice *row = &rows->all[i];
 
 		if (row->kind != MD_NOTICE_FINDING || row->novelty != MD_FIXED)
 			continue;
-		if (first)
-			putc('\n', page->out);
-		first = false;
-		put_line(
-		        page, "fixed", MD_GREEN,
-		        md_printf(page->mem, "%s: %s [%s]", row->about, row->title, row->rule));
+		if (table == NULL) {
+			md_doc_open(d, MD_DOC_SECTION);
+			table = md_doc_table(d, columns, 2);
+		}
+		tell_line(d, table, MD_GOOD, "fixed",
+		          md_printf(d->mem, "%s: %s [%s]", row->about, row->title, row->rule));
 	}
+	if (table != NULL)
+		md_doc_close(d);
 }
 
 static void
-put_unknown(const struct md_page *page, const struct md_notices *rows)
+tell_unknown(struct md_doc *d, const struct md_notices *rows)
 {
-	bool first = true;
+	struct md_doc_table *table = NULL;
 
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct md_notice *row = &rows->all[i];
 
 		if (row->kind != MD_NOTICE_GAP || !md_gate_is_first(rows, i))
 			continue;
-		if (first)
-			fputs("\nNot known, and it may matter:\n", page->out);
-		first = false;
-		put_line(page, row->novelty == MD_UNCHANGED ? "as before" : "?", MD_YELLOW,
-		         md_printf(page->mem, "%s (%s): %s: %s", row->subject, row->check_title,
-		                   row->about, row->evidence));
+		if (table == NULL) {
+			md_doc_open(d, MD_DOC_SECTION);
+			md_doc_say(d, MD_WHOLE, "Not known, and it may matter:");
+			table = md_doc_table(d, columns, 2);
+		}
+		tell_line(d, table, MD_RISK, row->novelty == MD_UNCHANGED ? "as before" : "?",
+		          md_printf(d->mem, "%s (%s): %s: %s", row->subject, row->check_title,
+		                    row->about, row->evidence));
 	}
+	if (table != NULL)
+		md_doc_close(d);
 }
 
 void
 md_gate_text(const struct md_notices *rows, const struct md_style *style, FILE *out)
 {
-	const struct md_page page = { .mem = rows->mem,
-		                      .out = out,
-		                      .columns = style->columns > 0 ? style->columns : WIDTH,
-		                      .colour = style->colour,
-		                      .utf8 = style->utf8 };
+	struct md_doc *d = md_doc_new(rows->mem);
+	const enum md_ink ink = md_gate_stops(rows) ? MD_BAD
+	                        : !rows->complete   ? MD_RISK
+	                                            : MD_GOOD;
 
-	md_page_put(&page,
-	            md_gate_stops(rows) ? MD_RED
-	            : !rows->complete   ? MD_YELLOW
-	                                : MD_GREEN,
-	            rows->headline);
-	putc('\n', out);
-	if (style->quiet)
-		return;
-	put_findings(&page, rows);
-	put_unknown(&page, rows);
-	put_fixed(&page, rows);
+	md_doc_lead(d, md_doc_headline(d, MD_WHOLE), ink, rows->headline);
+	if (!style->quiet) {
+		tell_findings(d, rows);
+		tell_unknown(d, rows);
+		tell_fixed(d, rows);
+	}
+	md_draw_text(d, style, out);
 }

@@ -154,6 +154,7 @@ const struct md_fact_kind md_dns_kind = {
 	.alike = alike,
 	.lifetime = lifetime,
 	.gap = gap,
+	.tell = md_dns_tell,
 	.write = write,
 	.read = read,
 	.fetch = md_dns_fetch,

@@ -5,6 +5,7 @@
 #include "dns/dns.h"
 #include "fact/kind.h"
 
+struct md_doc;
 struct md_replay;
 
 extern const struct md_fact_kind md_dns_kind;
@@ -12,6 +13,9 @@ extern const struct md_fact_kind md_dns_kind;
 /* The fetch of the kind: follows aliases through the sources, link by link (dns_fetch.c). */
 void md_dns_fetch(const struct md_requester *, void *arg, const void *question,
                   struct md_fetch **handle);
+
+/* Tells the question, the answer, and each attempt (dns_tell.c). */
+void md_dns_tell(struct md_doc *, const struct md_fact *);
 
 /*
  * The fact that a facts file has for exactly this question, or, when there is only a CNAME for

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "doc/doc.h"
 #include "fact/replay.h"
 #include "kind/dns.h"
 #include "kind/sources.h"
@@ -129,6 +130,21 @@ gap_why(const struct md_fact *fact)
 	if (md_str_starts(md_str(why), refused))
 		why += strlen(refused);
 	return why;
+}
+
+static void
+tell(struct md_doc *d, const struct md_fact *fact)
+{
+	const struct md_opinion *o = opinion(fact);
+	const char *answer = o->fact.why;
+	struct md_doc_text *line = md_doc_line(d, MD_WHOLE);
+
+	if (o->fact.state == MD_PRESENT)
+		answer = md_printf(d->mem, "%s (%s)", o->result, o->detail);
+	md_doc_lead(d, line, MD_LABEL, md_printf(d->mem, "opinion of %s", o->engine));
+	md_doc_lead(d, line, MD_PLAIN, md_printf(d->mem, ": %s", answer));
+	md_doc_lead(d, line, MD_FAINT,
+	            md_printf(d->mem, "  (asked for %s)", md_show(d->mem, md_str(o->input))));
 }
 
 static void
@@ -307,6 +323,7 @@ const struct md_fact_kind md_opinion_kind = {
 	.alike = alike,
 	.gap = gap,
 	.gap_why = gap_why,
+	.tell = tell,
 	.write = write,
 	.read = read,
 	.fetch = fetch,

@@ -61,4 +61,8 @@ bool md_profiles_good(struct md_arena *, struct md_str file, const char *dir, co
 /* The ids of its providers, NULL-terminated. */
 const char *const *md_profiles_ids(struct md_arena *, struct md_str file);
 
+/* The part of a report that has them (tell.c). */
+struct md_report_part;
+extern const struct md_report_part md_part_profiles;
+
 #endif

@@ -5,13 +5,8 @@
 
 #include "ask/check.h"
 #include "base/arena.h"
-#include "base/name.h"
-#include "domain/provider.h"
-#include "kind/dns.h"
-#include "kind/opinion.h"
-#include "mail/message.h"
-#include "render/json_message.h"
-#include "render/json_spf.h"
+#include "fact/kind.h"
+#include "render/subjects.h"
 #include "json/escape.h"
 #include "json/write.h"
 
@@ -42,85 +37,14 @@ put_addresses(struct md_json *j, const struct md_subject *s)
 	md_json_close(j, ']');
 }
 
-/* Whose mail hosts, or whose SPF records: null where there was no answer to tell. */
-static void
-put_provider_names(struct md_json *j, const struct md_providers *p, bool receiving)
-{
-	const char *key = receiving ? "mx" : "spf";
-	const bool known = receiving ? p->mx_known : p->spf_known;
-	bool any = false;
-
-	for (size_t i = 0; i < p->n; i++)
-		any = any || (receiving ? p->use[i].receives : p->use[i].sends);
-	if (!any && !known) {
-		md_json_null(j, key);
-		return;
-	}
-	md_json_open(j, key, '[');
-	for (size_t i = 0; i < p->n; i++)
-		if (receiving ? p->use[i].receives : p->use[i].sends)
-			md_json_text(j, NULL, md_show(j->text.mem, p->use[i].provider.name));
-	md_json_close(j, ']');
-}
-
-static void
-put_providers(struct md_json *j, const struct md_providers *p)
-{
-	md_json_open(j, "providers", '{');
-	put_provider_names(j, p, true);
-	put_provider_names(j, p, false);
-	md_json_close(j, '}');
-}
-
-static void
-put_domain(struct md_json *j, const struct md_report *report)
-{
-	const char *domain = report->subject->domain;
-	const char *unicode = md_name_unicode(j->text.mem, domain);
-
-	md_json_clean(j, "kind", "domain");
-	md_json_text(j, "name", domain);
-	if (strcmp(unicode, domain) != 0)
-		md_json_text(j, "unicode", unicode);
-	md_json_clean(j, "role", md_role_name(report->role));
-	md_json_text(j, "role_why", report->role_why);
-	if (report->providers != NULL)
-		put_providers(j, report->providers);
-}
-
-static void
-put_field(struct md_json *j, const char *key, const struct md_field *f)
-{
-	if (f != NULL)
-		md_json_text(j, key, md_field_text(j->text.mem, f));
-}
-
-static void
-put_message(struct md_json *j, const struct md_subject *s)
-{
-	const struct md_message *m = s->message;
-
-	md_json_clean(j, "kind", "message");
-	md_json_text(j, "name", s->message_name);
-	md_json_clean(j, "sha256", md_message_sha256(j->text.mem, m));
-	md_json_count(j, "octets", m->raw.len);
-	md_json_clean(j, "repairs", md_message_repairs(j->text.mem, m));
-	put_field(j, "from", md_message_field(m, "From", NULL));
-	put_field(j, "subject", md_message_field(m, "Subject", NULL));
-	put_field(j, "date", md_message_field(m, "Date", NULL));
-	put_field(j, "message_id", md_message_field(m, "Message-ID", NULL));
-}
-
 static void
 put_subject(struct md_json *j, const struct md_report *report)
 {
 	const struct md_subject *s = report->subject;
 
 	md_json_open(j, "subject", '{');
-	if (s->message != NULL)
-		put_message(j, s);
-	else
-		put_domain(j, report);
+	md_json_clean(j, "kind", s->kind->name);
+	md_told_subject(s->kind)->json(j, report);
 	if (s->nips > 0)
 		put_addresses(j, s);
 	if (s->mail_from[0] != '\0')
@@ -295,7 +219,7 @@ put_facts(struct md_json *j, const struct md_report *report)
 {
 	md_json_open(j, "facts", '[');
 	for (size_t i = 0; i < report->nfacts; i++)
-		if (report->facts[i]->kind == &md_dns_kind)
+		if (report->facts[i]->kind->member == NULL)
 			report->facts[i]->kind->write(j, report->facts[i]);
 	md_json_close(j, ']');
 }
@@ -315,34 +239,39 @@ put_dns(struct md_json *j, const struct md_report *report, bool facts)
 	md_json_close(j, '}');
 }
 
-/* What other verifiers conclude; there mostly is none. */
+/* Kinds of facts that have a member of their own, of which there mostly are none. */
 static void
-put_opinions(struct md_json *j, const struct md_report *report)
+put_members(struct md_json *j, const struct md_report *report)
 {
-	bool any = false;
+	for (const struct md_fact_kind *const *kind = report->kinds; *kind != NULL; kind++) {
+		bool any = false;
 
-	for (size_t i = 0; i < report->nfacts; i++) {
-		const struct md_fact *fact = report->facts[i];
-
-		if (fact->kind != &md_opinion_kind)
-			continue;
-		if (!any)
-			md_json_open(j, "opinions", '[');
-		any = true;
-		fact->kind->write(j, fact);
+		for (size_t i = 0; (*kind)->member != NULL && i < report->nfacts; i++) {
+			if (report->facts[i]->kind != *kind)
+				continue;
+			if (!any)
+				md_json_open(j, (*kind)->member, '[');
+			any = true;
+			(*kind)->write(j, report->facts[i]);
+		}
+		if (any)
+			md_json_close(j, ']');
 	}
-	if (any)
-		md_json_close(j, ']');
 }
 
 /* What only some reports have. */
 static void
-put_shown(struct md_json *j, const struct md_report *report)
+put_parts(struct md_json *j, const struct md_report *report)
 {
-	if (report->subject->message != NULL)
-		md_json_message(j, report);
-	if (report->shown.spf != NULL)
-		md_json_spf(j, report->shown.spf);
+	const struct md_report_part *const *part =
+	        md_told_subject(report->subject->kind)->parts;
+
+	for (; *part != NULL; part++) {
+		const void *what = md_report_part(report, *part);
+
+		if (what != NULL && (*part)->json != NULL)
+			(*part)->json(j, report, what);
+	}
 }
 
 static void
@@ -358,9 +287,9 @@ render(const struct md_report *report, bool indented, bool facts, FILE *out)
 	put_subject(&j, report);
 	put_summary(&j, report);
 	put_checks(&j, report);
-	put_shown(&j, report);
+	put_parts(&j, report);
 	put_dns(&j, report, facts);
-	put_opinions(&j, report);
+	put_members(&j, report);
 	md_json_close(&j, '}');
 	md_buf_addc(&j.text, '\n');
 	fputs(md_buf_str(&j.text), out);

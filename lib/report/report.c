@@ -29,6 +29,17 @@ md_verdict_name(enum md_verdict v)
 	return names[v];
 }
 
+enum md_ink
+md_verdict_ink(enum md_verdict v)
+{
+	static const enum md_ink inks[] = {
+		[MD_PASS] = MD_GOOD,    [MD_INFO] = MD_REMARK, [MD_WARN] = MD_RISK,
+		[MD_UNSURE] = MD_DOUBT, [MD_FAIL] = MD_BAD,
+	};
+
+	return inks[v];
+}
+
 static enum md_verdict
 worse(enum md_verdict a, enum md_verdict b)
 {

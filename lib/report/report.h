@@ -6,13 +6,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/addr.h"
 #include "base/bits.h"
 #include "base/str.h"
+#include "doc/ink.h"
 #include "fact/fact.h"
 #include "maildiag.h"
 #include "report/main_facts.h"
-#include "report/shown.h"
+#include "report/part.h"
+#include "report/subject.h"
 
 /*
  * How bad, in ascending order: the verdict of several is the greatest.  As a rule's severity
@@ -22,6 +23,7 @@ enum md_verdict { MD_PASS, MD_INFO, MD_WARN, MD_UNSURE, MD_FAIL };
 
 /* "pass", "info", "warn", "unknown", "fail": the words of the contract. */
 const char *md_verdict_name(enum md_verdict);
+enum md_ink md_verdict_ink(enum md_verdict);
 
 /* A severity in place of the rule's own; one that is not given changes nothing. */
 struct md_instead {
@@ -98,8 +100,8 @@ struct md_result {
 	struct md_note *notes;
 	struct md_main_fact *main; /* what it knows of the main facts; the last told first */
 	struct md_gap *gaps;
-	struct md_bits reads;  /* which of the report's facts it asked for */
-	struct md_shown shown; /* its part of what is shown besides */
+	struct md_bits reads;   /* which of the report's facts it asked for */
+	struct md_shown *shown; /* what it shows besides; the last comes first */
 };
 
 /* What the domain is for, as far as its records tell (lib/domain/role.h). */
@@ -108,30 +110,7 @@ enum md_role { MD_ROLE_UNKNOWN, MD_ROLE_FULL, MD_ROLE_SENDS_ONLY, MD_ROLE_PARKED
 /* "unknown", "sends-and-receives", "sends-only", "parked": the words of the contract. */
 const char *md_role_name(enum md_role);
 
-struct md_message;
 struct md_providers;
-
-/* What is examined: a domain, or a message. */
-struct md_subject {
-	const struct md_message *message; /* NULL: a domain */
-	const char *message_name;         /* "saved.eml", "inbox:17"; "" for a domain */
-	unsigned trusted_hops;       /* Received fields of the receiver's own; 0: find out */
-	const char *const *profiles; /* providers to hold it against; NULL: all */
-	const char *spamd, *rspamd;  /* filters to ask; "" for none */
-	bool now_given;              /* the user said at which time to judge */
-	const char *domain;          /* canonical text, A-labels; "" for a message */
-	const char *organisation;    /* its organisational domain by the Public Suffix List */
-	size_t nips;                 /* sending addresses */
-	const struct md_addr *ips;
-	/* address or domain; "" when not given; "<>" for the null path */
-	const char *mail_from;
-	const char *helo; /* "" when not given */
-	size_t nselectors;
-	const char *const *selectors;
-	const char *spf_record;            /* judged instead of what is published; or NULL */
-	struct md_spf_limits spf_limits;   /* none is 0 */
-	const struct md_gate_watch *watch; /* what the gate looks at besides; or NULL */
-};
 
 struct md_report {
 	const struct md_subject *subject;
@@ -144,7 +123,6 @@ struct md_report {
 	bool complete;   /* no inconclusive gap */
 	size_t nresults; /* in registry order; skipped ones included */
 	struct md_result *results;
-	struct md_shown shown;        /* the parts of all results */
 	const char *const *resolvers; /* name servers asked; NULL-terminated, none offline */
 	size_t nfacts;                /* in the order of their first asking */
 	const struct md_fact *const *facts;
@@ -165,6 +143,15 @@ enum md_verdict md_severity(const struct md_rule *, enum md_role);
 
 /* How many findings (not ignored) of exactly this severity. */
 size_t md_report_findings(const struct md_report *, enum md_verdict severity);
+
+/* How many facts could not be known, however many checks lack them; limits do not count. */
+size_t md_report_unknowns(const struct md_report *);
+
+/* "1 failure, 2 warnings", "no remarks". */
+const char *md_report_counts(struct md_arena *, const struct md_report *);
+
+/* The gap about the same fact, for the same reason, in another check; or NULL. */
+const struct md_gap *md_gap_alike(const struct md_result *, const struct md_gap *);
 
 /* How many checks (not skipped) have this verdict. */
 size_t md_report_checks(const struct md_report *, enum md_verdict);

@@ -235,7 +235,7 @@ md_render_csv(const struct md_report *report, const struct md_style *style, FILE
 {
 	const char *facts[MD_NMAIN];
 
-	if (report->subject->message != NULL)
+	if (report->subject->kind != &md_subject_domain) /* what the columns are about */
 		return;
 	if (style->table == MD_TABLE_FIRST)
 		put_heading(out);

@@ -152,8 +152,7 @@ add_result(struct md_notices *o, const char *subject, const struct md_result *re
 void
 md_notices_add_report(struct md_notices *o, const struct md_report *report, const char *fail_on)
 {
-	const struct md_subject *s = report->subject;
-	const char *subject = s->message != NULL ? s->message_name : s->domain;
+	const char *subject = md_subject_title(report->subject);
 
 	for (size_t i = 0; i < report->nresults; i++)
 		add_result(o, subject, &report->results[i], fail_on);

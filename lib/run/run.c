@@ -264,8 +264,6 @@ md_run_finish(struct md_run *run, int64_t milliseconds)
 		.facts = facts_of(run),
 		.kinds = md_engine_kinds(run->engine),
 	};
-	for (size_t i = 0; i < nresults; i++)
-		md_shown_add(&report->shown, &results[i].shown);
 	md_report_judge(report, run->options.ignore);
 	run->report = report;
 }

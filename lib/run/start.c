@@ -164,6 +164,7 @@ read_domain(struct md_run *run, const struct md_run_options *o, const char **why
 {
 	struct md_arena *mem = run->asking.mem;
 
+	run->asking.subject.kind = &md_subject_domain;
 	run->asking.subject.domain = md_name_from_user(mem, o->domain, why);
 	if (run->asking.subject.domain == NULL && o->any_sender) {
 		run->asking.subject.domain =
@@ -180,6 +181,7 @@ read_message(struct md_run *run, const struct md_message_source *source, const c
 	const struct md_str raw = { source->octets, source->len };
 	struct md_subject *s = &run->asking.subject;
 
+	s->kind = &md_subject_message;
 	s->domain = s->organisation = "";
 	s->message_name = md_strdup(run->asking.mem, source->name);
 	s->trusted_hops = source->trusted_hops;
@@ -188,7 +190,6 @@ read_message(struct md_run *run, const struct md_message_source *source, const c
 	s->spamd = md_strdup(run->asking.mem, source->spamd != NULL ? source->spamd : "");
 	s->rspamd = md_strdup(run->asking.mem, source->rspamd != NULL ? source->rspamd : "");
 	s->message = md_message_read(run->asking.mem, raw, why);
-	run->roleless = true;
 	if (s->message == NULL)
 		*why = md_printf(run->asking.mem, "%s: %s", s->message_name, *why);
 	return s->message != NULL;
@@ -227,9 +228,11 @@ tell_role(struct md_ctx *c)
 {
 	static const struct md_role_view untold = { .role = MD_ROLE_UNKNOWN, .why = "" };
 
-	run_of(c)->role = run_of(c)->roleless ? &untold : md_role(c);
-	run_of(c)->providers =
-	        run_of(c)->roleless ? NULL : md_providers(c); /* of the same facts */
+	struct md_run *run = run_of(c);
+	const bool told = run->asking.subject.kind->has_role && !run->roleless;
+
+	run->role = told ? md_role(c) : &untold;
+	run->providers = told ? md_providers(c) : NULL; /* of the same facts */
 }
 
 static const struct md_check role_task = { .name = "role", .title = "Role", .run = tell_role };

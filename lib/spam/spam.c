@@ -110,7 +110,7 @@ ask_all(struct md_ctx *c, const char *arg)
 
 	(void)arg;
 	spams->all = all;
-	if (s->message == NULL || (s->spamd[0] == '\0' && s->rspamd[0] == '\0'))
+	if (s->spamd[0] == '\0' && s->rspamd[0] == '\0') /* as for every domain */
 		return spams;
 	sha256 = md_message_sha256(md_mem(c), s->message);
 	if (s->spamd[0] != '\0')

@@ -27,4 +27,8 @@ struct md_spams {
 /* Derived.  None unless the user named a filter; one that does not answer is a gap. */
 const struct md_spams *md_spams(struct md_ctx *);
 
+/* The part of a report that has it. */
+struct md_report_part;
+extern const struct md_report_part md_part_spams;
+
 #endif

@@ -17,6 +17,7 @@ enum md_spf_result {
 
 /* The words of RFC 7208 2.6: "none", "neutral", … */
 const char *md_spf_result_name(enum md_spf_result);
+enum md_ink md_spf_result_ink(enum md_spf_result); /* tell.c */
 
 /* The arguments of check_host(), and what a caller may vary. */
 struct md_spf_query {

@@ -2,6 +2,9 @@
 #ifndef MD_SPF_VIEW_H
 #define MD_SPF_VIEW_H
 
+#include <stdio.h>
+
+#include "doc/ink.h"
 #include "spf/flat.h"
 #include "spf/opinion.h"
 #include "spf/spf.h"
@@ -39,5 +42,15 @@ const struct md_spf_view *md_spf_view(struct md_ctx *);
  */
 const char *md_spf_other_reading(struct md_arena *, const struct md_spf_asked *,
                                  const struct md_spf_limits *);
+
+/* The part of a report that has such a view, and is about nothing else (tell.c). */
+struct md_report_part;
+extern const struct md_report_part md_part_spf;
+
+/* Its flattened record as zone-file lines, with the warning that belongs to them: a renderer
+ * (flat_zone.c). */
+struct md_report;
+struct md_style;
+void md_spf_flat_zone(const struct md_report *, const struct md_style *, FILE *);
 
 #endif

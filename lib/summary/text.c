@@ -2,21 +2,22 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "doc/draw.h"
 #include "maildiag.h"
-#include "render/page.h"
-#include "render/text.h"
+#include "report/report.h"
 #include "summary/summary.h"
 
 /* How many are shown without -v; and with it of a rule's providers and top-level domains. */
 enum { SOME_RULES = 12, SOME_ROWS = 10, SOME_REASONS = 5, SOME_OF_A_RULE = 4 };
 
-enum { SHARE = 9, WIDEST_RULE = 32 }; /* columns */
+enum { COUNT = 9, SHARE = 9, WORD = 4, WIDEST_RULE = 32 }; /* columns */
 
 struct sheet {
-	const struct md_page *page;
+	struct md_doc *d;
 	const struct md_summary *s;
 	bool verbose;
-	unsigned width; /* of a count */
+	struct md_doc_column counts[4]; /* the columns of a list: counts, a word, the rest */
+	struct md_doc_column rates[6];  /* and those of one with rates of verdicts */
 };
 
 /* "1,234,567" */
@@ -49,51 +50,55 @@ share(struct md_arena *mem, uint64_t n, uint64_t of)
 	return md_printf(mem, "%.1f %%", percent);
 }
 
-static void
-put_right(const struct sheet *t, enum md_ink ink, unsigned columns, const char *text)
+/* The two figures that every line begins with. */
+static struct md_doc_row *
+begin_row(const struct sheet *t, struct md_doc_table *table, uint64_t n)
 {
-	const unsigned len = (unsigned)strlen(text);
+	struct md_doc_row *row = md_doc_row(t->d, table);
 
-	md_page_blank(t->page, len < columns ? columns - len : 0);
-	md_page_put(t->page, ink, text);
-}
-
-/* The two columns that every line begins with; returns how wide they are. */
-static unsigned
-put_count(const struct sheet *t, uint64_t n)
-{
-	put_right(t, MD_PLAIN, t->width, grouped(t->page->mem, n));
-	put_right(t, MD_DIM, SHARE, share(t->page->mem, n, t->s->domains));
-	md_page_blank(t->page, 2);
-	return t->width + SHARE + 2;
-}
-
-/* What the columns are, and what the lines are about. */
-static void
-put_heading(const struct sheet *t, bool rates, const char *about)
-{
-	putc('\n', t->page->out);
-	put_right(t, MD_DIM, t->width, "Domains");
-	put_right(t, MD_DIM, SHARE, "Share");
-	if (rates) {
-		put_right(t, MD_DIM, SHARE, md_text_word(MD_FAIL));
-		put_right(t, MD_DIM, SHARE, md_text_word(MD_WARN));
-		put_right(t, MD_DIM, SHARE, md_text_word(MD_UNSURE));
-	}
-	md_page_blank(t->page, 2);
-	md_page_put(t->page, MD_BOLD, about);
-	putc('\n', t->page->out);
+	md_doc_put(t->d, row, MD_PLAIN, grouped(t->d->mem, n));
+	md_doc_put(t->d, row, MD_FAINT, share(t->d->mem, n, t->s->domains));
+	return row;
 }
 
 static void
-put_more(const struct sheet *t, size_t n)
+end_row(const struct sheet *t, struct md_doc_row *row, const char *text)
 {
+	md_doc_add(t->d, md_doc_cell(t->d, row, MD_CUT), MD_FOREIGN, text);
+}
+
+/* Begins a list: what the columns are, and what the lines are about. */
+static struct md_doc_table *
+begin_list(const struct sheet *t, bool rates, const char *about)
+{
+	static const enum md_ink verdicts[] = { MD_BAD, MD_RISK, MD_DOUBT };
+	struct md_doc_table *table;
+	struct md_doc_row *row;
+
+	md_doc_open(t->d, MD_DOC_SECTION);
+	table = rates ? md_doc_table(t->d, t->rates, 6) : md_doc_table(t->d, t->counts, 4);
+	row = md_doc_row(t->d, table);
+	row->heading = true;
+	md_doc_put(t->d, row, MD_FAINT, "Domains");
+	md_doc_put(t->d, row, MD_FAINT, "Share");
+	for (size_t i = 0; rates && i < 3; i++)
+		md_doc_put(t->d, row, MD_FAINT, md_word(verdicts[i]));
+	md_doc_put(t->d, row, MD_STRONG, about);
+	return table;
+}
+
+static void
+tell_more(const struct sheet *t, struct md_doc_table *table, size_t n)
+{
+	struct md_doc_row *row;
+
 	if (n == 0)
 		return;
-	md_page_blank(t->page, t->width + SHARE + 2);
-	md_page_fit(
-	        t->page, t->width + SHARE + 2,
-	        md_printf(t->page->mem, "and %s more (all with -v)", grouped(t->page->mem, n)));
+	row = md_doc_row(t->d, table);
+	md_doc_put(t->d, row, MD_PLAIN, "");
+	md_doc_put(t->d, row, MD_PLAIN, "");
+	end_row(t, row,
+	        md_printf(t->d->mem, "and %s more (all with -v)", grouped(t->d->mem, n)));
 }
 
 /* How many of n are shown; "and 1 more" would take as much room as the one. */
@@ -116,29 +121,32 @@ length(const struct md_row **rows)
 /* ---- the whole ---- */
 
 static void
-put_verdict(const struct sheet *t, enum md_verdict verdict, const char *meaning)
+tell_verdict(const struct sheet *t, struct md_doc_table *table, enum md_verdict verdict,
+             const char *meaning)
 {
-	const unsigned at = put_count(t, t->s->verdicts[verdict]);
+	struct md_doc_row *row = begin_row(t, table, t->s->verdicts[verdict]);
 
-	md_page_field(t->page, md_text_ink(verdict), 4, md_text_word(verdict));
-	md_page_fit(t->page, at + 6, meaning);
+	md_doc_lead_as(t->d, md_doc_cell(t->d, row, MD_WHOLE), MD_WORD, md_verdict_ink(verdict),
+	               "");
+	end_row(t, row, meaning);
 }
 
 static void
-put_verdicts(const struct sheet *t)
+tell_verdicts(const struct sheet *t)
 {
-	md_page_put(t->page, MD_BOLD,
-	            md_printf(t->page->mem, "%s %s", grouped(t->page->mem, t->s->domains),
-	                      t->s->domains == 1 ? "domain" : "domains"));
-	putc('\n', t->page->out);
+	struct md_doc_table *table;
+
+	md_doc_heading(t->d, md_printf(t->d->mem, "%s %s", grouped(t->d->mem, t->s->domains),
+	                               t->s->domains == 1 ? "domain" : "domains"));
 	if (t->s->domains == 0)
 		return;
-	put_heading(t, false, "Verdict");
-	put_verdict(t, MD_FAIL, "failures");
-	put_verdict(t, MD_UNSURE, "unknown: no failure, but not all is known");
-	put_verdict(t, MD_WARN, "warnings");
-	put_verdict(t, MD_INFO, "only remarks");
-	put_verdict(t, MD_PASS, "nothing to remark");
+	table = begin_list(t, false, "Verdict");
+	tell_verdict(t, table, MD_FAIL, "failures");
+	tell_verdict(t, table, MD_UNSURE, "unknown: no failure, but not all is known");
+	tell_verdict(t, table, MD_WARN, "warnings");
+	tell_verdict(t, table, MD_INFO, "only remarks");
+	tell_verdict(t, table, MD_PASS, "nothing to remark");
+	md_doc_close(t->d);
 }
 
 /* ---- findings ---- */
@@ -168,136 +176,158 @@ listed(struct md_arena *mem, const struct md_ranking *ranking, const uint64_t *c
 }
 
 static void
-put_breakdown(const struct sheet *t, const struct md_row *rule, unsigned at)
+tell_breakdown(const struct sheet *t, struct md_doc_row *row, const struct md_row *rule)
 {
-	struct md_arena *mem = md_arena_new();
+	struct md_arena *mem = t->d->mem;
 
-	md_page_blank(t->page, at);
-	md_page_wrap(t->page, at, at + 2,
-	             md_printf(mem, "providers: %s",
-	                       listed(mem, &t->s->providers, rule->providers)));
-	md_page_blank(t->page, at);
-	md_page_wrap(t->page, at, at + 2,
-	             md_printf(mem, "TLDs: %s", listed(mem, &t->s->tlds, rule->tlds)));
-	md_arena_free(mem);
+	md_doc_open_row(t->d, row);
+	md_doc_open(t->d, MD_DOC_INSET);
+	md_doc_say(t->d, MD_HANGING,
+	           md_printf(mem, "providers: %s",
+	                     listed(mem, &t->s->providers, rule->providers)));
+	md_doc_say(t->d, MD_HANGING,
+	           md_printf(mem, "TLDs: %s", listed(mem, &t->s->tlds, rule->tlds)));
+	md_doc_close(t->d);
+	md_doc_close(t->d);
 }
 
 static void
-put_rule(const struct sheet *t, const struct md_row *rule, enum md_ink ink, unsigned widest)
+tell_rule(const struct sheet *t, struct md_doc_table *table, const struct md_row *rule,
+          enum md_verdict severity)
 {
-	const unsigned at = put_count(t, rule->domains);
+	struct md_doc_row *row = begin_row(t, table, rule->domains);
 
-	md_page_field(t->page, ink, widest, rule->name);
-	md_page_fit(t->page, at + widest + 2, rule->title);
+	md_doc_put(t->d, row, md_verdict_ink(severity), rule->name);
+	end_row(t, row, rule->title);
 	if (t->verbose)
-		put_breakdown(t, rule, at + 2);
+		tell_breakdown(t, row, rule);
 }
 
 static void
-put_rules(const struct sheet *t, enum md_verdict severity, const char *heading)
+tell_rules(const struct sheet *t, enum md_verdict severity, const char *heading)
 {
-	const struct md_row **rows = md_ranking_sorted(t->page->mem, &t->s->rules[severity]);
+	const struct md_row **rows = md_ranking_sorted(t->d->mem, &t->s->rules[severity]);
 	const size_t n = length(rows), most = shown(t, n, SOME_RULES);
-	unsigned widest = 0;
+	struct md_doc_table *table;
 
 	if (n == 0)
 		return;
-	put_heading(t, false, heading);
+	table = begin_list(t, false, heading);
 	for (size_t i = 0; i < most; i++)
-		if (strlen(rows[i]->name) > widest && strlen(rows[i]->name) <= WIDEST_RULE)
-			widest = (unsigned)strlen(rows[i]->name);
-	for (size_t i = 0; i < most; i++)
-		put_rule(t, rows[i], md_text_ink(severity), widest);
-	put_more(t, n - most);
+		tell_rule(t, table, rows[i], severity);
+	tell_more(t, table, n - most);
+	md_doc_close(t->d);
 }
 
 static void
-put_findings(const struct sheet *t)
+tell_findings(const struct sheet *t)
 {
-	put_rules(t, MD_FAIL, "Failures");
-	put_rules(t, MD_WARN, "Warnings");
-	put_rules(t, MD_INFO, "Remarks");
+	tell_rules(t, MD_FAIL, "Failures");
+	tell_rules(t, MD_WARN, "Warnings");
+	tell_rules(t, MD_INFO, "Remarks");
 	if (!t->verbose)
 		return;
-	put_rules(t, MD_PASS, "What is right");
-	put_rules(t, MD_UNSURE, "What explains that something is not known");
+	tell_rules(t, MD_PASS, "What is right");
+	tell_rules(t, MD_UNSURE, "What explains that something is not known");
 }
 
 /* ---- providers and top-level domains ---- */
 
 static void
-put_rate(const struct sheet *t, const struct md_row *row, enum md_verdict verdict)
+tell_rate(const struct sheet *t, struct md_doc_row *line, const struct md_row *row,
+          enum md_verdict verdict)
 {
 	const uint64_t n = row->verdicts[verdict];
 
-	put_right(t, n > 0 ? md_text_ink(verdict) : MD_DIM, SHARE,
-	          share(t->page->mem, n, row->domains));
+	md_doc_put(t->d, line, n > 0 ? md_verdict_ink(verdict) : MD_FAINT,
+	           share(t->d->mem, n, row->domains));
 }
 
 static void
-put_row(const struct sheet *t, const struct md_row *row, const char *name)
+tell_row(const struct sheet *t, struct md_doc_table *table, const struct md_row *row,
+         const char *name)
 {
+	struct md_doc_row *line;
+
 	if (row->domains == 0)
 		return;
-	put_right(t, MD_PLAIN, t->width, grouped(t->page->mem, row->domains));
-	put_right(t, MD_DIM, SHARE, share(t->page->mem, row->domains, t->s->domains));
-	put_rate(t, row, MD_FAIL);
-	put_rate(t, row, MD_WARN);
-	put_rate(t, row, MD_UNSURE);
-	md_page_blank(t->page, 2);
-	md_page_fit(t->page, t->width + 4 * SHARE + 2, name);
+	line = begin_row(t, table, row->domains);
+	tell_rate(t, line, row, MD_FAIL);
+	tell_rate(t, line, row, MD_WARN);
+	tell_rate(t, line, row, MD_UNSURE);
+	end_row(t, line, name);
+}
+
+/* Leaves the list open: its last lines may follow. */
+static struct md_doc_table *
+begin_rows(const struct sheet *t, const char *heading, const struct md_ranking *ranking,
+           const char *before)
+{
+	const struct md_row **rows = md_ranking_sorted(t->d->mem, ranking);
+	const size_t n = length(rows), most = shown(t, n, SOME_ROWS);
+	struct md_doc_table *table = begin_list(t, true, heading);
+
+	for (size_t i = 0; i < most; i++)
+		tell_row(t, table, rows[i],
+		         md_printf(t->d->mem, "%s%s", before, rows[i]->name));
+	tell_more(t, table, n - most);
+	return table;
 }
 
 static void
-put_rows(const struct sheet *t, const char *heading, const struct md_ranking *ranking,
-         const char *before)
+tell_providers(const struct sheet *t)
 {
-	const struct md_row **rows = md_ranking_sorted(t->page->mem, ranking);
-	const size_t n = length(rows), most = shown(t, n, SOME_ROWS);
+	struct md_doc_table *table =
+	        begin_rows(t, "Mail provider (or several)", &t->s->providers, "");
 
-	put_heading(t, true, heading);
-	for (size_t i = 0; i < most; i++)
-		put_row(t, rows[i], md_printf(t->page->mem, "%s%s", before, rows[i]->name));
-	put_more(t, n - most);
+	tell_row(t, table, t->s->no_provider, "none that is known");
+	tell_row(t, table, t->s->unknown_provider, "could not be known");
+	md_doc_close(t->d);
+}
+
+static void
+tell_tlds(const struct sheet *t)
+{
+	begin_rows(t, "Top-level domain", &t->s->tlds, ".");
+	md_doc_close(t->d);
 }
 
 /* ---- gaps ---- */
 
 static void
-put_reasons(const struct sheet *t, const char *heading, const struct md_ranking *ranking)
+tell_reasons(const struct sheet *t, const char *heading, const struct md_ranking *ranking)
 {
-	const struct md_row **rows = md_ranking_sorted(t->page->mem, ranking);
+	const struct md_row **rows = md_ranking_sorted(t->d->mem, ranking);
 	const size_t n = length(rows), most = shown(t, n, SOME_REASONS);
+	struct md_doc_table *table = begin_list(t, false, heading);
 
-	put_heading(t, false, heading);
-	for (size_t i = 0; i < most; i++) {
-		const unsigned at = put_count(t, rows[i]->domains);
-
-		md_page_fit(t->page, at, rows[i]->name);
-	}
-	put_more(t, n - most);
+	for (size_t i = 0; i < most; i++)
+		end_row(t, begin_row(t, table, rows[i]->domains), rows[i]->name);
+	tell_more(t, table, n - most);
+	md_doc_close(t->d);
 }
 
 static void
-put_gaps(const struct sheet *t)
+tell_gaps(const struct sheet *t)
 {
 	const uint64_t incomplete = t->s->domains - t->s->complete;
 
 	if (t->s->gapped > 0)
-		put_reasons(t, "Why something could not be known", &t->s->reasons);
+		tell_reasons(t, "Why something could not be known", &t->s->reasons);
 	if (t->s->limited > 0 && t->verbose)
-		put_reasons(t, "What cannot be known from here, or was not wished",
-		            &t->s->limits);
+		tell_reasons(t, "What cannot be known from here, or was not wished",
+		             &t->s->limits);
 	if (incomplete == 0)
 		return;
-	putc('\n', t->page->out);
-	md_page_wrap(t->page, 0, 2,
-	             md_printf(t->page->mem, "%s %s not complete: a server failed. To name %s:",
-	                       grouped(t->page->mem, incomplete),
-	                       incomplete == 1 ? "report is" : "reports are",
-	                       incomplete == 1 ? "its domain" : "their domains"));
-	md_page_put(t->page, MD_BOLD, "  maildiag summarize --domains incomplete FILE...");
-	putc('\n', t->page->out);
+	md_doc_open(t->d, MD_DOC_SECTION);
+	md_doc_say(t->d, MD_HANGING,
+	           md_printf(t->d->mem, "%s %s not complete: a server failed. To name %s:",
+	                     grouped(t->d->mem, incomplete),
+	                     incomplete == 1 ? "report is" : "reports are",
+	                     incomplete == 1 ? "its domain" : "their domains"));
+	md_doc_lead_as(t->d, md_doc_line(t->d, MD_WHOLE), MD_CODE, MD_STRONG,
+	               "  maildiag summarize --domains incomplete FILE...");
+	md_doc_close(t->d);
 }
 
 /* Did a ranking run out of rows? */
@@ -313,39 +343,41 @@ is_cut(const struct md_summary *s)
 }
 
 static void
-put_sheet(const struct sheet *t)
+tell(const struct sheet *t)
 {
-	put_verdicts(t);
+	tell_verdicts(t);
 	if (t->s->domains == 0)
 		return;
-	put_findings(t);
-	put_rows(t, "Mail provider (or several)", &t->s->providers, "");
-	put_row(t, t->s->no_provider, "none that is known");
-	put_row(t, t->s->unknown_provider, "could not be known");
-	put_rows(t, "Top-level domain", &t->s->tlds, ".");
-	put_gaps(t);
+	tell_findings(t);
+	tell_providers(t);
+	tell_tlds(t);
+	tell_gaps(t);
 	if (!is_cut(t->s))
 		return;
-	putc('\n', t->page->out);
-	md_page_wrap(t->page, 0, 2,
-	             "There are more different names than are told apart: those that came "
-	             "last are left out above.");
+	md_doc_open(t->d, MD_DOC_SECTION);
+	md_doc_say(t->d, MD_HANGING,
+	           "There are more different names than are told apart: those that came "
+	           "last are left out above.");
+	md_doc_close(t->d);
 }
 
 void
 md_summary_text(const struct md_summary *s, const struct md_style *style, FILE *out)
 {
-	const struct md_page page = {
-		.mem = md_arena_new(),
-		.out = out,
-		.columns = style->columns > 0 ? style->columns : 80,
-		.colour = style->colour,
-		.utf8 = style->utf8,
+	struct md_arena *mem = md_arena_new();
+	const unsigned wide = (unsigned)strlen(grouped(mem, s->domains)) + 1;
+	const struct md_doc_column count = { .width = wide > COUNT ? wide : COUNT,
+		                             .figures = true };
+	const struct md_doc_column figure = { .width = SHARE, .figures = true };
+	const struct sheet t = {
+		.d = md_doc_new(mem),
+		.s = s,
+		.verbose = style->verbose,
+		.counts = { count, figure, { .width = WORD, .most = WIDEST_RULE } },
+		.rates = { count, figure, figure, figure, figure },
 	};
-	struct sheet t = { .page = &page, .s = s, .verbose = style->verbose, .width = 9 };
 
-	if (strlen(grouped(page.mem, s->domains)) + 1 > t.width)
-		t.width = (unsigned)strlen(grouped(page.mem, s->domains)) + 1;
-	put_sheet(&t);
-	md_arena_free(page.mem);
+	tell(&t);
+	md_draw_text(t.d, style, out);
+	md_arena_free(mem);
 }

@@ -50,6 +50,7 @@ side(struct md_arena *mem, const char *words)
 	struct md_gap **last_gap = &result->gaps;
 	struct md_str rest = md_str(words), word;
 
+	subject->kind = &md_subject_domain;
 	subject->domain = "example.com";
 	*result = (struct md_result){ .check = &check, .skipped = "" };
 	*txt = (struct md_dns){

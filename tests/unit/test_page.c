@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
-#include "render/page.h"
+#include "doc/page.h"
 
 struct sheet {
 	struct md_page page;

@@ -57,6 +57,7 @@ static struct md_result result = {
 	.gaps = &gap,
 };
 static const struct md_subject subject = {
+	.kind = &md_subject_domain,
 	.domain = "xn--bcher-kva.example",
 	.mail_from = EVIL,
 	.helo = EVIL,

@@ -1,0 +1,27 @@
+/* What is told of a message as a whole: its verdicts taken together. */
+#ifndef MD_MESSAGE_TOLD_H
+#define MD_MESSAGE_TOLD_H
+
+#include "doc/doc.h"
+#include "maildiag.h"
+#include "report/report.h"
+
+/* The kinds of parts that its checks show, in the order of the JSON report; ends with NULL. */
+extern const struct md_report_part *const md_message_parts[];
+
+/* Why it will be believed or not, and who would take it: a sentence without its full stop
+ * (sentence.c). */
+const char *md_message_sentence(struct md_arena *, const struct md_report *);
+
+/* That sentence; then which message it is, and its identifiers, unless only the verdict is
+ * wished (tell.c). */
+void md_message_headline(struct md_doc *, const struct md_report *, const struct md_style *);
+
+/* One line of a table of many messages; `heading` before the first (tell_row.c). */
+void md_message_row(struct md_doc *, const struct md_report *, bool heading);
+
+/* Its members of "subject" (json.c). */
+struct md_json;
+void md_message_json(struct md_json *, const struct md_report *);
+
+#endif
