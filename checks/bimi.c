@@ -120,6 +120,7 @@ run(struct md_ctx *c)
 	const struct md_dns *txt = md_dns_at(c, MD_TXT, "default._bimi.%s", md_domain(c));
 	struct md_str record;
 
+	md_at_txt(c, txt, "v=BIMI1");
 	if (!md_known(c, &txt->fact))
 		return;
 	if (!choose(c, txt, &record)) {

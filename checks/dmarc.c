@@ -98,10 +98,12 @@ run(struct md_ctx *c)
 	const struct md_dmarc_walk *walk = md_dmarc_walk(c, md_domain(c));
 	const struct md_dmarc_discovery *found = md_dmarc_discover(c, md_domain(c));
 
+	md_at_txt(c, own->txt, "v=DMARC1");
 	if (own->known && own->record == NULL)
 		md_dmarc_judge_absence(c, own);
 	/* A registry's record is not the domain owner's to mend. */
 	if (found->place != NULL && found->origin != MD_DMARC_FROM_SUFFIX) {
+		md_at_txt(c, found->place->txt, "v=DMARC1");
 		md_dmarc_judge_record(c, found->place);
 		md_dmarc_judge_reports(c, found->place);
 	}

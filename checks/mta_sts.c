@@ -151,6 +151,7 @@ run(struct md_ctx *c)
 	struct md_mta_sts sts;
 	struct md_str record;
 
+	md_at_txt(c, txt, "v=STSv1");
 	if (md_eager(c)) {
 		md_dns_at(c, MD_A, "mta-sts.%s", md_domain(c));
 		md_dns_at(c, MD_AAAA, "mta-sts.%s", md_domain(c));

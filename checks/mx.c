@@ -194,6 +194,7 @@ run(struct md_ctx *c)
 	md_mx_return_path(c);
 	if (!md_known(c, &mx->fact))
 		return;
+	md_at_name(c, MD_MX, md_domain(c));
 	md_mx_tell_hosts(c, mx);
 	if (mx->fact.state == MD_ABSENT)
 		judge_absence(c, mx);

@@ -133,6 +133,7 @@ md_mx_target(struct md_ctx *c, const struct md_rr *mx)
 	struct md_addr literal;
 	bool known;
 
+	md_at(c, mx);
 	if (md_addr_parse(md_str(exchange), &literal)) {
 		md_note(c, "MX", "%u %s", mx->mx.preference, exchange);
 		md_found(c, MX_TARGET_IP, exchange, "MX %u %s", mx->mx.preference, exchange);

@@ -21,6 +21,7 @@ judge_domain(struct md_ctx *c)
 	const struct md_spf_published *published = md_spf_published(c, md_domain(c));
 	struct md_spf_exam exam = { .published = published };
 
+	md_at_txt(c, published->txt, "v=spf1");
 	if (published->n == 1) {
 		exam.tree = md_spf_tree(c, md_domain(c));
 		exam.cure = md_spf_cure(md_mem(c), exam.tree);

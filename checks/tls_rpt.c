@@ -179,6 +179,7 @@ run(struct md_ctx *c)
 	struct md_tls_rpt rpt;
 	struct md_str record;
 
+	md_at_txt(c, txt, "v=TLSRPTv1");
 	/* where no mail comes there is nothing to report */
 	if (!md_known(c, &txt->fact) || !md_receives(c, md_domain(c))->can ||
 	    !choose(c, txt, &record))

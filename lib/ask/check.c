@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ask/ctx.h"
+#include "base/name.h"
 
 static struct md_finding *
 find(const struct md_result *result, const struct md_rule *rule, const char *subject)
@@ -41,12 +42,39 @@ md_found(struct md_ctx *c, unsigned rule, const char *subject, const char *fmt, 
 	f->severity = f->rule->severity;
 	f->subject = md_strdup(c->mem, subject);
 	f->record = "";
+	f->about = c->about;
 	va_start(ap, fmt);
 	f->evidence = md_vprintf(c->mem, fmt, ap);
 	va_end(ap);
 	c->last = f;
 	if (find(&c->task->result, f->rule, subject) == NULL)
 		insert(&c->task->result, f);
+}
+
+void
+md_at(struct md_ctx *c, const struct md_rr *rr)
+{
+	c->about = (struct md_about){ rr->owner, rr->type, rr };
+}
+
+void
+md_at_name(struct md_ctx *c, uint16_t type, const char *name)
+{
+	c->about = (struct md_about){ md_name_normal(c->mem, md_str(name)), type, NULL };
+}
+
+void
+md_at_txt(struct md_ctx *c, const struct md_dns *txt, const char *beginning)
+{
+	md_at_name(c, txt->question.type, txt->question.name);
+	for (size_t i = 0; i < txt->n; i++) {
+		const struct md_rr *rr = &txt->rr[i];
+
+		if (rr->type == MD_TXT && strcmp(rr->owner, txt->question.name) == 0 &&
+		    md_str_starts_nocase(md_str_trim(rr->txt.joined, " \""), beginning) &&
+		    (c->about.rr == NULL || rr->line >= c->about.rr->line))
+			md_at(c, rr);
+	}
 }
 
 void

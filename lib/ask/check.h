@@ -52,6 +52,20 @@ struct md_check {
 void md_found(struct md_ctx *, unsigned rule, const char *subject, const char *fmt, ...)
         MD_PRINTF(4, 5);
 
+/*
+ * What is found from here on is about this record; about the place of a name where one is
+ * missing or too many are.  The gate names file and line by it.  A check that says nothing of
+ * it is taken to mean the record of the finding's subject, or of the domain, that it has read.
+ */
+void md_at(struct md_ctx *, const struct md_rr *);
+void md_at_name(struct md_ctx *, uint16_t type, const char *name);
+
+/*
+ * About the TXT record of the answer that begins so, in any case: of several the last in its
+ * file, which is one too many; of none the place.
+ */
+void md_at_txt(struct md_ctx *, const struct md_dns *, const char *beginning);
+
 /* To the finding just made: a zone-file line to publish instead.  May be called again. */
 void md_publish(struct md_ctx *, const char *fmt, ...) MD_PRINTF(2, 3);
 

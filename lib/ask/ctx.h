@@ -66,6 +66,7 @@ struct md_ctx {
 	struct md_arena *mem;
 	struct md_gaps *gaps;
 	struct md_bits *reads;   /* the entries of the store that were asked for */
+	struct md_about about;   /* of what is found now */
 	struct md_finding *last; /* what md_publish and md_point add to */
 	struct md_note **last_note;
 	const struct md_deriving *deriving; /* stack of derivations under way */

@@ -83,6 +83,10 @@ struct md_fact_kind {
 	/* Is it a question about this domain's own names?  Then no other run will ask it. */
 	bool (*own)(const void *question, const char *domain);
 
+	/* The name in the DNS that it asks for, and the type; the member is NULL for other
+	 * kinds. */
+	const char *(*name_in_dns)(const void *question, uint16_t *type);
+
 	/* ---- its facts ---- */
 	const void *(*question)(const struct md_fact *);
 

@@ -159,8 +159,8 @@ add_finding(const struct md_gate_sides *sides, struct md_notices *rows,
             const struct md_result *r, const struct md_finding *f, enum md_novelty novelty)
 {
 	struct md_notice row = md_gate_row(f->rule, sides->proposed->subject->domain);
-	const struct md_place place = md_gate_place(sides->proposal, rows->mem, r->check->name,
-	                                            row.subject, f->subject);
+	const struct md_report *of = novelty == MD_FIXED ? sides->base : sides->proposed;
+	const struct md_place place = md_gate_place(sides->proposal, rows->mem, of, r, f);
 
 	row.novelty = novelty;
 	row.check = r->check->name;

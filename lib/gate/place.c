@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/name.h"
+#include "fact/kind.h"
 
 /* Of a record's kinds of text, the one that the check reads. */
 static bool
@@ -36,70 +37,83 @@ md_gate_place_at(const struct md_proposal *p, struct md_arena *mem, const char *
 	return last != NULL ? md_proposal_place_of(p, last) : place;
 }
 
-/* Where a check's records stand: before the domain or the finding's subject. */
-static const struct {
-	const char *check, *prefix;
-	uint16_t type;
-	const char *mention;
-} spots[] = {
-	{ "spf", "", MD_TXT, "v=spf1" },
-	{ "alignment", "_dmarc.", MD_TXT, "v=DMARC1" },
-	{ "alignment", "", MD_TXT, "v=spf1" },
-	{ "dmarc", "_dmarc.", MD_TXT, "v=DMARC1" },
-	{ "mta-sts", "_mta-sts.", MD_TXT, "v=STSv1" },
-	{ "tls-rpt", "_smtp._tls.", MD_TXT, "v=TLSRPTv1" },
-	{ "bimi", "default._bimi.", MD_TXT, "v=BIMI1" },
-	{ "dkim", "", MD_TXT, "" },
-	{ "mx", "", MD_MX, "" },
-	{ "dns", "", MD_TXT, "" },
-	{ "dns", "", MD_NS, "" },
-	{ "helo", "", MD_A, "" },
-	{ "ptr", "", MD_A, "" },
-};
+/* ---- as the check says ---- */
 
-/* Places that are told by name and type: the best so far. */
-static bool
-better(struct md_place *best, struct md_place place)
+/* Of the records that are proposed there, the very one. */
+static struct md_place
+place_of(const struct md_proposal *p, struct md_arena *mem, const struct md_about *about)
 {
-	if (place.file[0] != '\0' && (best->file[0] == '\0' || best->line == 0))
-		*best = place;
-	return best->line > 0;
+	const struct md_question q = { about->name, about->type, 0, "" };
+	struct md_place place = md_proposal_place(p, about->name, about->type);
+	struct md_dns dns = { .origin = "" };
+
+	if (place.file[0] == '\0' || about->rr == NULL)
+		return place;
+	md_proposal_find(p, mem, &q, &dns);
+	for (size_t i = 0; i < dns.n; i++)
+		if (md_rr_compare(&dns.rr[i], about->rr) == 0)
+			return md_proposal_place_of(p, &dns.rr[i]);
+	return place;
 }
 
+/* ---- by what it has read ---- */
+
+/* How near a name that was read is to one that is meant; 0 for not at all. */
+static int
+nearness(const char *read, const char *meant)
+{
+	const size_t len = strlen(read), of = strlen(meant);
+
+	if (strcmp(read, meant) == 0)
+		return 1;
+	/* "_dmarc.example.com": its label says what it is for */
+	return read[0] == '_' && len > of && strcmp(read + len - of, meant) == 0 &&
+	                       read[len - of - 1] == '.'
+	               ? 2
+	               : 0;
+}
+
+/* The best place among the facts that the check has read, for a name that is meant. */
 static struct md_place
-of_mx(const struct md_proposal *p, struct md_arena *mem, const char *domain, const char *about)
+place_read(const struct md_proposal *p, const struct md_report *report,
+           const struct md_result *r, const char *meant)
 {
 	struct md_place best = { "", 0 };
+	int nearest = 0;
 
-	better(&best, md_gate_place_at(p, mem, domain, MD_MX, about));
+	for (size_t i = 0; i < report->nfacts; i++) {
+		const struct md_fact_kind *kind = report->facts[i]->kind;
+		struct md_place place;
+		const char *name;
+		uint16_t type;
+		int near;
+
+		if (!md_bits_has(&r->reads, i) || kind->name_in_dns == NULL)
+			continue;
+		name = kind->name_in_dns(kind->question(report->facts[i]), &type);
+		near = nearness(name, meant);
+		if (near == 0)
+			continue;
+		place = md_proposal_place(p, name, type);
+		near += place.line > 0 ? 2 : 0;
+		if (place.file[0] != '\0' && near > nearest) {
+			best = place;
+			nearest = near;
+		}
+	}
 	return best;
 }
 
 struct md_place
-md_gate_place(const struct md_proposal *p, struct md_arena *mem, const char *check,
-              const char *domain, const char *about)
+md_gate_place(const struct md_proposal *p, struct md_arena *mem, const struct md_report *report,
+              const struct md_result *r, const struct md_finding *f)
 {
-	const char *names[] = { md_name_normal(mem, md_str(about)), domain };
-	struct md_place best = { "", 0 };
+	struct md_place place;
 
-	if (strcmp(check, "mx") == 0)
-		return of_mx(p, mem, domain, names[0]);
-	if (strcmp(check, "dkim") == 0)
-		names[1] = names[0]; /* a key's name is all that there is to it */
-	for (size_t n = 0; n < sizeof(names) / sizeof(*names); n++) {
-		for (size_t i = 0; i < sizeof(spots) / sizeof(*spots); i++) {
-			const char *name;
-
-			if (strcmp(spots[i].check, check) != 0)
-				continue;
-			name = md_str_starts(md_str(names[n]), spots[i].prefix)
-			               ? names[n]
-			               : md_printf(mem, "%s%s", spots[i].prefix, names[n]);
-			if (md_name_fits(name) &&
-			    better(&best, md_gate_place_at(p, mem, name, spots[i].type,
-			                                   spots[i].mention)))
-				return best;
-		}
-	}
-	return best;
+	if (f->about.name != NULL)
+		return place_of(p, mem, &f->about);
+	place = place_read(p, report, r, md_name_normal(mem, md_str(f->subject)));
+	if (place.file[0] == '\0')
+		place = place_read(p, report, r, report->subject->domain);
+	return place;
 }

@@ -3,17 +3,19 @@
 #define MD_GATE_PLACE_H
 
 #include "proposal/proposal.h"
+#include "report/report.h"
 
 /*
- * Where the record stands of which a check speaks: by the check's name, the domain examined,
- * and the finding's subject; of several records the one that `evidence` or the subject names.
- * A record that is gone has the file in which it stood, line 0; file "" when the proposal has
- * nothing to do with it.
+ * Where the record stands that a finding is about: as its check says (md_at), else the one of
+ * the finding's subject, or of the domain, that the check has read; `result` is the finding's,
+ * in `report`.  A record that is gone has the file in which it stood, line 0; file "" when the
+ * proposal has nothing to do with it.
  */
-struct md_place md_gate_place(const struct md_proposal *, struct md_arena *, const char *check,
-                              const char *domain, const char *about);
+struct md_place md_gate_place(const struct md_proposal *, struct md_arena *,
+                              const struct md_report *report, const struct md_result *result,
+                              const struct md_finding *);
 
-/* The same by name and type; `mention`: what the record holds, or "". */
+/* Where the records of a name and type stand; `mention`: what the record holds, or "". */
 struct md_place md_gate_place_at(const struct md_proposal *, struct md_arena *,
                                  const char *name, uint16_t type, const char *mention);
 

@@ -231,7 +231,7 @@ md_gate_verdicts(const struct md_gate_sides *sides, struct md_notices *rows)
 	if (was == MD_ROLE_UNKNOWN || is == MD_ROLE_UNKNOWN || is <= was ||
 	    found_new(rows, row.subject, md_zone_rule(MD_ZONE_RECORD_REMOVED)->id))
 		return;
-	place = md_gate_place(sides->proposal, rows->mem, "mx", row.subject, "");
+	place = md_gate_place_at(sides->proposal, rows->mem, row.subject, MD_MX, "");
 	row.evidence =
 	        md_printf(rows->mem, "the domain %s after the change (%s); before it %s (%s)",
 	                  role_name(is), sides->proposed->role_why, role_name(was),

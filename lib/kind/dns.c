@@ -55,6 +55,15 @@ own(const void *question, const char *domain)
 	return md_name_under(((const struct md_question *)question)->name, domain);
 }
 
+static const char *
+name_in_dns(const void *question, uint16_t *type)
+{
+	const struct md_question *q = question;
+
+	*type = q->type;
+	return q->name;
+}
+
 /* ---- facts ---- */
 
 static const void *
@@ -147,6 +156,7 @@ const struct md_fact_kind md_dns_kind = {
 	.words = words,
 	.refuse = refuse,
 	.own = own,
+	.name_in_dns = name_in_dns,
 	.question = question_of,
 	.blank = blank,
 	.pack = pack,

@@ -65,6 +65,13 @@ struct md_excerpt {
 	size_t offset, len; /* the part meant; len 0 points between two characters */
 };
 
+/* The record that a finding is about, or the place where one is missing. */
+struct md_about {
+	const char *name; /* canonical text; NULL: not said */
+	uint16_t type;
+	const struct md_rr *rr; /* one of several there; or NULL */
+};
+
 struct md_finding {
 	struct md_finding *next;
 	const struct md_rule *rule;
@@ -75,6 +82,7 @@ struct md_finding {
 	const char *evidence; /* what we saw: one line, never "" */
 	const char *record;   /* what to publish, zone-file lines joined by \n; or "" */
 	struct md_excerpt excerpt;
+	struct md_about about;
 };
 
 /* A line worth showing whatever the outcome; several of one label are lines of one text. */
@@ -91,6 +99,7 @@ struct md_gap {
 };
 
 struct md_check;
+struct md_rr;
 
 struct md_result {
 	const struct md_check *check;
