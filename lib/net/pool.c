@@ -21,7 +21,7 @@ struct md_work {
 	struct md_job job;
 	uint64_t until; /* md_clock; 0: it has not begun */
 	int stop;       /* an eventfd: readable when the work must end */
-	bool ended;     /* work() has returned */
+	bool in_time;   /* work() has returned before its time was over */
 	bool told;      /* done() was called, or must not be */
 };
 
@@ -44,6 +44,16 @@ struct md_pool {
 
 /* ---- threads ---- */
 
+/* Milliseconds that are left, at least 0. */
+static int
+left(const struct md_work *w)
+{
+	const uint64_t now = md_clock();
+	const uint64_t ms = w->until > now ? (w->until - now + 999) / 1000 : 0;
+
+	return ms < INT_MAX ? (int)ms : INT_MAX;
+}
+
 static void
 run(struct md_pool *p, struct md_work *w)
 {
@@ -53,7 +63,7 @@ run(struct md_pool *p, struct md_work *w)
 	pthread_mutex_unlock(&p->lock);
 	w->job.work(w, w->job.arg);
 	pthread_mutex_lock(&p->lock);
-	w->ended = true;
+	w->in_time = left(w) > 0;
 	TAILQ_REMOVE(&p->running, w, place);
 	TAILQ_INSERT_TAIL(&p->ended, w, place);
 	eventfd_write(p->waker->io.fd, 1);
@@ -80,31 +90,30 @@ work(void *arg)
 	return NULL;
 }
 
-/* Milliseconds that are left, at least 0. */
 static int
-left(const struct md_work *w)
+lesser(int a, int b)
 {
-	const uint64_t now = md_clock();
-	const uint64_t ms = w->until > now ? (w->until - now + 999) / 1000 : 0;
-
-	return ms < INT_MAX ? (int)ms : INT_MAX;
+	return a < b ? a : b;
 }
 
 bool
 md_work_wait(struct md_work *w, int fd, short events)
 {
-	struct pollfd fds[] = { { .fd = fd, .events = events },
-		                { .fd = w->stop, .events = POLLIN } };
+	struct pollfd fds[] = { { .fd = w->stop, .events = POLLIN },
+		                { .fd = fd, .events = events } };
 
-	while (left(w) > 0) {
-		const int n = poll(fds, 2, left(w));
+	while (left(w) > 0 && poll(fds, 2, left(w)) <= 0)
+		continue; /* a signal, or the last millisecond */
+	return fds[0].revents == 0 && fds[1].revents != 0;
+}
 
-		if (n > 0 && fds[1].revents != 0)
-			return false;
-		if (n > 0)
-			return true;
-	}
-	return false;
+bool
+md_work_pause(struct md_work *w, unsigned milliseconds)
+{
+	struct pollfd stop = { .fd = w->stop, .events = POLLIN };
+	const int ms = milliseconds < INT_MAX ? (int)milliseconds : INT_MAX;
+
+	return poll(&stop, 1, lesser(ms, left(w))) <= 0 && left(w) > 0;
 }
 
 /* ---- the pool's own thread ---- */
@@ -143,7 +152,7 @@ woken(struct md_io *io, uint32_t events)
 	while ((w = take(p, &p->ended)) != NULL) {
 		if (!w->told) {
 			w->told = true;
-			w->job.done(w->job.arg, true);
+			w->job.done(w->job.arg, w->in_time);
 		}
 		forget(w);
 	}

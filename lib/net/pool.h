@@ -45,6 +45,9 @@ void md_pool_cancel(struct md_work *);
 /* For work(): waits until a descriptor is ready for events of poll(2).  False: end now. */
 bool md_work_wait(struct md_work *, int fd, short events);
 
+/* For work(): waits for so long.  False: end now. */
+bool md_work_pause(struct md_work *, unsigned milliseconds);
+
 /* Ends what is late; ms until that must be looked at again, or -1. */
 void md_pool_step(struct md_pool *);
 int md_pool_timeout(struct md_pool *);
