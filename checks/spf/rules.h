@@ -71,39 +71,8 @@ void md_spf_judge_several(struct md_ctx *, const struct md_dns *txt);
 void md_spf_judge_text(struct md_ctx *, const struct md_spf_exam *);
 void md_spf_judge_obsolete(struct md_ctx *, const struct md_dns *txt);
 
-/* policy.c: how the record ends, and what becomes of senders whom nothing matches. */
-void md_spf_judge_policy(struct md_ctx *, const struct md_spf_exam *);
-
-/* ranges.c: whom the record lets pass. */
-void md_spf_judge_ranges(struct md_ctx *, const struct md_spf_exam *);
-
-/* cost.c: limits.  includes.c: the records that this one leads to. */
-void md_spf_judge_cost(struct md_ctx *, const struct md_spf_exam *);
-void md_spf_judge_includes(struct md_ctx *, const struct md_spf_exam *);
-
-/* main.c: the main facts; tree is NULL where there is not exactly one record. */
-void md_spf_tell_main(struct md_ctx *, const struct md_spf_published *,
-                      const struct md_spf_tree *);
-
-/* sides.c: "good for a, Google Workspace; permerror for the rest: mx" of a costly tree. */
-const char *md_spf_who_passes(struct md_ctx *, const struct md_spf_tree *);
-
-/* note.c: the tree with its counts, as notes.  note_cost.c: the sums. */
-void md_spf_note_tree(struct md_ctx *, const struct md_spf_tree *);
-void md_spf_note_cost(struct md_ctx *, const struct md_spf_tree *);
-
-/* "include:_spf.example.net (its provider)", or the term alone. */
-const char *md_spf_name_visit(struct md_arena *, const struct md_spf_visit *);
-
 /*
- * senders.c: the addresses of --ip, and the domain of --mail-from.  exam may be NULL.  The
- * results themselves are told where no view shows them.
- */
-void md_spf_judge_senders(struct md_ctx *, const struct md_spf_exam *);
-void md_spf_tell_results(struct md_ctx *);
-
-/*
- * cure.c: the record with all its faults mended: each finding gets the same one, so that
+ * The record with all its faults mended: each finding gets the same one, so that
  * whichever is copied is right.  All that is sound stays; all ends as ~all or -all.
  */
 const char *md_spf_cure(struct md_arena *, const struct md_spf_tree *);
@@ -111,5 +80,26 @@ const char *md_spf_cure(struct md_arena *, const struct md_spf_tree *);
 /* To the finding just made: that record, or a given one, as a line of the zone file. */
 void md_spf_publish_cure(struct md_ctx *, const struct md_spf_exam *);
 void md_spf_publish(struct md_ctx *, const char *record);
+
+/* policy.c: how the record ends, and what becomes of senders whom nothing matches. */
+void md_spf_judge_policy(struct md_ctx *, const struct md_spf_exam *);
+
+/* Whom the record lets pass. */
+void md_spf_judge_ranges(struct md_ctx *, const struct md_spf_exam *);
+
+/* limits.c: what evaluation costs, and the records that this one leads to. */
+void md_spf_judge_cost(struct md_ctx *, const struct md_spf_exam *);
+void md_spf_judge_includes(struct md_ctx *, const struct md_spf_exam *);
+
+/* notes.c: the tree with its counts, as notes, and the sums. */
+void md_spf_note_tree(struct md_ctx *, const struct md_spf_tree *);
+void md_spf_note_cost(struct md_ctx *, const struct md_spf_tree *);
+
+/*
+ * senders.c: the addresses of --ip, and the domain of --mail-from.  exam may be NULL.  The
+ * results themselves are told where no view shows them.
+ */
+void md_spf_judge_senders(struct md_ctx *, const struct md_spf_exam *);
+void md_spf_tell_results(struct md_ctx *);
 
 #endif

@@ -3,6 +3,54 @@
 #include "rules.h"
 #include "spf/view.h"
 
+/* What its "all" says of everybody else, in the words of RFC 7208 section 2.6. */
+static const char *
+result_of_all(const struct md_spf *record)
+{
+	if (record->all == NULL) /* neutral (4.7), but nobody wrote that */
+		return MD_MAIN_ABSENT;
+	switch (record->all->qualifier) {
+	case '-':
+		return "fail";
+	case '~':
+		return "softfail";
+	case '?':
+		return "neutral";
+	default:
+		return "pass";
+	}
+}
+
+/* Where a record could not be had there may be more to count. */
+static bool
+is_whole(const struct md_spf_tree *tree)
+{
+	for (size_t i = 0; i < tree->nnodes; i++)
+		if (tree->nodes[i]->state == MD_SPF_NODE_UNKNOWN)
+			return false;
+	return tree->cut[0] == '\0';
+}
+
+/* The tree is NULL where there is not exactly one record. */
+static void
+tell_main(struct md_ctx *c, const struct md_spf_published *published,
+          const struct md_spf_tree *tree)
+{
+	if (published->txt->fact.state != MD_PRESENT && published->txt->fact.state != MD_ABSENT)
+		return;
+	if (tree == NULL) {
+		md_main(c, MD_MAIN_SPF, "%s",
+		        published->n == 0 ? MD_MAIN_ABSENT : MD_MAIN_INVALID);
+		return;
+	}
+	md_main(c, MD_MAIN_SPF, "%s",
+	        tree->root->state == MD_SPF_NODE_SOUND ? MD_MAIN_VALID : MD_MAIN_INVALID);
+	if (tree->last->record != NULL) /* that of a redirect, if there is one */
+		md_main(c, MD_MAIN_SPF_ALL, "%s", result_of_all(tree->last->record));
+	if (is_whole(tree))
+		md_main(c, MD_MAIN_SPF_LOOKUPS, "%u", tree->terms);
+}
+
 static void
 judge_record(struct md_ctx *c, const struct md_spf_exam *exam)
 {
@@ -31,7 +79,7 @@ judge_domain(struct md_ctx *c)
 		else
 			md_spf_judge_several(c, published->txt);
 	}
-	md_spf_tell_main(c, published, exam.tree);
+	tell_main(c, published, exam.tree);
 	md_spf_judge_obsolete(c, published->txt);
 	md_spf_judge_senders(c, exam.tree != NULL ? &exam : NULL);
 }
