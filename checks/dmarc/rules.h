@@ -50,13 +50,6 @@ void md_dmarc_judge_absence(struct md_ctx *, const struct md_dmarc_place *own);
 /* record.c: the text of the record that applies. */
 void md_dmarc_judge_record(struct md_ctx *, const struct md_dmarc_place *);
 
-/* main.c: the main facts: where the policy is from, and what it asks for. */
-void md_dmarc_tell_main(struct md_ctx *, const struct md_dmarc_discovery *,
-                        const struct md_dmarc_walk *);
-
-/* unused.c: tags of it that mean nothing. */
-void md_dmarc_judge_unused(struct md_ctx *, const struct md_dmarc_place *);
-
 /* policy.c: what the record asks for, and whether it means what it seems to. */
 void md_dmarc_judge_own_policy(struct md_ctx *, const struct md_dmarc_discovery *);
 void md_dmarc_judge_policy(struct md_ctx *, const struct md_dmarc_walk *);
@@ -66,10 +59,6 @@ void md_dmarc_judge_tree(struct md_ctx *, const struct md_dmarc_walk *);
 
 /* reports.c: where reports are sent. */
 void md_dmarc_judge_reports(struct md_ctx *, const struct md_dmarc_place *);
-
-/* external.c: the host of a good address in the rua or ruf of the place's record. */
-void md_dmarc_judge_host(struct md_ctx *, const struct md_dmarc_place *, enum md_dmarc_tag,
-                         const char *host);
 
 /* ---- for all of them (say.c) ---- */
 
