@@ -1,4 +1,7 @@
 /* MX: does mail for the domain have somewhere to go? */
+#include <string.h>
+
+#include "base/name.h"
 #include "domain/receives.h"
 #include "domain/role.h"
 #include "rules.h"
@@ -127,6 +130,89 @@ static const struct md_rule rules[] = {
 	},
 };
 
+/* ---- the null MX, and the return path ---- */
+
+/* RFC 7505 3: the exchange "." says that there is no mail host. */
+static bool
+is_null(const struct md_rr *mx)
+{
+	return strcmp(mx->mx.exchange, ".") == 0;
+}
+
+/* A null MX that stands alone. */
+static void
+judge_null(struct md_ctx *c, const struct md_rr *mx)
+{
+	const struct md_subject *subject = md_subject(c);
+	const char *domain = md_domain(c);
+
+	if (subject->nips > 0) {
+		md_found(c, MX_NULL_BUT_SENDS, domain, "null MX; %s is named as its sender",
+		         md_addr_print(md_mem(c), subject->ips[0]));
+	} else if (subject->mail_from[0] != '\0') {
+		md_found(c, MX_NULL_BUT_SENDS, domain, "null MX; MAIL FROM is %s",
+		         md_show(md_mem(c), md_str(subject->mail_from)));
+	} else if (mx->mx.preference == 0) {
+		md_found(c, MX_NULL_OK, domain, "MX 0 .");
+	} else {
+		md_found(c, MX_NULL_PREFERENCE, domain, "MX %u .", mx->mx.preference);
+		md_publish(c, "%s. IN MX 0 .", mx->owner);
+	}
+}
+
+/* The domain of --mail-from when it is another than the one examined; else NULL. */
+static const char *
+return_path_domain(struct md_ctx *c)
+{
+	const char *from = md_subject(c)->mail_from, *at = strrchr(from, '@');
+	const char *domain;
+
+	if (from[0] == '\0' || strcmp(from, "<>") == 0)
+		return NULL;
+	domain = md_name_normal(md_mem(c), md_str(at != NULL ? at + 1 : from));
+	return strcmp(domain, md_domain(c)) != 0 ? domain : NULL;
+}
+
+static void
+judge_return_path(struct md_ctx *c)
+{
+	const char *domain = return_path_domain(c);
+	const struct md_receives *r;
+
+	if (domain == NULL)
+		return;
+	r = md_receives(c, domain);
+	if (r->known && !r->can)
+		md_found(c, MX_RETURN_PATH_UNDELIVERABLE, domain, "%s", r->why);
+}
+
+/* ---- the main facts ---- */
+
+/* In a cell of a table; how many there are stands beside it. */
+enum { MOST_HOSTS = 10 };
+
+static void
+tell_hosts(struct md_ctx *c, const struct md_dns *mx)
+{
+	struct md_buf hosts = { .mem = md_mem(c) };
+	size_t n = 0;
+
+	/* In the order of rdata, which is that of preference (RFC 4034 6.3). */
+	for (size_t i = 0; i < mx->n; i++) {
+		if (mx->rr[i].type != MD_MX || is_null(&mx->rr[i]))
+			continue;
+		if (n++ < MOST_HOSTS)
+			md_buf_item(&hosts, " ", "%s", mx->rr[i].mx.exchange);
+	}
+	if (n > 0)
+		md_main(c, MD_MAIN_MX, "%s", md_buf_str(&hosts));
+	else
+		md_main(c, MD_MAIN_MX, "%s", mx->n > 0 ? "null" : MD_MAIN_ABSENT);
+	md_main(c, MD_MAIN_MX_COUNT, "%zu", n);
+}
+
+/* ---- the records ---- */
+
 /* RFC 7208 4.6.4: SPF's "mx" looks at no more than this many. */
 enum { SPF_MOST_MX = 10, MOST_TARGETS = 32 };
 
@@ -155,7 +241,7 @@ report_mixed(struct md_ctx *c, const struct md_dns *mx, size_t nulls)
 	md_found(c, MX_NULL_MIXED, md_domain(c), "MX \".\" beside %zu other MX record%s",
 	         mx->n - nulls, mx->n - nulls == 1 ? "" : "s");
 	for (size_t i = 0; i < mx->n; i++)
-		if (!md_mx_is_null(&mx->rr[i]))
+		if (!is_null(&mx->rr[i]))
 			md_publish(c, "%s. IN MX %s", mx->rr[i].owner,
 			           md_rr_text(md_mem(c), &mx->rr[i]));
 }
@@ -166,9 +252,9 @@ judge_records(struct md_ctx *c, const struct md_dns *mx)
 	size_t nulls = 0, targets = 0;
 
 	for (size_t i = 0; i < mx->n; i++)
-		nulls += md_mx_is_null(&mx->rr[i]);
+		nulls += is_null(&mx->rr[i]);
 	if (nulls == mx->n) {
-		md_mx_null(c, &mx->rr[0]);
+		judge_null(c, &mx->rr[0]);
 		return;
 	}
 	if (nulls > 0)
@@ -176,7 +262,7 @@ judge_records(struct md_ctx *c, const struct md_dns *mx)
 	if (mx->n > SPF_MOST_MX)
 		md_found(c, MX_TOO_MANY, md_domain(c), "%zu MX records", mx->n);
 	for (size_t i = 0; i < mx->n && targets < MOST_TARGETS; i++) {
-		if (md_mx_is_null(&mx->rr[i]))
+		if (is_null(&mx->rr[i]))
 			continue;
 		md_mx_target(c, &mx->rr[i]);
 		targets++;
@@ -191,10 +277,10 @@ run(struct md_ctx *c)
 {
 	const struct md_dns *mx = md_dns(c, MD_MX, md_domain(c));
 
-	md_mx_return_path(c);
+	judge_return_path(c);
 	if (!md_known(c, &mx->fact))
 		return;
-	md_mx_tell_hosts(c, mx);
+	tell_hosts(c, mx);
 	if (mx->fact.state == MD_ABSENT)
 		judge_absence(c, mx);
 	else

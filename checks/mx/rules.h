@@ -27,16 +27,4 @@ enum {
 /* target.c: judges the exchange of one MX record that is no null MX, and notes it. */
 void md_mx_target(struct md_ctx *, const struct md_rr *mx);
 
-/* main.c: the main facts: the hosts, and how many there are. */
-void md_mx_tell_hosts(struct md_ctx *, const struct md_dns *mx);
-
-/* RFC 7505 3: the exchange "." says that there is no mail host. */
-bool md_mx_is_null(const struct md_rr *mx);
-
-/* Judges a null MX that stands alone. */
-void md_mx_null(struct md_ctx *, const struct md_rr *mx);
-
-/* Judges the domain of --mail-from, when it is another than the one examined. */
-void md_mx_return_path(struct md_ctx *);
-
 #endif
