@@ -46,19 +46,6 @@ const char *md_dkim_sig_name(struct md_ctx *, const struct md_dkim_verdict *);
  */
 void md_dkim_sig_broken(struct md_ctx *, const struct md_dkim_verdict *, bool beside);
 
-/* why.c: the diagnosis of this signature, or NULL. */
-const struct md_dkim_diagnosis *md_dkim_sig_diagnosis(struct md_ctx *,
-                                                      const struct md_dkim_verdict *);
-
-/* The changes that were found, and what is sure where none was; "" for neither. */
-const char *md_dkim_sig_why(struct md_ctx *, const struct md_dkim_diagnosis *);
-
-/* To the finding just made: what the two forms of the first field changed do not share. */
-void md_dkim_sig_point(struct md_ctx *, const struct md_dkim_diagnosis *);
-
-/* "bh=..., computed ..." */
-const char *md_dkim_sig_hashes(struct md_ctx *, const struct md_dkim_verdict *);
-
 /* cover.c: what one that verifies covers, and what it does not. */
 void md_dkim_sig_cover(struct md_ctx *, const struct md_message *,
                        const struct md_dkim_verdict *);
