@@ -27,9 +27,4 @@ void md_envelope_judge_spf(struct md_ctx *, const struct md_envelope *);
 /* client.c: the names of the client, in the DNS and in HELO. */
 void md_envelope_judge_client(struct md_ctx *, const struct md_envelope *);
 
-/*
- * "; records of today, 12 days after the receipt" where they may have changed since; else "".
- */
-const char *md_envelope_age(struct md_ctx *, const struct md_envelope *);
-
 #endif
