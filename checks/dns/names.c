@@ -5,7 +5,7 @@
 
 #include "domain/nxdomain_rewriting.h"
 #include "domain/role.h"
-#include "record/spf.h"
+#include "record/spf/spf.h"
 
 static const struct {
 	const char *label, *version;

@@ -6,7 +6,7 @@
 #include "dmarc/dmarc.h"
 #include "domain/receives.h"
 #include "domain/role.h"
-#include "record/spf_macro.h"
+#include "record/spf/macro.h"
 #include "rules.h"
 
 /* ---- whom it lets pass ---- */

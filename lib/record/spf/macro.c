@@ -1,5 +1,5 @@
 /* Macro strings of SPF: taken apart piece by piece, then expanded. */
-#include "record/spf_macro.h"
+#include "record/spf/macro.h"
 
 #include <inttypes.h>
 #include <string.h>

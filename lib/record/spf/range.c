@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "record/spf.h"
+#include "record/spf/spf.h"
 
 bool
 md_spf_is_everybody(const struct md_spf_term *term)

@@ -1,10 +1,10 @@
 /* One term of an SPF record against the grammar of RFC 7208 section 12. */
-#include "record/spf_term.h"
+#include "record/spf/term.h"
 
 #include <string.h>
 
 #include "base/arena.h"
-#include "record/spf_macro.h"
+#include "record/spf/macro.h"
 
 static const struct {
 	const char *name;

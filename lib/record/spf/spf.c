@@ -1,10 +1,10 @@
 /* SPF records: which TXT is one, its terms in order, and what a faulty one meant. */
-#include "record/spf.h"
+#include "record/spf/spf.h"
 
 #include <string.h>
 
 #include "base/arena.h"
-#include "record/spf_term.h"
+#include "record/spf/term.h"
 #include "record/txt_meant.h"
 
 #define VERSION "v=spf1"
