@@ -41,8 +41,6 @@ md_parts(struct md_ctx *c)
 	return md_derive(c, read_parts, "");
 }
 
-/* ---- faults ---- */
-
 /* Gmail's clip, and the size that many receivers take at most (Gmail and Outlook 25 MB). */
 enum { HTML_MOST = 102 * 1024, MESSAGE_MOST = 25 * 1000 * 1000, NAMED_MOST = 3 };
 

@@ -17,7 +17,7 @@ md_spf_is_record(struct md_str txt)
 	       (txt.len == VERSION_LEN || txt.p[VERSION_LEN] == ' ');
 }
 
-/* ---- what a faulty term was meant to be: guesses, each proved to be sound --- */
+/* ---- what a faulty term was meant to be: guesses, each proved to be sound ---- */
 
 /* The text of a term if that is sound and does something, else NULL. */
 static const char *
