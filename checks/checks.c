@@ -38,6 +38,12 @@
 	CHECK(md_check_profile)                                                                \
 	CHECK(md_check_spam)
 
+/* Of a sample message at the gate: its signatures, its sender, and what DMARC makes of it. */
+#define GATE_MESSAGE_CHECKS(CHECK)                                                             \
+	CHECK(md_check_dkim_sig)                                                               \
+	CHECK(md_check_envelope)                                                               \
+	CHECK(md_check_dmarc_msg)
+
 /* The gate's rules, which are found by comparing two reports. */
 #define GATE_CHECKS(CHECK) CHECK(md_check_zone)
 
@@ -52,6 +58,7 @@ SPF_CHECKS(DECLARE)
 #define ENTRY(check) &(check),
 static const struct md_check *const domain[] = { DOMAIN_CHECKS(ENTRY) NULL };
 static const struct md_check *const gate[] = { DOMAIN_CHECKS(ENTRY) GATE_CHECKS(ENTRY) NULL };
+static const struct md_check *const gate_message[] = { GATE_MESSAGE_CHECKS(ENTRY) NULL };
 static const struct md_check *const message[] = { MESSAGE_CHECKS(ENTRY) NULL };
 static const struct md_check *const spf[] = { SPF_CHECKS(ENTRY) NULL };
 static const struct md_check *const all[] = {
@@ -68,6 +75,12 @@ const struct md_check *const *
 md_checks_gate(void)
 {
 	return gate;
+}
+
+const struct md_check *const *
+md_checks_gate_message(void)
+{
+	return gate_message;
 }
 
 const struct md_check *const *

@@ -1,10 +1,12 @@
 /* DNSBL: do others list the sending addresses or the domain as sources of spam? */
-#include "dnsbl.h"
-
 #include <string.h>
 
+#include "ask/check.h"
 #include "base/name.h"
+#include "domain/dnsbl.h"
 #include "domain/nxdomain_rewriting.h"
+#include "domain/psl.h"
+#include "domain/senders.h"
 
 enum { LISTED, DOMAIN_LISTED, POLICY_LISTED, ERROR_CODE, DEAD, OUT_OF_RANGE };
 
@@ -61,13 +63,105 @@ static const struct md_rule rules[] = {
 	},
 };
 
+/* ---- whom to ask about ---- */
+
+struct about {
+	unsigned kind;       /* MD_DNSBL_IP4, … */
+	struct md_addr addr; /* unless it is a domain */
+	const char *text;    /* the address or domain */
+	bool sends;          /* an address that is known to send */
+	const char *remark;  /* where it is from: "--ip" */
+};
+
+struct abouts {
+	size_t n;
+	struct about *all;
+};
+
+enum { MOST_ADDRESSES = 8 };
+
+/* MX hosts stand in when no sender is known, and are told as what they are. */
+static void
+add_addresses(struct md_ctx *c, struct abouts *s)
+{
+	const struct md_senders *senders = md_senders(c);
+	const size_t n = senders->nsending > 0 ? senders->nsending : senders->n;
+
+	for (size_t i = 0; i < n && i < MOST_ADDRESSES; i++) {
+		const struct md_sender *sender = &senders->all[i];
+		struct about about;
+
+		if (md_addr_special(sender->addr) != NULL)
+			continue;
+		about = (struct about){
+			.kind = sender->addr.family == 4 ? MD_DNSBL_IP4 : MD_DNSBL_IP6,
+			.addr = sender->addr,
+			.text = md_addr_print(md_mem(c), sender->addr),
+			.sends = sender->origin != MD_SENDER_MX,
+		};
+		about.remark = md_printf(md_mem(c), "%s%s", sender->origin_text,
+		                         about.sends ? "" : ", not known to send");
+		MD_PUSH(md_mem(c), s->all, s->n, about);
+	}
+	if (n > MOST_ADDRESSES)
+		md_gap(c, MD_LIMIT, MD_NO_RULE, "addresses",
+		       "only the first %d of %zu asked about", MOST_ADDRESSES, n);
+}
+
+/* Lists of domains hold registered names: what stands before them counts for nothing. */
+static void
+add_domain(struct md_ctx *c, struct abouts *s, const char *name, const char *remark)
+{
+	const char *domain = md_psl_organisational(md_name_normal(md_mem(c), md_str(name)));
+	struct about about;
+
+	if (!md_name_is_hostname(domain) || md_psl_is_suffix(domain))
+		return;
+	for (size_t i = 0; i < s->n; i++)
+		if (strcmp(s->all[i].text, domain) == 0)
+			return;
+	about = (struct about){ .kind = MD_DNSBL_DOMAIN, .text = domain, .remark = remark };
+	MD_PUSH(md_mem(c), s->all, s->n, about);
+}
+
+/* The sending addresses, else the MX hosts', and the subject's domains; and notes them. */
+static struct abouts
+gather(struct md_ctx *c)
+{
+	const struct md_subject *subject = md_subject(c);
+	const char *at = strrchr(subject->mail_from, '@');
+	struct md_buf text = { .mem = md_mem(c) };
+	struct abouts s = { 0 };
+
+	add_addresses(c, &s);
+	add_domain(c, &s, subject->domain, "the domain");
+	add_domain(c, &s, at != NULL ? at + 1 : subject->mail_from, "MAIL FROM");
+	add_domain(c, &s, subject->helo, "HELO");
+	for (size_t i = 0; i < s.n; i++)
+		md_buf_item(&text, ", ", "%s (%s)", s.all[i].text, s.all[i].remark);
+	if (s.n > 0)
+		md_note(c, "block lists", "asked about %s", md_buf_str(&text));
+	return s;
+}
+
+/* What the list's zone has of this type (A or TXT) for it. */
+static const struct md_dns *
+ask(struct md_ctx *c, const char *zone, const struct about *about, uint16_t type)
+{
+	if (about->kind == MD_DNSBL_DOMAIN)
+		return md_dns_at(c, type, "%s.%s", about->text, zone);
+	return md_dns(c, type, md_addr_reverse(md_mem(c), about->addr, zone));
+}
+
+/* ---- asking ---- */
+
 enum { MOST_LISTS = 24 };
 
 /* One list, asked about one address or domain. */
 struct asking {
 	const struct md_dnsbl *list;
 	const char *zone;
-	const struct md_dnsbl_about *about;
+	const struct about *about;
 	const struct md_dns *answer;
 };
 
@@ -103,7 +197,7 @@ report_unhealthy(struct md_ctx *c, const struct asking *a, const struct md_dnsbl
 static const char *
 reason(struct md_ctx *c, const struct asking *a)
 {
-	const struct md_dns *txt = md_dnsbl_ask(c, a->zone, a->about, MD_TXT);
+	const struct md_dns *txt = ask(c, a->zone, a->about, MD_TXT);
 
 	if (txt->fact.state != MD_PRESENT)
 		return "";
@@ -146,7 +240,7 @@ ask_about(struct md_ctx *c, struct asking *a)
 	const struct md_dnsbl_test test = md_dnsbl_test(c, a->list, a->about->kind);
 
 	if (md_eager(c) || test.health == MD_DNSBL_WORKS)
-		a->answer = md_dnsbl_ask(c, a->zone, a->about, MD_A);
+		a->answer = ask(c, a->zone, a->about, MD_A);
 	if (test.health != MD_DNSBL_WORKS) {
 		report_unhealthy(c, a, &test);
 		return false;
@@ -160,7 +254,7 @@ ask_about(struct md_ctx *c, struct asking *a)
 
 /* How many answers there were. */
 static size_t
-ask_list(struct md_ctx *c, const struct md_dnsbl *list, const struct md_dnsbl_abouts *abouts)
+ask_list(struct md_ctx *c, const struct md_dnsbl *list, const struct abouts *abouts)
 {
 	size_t answers = 0;
 
@@ -179,7 +273,7 @@ static void
 run(struct md_ctx *c)
 {
 	struct md_tsv file = { .rest = md_datafile(c, "dnsbl") };
-	const struct md_dnsbl_abouts abouts = md_dnsbl_abouts(c);
+	const struct abouts abouts = gather(c);
 	const char *rewrites = md_resolver_rewrites(c);
 	unsigned senseless = 0, lists = 0;
 	struct md_dnsbl list;

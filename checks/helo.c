@@ -5,7 +5,7 @@
 #include "base/name.h"
 #include "domain/helo_name.h"
 #include "domain/iprev.h"
-#include "record/spf.h"
+#include "record/spf/spf.h"
 
 enum { NOT_FQDN, BAD_HOSTNAME, NO_ADDRESS, LITERAL, BARE_ADDRESS, PTR_MISMATCH, NO_SPF };
 

@@ -47,6 +47,9 @@ MD_API const struct md_check *const *md_checks_message(void);
 /* The checks of a domain on each side of a proposal: "zone" looks at what the gate compares. */
 MD_API const struct md_check *const *md_checks_gate(void);
 
+/* Those of a sample message there: signatures, sender, and DMARC. */
+MD_API const struct md_check *const *md_checks_gate_message(void);
+
 /* Those of domains, then those of messages, then "zone" for the gate's own rules. */
 MD_API const struct md_check *const *md_checks_all(void);
 

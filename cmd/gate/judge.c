@@ -158,8 +158,6 @@ start_message(struct judging *j, struct pair *pair, size_t number)
 {
 	const char *path = j->gate->config->messages[number];
 	const struct md_place named = j->gate->config->message_places[number];
-	const struct md_check **checks =
-	        md_alloc(pair->mem, 4 * sizeof(const struct md_check *));
 	struct md_run_options options = { .timeout = j->gate->set->wishes.patience.timeout };
 	const char *why = "";
 	struct md_str text;
@@ -168,13 +166,10 @@ start_message(struct judging *j, struct pair *pair, size_t number)
 		cli_say("%s:%u: messages: %s", named.file, named.line, why);
 		return false;
 	}
-	checks[0] = md_check_find("dkim-sig");
-	checks[1] = md_check_find("envelope");
-	checks[2] = md_check_find("dmarc-msg");
 	pair->message =
 	        (struct md_message_source){ .name = path, .octets = text.p, .len = text.len };
 	options.message = &pair->message;
-	return start(j, pair, checks, &options);
+	return start(j, pair, md_checks_gate_message(), &options);
 }
 
 static bool

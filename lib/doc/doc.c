@@ -3,7 +3,7 @@
 
 #include "base/arena.h"
 
-/* ---- text --------------------------------------------------------------------------- */
+/* ---- text ---- */
 
 const char *
 md_word(enum md_ink ink)
@@ -62,7 +62,7 @@ md_doc_mark(struct md_doc *d, struct md_doc_text *text, enum md_span_kind kind, 
 	return text;
 }
 
-/* ---- blocks ------------------------------------------------------------------------- */
+/* ---- blocks ---- */
 
 struct md_doc *
 md_doc_new(struct md_arena *mem)
@@ -161,7 +161,7 @@ md_doc_labelled(struct md_doc *d, const char *label, enum md_span_kind kind, con
 	md_doc_add(d, md_doc_lead(d, line, MD_PLAIN, " "), kind, words);
 }
 
-/* ---- tables ------------------------------------------------------------------------- */
+/* ---- tables ---- */
 
 struct md_doc_table *
 md_doc_table(struct md_doc *d, const struct md_doc_column *columns, size_t n)
@@ -202,7 +202,7 @@ md_doc_put(struct md_doc *d, struct md_doc_row *row, enum md_ink ink, const char
 	return md_doc_lead(d, md_doc_cell(d, row, MD_WHOLE), ink, words);
 }
 
-/* ---- what is shown in one piece ----------------------------------------------------- */
+/* ---- what is shown in one piece ---- */
 
 struct md_doc_block *
 md_doc_tree(struct md_doc *d, const char *label)

@@ -22,7 +22,7 @@ struct md_doc {
 	struct md_doc_block *inside; /* the container that is open; NULL: none */
 };
 
-/* ---- text --------------------------------------------------------------------------- */
+/* ---- text ---- */
 
 enum md_span_kind {
 	MD_WORDS,   /* ours */
@@ -70,7 +70,7 @@ struct md_doc_text *md_doc_add(struct md_doc *, struct md_doc_text *, enum md_sp
 struct md_doc_text *md_doc_mark(struct md_doc *, struct md_doc_text *, enum md_span_kind,
                                 enum md_ink, const char *text);
 
-/* ---- tables ------------------------------------------------------------------------- */
+/* ---- tables ---- */
 
 /*
  * Of each table the last cell of a row takes the rest of the line, whatever its column, and
@@ -102,7 +102,7 @@ struct md_doc_table {
 	struct md_doc_row *rows, **end;
 };
 
-/* ---- blocks ------------------------------------------------------------------------- */
+/* ---- blocks ---- */
 
 enum md_block_kind {
 	MD_DOC_HEADLINE, /* the first line, which says it all */

@@ -14,7 +14,7 @@ struct sheet {
 	bool begun; /* there is something above */
 };
 
-/* ---- text ------------------------------------------------------------------------------- */
+/* ---- text ---- */
 
 static size_t
 longest_run(const char *text, char c)
@@ -209,7 +209,7 @@ draw_text(const struct sheet *s, const struct md_doc_text *text)
 	draw_spans(s, text->rest);
 }
 
-/* ---- blocks ----------------------------------------------------------------------------- */
+/* ---- blocks ---- */
 
 /* A block is told apart from the one above by an empty line. */
 static void

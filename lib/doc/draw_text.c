@@ -9,7 +9,7 @@
 
 enum { WIDTH = 80, WORD = 4, GAP = 2, BODY = WORD + GAP, STEP = 2 };
 
-/* ---- spans -------------------------------------------------------------------------- */
+/* ---- spans ---- */
 
 static const char *
 tick(const struct md_page *page, enum md_ink ink)
@@ -57,7 +57,7 @@ joined(const struct md_page *page, const struct md_doc_span *spans)
 	return md_buf_str(&out);
 }
 
-/* ---- text --------------------------------------------------------------------------- */
+/* ---- text ---- */
 
 /* From column `at` on, where we stand; further lines begin at another. */
 static void
@@ -119,7 +119,7 @@ draw_headline(const struct md_page *page, const struct md_doc_text *text, unsign
 	draw_flow(page, text, indent + draw_mark(page, text->mark), indent + BODY);
 }
 
-/* ---- tables ------------------------------------------------------------------------- */
+/* ---- tables ---- */
 
 static const char *
 cell_text(const struct md_page *page, const struct md_doc_cell *cell)
@@ -237,7 +237,7 @@ draw_table(const struct md_page *page, const struct md_doc_table *table, unsigne
 		draw_row(page, table, widths, row, indent);
 }
 
-/* ---- trees -------------------------------------------------------------------------- */
+/* ---- trees ---- */
 
 /* Does the branch at this level go on below the line? */
 static bool
@@ -288,7 +288,7 @@ draw_tree(const struct md_page *page, const struct md_doc_block *b, unsigned ind
 		draw_branch(page, line, indent + STEP);
 }
 
-/* ---- the whole ---------------------------------------------------------------------- */
+/* ---- the whole ---- */
 
 /* At the edge of the page and unbroken: a blank before a name means something in a zone file.
  */

@@ -2,7 +2,7 @@
 #include "domain/provider.h"
 
 #include "base/name.h"
-#include "record/spf.h"
+#include "record/spf/spf.h"
 
 enum { NAME, MX, SPF, SELECTORS, TARGET, NCOLUMNS };
 

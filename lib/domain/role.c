@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "domain/role.h"
-#include "record/spf.h"
+#include "record/spf/spf.h"
 
 /* Does mail for the domain have somewhere to go? */
 enum receiving { RECEIVES, RECEIVES_NOT, RECEIVING_UNKNOWN };

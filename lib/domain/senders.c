@@ -3,7 +3,7 @@
 
 #include "base/name.h"
 #include "domain/senders.h"
-#include "record/spf.h"
+#include "record/spf/spf.h"
 
 /* No domain has this many single senders that matter; a hostile one could have thousands. */
 enum { MOST_SENDERS = 64 };

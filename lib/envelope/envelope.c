@@ -1,6 +1,7 @@
 /* What trace fields tell of the handover of a message, each part with where it is from. */
 #include "envelope/envelope.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "envelope/edge.h"
@@ -260,4 +261,17 @@ md_receipt(struct md_ctx *c, const char **from)
 		return md_now(c);
 	*from = "the time of receipt";
 	return received_at;
+}
+
+const char *
+md_envelope_age(struct md_ctx *c, const struct md_envelope *e)
+{
+	enum { RECENT = 3, A_DAY = 24 * 60 * 60 };
+	const int64_t days = (md_now(c) - e->received_at) / A_DAY;
+
+	/* With --now the time of today is not known. */
+	if (e->received_at < 0 || md_subject(c)->now_given || days < RECENT)
+		return "";
+	return md_printf(md_mem(c), "; by the records of today, %" PRId64 " days after receipt",
+	                 days);
 }

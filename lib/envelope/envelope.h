@@ -45,6 +45,12 @@ const struct md_envelope *md_envelope(struct md_ctx *);
  */
 int64_t md_receipt(struct md_ctx *, const char **from);
 
+/*
+ * "; by the records of today, 12 days after receipt" where they may have changed since; else
+ * "".
+ */
+const char *md_envelope_age(struct md_ctx *, const struct md_envelope *);
+
 /* SPF of the envelope (RFC 7208), with the second opinion. */
 struct md_envelope_spf {
 	const struct md_spf_verdict *verdict; /* NULL when it cannot be evaluated: why */

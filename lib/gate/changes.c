@@ -13,7 +13,7 @@
 #include "record/dkim_key.h"
 #include "record/dmarc.h"
 #include "record/mta_sts.h"
-#include "record/spf.h"
+#include "record/spf/spf.h"
 
 /* A pair of what both sides have of one kind at one name. */
 struct pair {

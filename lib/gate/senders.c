@@ -9,7 +9,7 @@
 #include "gate/look.h"
 #include "gate/place.h"
 #include "gate/zone_rules.h"
-#include "record/spf.h"
+#include "record/spf/spf.h"
 #include "repair/signatures.h"
 
 /* ---- SPF ---- */

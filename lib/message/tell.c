@@ -12,7 +12,7 @@
 #include "repair/signatures.h"
 #include "spam/spam.h"
 
-/* ---- which message it is ---------------------------------------------------------------- */
+/* ---- which message it is ---- */
 
 static struct md_doc_text *
 begin_row(struct md_doc *d, struct md_doc_table *table, const char *label, enum md_flow flow)
@@ -68,7 +68,7 @@ tell_which(struct md_doc *d, const struct md_report *report)
 		           envelope_text(d->mem, envelope));
 }
 
-/* ---- the identifiers ------------------------------------------------------------ */
+/* ---- the identifiers ---- */
 
 struct identifiers {
 	struct md_doc *d;
@@ -226,7 +226,7 @@ tell_identifiers(struct md_doc *d, const struct md_report *report, bool verbose)
 		add_dmarc(&t, verbose);
 }
 
-/* ---- who sees it otherwise ------------------------------------------------------ */
+/* ---- who sees it otherwise ---- */
 
 static void
 tell_opinion(struct md_doc *d, const char *text)
@@ -252,7 +252,7 @@ tell_opinions(struct md_doc *d, const struct md_report *report)
 		tell_opinion(d, dmarc->opinion->text);
 }
 
-/* ---- the whole ------------------------------------------------------------------ */
+/* ---- the whole ---- */
 
 void
 md_message_headline(struct md_doc *d, const struct md_report *report,

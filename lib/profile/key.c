@@ -43,29 +43,3 @@ md_profile_key_find(struct md_str name)
 			return &keys[i];
 	return NULL;
 }
-
-static bool
-is_under(const char *domain, struct md_str ancestor)
-{
-	const struct md_str all = md_str(domain);
-	struct md_str end;
-
-	if (ancestor.len == 0 || all.len < ancestor.len)
-		return false;
-	end = md_str_skip(all, all.len - ancestor.len);
-	for (size_t i = 0; i < end.len; i++)
-		if (md_lower(end.p[i]) != md_lower(ancestor.p[i]))
-			return false;
-	return all.len == ancestor.len || end.p[-1] == '.';
-}
-
-bool
-md_profile_is_under(const char *domain, struct md_str list)
-{
-	struct md_str ancestor;
-
-	while (md_str_cut(&list, ',', &ancestor))
-		if (is_under(domain, md_str_trim(ancestor, " ")))
-			return true;
-	return false;
-}

@@ -35,7 +35,7 @@ struct md_profile_key {
 /* NULL: no such key. */
 const struct md_profile_key *md_profile_key_find(struct md_str name);
 
-/* Of profile_key_auth.c and profile_key_form.c, for the table in profile_key.c. */
+/* Of key_auth.c, key_host.c and key_form.c, for the table in key.c. */
 md_profile_fn md_profile_spf_pass, md_profile_spf_authorized, md_profile_dkim_pass,
         md_profile_spf_or_dkim, md_profile_spf_and_dkim, md_profile_some_authentication,
         md_profile_key_bits;
@@ -49,8 +49,5 @@ md_profile_fn md_profile_rfc5322, md_profile_from_one, md_profile_message_id,
 
 /* The field that makes a message look like bulk mail: "List-Id"; "" for none. */
 const char *md_profile_bulk_sign(const struct md_message *);
-
-/* Is a domain one of these, set apart by commas, or below one? */
-bool md_profile_is_under(const char *domain, struct md_str list);
 
 #endif

@@ -36,6 +36,33 @@ md_profile_helo_fqdn(struct md_ctx *c, const struct md_profile_facts *f, struct 
 	return answer_address(c, name);
 }
 
+static bool
+is_under(const char *domain, struct md_str ancestor)
+{
+	const struct md_str all = md_str(domain);
+	struct md_str end;
+
+	if (ancestor.len == 0 || all.len < ancestor.len)
+		return false;
+	end = md_str_skip(all, all.len - ancestor.len);
+	for (size_t i = 0; i < end.len; i++)
+		if (md_lower(end.p[i]) != md_lower(ancestor.p[i]))
+			return false;
+	return all.len == ancestor.len || end.p[-1] == '.';
+}
+
+/* Is a domain one of these, set apart by commas, or below one? */
+static bool
+is_listed(const char *domain, struct md_str list)
+{
+	struct md_str ancestor;
+
+	while (md_str_cut(&list, ',', &ancestor))
+		if (is_under(domain, md_str_trim(ancestor, " ")))
+			return true;
+	return false;
+}
+
 /*
  * Where it was handed over without TLS the receiver may not have offered it, unless it is
  * known to.
@@ -51,7 +78,7 @@ md_profile_tls(struct md_ctx *c, const struct md_profile_facts *f, struct md_str
 	by = md_show(md_mem(c), md_str(edge->by[0] != '\0' ? edge->by : "the receiver"));
 	if (md_received_by_tls(edge))
 		return MET(md_printf(md_mem(c), "%s took it with TLS", by));
-	if (md_profile_is_under(edge->by, argument))
+	if (is_listed(edge->by, argument))
 		return NOT_MET(md_printf(md_mem(c), "%s took it without TLS", by));
 	return NOT_KNOWN(md_printf(md_mem(c), "%s took it without TLS, or does not tell", by));
 }

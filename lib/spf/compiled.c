@@ -9,7 +9,7 @@
 #include "spf/compiled.h"
 
 #include "base/arena.h"
-#include "record/spf_macro.h"
+#include "record/spf/macro.h"
 
 enum { MOST = 511, PIECE = 4, BITS4 = 32, BITS6 = 128 };
 

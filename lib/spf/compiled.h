@@ -2,7 +2,7 @@
 #ifndef MD_SPF_COMPILED_H
 #define MD_SPF_COMPILED_H
 
-#include "record/spf.h"
+#include "record/spf/spf.h"
 
 struct md_arena;
 

@@ -2,7 +2,7 @@
 #ifndef MD_SPF_EVAL_H
 #define MD_SPF_EVAL_H
 
-#include "record/spf_macro.h"
+#include "record/spf/macro.h"
 #include "spf/spf.h"
 
 /* Temporary and permanent errors end the whole evaluation (RFC 7208 5). */

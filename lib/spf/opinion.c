@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/name.h"
-#include "record/spf_macro.h"
+#include "record/spf/macro.h"
 #include "spf/compiled.h"
 
 static const char libspf2[] = "libspf2";

@@ -3,7 +3,7 @@
 #define MD_AUTH_SPF_H
 
 #include "ask/ask.h"
-#include "record/spf.h"
+#include "record/spf/spf.h"
 
 enum md_spf_result {
 	MD_SPF_RESULT_NONE,

@@ -6,7 +6,7 @@
 #include "base/name.h"
 #include "domain/provider.h"
 #include "domain/registered.h"
-#include "record/spf_macro.h"
+#include "record/spf/macro.h"
 #include "spf/spf.h"
 
 /* A hostile tree costs thousands of lookups, and a record can have thousands of terms. */

@@ -6,7 +6,7 @@
 #define MD_SPF_TREE_H
 
 #include "ask/ask.h"
-#include "record/spf.h"
+#include "record/spf/spf.h"
 
 enum md_spf_node_state {
 	MD_SPF_NODE_SOUND,

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "record/spf_macro.h"
+#include "record/spf/macro.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

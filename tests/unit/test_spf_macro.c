@@ -2,7 +2,7 @@
 #include "unit.h"
 
 #include "base/arena.h"
-#include "record/spf_macro.h"
+#include "record/spf/macro.h"
 
 static const struct {
 	const char *text, *v4, *v6;

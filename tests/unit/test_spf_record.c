@@ -2,7 +2,7 @@
 #include "unit.h"
 
 #include "base/arena.h"
-#include "record/spf.h"
+#include "record/spf/spf.h"
 
 static const struct {
 	const char *txt;

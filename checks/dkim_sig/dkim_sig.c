@@ -1,0 +1,133 @@
+/* DKIM signatures: does each verify, why not, and what does it cover? */
+#include <string.h>
+
+#include "domain/psl.h"
+#include "mail/address.h"
+#include "repair/signatures.h"
+#include "rules.h"
+
+enum { CLOCKS_DIFFER = 300 }; /* seconds, as clocks without NTP do */
+
+/* Does it speak for the author?  By the Public Suffix List: it is for a severity only. */
+static bool
+is_good(const struct md_dkim_verdict *v, const char *author)
+{
+	return v->result == MD_DKIM_PASS &&
+	       (author == NULL || md_psl_same_organisation(v->signature->domain, author));
+}
+
+static const char *
+key_in_words(struct md_ctx *c, const struct md_dkim_key *key)
+{
+	if (key->type == MD_KEY_ED25519)
+		return "Ed25519 key";
+	return md_printf(md_mem(c), "key of %u bits", key->bits);
+}
+
+static const char *
+signed_fields(struct md_ctx *c, const struct md_dkim_signature *s)
+{
+	struct md_buf list = { .mem = md_mem(c) };
+
+	for (size_t i = 0; i < s->nh && i < 40; i++)
+		md_buf_printf(&list, "%s%s", i > 0 ? ":" : "", md_show(md_mem(c), s->h[i]));
+	return md_buf_str(&list);
+}
+
+static void
+judge_pass(struct md_ctx *c, const struct md_dkim_verdict *v, int64_t judged_at)
+{
+	const struct md_dkim_signature *s = v->signature;
+	const char *name = md_dkim_sig_name(c, v);
+
+	md_found(c, SIG_PASS, name, "%s, %s/%s, %s, signs %s", md_algorithm_name(s->algorithm),
+	         md_canon_name(s->header_canon), md_canon_name(s->body_canon),
+	         key_in_words(c, v->published.key), signed_fields(c, s));
+	if (v->testing)
+		md_found(c, SIG_KEY_TESTING, name, "the key record has the flag y in t=");
+	if (v->expired_since)
+		md_found(c, SIG_EXPIRED_SINCE, name, "x=%lld is past now", (long long)s->x);
+	if (s->t > judged_at + CLOCKS_DIFFER)
+		md_found(c, SIG_FUTURE, name,
+		         "t=%lld is %lld s after the time at which the message is judged",
+		         (long long)s->t, (long long)(s->t - judged_at));
+}
+
+static void
+judge(struct md_ctx *c, const struct md_dkim_verdicts *all, const char *author)
+{
+	const struct md_message *m = md_subject(c)->message;
+	bool good = false;
+
+	for (size_t i = 0; i < all->n; i++)
+		good = good || is_good(&all->all[i], author);
+	for (size_t i = 0; i < all->n; i++) {
+		const struct md_dkim_verdict *v = &all->all[i];
+
+		if (v->result != MD_DKIM_PASS)
+			md_dkim_sig_broken(c, v, good);
+		else
+			judge_pass(c, v, all->judged_at);
+		if (v->published.nrecords > 1)
+			md_found(c, SIG_KEY_SEVERAL, md_dkim_sig_name(c, v), "%zu TXT records",
+			         v->published.nrecords);
+		/* what a stranger's signature leaves open matters if there is no other */
+		if (v->result == MD_DKIM_PASS && (!good || is_good(v, author)))
+			md_dkim_sig_cover(c, m, v);
+	}
+	md_dkim_sig_fragile(c, m);
+}
+
+/* What receivers that run libopendkim conclude otherwise. */
+static void
+tell_opinions(struct md_ctx *c, const struct md_dkim_verdicts *all,
+              const struct md_dkim_opinions *opinions)
+{
+	if (opinions->fact != NULL && !opinions->fact->fact.by_choice)
+		md_known(c, &opinions->fact->fact);
+	for (size_t i = 0; i < opinions->n; i++)
+		if (opinions->all[i].differs)
+			md_note(c, "not so everywhere", "%s: %s",
+			        md_dkim_sig_name(c, &all->all[i]), opinions->all[i].text);
+}
+
+static void
+show(struct md_ctx *c, const struct md_dkim_verdicts *all,
+     const struct md_dkim_opinions *opinions)
+{
+	struct md_signatures *shown = md_alloc(md_mem(c), sizeof(*shown));
+
+	*shown = (struct md_signatures){ all, opinions, md_dkim_diagnose(c) };
+	md_show_part(c, &md_part_dkim, shown);
+}
+
+static void
+run(struct md_ctx *c)
+{
+	const struct md_dkim_verdicts *all = md_dkim_verify_aside(c);
+	const struct md_dkim_opinions *opinions = md_dkim_opinions(c);
+	const char *why, *author;
+
+	if (md_waiting(c))
+		return;
+	show(c, all, opinions);
+	tell_opinions(c, all, opinions);
+	author = md_author_domain(md_mem(c), md_subject(c)->message, &why);
+	if (all->n == 0)
+		md_found(c, SIG_NONE, author != NULL ? author : "message",
+		         "there is no DKIM-Signature field");
+	else
+		judge(c, all, author);
+	if (all->nomitted > 0)
+		md_note(c, "not tried", "%zu more signatures than the %d that were tried",
+		        all->nomitted, MD_DKIM_MOST);
+}
+
+const struct md_check md_check_dkim_sig = {
+	.name = "dkim-sig",
+	.title = "DKIM signatures",
+	.question = "Does a signature show who sent the message, and that nobody changed it?",
+	.way = MD_OUTWARD,
+	MD_RULES(md_dkim_sig_rules),
+	.run = run,
+};

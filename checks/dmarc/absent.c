@@ -1,0 +1,165 @@
+/* No DMARC record at the domain itself: too many, a broken one, one elsewhere, or none. */
+#include <string.h>
+
+#include "base/name.h"
+#include "domain/receives.h"
+#include "domain/role.h"
+#include "rules.h"
+
+enum { LISTED_MAX = 4 }; /* of several records */
+
+/* The first TXT record that begins so; NULL when there is none. */
+static const struct md_rr *
+first(const struct md_dns *txt, enum md_dmarc_start start, const char **says, struct md_str *at)
+{
+	for (size_t i = 0; i < txt->n; i++)
+		if (txt->rr[i].type == MD_TXT &&
+		    md_dmarc_starts(txt->rr[i].txt.joined, says, at) == start)
+			return &txt->rr[i];
+	return NULL;
+}
+
+/* All say the same when mended: then it is known which one to keep. */
+static const char *
+common_text(struct md_ctx *c, const struct md_dns *txt)
+{
+	const char *common = NULL, *says;
+	struct md_str at;
+
+	for (size_t i = 0; i < txt->n; i++) {
+		const struct md_str text = txt->rr[i].txt.joined;
+		const char *mended;
+
+		if (txt->rr[i].type != MD_TXT ||
+		    md_dmarc_starts(text, &says, &at) != MD_DMARC_RECORD)
+			continue;
+		mended = md_dmarc_mend(md_mem(c), text, NULL, 0);
+		if (common != NULL && strcmp(common, mended) != 0)
+			return NULL;
+		common = mended;
+	}
+	return common;
+}
+
+static void
+report_multiple(struct md_ctx *c, const struct md_dmarc_place *own)
+{
+	struct md_buf all = { .mem = md_mem(c) };
+	const char *keep = common_text(c, own->txt), *says;
+	struct md_str at;
+	unsigned n = 0;
+
+	for (size_t i = 0; i < own->txt->n && n < LISTED_MAX; i++) {
+		const struct md_str text = own->txt->rr[i].txt.joined;
+
+		if (own->txt->rr[i].type != MD_TXT ||
+		    md_dmarc_starts(text, &says, &at) != MD_DMARC_RECORD)
+			continue;
+		md_buf_item(&all, ", ", "%s", md_dmarc_quote(c, text));
+		n++;
+	}
+	md_found(c, DMARC_MULTIPLE, md_dmarc_subject(c, own->name, 1), "%zu records: %s%s",
+	         own->nrecords, md_buf_str(&all), own->nrecords > n ? ", …" : "");
+	if (keep != NULL)
+		md_dmarc_publish(c, own, keep);
+}
+
+static bool
+report_version(struct md_ctx *c, const struct md_dmarc_place *own)
+{
+	const char *says = "";
+	struct md_str at;
+	const struct md_rr *broken = first(own->txt, MD_DMARC_BROKEN, &says, &at);
+
+	if (broken == NULL)
+		return false;
+	md_found(c, DMARC_VERSION, md_dmarc_subject(c, own->name, 1), "%s", says);
+	md_point(c, broken->txt.joined, (size_t)(at.p - broken->txt.joined.p), at.len);
+	md_dmarc_publish(c, own, md_dmarc_mend(md_mem(c), broken->txt.joined, NULL, 0));
+	md_note(c, "record", "_dmarc.%s%s, ignored: %s", own->name, md_dmarc_alias(c, own),
+	        md_dmarc_show(c, broken->txt.joined));
+	return true;
+}
+
+/* Is a DMARC record at this name, where it is of no use?  Not knowing is no gap. */
+static bool
+misplaced(struct md_ctx *c, const struct md_dmarc_place *own, const char *name)
+{
+	const struct md_dns *txt;
+	const struct md_rr *rr;
+	const char *says;
+	struct md_str at;
+
+	if (!md_name_fits(name))
+		return false;
+	txt = md_dns(c, MD_TXT, name);
+	if (txt->fact.state != MD_PRESENT)
+		return false;
+	rr = first(txt, MD_DMARC_RECORD, &says, &at);
+	if (rr == NULL)
+		return false;
+	md_found(c, DMARC_WRONG_PLACE, name, "%s", md_dmarc_quote(c, rr->txt.joined));
+	md_dmarc_publish(c, own, md_dmarc_mend(md_mem(c), rr->txt.joined, NULL, 0));
+	return true;
+}
+
+/* The zone's name appended once more, the record at the domain, or at its web server. */
+static bool
+report_wrong_place(struct md_ctx *c, const struct md_dmarc_place *own, bool inherits)
+{
+	const char *name = own->name;
+	const bool apex = misplaced(c, own, name);
+	const bool doubled =
+	        misplaced(c, own, md_printf(md_mem(c), "_dmarc.%s.%s", name, name));
+
+	/* Where a policy is inherited, a record of the web server's own may be meant so. */
+	return (!inherits && misplaced(c, own, md_printf(md_mem(c), "_dmarc.www.%s", name))) ||
+	       apex || doubled;
+}
+
+static const char *
+first_record(struct md_ctx *c)
+{
+	const char *mailbox;
+
+	if (md_role(c)->role == MD_ROLE_PARKED)
+		return "v=DMARC1; p=reject;";
+	mailbox = md_dmarc_mailbox(c, md_domain(c));
+	if (mailbox == NULL)
+		return "v=DMARC1; p=none;";
+	return md_printf(md_mem(c), "v=DMARC1; p=none; rua=%s", mailbox);
+}
+
+static void
+report_missing(struct md_ctx *c, const struct md_dmarc_place *own,
+               const struct md_dmarc_walk *walk)
+{
+	struct md_buf names = { .mem = md_mem(c) };
+	const bool no_domain = own->txt->rcode == MD_NXDOMAIN && own->txt->naliases == 0 &&
+	                       md_dns(c, MD_MX, own->name)->rcode == MD_NXDOMAIN;
+
+	for (size_t i = 0; i < walk->n; i++)
+		md_buf_item(&names, ", ", "_dmarc.%s%s", walk->at[i]->name,
+		            md_dmarc_alias(c, walk->at[i]));
+	md_found(c, DMARC_MISSING, own->name, "no record at %s", md_buf_str(&names));
+	if (!no_domain)
+		md_dmarc_publish(c, own, first_record(c));
+}
+
+void
+md_dmarc_judge_absence(struct md_ctx *c, const struct md_dmarc_place *own)
+{
+	const struct md_dmarc_walk *walk = md_dmarc_walk(c, own->name);
+	const bool inherits = walk->covering != NULL;
+
+	if (own->nrecords > 1) {
+		report_multiple(c, own);
+		return;
+	}
+	if (report_version(c, own) || (md_waiting(c) && !md_eager(c)))
+		return;
+	if (report_wrong_place(c, own, inherits))
+		return;
+	if (walk->organisational != NULL && !inherits)
+		report_missing(c, own, walk);
+}

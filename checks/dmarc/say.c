@@ -1,0 +1,85 @@
+/* What the parts of the dmarc check say in the same words: subjects, evidence, records. */
+#include "base/name.h"
+#include "domain/receives.h"
+#include "record/txt.h"
+#include "rules.h"
+
+enum { SHOWN_MAX = 300 };
+
+const char *
+md_dmarc_subject(struct md_ctx *c, const char *domain, unsigned nth)
+{
+	if (nth > 1)
+		return md_printf(md_mem(c), "_dmarc.%s #%u", domain, nth);
+	return md_printf(md_mem(c), "_dmarc.%s", domain);
+}
+
+void
+md_dmarc_publish(struct md_ctx *c, const struct md_dmarc_place *place, const char *text)
+{
+	if (place->txt->naliases == 0 && md_name_fits(place->txt->question.name))
+		md_publish(c, "_dmarc.%s. IN TXT %s", place->name,
+		           md_txt_rdata(md_mem(c), md_str(text)));
+}
+
+const char *
+md_dmarc_alias(struct md_ctx *c, const struct md_dmarc_place *place)
+{
+	if (place->txt->naliases == 0)
+		return "";
+	return md_printf(md_mem(c), " (alias of %s)", place->txt->canonical);
+}
+
+void
+md_dmarc_publish_with(struct md_ctx *c, const struct md_dmarc_place *place, const char *tag,
+                      const char *value)
+{
+	const struct md_dmarc_edit edit = { tag, value };
+
+	md_dmarc_publish(c, place,
+	                 md_dmarc_mend(md_mem(c), place->record->text, &edit, tag != NULL));
+}
+
+const char *
+md_dmarc_mailbox(struct md_ctx *c, const char *domain)
+{
+	if (!md_receives(c, domain)->has_mx)
+		return NULL;
+	return md_printf(md_mem(c), "mailto:dmarc@%s", domain);
+}
+
+/* *rest says that something was cut off. */
+static struct md_str
+cut(struct md_str text, const char **rest)
+{
+	*rest = text.len > SHOWN_MAX ? "…" : "";
+	if (text.len > SHOWN_MAX)
+		text.len = SHOWN_MAX;
+	return text;
+}
+
+const char *
+md_dmarc_show(struct md_ctx *c, struct md_str text)
+{
+	const char *rest;
+
+	text = cut(text, &rest);
+	return md_printf(md_mem(c), "%s%s", md_show(md_mem(c), text), rest);
+}
+
+const char *
+md_dmarc_quote(struct md_ctx *c, struct md_str text)
+{
+	const char *rest;
+
+	text = cut(text, &rest);
+	return md_printf(md_mem(c), "%s%s", md_quote(md_mem(c), text), rest);
+}
+
+void
+md_dmarc_point(struct md_ctx *c, const struct md_dmarc_place *place, struct md_str at)
+{
+	const struct md_str text = place->record->text;
+
+	md_point(c, text, (size_t)(at.p - text.p), at.len);
+}

@@ -1,0 +1,256 @@
+/* The domain's SPF record as text: what is wrong with it, and the one to publish instead. */
+#include <string.h>
+
+#include "base/name.h"
+#include "record/txt.h"
+#include "rules.h"
+
+static const unsigned rule_of_fault[] = {
+	[MD_SPF_SYNTAX] = SPF_SYNTAX,
+	[MD_SPF_UNKNOWN_NAME] = SPF_UNKNOWN_MECHANISM,
+	[MD_SPF_HAS_IP] = SPF_TERM_WITH_IP,
+	[MD_SPF_BAD_MACRO] = SPF_MACRO_SYNTAX,
+};
+
+static void
+judge_fault(struct md_ctx *c, const struct md_spf *spf, const struct md_spf_term *term)
+{
+	md_found(c, rule_of_fault[term->fault], md_show(md_mem(c), term->text), "%s%s%s",
+	         term->why, term->meant != NULL ? "; probably meant: " : "",
+	         term->meant != NULL ? term->meant : "");
+	md_point(c, spf->text, term->fault_offset, term->fault_len);
+}
+
+static void
+judge_faults(struct md_ctx *c, const struct md_spf_exam *exam)
+{
+	const struct md_spf *spf = exam->published->record;
+	unsigned shown = 0;
+
+	for (size_t i = 0; i < spf->n && shown < MD_SPF_MOST_SHOWN; i++) {
+		if (spf->terms[i].fault == MD_SPF_SOUND)
+			continue;
+		judge_fault(c, spf, &spf->terms[i]);
+		md_spf_publish_cure(c, exam);
+		shown++;
+	}
+	if (shown < spf->nfaults)
+		md_gap(c, MD_LIMIT, MD_NO_RULE, "faulty terms",
+		       "only the first %u of %zu shown", shown, spf->nfaults);
+}
+
+/* The strings joined with the blank that is missing, when that makes a sound record. */
+static const char *
+joined_well(struct md_ctx *c, const struct md_rr *rr, size_t bad)
+{
+	struct md_buf out = { .mem = md_mem(c) };
+
+	for (size_t i = 0; i < rr->txt.n; i++) {
+		if (i + 1 == bad)
+			md_buf_addc(&out, ' ');
+		md_buf_add(&out, rr->txt.strings[i]);
+	}
+	if (!md_spf_is_record(md_str(md_buf_str(&out))) ||
+	    md_spf_parse(md_mem(c), md_str(md_buf_str(&out)))->nfaults > 0)
+		return NULL;
+	return md_buf_str(&out);
+}
+
+/* True when the joint explains all that is wrong with the text. */
+static bool
+judge_joints(struct md_ctx *c, const struct md_rr *rr)
+{
+	const size_t bad = md_spf_bad_joint(md_mem(c), rr->txt.strings, rr->txt.n);
+	const struct md_str *strings = rr->txt.strings;
+	const char *good;
+
+	if (bad == 0)
+		return false;
+	md_found(c, SPF_STRING_JOIN_SPACE, md_domain(c), "string %zu, %s, joins the one before",
+	         bad, md_quote(md_mem(c), strings[bad - 1]));
+	md_point(c, rr->txt.joined, (size_t)(strings[bad - 1].p - rr->txt.joined.p), 0);
+	good = joined_well(c, rr, bad);
+	if (good != NULL)
+		md_spf_publish(c, good);
+	return good != NULL;
+}
+
+/* RFC 7208 3.4: name and all TXT together under 450 octets fit into a UDP answer. */
+static void
+judge_size(struct md_ctx *c, const struct md_dns *txt, const struct md_spf *spf)
+{
+	enum { FITS = 450 };
+	size_t all = strlen(md_domain(c));
+
+	for (size_t i = 0; i < txt->n; i++)
+		all += txt->rr[i].txt.joined.len;
+	if (all > FITS)
+		md_found(
+		        c, SPF_RECORD_LONG, md_domain(c),
+		        "%zu octets for the name and its %zu TXT record%s; the SPF record has %zu",
+		        all, txt->n, txt->n == 1 ? "" : "s", spf->text.len);
+}
+
+/* The mechanism that somebody wrote as name=value, which is legal and does nothing (6). */
+static bool
+is_mistaken_modifier(const struct md_spf_term *term)
+{
+	static const char *const names[] = { "include", "a",   "mx",  "ptr",
+		                             "exists",  "ip4", "ip6", NULL };
+	const struct md_str name = { term->text.p, md_str_find(term->text, '=') };
+
+	for (size_t i = 0; term->kind == MD_SPF_UNKNOWN_MODIFIER && names[i] != NULL; i++)
+		if (md_str_eq_nocase(name, names[i]))
+			return true;
+	return false;
+}
+
+static void
+judge_modifiers(struct md_ctx *c, const struct md_spf *spf)
+{
+	char *mended = md_strndup(md_mem(c), spf->text.p, spf->text.len);
+	const struct md_spf_term *first = NULL;
+
+	for (size_t i = 0; i < spf->n; i++) {
+		const struct md_spf_term *term = &spf->terms[i];
+
+		if (!is_mistaken_modifier(term))
+			continue;
+		mended[(size_t)(term->text.p - spf->text.p) + md_str_find(term->text, '=')] =
+		        ':';
+		first = first != NULL ? first : term;
+	}
+	if (first == NULL)
+		return;
+	md_found(c, SPF_MODIFIER_WITHOUT_EFFECT, md_domain(c), "%s has no effect",
+	         md_show(md_mem(c), first->text));
+	md_point(c, spf->text, (size_t)(first->text.p - spf->text.p), first->text.len);
+	if (md_spf_parse(md_mem(c), (struct md_str){ mended, spf->text.len })->nfaults == 0)
+		md_spf_publish(c, mended);
+}
+
+void
+md_spf_judge_text(struct md_ctx *c, const struct md_spf_exam *exam)
+{
+	const struct md_dns *txt = exam->published->txt;
+	const struct md_spf *record = exam->published->record;
+	bool explained = false;
+
+	md_note(c, "record", "%s", md_show(md_mem(c), record->text));
+	for (size_t i = 0; i < txt->n; i++)
+		if (txt->rr[i].txt.joined.p == record->text.p)
+			explained = judge_joints(c, &txt->rr[i]);
+	if (!explained)
+		judge_faults(c, exam);
+	judge_size(c, txt, record);
+	judge_modifiers(c, record);
+}
+
+/* RFC 7208 3.1: only TXT counts; Sender ID (RFC 4406) is historic. */
+void
+md_spf_judge_obsolete(struct md_ctx *c, const struct md_dns *txt)
+{
+	/* No gap when there is no answer: nothing depends on this one. */
+	const struct md_dns *type99 = md_dns(c, MD_SPF, md_domain(c));
+	struct md_buf seen = { .mem = md_mem(c) };
+
+	if (type99->n > 0)
+		md_buf_printf(&seen, "type 99: %s", md_rr_text(md_mem(c), &type99->rr[0]));
+	for (size_t i = 0; i < txt->n; i++)
+		if (md_str_starts_nocase(txt->rr[i].txt.joined, "spf2.0/"))
+			md_buf_item(&seen, "; ", "TXT: %s", md_rr_text(md_mem(c), &txt->rr[i]));
+	if (seen.len > 0)
+		md_found(c, SPF_TYPE99, md_domain(c), "%s", md_buf_str(&seen));
+}
+
+/* ---- the record without what is wrong with it ---- */
+
+void
+md_spf_publish(struct md_ctx *c, const char *record)
+{
+	const char *owner = md_spf_published(c, md_domain(c))->txt->canonical;
+
+	/* The name may be an alias: of a name of theirs, or of somebody else's. */
+	if (md_name_under(owner, md_subject(c)->organisation))
+		md_publish(c, "%s. IN TXT %s", owner, md_txt_rdata(md_mem(c), md_str(record)));
+}
+
+/* An include that makes every evaluation that gets there a permerror. */
+static bool
+is_dead(const struct md_spf_visit *visit)
+{
+	return visit->term->kind == MD_SPF_INCLUDE && visit->child != NULL &&
+	       (visit->child->state == MD_SPF_NODE_NONE ||
+	        visit->child->state == MD_SPF_NODE_IMPOSSIBLE ||
+	        visit->child->state == MD_SPF_NODE_LOOP);
+}
+
+static bool
+stands_before(const struct md_spf *record, size_t i, const char *text)
+{
+	for (size_t j = 0; j < i; j++)
+		if (md_str_eq_nocase(record->terms[j].text, text))
+			return true;
+	return false;
+}
+
+/* With too many void lookups: a host without any address lets nobody pass. */
+static bool
+is_void(const struct md_spf_tree *tree, const struct md_spf_visit *visit)
+{
+	return tree->voids[0] > tree->limits.voids && visit->naddresses == 0 &&
+	       visit->is_void[0] && visit->is_void[1] &&
+	       (visit->term->kind == MD_SPF_A || visit->term->kind == MD_SPF_MX);
+}
+
+/* Can the record do without it, and be the better for it? */
+static bool
+is_dropped(const struct md_spf *record, const struct md_spf_term *term)
+{
+	return term->kind == MD_SPF_ALL || md_spf_is_everybody(term) ||
+	       md_spf_is_private(term) ||
+	       (term->kind == MD_SPF_REDIRECT && record->all != NULL);
+}
+
+static const char *
+last_term(const struct md_spf *record)
+{
+	if (record->all == NULL)
+		return record->redirect != NULL ? "" : " ~all";
+	return record->all->qualifier == '-' ? " -all" : " ~all";
+}
+
+const char *
+md_spf_cure(struct md_arena *mem, const struct md_spf_tree *tree)
+{
+	const struct md_spf_node *root = tree->root;
+	const char *mended = md_spf_mended(mem, root->record);
+	struct md_buf out = { .mem = mem };
+	const struct md_spf *record;
+
+	if (mended == NULL)
+		return NULL;
+	record = md_spf_parse(mem, md_str(mended)); /* as many terms as it had before */
+	md_buf_printf(&out, "v=spf1");
+	for (size_t i = 0; i < record->n; i++) {
+		const struct md_spf_term *term = &record->terms[i];
+		const char *text = md_strndup(mem, term->text.p, term->text.len);
+		const char *network = md_spf_clear_host_bits(mem, term);
+
+		if (is_dropped(record, term) || stands_before(record, i, text))
+			continue;
+		if (i < root->n &&
+		    (is_dead(&root->visits[i]) || is_void(tree, &root->visits[i])))
+			continue;
+		md_buf_printf(&out, " %s", network != NULL ? network : text);
+	}
+	md_buf_printf(&out, "%s", last_term(record));
+	return md_str_eq(root->record->text, md_buf_str(&out)) ? NULL : md_buf_str(&out);
+}
+
+void
+md_spf_publish_cure(struct md_ctx *c, const struct md_spf_exam *exam)
+{
+	if (exam->cure != NULL)
+		md_spf_publish(c, exam->cure);
+}

@@ -1,0 +1,105 @@
+/* The rules of the spf check, and the files that it is made of. */
+#ifndef MD_CHECKS_SPF_H
+#define MD_CHECKS_SPF_H
+
+#include "ask/check.h"
+#include "spf/spf.h"
+#include "spf/tree.h"
+
+enum {
+	SPF_MISSING,
+	SPF_MISSING_SUBDOMAIN,
+	SPF_MULTIPLE,
+	SPF_LEADING_SPACE,
+	SPF_NONSENDING_NOT_STRICT,
+	SPF_STRING_JOIN_SPACE,
+	SPF_SYNTAX,
+	SPF_UNKNOWN_MECHANISM,
+	SPF_TERM_WITH_IP,
+	SPF_MACRO_SYNTAX,
+	SPF_LOOKUP_LIMIT,
+	SPF_VOID_LOOKUPS,
+	SPF_INCLUDE_TAKEOVER,
+	SPF_INCLUDE_NONE,
+	SPF_INCLUDE_PERMERROR,
+	SPF_REDIRECT_NONE,
+	SPF_LOOP,
+	SPF_MX_TOO_MANY,
+	SPF_PLUS_ALL,
+	SPF_IP_NOT_COVERED,
+	SPF_LOOKUP_NEAR_LIMIT,
+	SPF_VOID_LOOKUPS_V6,
+	SPF_REDIRECT_IGNORED,
+	SPF_MODIFIER_WITHOUT_EFFECT,
+	SPF_TERMS_AFTER_ALL,
+	SPF_NO_TERMINAL,
+	SPF_NEUTRAL_ALL,
+	SPF_PTR,
+	SPF_RANGE_WIDE,
+	SPF_PRIVATE_RANGE,
+	SPF_RECORD_LONG,
+	SPF_TYPE99,
+	SPF_HARDFAIL_EARLY_REJECT,
+	SPF_HOST_BITS_SET,
+	SPF_EVAL_IP,
+	SPF_SOFTFAIL_WITH_DMARC,
+	SPF_TREE_TEMPERROR,
+	MD_SPF_RULES,
+};
+
+/* rules.c */
+extern const struct md_rule md_spf_rules[MD_SPF_RULES];
+
+/* The domain's one SPF record, as the files below look at it. */
+struct md_spf_exam {
+	const struct md_spf_published *published;
+	const struct md_spf_tree *tree;
+	const char *cure; /* the record to publish instead; NULL: none is needed, or known */
+};
+
+/*
+ * A hostile record has thousands of terms that something is wrong with: so many are shown one
+ * by one.
+ */
+enum { MD_SPF_MOST_SHOWN = 50 };
+
+/* absent.c: no SPF record at the domain, or more than one. */
+void md_spf_judge_absence(struct md_ctx *, const struct md_dns *txt);
+void md_spf_judge_several(struct md_ctx *, const struct md_dns *txt);
+
+/* record.c: the record as text, its strings, size and faulty terms; obsolete kinds. */
+void md_spf_judge_text(struct md_ctx *, const struct md_spf_exam *);
+void md_spf_judge_obsolete(struct md_ctx *, const struct md_dns *txt);
+
+/*
+ * The record with all its faults mended: each finding gets the same one, so that
+ * whichever is copied is right.  All that is sound stays; all ends as ~all or -all.
+ */
+const char *md_spf_cure(struct md_arena *, const struct md_spf_tree *);
+
+/* To the finding just made: that record, or a given one, as a line of the zone file. */
+void md_spf_publish_cure(struct md_ctx *, const struct md_spf_exam *);
+void md_spf_publish(struct md_ctx *, const char *record);
+
+/* policy.c: how the record ends, and what becomes of senders whom nothing matches. */
+void md_spf_judge_policy(struct md_ctx *, const struct md_spf_exam *);
+
+/* Whom the record lets pass. */
+void md_spf_judge_ranges(struct md_ctx *, const struct md_spf_exam *);
+
+/* limits.c: what evaluation costs, and the records that this one leads to. */
+void md_spf_judge_cost(struct md_ctx *, const struct md_spf_exam *);
+void md_spf_judge_includes(struct md_ctx *, const struct md_spf_exam *);
+
+/* notes.c: the tree with its counts, as notes, and the sums. */
+void md_spf_note_tree(struct md_ctx *, const struct md_spf_tree *);
+void md_spf_note_cost(struct md_ctx *, const struct md_spf_tree *);
+
+/*
+ * senders.c: the addresses of --ip, and the domain of --mail-from.  exam may be NULL.  The
+ * results themselves are told where no view shows them.
+ */
+void md_spf_judge_senders(struct md_ctx *, const struct md_spf_exam *);
+void md_spf_tell_results(struct md_ctx *);
+
+#endif
