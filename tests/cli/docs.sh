@@ -17,11 +17,6 @@ run list --format markdown
 diff -u "$source/docs/rules.md" out ||
 	fail 'docs/rules.md is not current: maildiag list --format markdown >docs/rules.md'
 
-run list
-for check in $(grep -o '^[a-z-]*:' out); do
-	grep -q -E "Cm .*\b${check%:}\b" "$source/docs/maildiag.1" || fail "${check%:} is not in maildiag(1)"
-done
-
 what='the JSON Schema'
 /usr/bin/python3 - "$source" >out 2>err <<'PYTHON' || fail 'a report on file does not follow it'
 import glob, json, sys
