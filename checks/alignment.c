@@ -6,7 +6,7 @@
 #include "dmarc/alignment.h"
 #include "dmarc/dmarc.h"
 #include "record/dkim_key.h"
-#include "spf/spf.h"
+#include "spf/check_host.h"
 
 enum { CANNOT_PASS, SINGLE_LEG, CAN_PASS };
 

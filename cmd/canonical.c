@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "dkim/canonical.h"
+#include "dkim/signed_octets.h"
 #include "kit/output.h"
 #include "kit/say.h"
 #include "mail/message.h"

@@ -3,7 +3,7 @@
 #define MD_CHECKS_SPF_H
 
 #include "ask/check.h"
-#include "spf/spf.h"
+#include "spf/check_host.h"
 #include "spf/tree.h"
 
 enum {

@@ -5,7 +5,7 @@
 #include "../kit/call.h"
 #include "../kit/checking.h"
 #include "gate/compare.h"
-#include "gate/found.h"
+#include "gate/touched.h"
 
 struct cli_gate_settings {
 	struct cli_wishes wishes;

@@ -7,8 +7,8 @@
 #include "../kit/say.h"
 #include "base/file.h"
 #include "gate.h"
-#include "gate/changes.h"
 #include "gate/differs.h"
+#include "gate/judge_changes.h"
 #include "gate/look.h"
 
 enum { LARGEST_MESSAGE = 64 << 20 };

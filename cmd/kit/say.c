@@ -5,9 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/escape.h"
 #include "base/str.h"
 #include "progress_line.h"
-#include "json/escape.h"
 
 /* A longer message, one that quotes a file perhaps, keeps so much of its head and tail. */
 enum { SAY_HEAD = 600, SAY_TAIL = 200 };

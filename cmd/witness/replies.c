@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "json/escape.h"
+#include "base/escape.h"
 #include "json/scan.h"
 
 enum { LONGEST_NAME = 60, LONGEST_TEXT = 120, LONGEST_NUMBER = 20 };

@@ -208,7 +208,7 @@ set_sender(struct evaluation *e)
 		SPF_request_set_env_from(e->request, mail_from);
 	if (e->request->env_from_dp == NULL)
 		witness_refuse(e->w, "it needs the reverse-path, or the name in HELO");
-	if (helo[0] == '\0') /* as ours is: lib/spf/spf.c */
+	if (helo[0] == '\0') /* as ours is: lib/spf/check_host.c */
 		SPF_request_set_helo_dom(e->request, "unknown");
 	e->domain = e->request->env_from_dp;
 }

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "dkim/known.h"
+#include "dkim/key_cache.h"
 
 /* Bulk runs meet the same few senders again and again; 4 KB each at most. */
 enum { KEYS_MOST = 256, STATES_KEPT = 8 };

@@ -2,7 +2,7 @@
 #include "base/name.h"
 #include "dkim/crypto.h"
 #include "dkim/dkim.h"
-#include "dkim/known.h"
+#include "dkim/key_cache.h"
 
 const char *
 md_dkim_key_name(struct md_arena *mem, const struct md_dkim_signature *s)

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "json/escape.h"
+#include "base/escape.h"
 
 enum { LONGEST = 300 }; /* foreign text in a span: people read less */
 

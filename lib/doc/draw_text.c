@@ -3,9 +3,9 @@
 #include "doc/draw.h"
 
 #include "base/arena.h"
+#include "base/escape.h"
 #include "doc/page.h"
 #include "maildiag.h"
-#include "json/escape.h"
 
 enum { WIDTH = 80, WORD = 4, GAP = 2, BODY = WORD + GAP, STEP = 2 };
 

@@ -2,7 +2,7 @@
 #include "doc/page.h"
 
 #include "base/arena.h"
-#include "json/escape.h"
+#include "base/escape.h"
 
 /* However narrow the terminal, text keeps so many columns. */
 enum { NARROWEST = 24 };

@@ -3,8 +3,8 @@
 #define MD_ENVELOPE_H
 
 #include "mail/received.h"
+#include "spf/check_host.h"
 #include "spf/opinion.h"
-#include "spf/spf.h"
 
 /* The way a message came: all its Received fields, newest first. */
 struct md_route {

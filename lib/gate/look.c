@@ -6,7 +6,7 @@
 #include "ask/check.h"
 #include "base/name.h"
 #include "gate/differs.h"
-#include "gate/sender.h"
+#include "gate/sender_seen.h"
 #include "gate/watched.h"
 #include "kind/dns.h"
 #include "record/txt.h"

@@ -3,7 +3,7 @@
 #define MD_GATE_LOOK_H
 
 #include "gate/config.h"
-#include "spf/spf.h"
+#include "spf/check_host.h"
 
 /* What a run is told to look at (md_run_options.watch). */
 struct md_gate_watch {

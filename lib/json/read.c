@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "json/escape.h"
+#include "base/escape.h"
 #include "json/scan.h"
 
 void

@@ -8,7 +8,7 @@
 #include <time.h>
 
 #include "base/arena.h"
-#include "json/escape.h"
+#include "base/escape.h"
 #include "json/scan.h"
 
 /* RFC 8259 section 7: how many octets of s may stand in a string as they are. */

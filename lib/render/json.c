@@ -5,9 +5,9 @@
 
 #include "ask/check.h"
 #include "base/arena.h"
+#include "base/escape.h"
 #include "fact/kind.h"
 #include "render/subjects.h"
-#include "json/escape.h"
 #include "json/write.h"
 
 static void

@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "repair/budget.h"
 #include "repair/lines.h"
-#include "repair/mend.h"
 #include "repair/say.h"
 
 /*

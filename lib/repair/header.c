@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "repair/search.h"
+#include "repair/header_search.h"
 
 /* More names in h= than this are an attack, or not worth the search. */
 enum {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "repair/mend.h"
+#include "repair/budget.h"
 
 /* ---- what is sure though nothing was found ---- */
 

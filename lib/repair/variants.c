@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "repair/search.h"
+#include "repair/header_search.h"
 
 enum { DUPLICATES_MOST = 20, GUESSED_MOST = 4, VARIANTS_MOST = 4000 };
 

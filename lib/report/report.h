@@ -11,7 +11,7 @@
 #include "doc/ink.h"
 #include "fact/fact.h"
 #include "maildiag.h"
-#include "report/main_facts.h"
+#include "report/columns.h"
 #include "report/part.h"
 #include "report/subject.h"
 

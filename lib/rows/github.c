@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/escape.h"
 #include "rows/render.h"
-#include "json/escape.h"
 
 /* Data escapes percent and line ends; properties also what ends them. */
 static void

@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/escape.h"
 #include "rows/render.h"
-#include "json/escape.h"
 
 /* XML 1.0 2.2 has no control characters: md_escape has made them printable already. */
 static void

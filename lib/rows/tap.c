@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/escape.h"
 #include "rows/render.h"
-#include "json/escape.h"
 
 /* A hash begins a directive, and a backslash escapes it; their case does not matter. */
 static void

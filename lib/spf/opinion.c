@@ -10,7 +10,7 @@
 
 #include "base/name.h"
 #include "record/spf/macro.h"
-#include "spf/compiled.h"
+#include "spf/libspf2_room.h"
 
 static const char libspf2[] = "libspf2";
 

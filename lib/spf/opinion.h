@@ -2,7 +2,7 @@
 #ifndef MD_AUTH_SPF_OPINION_H
 #define MD_AUTH_SPF_OPINION_H
 
-#include "spf/spf.h"
+#include "spf/check_host.h"
 
 struct md_spf_opinion {
 	const struct md_opinion *fact; /* look at its state; never NULL */

@@ -3,7 +3,7 @@
 
 #include "base/name.h"
 #include "kind/dns.h"
-#include "spf/spf.h"
+#include "spf/check_host.h"
 
 /* What a lookup would find, had the proposed record been published. */
 static const struct md_dns *

@@ -1,6 +1,6 @@
 /* What the terms of an SPF record ask about: names with their macros expanded. */
 #include "base/name.h"
-#include "spf/eval.h"
+#include "spf/trace.h"
 
 struct md_str
 md_spf_expand(struct md_spf_eval *e, struct md_str text, enum md_spf_macro_place place)

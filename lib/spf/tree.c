@@ -7,7 +7,7 @@
 #include "domain/provider.h"
 #include "domain/registered.h"
 #include "record/spf/macro.h"
-#include "spf/spf.h"
+#include "spf/check_host.h"
 
 /* A hostile tree costs thousands of lookups, and a record can have thousands of terms. */
 enum { MOST_NODES = 200, MOST_VISITS = 20000, DEEPEST = 20 };

@@ -5,9 +5,9 @@
 #include <stdio.h>
 
 #include "doc/ink.h"
+#include "spf/check_host.h"
 #include "spf/flat.h"
 #include "spf/opinion.h"
-#include "spf/spf.h"
 #include "spf/tree.h"
 
 /* An address that was asked about. */

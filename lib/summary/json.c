@@ -1,8 +1,8 @@
 /* A summary for programs, schema maildiag-summary/1 (docs/FORMATS.md). */
 #include "base/arena.h"
+#include "base/escape.h"
 #include "maildiag.h"
 #include "summary/summary.h"
-#include "json/escape.h"
 #include "json/write.h"
 
 static const enum md_verdict order[MD_VERDICTS] = { MD_FAIL, MD_UNSURE, MD_WARN, MD_INFO,

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "json/escape.h"
+#include "base/escape.h"
 #include "json/read.h"
 #include "json/write.h"
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "json/escape.h"
+#include "base/escape.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *text, size_t size);
 

@@ -6,7 +6,7 @@
 
 #include "base/base64.h"
 #include "dkim/canon.h"
-#include "repair/mend.h"
+#include "repair/budget.h"
 
 void
 signer_open(struct signer *s)

@@ -2,7 +2,7 @@
 #include "unit.h"
 
 #include "base/arena.h"
-#include "json/escape.h"
+#include "base/escape.h"
 
 static void
 escapes_what_is_not_visible(void **state)

@@ -4,8 +4,8 @@
 #include "ask/check.h"
 #include "base/arena.h"
 #include "gate/compare.h"
-#include "gate/found.h"
 #include "gate/render.h"
+#include "gate/touched.h"
 #include "kind/dns.h"
 
 static const struct md_rule rules[] = {

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "spf/spf.h"
+#include "spf/check_host.h"
 #include "world.h"
 
 static const struct record records[] = {

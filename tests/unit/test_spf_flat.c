@@ -3,8 +3,8 @@
 
 #include <stdio.h>
 
+#include "spf/check_host.h"
 #include "spf/flat.h"
-#include "spf/spf.h"
 #include "world.h"
 
 enum { ADDRESSES = 200, TERMS_MAX = 24, WORLDS = 10 };

@@ -10,7 +10,7 @@
 #include <stdio.h>
 
 #include "offline.h"
-#include "spf/spf.h"
+#include "spf/check_host.h"
 #include "suite.h"
 
 static struct {

@@ -11,7 +11,7 @@
 #include <time.h>
 
 #include "run/run.h"
-#include "spf/spf.h"
+#include "spf/check_host.h"
 
 static struct {
 	struct md_spf_query query;

@@ -11,7 +11,7 @@
 
 #include "ask/check.h"
 #include "maildiag.h"
-#include "spf/spf.h"
+#include "spf/check_host.h"
 
 static const struct md_spf_query *asked; /* by the run under way */
 

@@ -1,5 +1,5 @@
 /* What check_host() is made of: the trace, and lookups that count. */
-#include "spf/eval.h"
+#include "spf/trace.h"
 
 #include <stdarg.h>
 

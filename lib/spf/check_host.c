@@ -1,10 +1,10 @@
 /* check_host() of RFC 7208: records, their terms in order, limits, and the explanation. */
-#include "spf/spf.h"
+#include "spf/check_host.h"
 
 #include <string.h>
 
 #include "base/name.h"
-#include "spf/eval.h"
+#include "spf/trace.h"
 
 /* The limits bound the depth as well; this is for callers who lift them. */
 enum { DEEPEST = 40 };

@@ -1,5 +1,5 @@
 /* SPF, DKIM and DMARC of an expected sender, from facts. */
-#include "gate/sender.h"
+#include "gate/sender_seen.h"
 
 #include "dmarc/alignment.h"
 #include "dmarc/dmarc.h"

@@ -1,5 +1,5 @@
 /* Header fields in the canonical form that a signature covers. */
-#include "repair/search.h"
+#include "repair/header_search.h"
 
 #include "base/arena.h"
 

@@ -3,7 +3,7 @@
 #define MD_SPF_EVAL_H
 
 #include "record/spf/macro.h"
-#include "spf/spf.h"
+#include "spf/check_host.h"
 
 /* Temporary and permanent errors end the whole evaluation (RFC 7208 5). */
 enum md_spf_match {

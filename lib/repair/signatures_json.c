@@ -1,5 +1,5 @@
 /* The signatures of a message as JSON, with what broke them. */
-#include "repair/json.h"
+#include "repair/signatures_json.h"
 
 #include "base/arena.h"
 #include "dkim/json.h"

@@ -1,5 +1,5 @@
 /* Canonicalises what one signature covers, as the verifier does. */
-#include "dkim/canonical.h"
+#include "dkim/signed_octets.h"
 
 bool
 md_canonical_octets(struct md_arena *mem, const struct md_message *m,

@@ -1,5 +1,5 @@
 /* Reads domains and selectors off the names in a proposal. */
-#include "gate/found.h"
+#include "gate/touched.h"
 
 #include <string.h>
 

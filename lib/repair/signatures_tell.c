@@ -2,7 +2,7 @@
  * breaks on it. */
 #include "base/arena.h"
 #include "doc/doc.h"
-#include "repair/json.h"
+#include "repair/signatures_json.h"
 #include "report/part.h"
 #include "json/write.h"
 

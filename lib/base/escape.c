@@ -1,5 +1,5 @@
 /* What may be sent to a terminal or put into a document, and how wide it is there. */
-#include "json/escape.h"
+#include "base/escape.h"
 
 #include <stdint.h>
 

@@ -6,7 +6,7 @@
  * four and the text in whole fours for what stands between.  Once there is no room for the
  * four that a mechanism begins with, within 511, it and all that follow are left out.
  */
-#include "spf/compiled.h"
+#include "spf/libspf2_room.h"
 
 #include "base/arena.h"
 #include "record/spf/macro.h"

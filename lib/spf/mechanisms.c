@@ -1,6 +1,6 @@
 /* The mechanisms of SPF: a, mx, ptr, ip4, ip6 and exists (RFC 7208 section 5). */
 #include "base/name.h"
-#include "spf/eval.h"
+#include "spf/trace.h"
 
 uint16_t
 md_spf_address_type(const struct md_spf_eval *e)

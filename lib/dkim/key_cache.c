@@ -1,5 +1,5 @@
 /* Remembers sound key records by their text: reading a key costs as much as using it. */
-#include "dkim/known.h"
+#include "dkim/key_cache.h"
 
 #include <stdint.h>
 #include <string.h>

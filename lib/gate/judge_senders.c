@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "dkim/dkim.h"
 #include "dmarc/message.h"
-#include "gate/changes.h"
+#include "gate/judge_changes.h"
 #include "gate/look.h"
 #include "gate/place.h"
 #include "gate/zone_rules.h"

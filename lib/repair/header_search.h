@@ -2,8 +2,8 @@
 #ifndef MD_REPAIR_SEARCH_H
 #define MD_REPAIR_SEARCH_H
 
+#include "repair/budget.h"
 #include "repair/field.h"
-#include "repair/mend.h"
 
 /* A name in h=, and all its places there; the last group is the signature's own field. */
 struct md_mend_group {

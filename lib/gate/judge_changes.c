@@ -1,5 +1,5 @@
 /* What becomes of the records that mail rests on, from one side of a change to the other. */
-#include "gate/changes.h"
+#include "gate/judge_changes.h"
 
 #include <string.h>
 
