@@ -99,7 +99,7 @@ judge_nonsending(struct md_ctx *c, const struct md_spf *record)
 	const struct md_receives *receives = md_receives(c, md_domain(c));
 
 	if (md_spf_stance(md_mem(c), record->text) != MD_STANCE_OPEN || !receives->known ||
-	    receives->can || md_subject(c)->nips > 0 || md_subject(c)->mail_from[0] != '\0')
+	    receives->can || md_subject(c)->nips > 0 || md_subject(c)->mail_from.given)
 		return false;
 	md_found(c, SPF_NONSENDING_NOT_STRICT, md_domain(c), "%s; it cannot receive mail: %s",
 	         md_show(md_mem(c), record->text), receives->why);

@@ -3,6 +3,7 @@
 
 #include "base/addr.h"
 #include "base/name.h"
+#include "base/reverse_path.h"
 #include "bulk/examine.h"
 #include "commands.h"
 #include "kit/call.h"
@@ -67,15 +68,14 @@ struct asking {
 static const char *
 sender_domain(struct md_arena *mem, const struct cli_sender *sender)
 {
-	const char *mail_from = sender->mail_from, *at;
-	struct md_str path;
+	const struct md_reverse_path path =
+	        md_reverse_path_read(mem, sender->mail_from != NULL ? sender->mail_from : "");
+	struct md_str domain;
 
-	if (mail_from == NULL || md_eq_nocase(mail_from, "<>") || mail_from[0] == '\0')
+	if (!path.given || path.null)
 		return sender->helo;
-	path = md_str_trim(md_str(mail_from), "<> ");
-	mail_from = md_strndup(mem, path.p, path.len);
-	at = strrchr(mail_from, '@');
-	return at != NULL ? at + 1 : mail_from;
+	domain = md_str_trim(md_str(path.domain), "<> ");
+	return md_strndup(mem, domain.p, domain.len);
 }
 
 static bool

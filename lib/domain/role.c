@@ -106,8 +106,7 @@ declared_sender(struct md_ctx *c)
 {
 	const struct md_subject *s = md_subject(c);
 
-	return s->nips > 0 || s->nselectors > 0 || s->mail_from[0] != '\0' ||
-	       s->helo[0] != '\0';
+	return s->nips > 0 || s->nselectors > 0 || s->mail_from.given || s->helo[0] != '\0';
 }
 
 static enum md_role

@@ -167,12 +167,12 @@ path_of(struct md_arena *mem, struct md_str s)
 
 /* As trace fields have it: "" is the null path there. */
 static bool
-take_path(struct md_envelope *e, const char *path, const char *from)
+take_path(const struct telling *t, const char *path, const char *from)
 {
 	if (path == NULL)
 		return false;
-	e->mail_from = path[0] != '\0' ? path : "<>";
-	e->mail_from_from = from;
+	t->envelope->mail_from = md_reverse_path_read(t->mem, path[0] != '\0' ? path : "<>");
+	t->envelope->mail_from_from = from;
 	return true;
 }
 
@@ -183,29 +183,32 @@ take_return_path(const struct telling *t)
 	const struct md_field *field =
 	        md_message_field(md_subject(t->c)->message, "Return-Path", NULL);
 
-	return field != NULL && take_path(t->envelope, path_of(t->mem, field->value),
-	                                  at_line(t, "Return-Path", field));
+	return field != NULL &&
+	       take_path(t, path_of(t->mem, field->value), at_line(t, "Return-Path", field));
 }
 
 static void
 tell_mail_from(const struct telling *t)
 {
-	const char *given = md_subject(t->c)->mail_from, *path;
+	const struct md_subject *subject = md_subject(t->c);
 	const struct md_field *field;
+	const char *path;
 
-	if (given[0] != '\0' && take_path(t->envelope, given, "--mail-from"))
+	if (subject->mail_from.given) {
+		t->envelope->mail_from = subject->mail_from;
+		t->envelope->mail_from_from = "--mail-from";
 		return;
-	if (t->edge.hop != NULL &&
-	    take_path(t->envelope, t->edge.hop->envelope_from, at_edge(t)))
+	}
+	if (t->edge.hop != NULL && take_path(t, t->edge.hop->envelope_from, at_edge(t)))
 		return;
 	if (take_return_path(t))
 		return;
-	if (t->spf != NULL && take_path(t->envelope, t->spf->envelope_from,
-	                                at_line(t, "Received-SPF", t->spf->field)))
+	if (t->spf != NULL &&
+	    take_path(t, t->spf->envelope_from, at_line(t, "Received-SPF", t->spf->field)))
 		return;
 	path = receivers_authres(t, "mailfrom", &field);
 	if (path != NULL)
-		take_path(t->envelope, path_of(t->mem, md_str(path)),
+		take_path(t, path_of(t->mem, md_str(path)),
 		          at_line(t, "Authentication-Results", field));
 }
 
@@ -236,7 +239,8 @@ derive_envelope(struct md_ctx *c, const char *arg)
 	t.spf = receivers_spf(&t);
 	e->edge = t.edge.hop;
 	e->edge_why = t.edge.why;
-	e->ip_from = e->helo = e->helo_from = e->mail_from = e->mail_from_from = "";
+	e->ip_from = e->helo = e->helo_from = e->mail_from_from = "";
+	e->mail_from = md_reverse_path_read(t.mem, "");
 	tell_ip(&t);
 	tell_helo(&t);
 	tell_mail_from(&t);

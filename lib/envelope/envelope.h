@@ -2,6 +2,7 @@
 #ifndef MD_ENVELOPE_H
 #define MD_ENVELOPE_H
 
+#include "base/reverse_path.h"
 #include "mail/received.h"
 #include "spf/opinion.h"
 #include "spf/spf.h"
@@ -30,7 +31,7 @@ struct md_envelope {
 	const char *ip_from; /* "--ip", "Received of mx.example.org (line 3)", …; "" */
 	const char *helo;    /* "" when not known */
 	const char *helo_from;
-	const char *mail_from;      /* an address, "<>" the null path, "" not known */
+	struct md_reverse_path mail_from;
 	const char *mail_from_from; /* "--mail-from", "Return-Path (line 1)", … */
 	int64_t received_at;        /* seconds since 1970; -1 when not known */
 };

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "base/addr.h"
+#include "base/reverse_path.h"
 #include "proposal/proposal.h"
 #include "report/report.h"
 
@@ -15,7 +16,7 @@ struct md_expected_sender {
 	size_t nips;        /* 0: to be sampled of the provider's, or it only signs */
 	const struct md_addr *ips;
 	const char *provider;               /* as checks/data/providers.tsv spells it; "" */
-	const char *mail_from;              /* an address, a domain or "<>"; "": the domain */
+	struct md_reverse_path mail_from;   /* not given: the domain */
 	const char *helo;                   /* "" */
 	const char *dkim_domain, *selector; /* d= and s=; both "" when it does not sign */
 	/* nothing is known of its signatures: `selector` "" does not deny them */

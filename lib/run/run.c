@@ -14,7 +14,7 @@ lacking(const struct md_subject *s, unsigned needs)
 	if ((needs & MD_NEED_HELO) != 0 && s->helo[0] == '\0')
 		return "needs the name the sending server says in HELO or EHLO: --helo NAME";
 	if ((needs & MD_NEED_SENDER) != 0 && s->nips == 0 && s->nselectors == 0 &&
-	    s->helo[0] == '\0' && s->mail_from[0] == '\0')
+	    s->helo[0] == '\0' && !s->mail_from.given)
 		return "needs to know how mail is sent: --ip, --mail-from, --helo or "
 		       "--selector";
 	if ((needs & MD_NEED_FILTER) != 0 && s->spamd[0] == '\0' && s->rspamd[0] == '\0')
