@@ -88,11 +88,10 @@ find_domain(struct asking *a, const struct cli_strings *operands)
 		return false;
 	}
 	if (operands->n == 1) {
-		a->domain = operands->p[0];
-		if (md_name_from_user(a->c.mem, a->domain, &why) != NULL)
-			return true;
-		cli_say("%s", why);
-		return false;
+		a->domain = md_name_from_user(a->c.mem, operands->p[0], &why);
+		if (a->domain == NULL)
+			cli_say("%s", why);
+		return a->domain != NULL;
 	}
 	a->domain = sender_domain(a->c.mem, &a->set->wishes.sender);
 	if (a->domain == NULL)
@@ -233,7 +232,7 @@ read_addresses(struct asking *a)
 
 	while (s->from_stdin && next != CLI_NEXT_END && ips->n <= MOST_ADDRESSES) {
 		next = cli_subjects_next(s, mem, &address);
-		if (next == CLI_NEXT_DOMAIN)
+		if (next == CLI_NEXT_SUBJECT)
 			MD_PUSH(mem, ips->p, ips->n, address);
 		else if (next == CLI_NEXT_LATER)
 			cli_subjects_read(s);
