@@ -1,7 +1,7 @@
 /* PowerDNS: a zone of its API, whole, and the RRsets of a PATCH. */
 #include <string.h>
 
-#include "proposal/json.h"
+#include "proposal/export.h"
 
 enum { USUAL_TTL = 3600 };
 

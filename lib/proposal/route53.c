@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/name.h"
-#include "proposal/json.h"
+#include "proposal/export.h"
 
 enum { USUAL_TTL = 300 };
 

@@ -2,7 +2,7 @@
 #ifndef MD_PROPOSAL_TERRAFORM_H
 #define MD_PROPOSAL_TERRAFORM_H
 
-#include "proposal/json.h"
+#include "proposal/export.h"
 
 /* How a resource tells its name. */
 enum md_terraform_names {

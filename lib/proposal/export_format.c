@@ -1,5 +1,5 @@
 /* JSON inputs of every format: which one it is, and its reader. */
-#include "proposal/json.h"
+#include "proposal/export.h"
 
 static bool
 has(const json_t *object, const char *key)

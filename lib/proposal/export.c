@@ -1,5 +1,5 @@
 /* JSON inputs: parsed by jansson, with the line of every object beside it. */
-#include "proposal/json.h"
+#include "proposal/export.h"
 
 #include <stdlib.h>
 #include <string.h>
