@@ -1,52 +1,54 @@
-/* JSON inputs: jansson's values, and the lines where their objects begin. */
-#ifndef MD_PROPOSAL_JSON_H
-#define MD_PROPOSAL_JSON_H
+/* What providers and their tools export as JSON: jansson values, and the lines they begin in.
+ */
+#ifndef MD_PROPOSAL_EXPORT_H
+#define MD_PROPOSAL_EXPORT_H
 
 #include <jansson.h>
 
 #include "proposal/read.h"
 
-struct md_json_place {
+struct md_export_place {
 	const json_t *object;
 	uint32_t line;
 };
 
-struct md_json_doc {
+/* A document as a provider or a tool exports it. */
+struct md_export {
 	struct md_input *in;
 	json_t *root; /* freed with the input's arena */
 	size_t n;
-	struct md_json_place *places; /* sorted by object */
+	struct md_export_place *places; /* sorted by object */
 };
 
 /* False and in->why when it is no JSON. */
-bool md_json_doc_read(struct md_json_doc *, struct md_input *);
+bool md_export_read(struct md_export *, struct md_input *);
 
 /* The line where an object begins; 0 for what is none. */
-uint32_t md_json_line(const struct md_json_doc *, const json_t *object);
+uint32_t md_export_line(const struct md_export *, const json_t *object);
 
 /* A key's string, or its number as text; NULL when there is neither. */
-const char *md_json_field(struct md_json_doc *, const json_t *object, const char *key);
+const char *md_export_field(struct md_export *, const json_t *object, const char *key);
 
 /* A key's number of at most INT32_MAX; `missing` when there is none that fits. */
-uint32_t md_json_field_count(struct md_json_doc *, const json_t *object, const char *key,
-                             uint32_t missing);
+uint32_t md_export_field_count(struct md_export *, const json_t *object, const char *key,
+                               uint32_t missing);
 
 /* A key's array; NULL, and why, when there is none. */
-const json_t *md_json_list(struct md_json_doc *, const json_t *object, const char *key);
+const json_t *md_export_list(struct md_export *, const json_t *object, const char *key);
 
 /* md_input_compose from the fields of an object. */
-const char *md_json_compose(struct md_json_doc *, const json_t *object, const char *plan);
+const char *md_export_compose(struct md_export *, const json_t *object, const char *plan);
 
 /* One reader a format. */
-bool md_json_dnscontrol(struct md_json_doc *);
-bool md_json_terraform(struct md_json_doc *);
-bool md_json_route53(struct md_json_doc *);
-bool md_json_powerdns(struct md_json_doc *);
-bool md_json_cloudflare(struct md_json_doc *);
+bool md_export_dnscontrol(struct md_export *);
+bool md_export_terraform(struct md_export *);
+bool md_export_route53(struct md_export *);
+bool md_export_powerdns(struct md_export *);
+bool md_export_cloudflare(struct md_export *);
 
 /* ---- what Cloudflare's list and its Terraform resource share ---- */
 
 /* Adds the record of an object with type, content or value, priority and data. */
-bool md_json_cloudflare_rr(struct md_json_doc *, const json_t *, struct md_input_rr *);
+bool md_export_cloudflare_rr(struct md_export *, const json_t *, struct md_input_rr *);
 
 #endif
