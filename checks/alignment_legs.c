@@ -192,7 +192,7 @@ md_leg_dkim(struct md_ctx *c, bool strict)
 			return leg;
 		if (leg.state == MD_LEG_UNKNOWN)
 			state = MD_LEG_UNKNOWN;
-		md_buf_printf(&why, "%s%s", i > 0 ? "; " : "", leg.text);
+		md_buf_item(&why, "; ", "%s", leg.text);
 	}
 	return (struct md_leg){ state, md_buf_str(&why) };
 }

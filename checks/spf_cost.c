@@ -51,9 +51,9 @@ void_terms(struct md_ctx *c, const struct md_spf_tree *tree, unsigned family)
 		for (size_t j = 0; j < tree->nodes[i]->n; j++) {
 			if (!tree->nodes[i]->visits[j].is_void[family] || n++ >= FEW)
 				continue;
-			md_buf_printf(&out, "%s%s in %s", n > 1 ? ", " : "",
-			              md_show(md_mem(c), tree->nodes[i]->visits[j].term->text),
-			              tree->nodes[i]->domain);
+			md_buf_item(&out, ", ", "%s in %s",
+			            md_show(md_mem(c), tree->nodes[i]->visits[j].term->text),
+			            tree->nodes[i]->domain);
 		}
 	}
 	if (n > FEW)

@@ -42,7 +42,7 @@ struct md_check {
 	void (*run)(struct md_ctx *);
 };
 
-#define MD_RULES(table) .rules = (table), .nrules = sizeof(table) / sizeof(*(table))
+#define MD_RULES(table) .rules = (table), .nrules = MD_COUNT(table)
 
 /*
  * Rule number `rule` of this check's table holds for `subject` (a name, address, selector),

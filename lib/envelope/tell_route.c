@@ -68,7 +68,7 @@ tell(struct md_doc *d, const struct md_report *report, const void *part, bool ve
 	md_doc_open(d, MD_DOC_SECTION);
 	md_doc_heading(d, "The way it came (host, protocol, TLS, delay)");
 	md_doc_open(d, MD_DOC_INSET);
-	table = md_doc_table(d, columns, sizeof(columns) / sizeof(*columns));
+	table = md_doc_table(d, columns, MD_COUNT(columns));
 	for (size_t i = route->n; i-- > 0;)
 		tell_hop(d, table, route, i);
 	md_doc_close(d);

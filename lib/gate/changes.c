@@ -185,8 +185,7 @@ judge_terms(const struct pair *p)
 
 		if (t->fault == MD_SPF_SOUND && t != was->all && t != was->exp &&
 		    t->qualifier == '+' && !has_term(mem, is, t))
-			md_buf_printf(&gone, "%s%s", gone.len > 0 ? ", " : "",
-			              md_show(mem, t->text));
+			md_buf_item(&gone, ", ", "%s", md_show(mem, t->text));
 	}
 	if (gone.len > 0)
 		found(p, MD_ZONE_SPF_TERM_REMOVED, MD_WARN,

@@ -86,8 +86,8 @@ md_gate_place(const struct md_proposal *p, struct md_arena *mem, const char *che
 		return of_mx(p, mem, domain, names[0]);
 	if (strcmp(check, "dkim") == 0)
 		names[1] = names[0]; /* a key's name is all that there is to it */
-	for (size_t n = 0; n < sizeof(names) / sizeof(*names); n++) {
-		for (size_t i = 0; i < sizeof(spots) / sizeof(*spots); i++) {
+	for (size_t n = 0; n < MD_COUNT(names); n++) {
+		for (size_t i = 0; i < MD_COUNT(spots); i++) {
 			const char *name;
 
 			if (strcmp(spots[i].check, check) != 0)

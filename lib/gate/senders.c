@@ -35,8 +35,7 @@ removed_terms(struct md_arena *mem, const char *was, const char *is)
 	for (size_t i = 0; i < before->n; i++)
 		if (before->terms[i].kind != MD_SPF_ALL &&
 		    !has_term(after, before->terms[i].text))
-			md_buf_printf(&out, "%s%s", out.len > 0 ? " and " : "",
-			              md_show(mem, before->terms[i].text));
+			md_buf_item(&out, " and ", "%s", md_show(mem, before->terms[i].text));
 	return md_buf_str(&out);
 }
 

@@ -1,5 +1,4 @@
-/* What providers and their tools export as JSON: jansson values, and the lines they begin in.
- */
+/* What providers and their tools export as JSON: values of jansson, each with its line. */
 #ifndef MD_PROPOSAL_EXPORT_H
 #define MD_PROPOSAL_EXPORT_H
 

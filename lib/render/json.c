@@ -106,8 +106,7 @@ put_record(struct md_json *j, const char *lines)
 		return;
 	}
 	while (md_str_cut(&rest, '\n', &line))
-		md_buf_printf(&out, "%s%s", out.len > 0 ? "\n" : "",
-		              md_escape(j->text.mem, line, true));
+		md_buf_item(&out, "\n", "%s", md_escape(j->text.mem, line, true));
 	md_json_clean(j, "record", md_buf_str(&out));
 }
 
