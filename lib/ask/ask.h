@@ -1,5 +1,5 @@
 /*
- * Asking for facts: what a check and the pure code under it (lib/auth) know of the world.
+ * Asking for facts: what a check and the verdicts under it (lib/spf, ...) know of the world.
  *
  * A fact that is not there yet reads as MD_WANTED and marks this attempt as waiting; the
  * whole attempt is thrown away and made again when facts have arrived (run.c).  So: no

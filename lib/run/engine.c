@@ -125,7 +125,7 @@ open_network(struct md_engine *e, const struct md_engine_options *o, const char 
 		return true;
 	e->sources.loop = &e->loop;
 	e->sources.pool = md_pool_new(e->mem, &e->loop, MOST_THREADS);
-	e->standstill.patience = (int64_t)(o->patience * 1000);
+	e->outage_clock.patience = (int64_t)(o->patience * 1000);
 	e->resolver = md_resolver_new(e->mem, &options, why);
 	e->sources.resolver = e->resolver;
 	return e->resolver != NULL && watch(e, md_resolver_fd(e->resolver), why);

@@ -68,7 +68,7 @@ md_engine_timeout(const struct md_engine *e)
 	if (soon != NULL)
 		ms = sooner(ms, soon->due - now);
 	if (first != NULL)
-		ms = sooner(ms, md_standstill_left(&e->standstill, &first->deadline, now));
+		ms = sooner(ms, md_outage_clock_left(&e->outage_clock, &first->deadline, now));
 	return ms;
 }
 
@@ -98,7 +98,7 @@ make_due(struct md_engine *e)
 		md_run_enter(run, MD_RUN_READY);
 	TAILQ_FOREACH(run, &e->by_deadline, by_deadline)
 	{
-		if (md_standstill_left(&e->standstill, &run->deadline, now) > 0)
+		if (md_outage_clock_left(&e->outage_clock, &run->deadline, now) > 0)
 			break;
 		if (run->asking.expired)
 			continue;
@@ -120,9 +120,9 @@ md_engine_step(struct md_engine *e, int ms)
 	poll(&fd, 1, ms);
 	if (e->resolver != NULL)
 		md_resolver_step(e->resolver);
-	md_standstill_see(&e->standstill,
-	                  e->resolver != NULL && md_resolver_silent(e->resolver),
-	                  md_engine_clock());
+	md_outage_clock_see(&e->outage_clock,
+	                    e->resolver != NULL && md_resolver_silent(e->resolver),
+	                    md_engine_clock());
 	if (e->witnesses != NULL)
 		md_witnesses_step(e->witnesses);
 	md_loop_step(&e->loop);

@@ -51,8 +51,8 @@ md_engine_add(struct md_engine *e, struct md_run *run)
 {
 	run->engine = e;
 	run->started = md_engine_clock();
-	run->deadline = md_standstill_deadline(
-	        &e->standstill, (int64_t)(run->options.timeout * 1000), run->started);
+	run->deadline = md_outage_clock_deadline(
+	        &e->outage_clock, (int64_t)(run->options.timeout * 1000), run->started);
 	enter_phase(run, MD_RUN_READY);
 	insert_by_deadline(e, run);
 }
