@@ -1,6 +1,6 @@
 /* SPF evaluation: may this address send for this domain (RFC 7208 section 4)? */
-#ifndef MD_AUTH_SPF_H
-#define MD_AUTH_SPF_H
+#ifndef MD_SPF_SPF_H
+#define MD_SPF_SPF_H
 
 #include "ask/ask.h"
 #include "base/reverse_path.h"
