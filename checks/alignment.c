@@ -31,7 +31,7 @@ static const struct md_rule rules[] = {
 	},
 };
 
-/* A leg that more options would tell of; the other may be enough without it. */
+/* Tells that a leg needs more options; without them the other leg may be enough. */
 static void
 say_untold(struct md_ctx *c, const char *name, const struct md_leg *leg,
            const struct md_leg *other)
@@ -44,7 +44,7 @@ say_untold(struct md_ctx *c, const char *name, const struct md_leg *leg,
 	       other->state == MD_LEG_NO ? other->text : "");
 }
 
-/* One leg is enough (RFC 9989 5.3.5); without any, what is not known may still be one. */
+/* One leg is enough (RFC 9989 5.3.5); where none passes, one that is not known may still. */
 static void
 conclude(struct md_ctx *c, const char *subject, const struct md_leg *spf,
          const struct md_leg *dkim)

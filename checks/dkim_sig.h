@@ -37,12 +37,12 @@ enum {
 };
 extern const struct md_rule md_dkim_sig_rules[MD_DKIM_SIG_RULES];
 
-/* Where the key stands; for a signature without such names, where that stands in the file. */
+/* The name of the key; for a signature that names none, the line of the signature. */
 const char *md_dkim_sig_name(struct md_ctx *, const struct md_dkim_verdict *);
 
 /*
- * dkim_sig_judge.c: why one does not verify.  `beside`: another one does that speaks for the
- * author, so that it is a warning only.
+ * dkim_sig_judge.c: why a signature does not verify.  `beside`: another signature verifies and
+ * speaks for the author, so that the finding is a warning only.
  */
 void md_dkim_sig_broken(struct md_ctx *, const struct md_dkim_verdict *, bool beside);
 
@@ -53,7 +53,7 @@ const struct md_dkim_diagnosis *md_dkim_sig_diagnosis(struct md_ctx *,
 /* The changes that were found, and what is sure where none was; "" for neither. */
 const char *md_dkim_sig_why(struct md_ctx *, const struct md_dkim_diagnosis *);
 
-/* To the finding just made: what the two forms of the first field changed do not share. */
+/* Adds to the finding just made where the two forms of the first changed field differ. */
 void md_dkim_sig_point(struct md_ctx *, const struct md_dkim_diagnosis *);
 
 /* "bh=..., computed ..." */

@@ -102,7 +102,8 @@ static void
 judge_union(struct md_ctx *c, const struct md_spf_tree *tree)
 {
 	const bool all4 = tree->ipv4 > UINT32_MAX, all6 = tree->ipv6 == UINT64_MAX;
-	bool mendable = true; /* no provider's, and not said before */
+	/* every record is the domain's own, and no range was told before */
+	bool mendable = true;
 
 	for (size_t i = 0; i < tree->nnodes; i++) {
 		mendable = mendable && is_own(c, tree->nodes[i]);

@@ -100,7 +100,7 @@ receiving(struct md_ctx *c, const char **said)
 	return RECEIVES;
 }
 
-/* Whoever says how the domain's mail is sent says that it sends. */
+/* A user who says how the domain's mail is sent says that the domain sends. */
 static bool
 declared_sender(struct md_ctx *c)
 {

@@ -1,4 +1,4 @@
-/* What trace fields tell of the handover of a message, each part with where it is from. */
+/* What trace fields tell of the handover of a message; each part says which field told it. */
 #include "envelope/envelope.h"
 
 #include <string.h>
@@ -165,7 +165,7 @@ path_of(struct md_arena *mem, struct md_str s)
 	return path[0] != '\0' ? path : NULL;
 }
 
-/* As trace fields have it: "" is the null path there. */
+/* Takes a path from a trace field, where "" is the null path. */
 static bool
 take_path(const struct telling *t, const char *path, const char *from)
 {
@@ -212,7 +212,10 @@ tell_mail_from(const struct telling *t)
 		          at_line(t, "Authentication-Results", field));
 }
 
-/* When the receiver took it over: by the edge, else by the nearest of its own that tells. */
+/*
+ * When the receiver took the message over: the date of the edge, or the nearest date above it;
+ * without an edge the newest date.
+ */
 static int64_t
 receipt(const struct md_route *route, const struct md_received *edge)
 {

@@ -41,7 +41,7 @@ const struct md_route *md_route(struct md_ctx *);
 const struct md_envelope *md_envelope(struct md_ctx *);
 
 /*
- * The time that x= and the like are judged at: --now, else the receipt, else now; *from says
+ * The time at which x= and the like are judged: --now, else the receipt, else now.  *from says
  * which ("--now", "the time of receipt", "now").
  */
 int64_t md_receipt(struct md_ctx *, const char **from);

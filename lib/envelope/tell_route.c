@@ -51,7 +51,7 @@ tell_hop(struct md_doc *d, struct md_doc_table *table, const struct md_route *ro
 	           md_printf(d->mem, "from %s", client(d->mem, r)));
 }
 
-/* Only where its check has something to say of it, or all is wished. */
+/* The route is told only where its check has a finding, or with -v. */
 static void
 tell(struct md_doc *d, const struct md_report *report, const void *part, bool verbose)
 {

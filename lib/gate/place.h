@@ -5,10 +5,9 @@
 #include "proposal/proposal.h"
 
 /*
- * Where the record stands of which a check speaks: by the check's name, the domain examined,
- * and the finding's subject; of several records the one that `evidence` or the subject names.
- * A record that is gone has the file in which it stood, line 0; file "" when the proposal has
- * nothing to do with it.
+ * Where the record stands that a check's finding is about, by the check's name, the domain
+ * examined, and the finding's subject.  A record that is gone has the file in which it stood,
+ * and line 0.  The file is "" when the proposal has nothing to do with the record.
  */
 struct md_place md_gate_place(const struct md_proposal *, struct md_arena *, const char *check,
                               const char *domain, const char *about);

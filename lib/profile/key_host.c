@@ -37,8 +37,8 @@ md_profile_helo_fqdn(struct md_ctx *c, const struct md_profile_facts *f, struct 
 }
 
 /*
- * Where it was handed over without TLS the receiver may not have offered it, unless it is
- * known to.
+ * Mail that came without TLS does not show that the sender cannot do TLS, unless the receiver
+ * is known to offer it always.
  */
 struct md_answer
 md_profile_tls(struct md_ctx *c, const struct md_profile_facts *f, struct md_str argument)

@@ -5,19 +5,20 @@
 #include <poll.h>
 
 /*
- * Runs are begun in small lots, so that those of the first are known to ask much before all
- * are begun: about so many questions each at once.
+ * MOST_READY: runs are begun in small lots, so that the questions of the first ones are counted
+ * before all are begun.  FIRST_QUESTIONS: about how many questions a new run asks at once.
  */
 enum { MOST_READY = 64, FIRST_QUESTIONS = 8 };
 
-/* What a new run will ask is known when it was attempted; until then this is a guess. */
+/* The questions of a new run are known after its first attempt; until then they are a guess. */
 bool
 md_engine_busy(const struct md_engine *e)
 {
 	const long ahead = (long)e->nready * FIRST_QUESTIONS;
 
 	if (e->resolver != NULL && md_resolver_silent(e->resolver))
-		return !TAILQ_EMPTY(&e->by_deadline); /* one may try */
+		/* one run may try all the same */
+		return !TAILQ_EMPTY(&e->by_deadline);
 	return e->nready >= MOST_READY ||
 	       (e->resolver != NULL && md_resolver_room(e->resolver) < ahead);
 }
@@ -114,7 +115,7 @@ md_engine_step(struct md_engine *e, int ms)
 	const int due = md_engine_timeout(e);
 
 	if (due < 0 && TAILQ_EMPTY(&e->by_deadline))
-		return; /* nothing is under way: nothing would ever wake us */
+		return; /* no run is under way, so nothing would ever wake us */
 	if (due >= 0)
 		ms = ms < 0 || due < ms ? due : ms;
 	poll(&fd, 1, ms);

@@ -32,7 +32,7 @@ md_run_enter(struct md_run *run, enum md_phase phase)
 	enter_phase(run, phase);
 }
 
-/* Timeouts are mostly alike: the place is found from the end at once. */
+/* Most runs have the same timeout, so a search from the end finds the place at once. */
 static void
 insert_by_deadline(struct md_engine *e, struct md_run *run)
 {

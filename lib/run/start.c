@@ -219,7 +219,8 @@ tell_role(struct md_ctx *c)
 	const bool told = run->asking.subject.kind->has_role && !run->roleless;
 
 	run->role = told ? md_role(c) : &untold;
-	run->providers = told ? md_providers(c) : NULL; /* of the same facts */
+	/* told of the same facts as the role */
+	run->providers = told ? md_providers(c) : NULL;
 }
 
 static const struct md_check role_task = { .name = "role", .title = "Role", .run = tell_role };

@@ -35,7 +35,7 @@ grouped(struct md_arena *mem, uint64_t n)
 	return md_buf_str(&out);
 }
 
-/* "12.3 %"; what is there is never 0, and what is not all never 100. */
+/* "12.3 %"; a share above nothing is never 0, one below all never 100. */
 static const char *
 share(struct md_arena *mem, uint64_t n, uint64_t of)
 {
