@@ -234,9 +234,7 @@ finish_as(struct dns_fetch *f, const struct md_dns *link)
 	finish(f, link->fact.state, link->fact.why);
 }
 
-/*
- * Takes what a file says of f->name.  True when that is the answer, or an alias to go on from.
- */
+/* What a file says of f->name. True when that is the answer, or an alias to go on from. */
 static bool
 take_link(struct dns_fetch *f, const struct md_dns *link)
 {

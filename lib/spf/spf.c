@@ -318,12 +318,12 @@ read_sender(const struct md_spf_query *query, struct md_spf_macro_values *values
 {
 	const struct md_reverse_path *path = &query->mail_from;
 	const struct md_str local = md_str_trim(md_str(path->local), "<> ");
-	const bool named = path->given && !path->null;
 
 	values->helo = md_str(query->helo[0] != '\0' ? query->helo : "unknown");
 	values->local = local.len > 0 ? local : md_str("postmaster");
-	values->sender_domain =
-	        named ? md_str_trim(md_str(path->domain), "<> ") : md_str(query->helo);
+	values->sender_domain = path->given && !path->null
+	                                ? md_str_trim(md_str(path->domain), "<> ")
+	                                : md_str(query->helo);
 	values->domain = md_spf_macro_fit(values->sender_domain);
 }
 
@@ -373,12 +373,11 @@ struct md_spf_query
 md_spf_sender_query(struct md_ctx *c, struct md_addr ip)
 {
 	const struct md_subject *subject = md_subject(c);
+	const struct md_reverse_path own = md_reverse_path_read(md_mem(c), subject->domain);
 
 	return (struct md_spf_query){
 		.ip = ip,
-		.mail_from = subject->mail_from.given
-		                     ? subject->mail_from
-		                     : md_reverse_path_read(md_mem(c), subject->domain),
+		.mail_from = subject->mail_from.given ? subject->mail_from : own,
 		.helo = subject->helo,
 	};
 }
