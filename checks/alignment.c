@@ -81,15 +81,14 @@ static const char *
 spf_domain(struct md_ctx *c, const char **identity)
 {
 	const struct md_subject *s = md_subject(c);
-	const char *at = strrchr(s->mail_from, '@');
 
 	*identity = "MAIL FROM";
-	if (s->mail_from[0] == '\0') {
+	if (!s->mail_from.given) {
 		*identity = "MAIL FROM (assumed)";
 		return md_domain(c);
 	}
-	if (strcmp(s->mail_from, "<>") != 0)
-		return md_name_normal(md_mem(c), md_str(at != NULL ? at + 1 : s->mail_from));
+	if (!s->mail_from.null)
+		return md_name_normal(md_mem(c), md_str(s->mail_from.domain));
 	*identity = "HELO";
 	return s->helo[0] != '\0' ? md_name_normal(md_mem(c), md_str(s->helo)) : NULL;
 }
@@ -100,7 +99,8 @@ spf_result(struct md_ctx *c, const struct md_addr *ip, const char *domain, const
 	const struct md_subject *s = md_subject(c);
 	const struct md_spf_query query = {
 		.ip = *ip,
-		.mail_from = s->mail_from[0] != '\0' ? s->mail_from : domain,
+		.mail_from = s->mail_from.given ? s->mail_from
+		                                : md_reverse_path_read(md_mem(c), domain),
 		.helo = s->helo,
 	};
 	const struct md_spf_verdict *verdict = md_spf_check_host(c, &query);
@@ -233,7 +233,7 @@ dkim_leg(struct md_ctx *c, bool strict)
 			return leg;
 		if (leg.state == LEG_UNKNOWN)
 			state = LEG_UNKNOWN;
-		md_buf_printf(&why, "%s%s", i > 0 ? "; " : "", leg.text);
+		md_buf_item(&why, "; ", "%s", leg.text);
 	}
 	return (struct leg){ state, md_buf_str(&why) };
 }
@@ -252,7 +252,7 @@ say_untold(struct md_ctx *c, const char *name, const struct leg *leg, const stru
 	       other->state == LEG_NO ? other->text : "");
 }
 
-/* One leg is enough (RFC 9989 5.3.5); without any, what is not known may still be one. */
+/* One leg is enough (RFC 9989 5.3.5); where none passes, one that is not known may still. */
 static void
 conclude(struct md_ctx *c, const char *subject, const struct leg *spf, const struct leg *dkim)
 {

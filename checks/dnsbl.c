@@ -129,13 +129,12 @@ static struct abouts
 gather(struct md_ctx *c)
 {
 	const struct md_subject *subject = md_subject(c);
-	const char *at = strrchr(subject->mail_from, '@');
 	struct md_buf text = { .mem = md_mem(c) };
 	struct abouts s = { 0 };
 
 	add_addresses(c, &s);
 	add_domain(c, &s, subject->domain, "the domain");
-	add_domain(c, &s, at != NULL ? at + 1 : subject->mail_from, "MAIL FROM");
+	add_domain(c, &s, subject->mail_from.domain, "MAIL FROM");
 	add_domain(c, &s, subject->helo, "HELO");
 	for (size_t i = 0; i < s.n; i++)
 		md_buf_item(&text, ", ", "%s (%s)", s.all[i].text, s.all[i].remark);

@@ -178,7 +178,8 @@ judge_signed(struct md_ctx *c, const char *apex, const struct md_dns *ds)
 	else
 		md_main(c, MD_MAIN_DNSSEC, MD_MAIN_INVALID);
 	judge_signatures(c, apex);
-	if (soa->fact.state == MD_PRESENT) /* and nothing above was told before */
+	/* counts only if nothing above has told the main fact */
+	if (soa->fact.state == MD_PRESENT)
 		md_main(c, MD_MAIN_DNSSEC, "%s", soa->ad ? MD_MAIN_VALID : "signed");
 	if (md_eager(c))
 		judge_keys(c, ask_signed(c, MD_DNSKEY, apex));

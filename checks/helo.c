@@ -106,7 +106,7 @@ judge_address(struct md_ctx *c, const char *name)
 	                                 : "neither A nor AAAA record");
 }
 
-/* Only a name that is good in itself can differ: what has none, or a bad one, is ptr's. */
+/* Compares with a PTR name that leads back; without one the ptr check has the finding. */
 static void
 judge_ptr(struct md_ctx *c, const char *name, struct md_addr addr)
 {

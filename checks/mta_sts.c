@@ -93,7 +93,7 @@ report_missing(struct md_ctx *c, const struct md_dns *txt)
 		                                       : "NODATA");
 }
 
-/* Missing, it is a fault too where the record has others: mended, that leads to nothing. */
+/* A missing host is told for a faulty record, too: once mended, that would lead nowhere. */
 static void
 judge_host(struct md_ctx *c, bool has_record)
 {

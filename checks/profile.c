@@ -5,6 +5,7 @@
 
 #include "ask/check.h"
 
+/* The rules before OTHER are of one provider each. */
 enum { GMAIL_ALL, GMAIL_BULK, YAHOO, MICROSOFT, APPLE, ORANGE, LAPOSTE, OTHER, BULK, UNMET };
 
 #define FIX                                                                                     \
@@ -86,21 +87,16 @@ static const struct md_rule rules[] = {
 	},
 };
 
+/* A rule of one provider names it in its id: "profile.yahoo", "profile.gmail-bulk". */
 static unsigned
-rule_of(const struct md_profile *p, bool bulk)
+rule_of(struct md_ctx *c, const struct md_profile *p, bool bulk)
 {
-	static const struct {
-		const char *id;
-		unsigned all, bulk;
-	} known[] = {
-		{ "gmail", GMAIL_ALL, GMAIL_BULK },    { "yahoo", YAHOO, YAHOO },
-		{ "microsoft", MICROSOFT, MICROSOFT }, { "apple", APPLE, APPLE },
-		{ "orange", ORANGE, ORANGE },          { "laposte", LAPOSTE, LAPOSTE },
-	};
+	const char *whole = md_printf(md_mem(c), "profile.%s", p->id);
+	const char *part = md_printf(md_mem(c), "%s-%s", whole, bulk ? "bulk" : "all");
 
-	for (size_t i = 0; i < MD_COUNT(known); i++)
-		if (strcmp(p->id, known[i].id) == 0)
-			return bulk ? known[i].bulk : known[i].all;
+	for (unsigned i = 0; i < OTHER; i++)
+		if (strcmp(rules[i].id, whole) == 0 || strcmp(rules[i].id, part) == 0)
+			return i;
 	return OTHER;
 }
 
@@ -138,7 +134,7 @@ judge_bulk(struct md_ctx *c, const struct md_profile *p, const char *sign)
 	const char *refused = unmet(c, p, true, true), *asked = unmet(c, p, true, false);
 
 	if (refused[0] != '\0' && sign[0] != '\0')
-		md_found(c, rule_of(p, true), p->name,
+		md_found(c, rule_of(c, p, true), p->name,
 		         "it looks like bulk mail (%s), which %s refuses above %s. Not met: %s",
 		         sign, p->name, p->threshold, both(c, refused, asked));
 	else if (refused[0] != '\0' || asked[0] != '\0')
@@ -152,8 +148,8 @@ judge(struct md_ctx *c, const struct md_profile *p, const char *bulk_sign)
 	const char *refused = unmet(c, p, false, true), *asked = unmet(c, p, false, false);
 
 	if (refused[0] != '\0')
-		md_found(c, rule_of(p, false), p->name, "%s would %s it. Not met: %s", p->name,
-		         p->does == MD_EFFECT_JUNK ? "junk" : "refuse",
+		md_found(c, rule_of(c, p, false), p->name, "%s would %s it. Not met: %s",
+		         p->name, p->does == MD_EFFECT_JUNK ? "junk" : "refuse",
 		         both(c, refused, asked));
 	else if (asked[0] != '\0')
 		md_found(c, UNMET, p->name, "%s asks for %s", p->name, asked);

@@ -93,7 +93,7 @@ struct reverse {
 	struct md_iprev iprev;
 };
 
-/* A name that leads to the address already: the PTR should say it.  NULL for none known. */
+/* A name that leads to the address already, which its PTR should have; NULL for none. */
 static const char *
 fitting_name(struct md_ctx *c, const struct md_sender *sender)
 {

@@ -88,7 +88,7 @@ report_missing(struct md_ctx *c, const struct md_dns *txt)
 	struct md_str record;
 
 	md_main(c, MD_MAIN_TLS_RPT, MD_MAIN_ABSENT);
-	/* Unknown or not, MTA-STS is another check's matter: only its presence counts here. */
+	/* Only its presence counts here; the mta-sts check records what is not known of it. */
 	md_found(c,
 	         md_txt_starting(sts, MD_MTA_STS_START, &record) > 0 ? MISSING_WITH_STS
 	                                                             : MISSING,

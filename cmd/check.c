@@ -75,11 +75,12 @@ looks_like_a_domain(struct cli_call *call, const char *word)
 	return false;
 }
 
+/* Puts the names of domains in place of what was typed; false after a message. */
 static bool
-good_operands(struct cli_call *call)
+read_operands(struct cli_call *call)
 {
 	const struct settings *set = call->settings;
-	const struct cli_strings *words = &call->operands;
+	struct cli_strings *words = &call->operands;
 	const char *why;
 
 	if (words->n == 0 && !set->from_stdin) {
@@ -89,7 +90,8 @@ good_operands(struct cli_call *call)
 	if (call->guessed && words->n > 0 && !looks_like_a_domain(call, words->p[0]))
 		return false;
 	for (size_t i = 0; i < words->n; i++) {
-		if (md_name_from_user(call->mem, words->p[i], &why) == NULL) {
+		words->p[i] = md_name_from_user(call->mem, words->p[i], &why);
+		if (words->p[i] == NULL) {
 			cli_say("%s", why);
 			return false;
 		}
@@ -132,7 +134,7 @@ understand(struct cli_call *call, struct listing *l)
 	const struct cli_wishes *wishes = &l->set->wishes;
 	struct cli_checking *c = &l->c;
 
-	if (!good_operands(call) || !cli_good_addresses(&wishes->sender.ip) ||
+	if (!read_operands(call) || !cli_good_addresses(&wishes->sender.ip) ||
 	    !cli_good_resolvers(&wishes->sources) || !good_list(l))
 		return false;
 	c->bulk = c->outputs.bulk = l->set->from_stdin;
@@ -159,14 +161,13 @@ read_earlier(struct cli_checking *c)
 }
 
 static bool
-is_wished(const struct listing *l, struct md_arena *mem, const char *domain)
+is_wished(const struct listing *l, const char *domain)
 {
 	struct cli_name_hash hash;
-	const char *why;
 
 	if (l->shard.of == 0 && l->done == NULL)
 		return true;
-	hash = cli_name_hash_of(md_str(md_name_from_user(mem, domain, &why)));
+	hash = cli_name_hash_of(md_str(domain));
 	return cli_shard_has(&l->shard, &hash) &&
 	       (l->done == NULL || !cli_name_set_has(l->done, &hash));
 }
@@ -178,8 +179,8 @@ next(struct cli_checking *c, struct md_arena *mem, struct md_run_options *option
 
 	options->ips = c->wishes->sender.ip.p;
 	options->bulk = c->many;
-	if (next == CLI_NEXT_DOMAIN &&
-	    !is_wished(cli_container(c, struct listing, c), mem, options->domain))
+	if (next == CLI_NEXT_SUBJECT &&
+	    !is_wished(cli_container(c, struct listing, c), options->domain))
 		return CLI_NEXT_PASSED;
 	return next;
 }

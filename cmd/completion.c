@@ -242,7 +242,7 @@ completion(struct cli_call *call)
 {
 	const struct cli_strings *words = &call->operands;
 
-	for (size_t i = 0; words->n == 1 && i < sizeof(shells) / sizeof(*shells); i++) {
+	for (size_t i = 0; words->n == 1 && i < MD_COUNT(shells); i++) {
 		if (strcmp(words->p[0], shells[i].name) != 0)
 			continue;
 		shells[i].print(call);

@@ -214,7 +214,7 @@ next(struct cli_checking *c, struct md_arena *mem, struct md_run_options *option
 			if (r->set->canonical != NULL &&
 			    !cli_canonical_write(c->mem, r->set->canonical, saved.octets))
 				c->subjects.bad = true;
-			return CLI_NEXT_DOMAIN;
+			return CLI_NEXT_SUBJECT;
 		case MD_FOLDER_BAD:
 			cli_say("%s", why);
 			c->subjects.bad = true;

@@ -22,7 +22,7 @@ listed(struct md_arena *mem, const char *const *ids)
 	struct md_buf list = { .mem = mem };
 
 	for (; *ids != NULL; ids++)
-		md_buf_printf(&list, "%s%s", list.len > 0 ? ", " : "", *ids);
+		md_buf_item(&list, ", ", "%s", *ids);
 	return md_buf_str(&list);
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/addr.h"
 #include "base/name.h"
+#include "base/reverse_path.h"
 #include "bulk/examine.h"
 #include "commands.h"
 #include "kit/call.h"
@@ -67,15 +68,14 @@ struct asking {
 static const char *
 sender_domain(struct md_arena *mem, const struct cli_sender *sender)
 {
-	const char *mail_from = sender->mail_from, *at;
-	struct md_str path;
+	const struct md_reverse_path path =
+	        md_reverse_path_read(mem, sender->mail_from != NULL ? sender->mail_from : "");
+	struct md_str domain;
 
-	if (mail_from == NULL || md_eq_nocase(mail_from, "<>") || mail_from[0] == '\0')
+	if (!path.given || path.null)
 		return sender->helo;
-	path = md_str_trim(md_str(mail_from), "<> ");
-	mail_from = md_strndup(mem, path.p, path.len);
-	at = strrchr(mail_from, '@');
-	return at != NULL ? at + 1 : mail_from;
+	domain = md_str_trim(md_str(path.domain), "<> ");
+	return md_strndup(mem, domain.p, domain.len);
 }
 
 static bool
@@ -88,11 +88,10 @@ find_domain(struct asking *a, const struct cli_strings *operands)
 		return false;
 	}
 	if (operands->n == 1) {
-		a->domain = operands->p[0];
-		if (md_name_from_user(a->c.mem, a->domain, &why) != NULL)
-			return true;
-		cli_say("%s", why);
-		return false;
+		a->domain = md_name_from_user(a->c.mem, operands->p[0], &why);
+		if (a->domain == NULL)
+			cli_say("%s", why);
+		return a->domain != NULL;
 	}
 	a->domain = sender_domain(a->c.mem, &a->set->wishes.sender);
 	if (a->domain == NULL)
@@ -233,7 +232,7 @@ read_addresses(struct asking *a)
 
 	while (s->from_stdin && next != CLI_NEXT_END && ips->n <= MOST_ADDRESSES) {
 		next = cli_subjects_next(s, mem, &address);
-		if (next == CLI_NEXT_DOMAIN)
+		if (next == CLI_NEXT_SUBJECT)
 			MD_PUSH(mem, ips->p, ips->n, address);
 		else if (next == CLI_NEXT_LATER)
 			cli_subjects_read(s);

@@ -85,8 +85,8 @@ static void
 add_untrusted(struct md_ctx *c, struct untrusted *all, const struct md_authres *a)
 {
 	if (claims_pass(a) && all->n++ < NAMED_MOST)
-		md_buf_printf(&all->names, "%s%s (line %zu)", all->n > 1 ? ", " : "",
-		              author(md_mem(c), a), a->field->line);
+		md_buf_item(&all->names, ", ", "%s (line %zu)", author(md_mem(c), a),
+		            a->field->line);
 }
 
 static void

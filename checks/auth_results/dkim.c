@@ -4,7 +4,7 @@
 #include "base/name.h"
 #include "rules.h"
 
-/* What a result tells of the signature it is about; NULL for what it does not. */
+/* What a result tells of its signature; NULL for what the result does not tell. */
 struct meant {
 	const char *domain, *selector, *b;
 	bool at_or_below; /* the domain is that of i=, at or below d= (RFC 6376 3.5) */

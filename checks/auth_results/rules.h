@@ -26,7 +26,7 @@ enum md_results_trust {
 enum md_results_trust md_results_trust(struct md_ctx *, const struct md_authres *,
                                        const char **why);
 
-/* Our own verdicts; what is not known of them is the gap of the checks that are about them. */
+/* Our own verdicts; the checks that are about them record their gaps. */
 struct md_results_ours {
 	const struct md_envelope_spf *spf;
 	const struct md_dkim_verdicts *dkim;
@@ -48,7 +48,7 @@ enum md_results_class md_results_class(const char *result);
 const char *md_results_says(struct md_ctx *, const struct md_authres *,
                             const struct md_authres_result *);
 
-/* A result against ours: the finding, with what likely explains it.  `ours`: what we have. */
+/* Makes the finding that a result differs from ours, and says what may explain it. */
 struct md_results_difference {
 	const struct md_authres *field;
 	const struct md_authres_result *result;

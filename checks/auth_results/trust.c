@@ -39,8 +39,8 @@ is_receivers(struct md_ctx *c, const char *id, const struct md_received *edge)
 }
 
 /*
- * Gmail writes its results below its own Received field, with nothing but Received-SPF between.
- * A forged field came with the message, so it can stand at best below that one.
+ * Gmail writes its results right below its own Received field, with nothing but Received-SPF
+ * between.  A forged field came with the message, so it stands below those.
  */
 static bool
 is_gmails(const struct md_authres *a, const struct md_received *edge)

@@ -191,7 +191,7 @@ say_unknown(struct md_ctx *c, const struct tally *t)
 		md_note(c, "selectors", "none known; the domain sends no mail");
 		return;
 	}
-	if (t->unknown != NULL) /* a key may be behind it: that is a failure, not a limit */
+	if (t->unknown != NULL) /* the server may have a key: the failure is a gap of its own */
 		md_known_aside(c, &t->unknown->fact);
 	md_gap(c, MD_BLIND, DKIM_NO_SELECTOR_KNOWN,
 	       md_printf(md_mem(c), "DKIM selectors of %s", md_domain(c)),

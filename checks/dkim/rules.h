@@ -40,8 +40,9 @@ const struct md_selectors *md_dkim_selectors(struct md_ctx *);
 bool md_dkim_is_key(struct md_ctx *, const struct md_dns *txt);
 
 /*
- * Does the answer for a selector that was only tried tell something?  It is a key, or an alias
- * without one, and not what a wildcard answers for every name.  False while that is wanted.
+ * Does the answer for a selector that was only tried count?  It must be a key, or an alias
+ * without one, and must differ from what a wildcard answers for every name.  False while an
+ * answer is wanted.
  */
 bool md_dkim_tells(struct md_ctx *, const struct md_dns *txt);
 

@@ -118,7 +118,7 @@ rule_of(const struct md_dkim_verdict *v)
 	return SIG_SYNTAX;
 }
 
-/* What else is known of it: is the cause found the only trouble? */
+/* What else is known of the signature: is the cause found the only one? */
 static const char *
 besides(struct md_ctx *c, const struct md_dkim_verdict *v)
 {
@@ -143,7 +143,7 @@ besides(struct md_ctx *c, const struct md_dkim_verdict *v)
 	}
 }
 
-/* An unknown key is no failure; and beside a good signature nothing hangs on it. */
+/* An unknown key is no failure, and does not matter beside a good signature. */
 static void
 judge_unknown(struct md_ctx *c, const struct md_dkim_verdict *v, bool beside)
 {

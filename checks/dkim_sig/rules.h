@@ -37,7 +37,7 @@ enum {
 };
 extern const struct md_rule md_dkim_sig_rules[MD_DKIM_SIG_RULES];
 
-/* Where the key stands; for a signature without such names, where that stands in the file. */
+/* The name of the key; for a signature that names none, the line of the signature. */
 const char *md_dkim_sig_name(struct md_ctx *, const struct md_dkim_verdict *);
 
 /*

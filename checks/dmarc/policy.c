@@ -184,7 +184,7 @@ md_dmarc_judge_policy(struct md_ctx *c, const struct md_dmarc_walk *walk)
 	md_dmarc_judge_own_policy(c, found);
 	judge_enforcement(c, found, walk->covering);
 	judge_useless(c, found, walk);
-	/* What the record says of others' names is of interest where it covers this one's. */
+	/* What the record asks for other names counts where it covers names below this one. */
 	if (walk->covering != found->place || found->origin == MD_DMARC_FROM_SUFFIX)
 		return;
 	judge_weaker(c, walk->covering);

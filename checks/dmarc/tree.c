@@ -81,7 +81,7 @@ judge_between(struct md_ctx *c, const struct md_dmarc_walk *walk)
 			         walk->organisational);
 }
 
-/* Names of 8 to n-1 labels: from the n labels of the domain a walk goes to 7 at once. */
+/* Names of 8 to n-1 labels, which a walk skips: after the domain's n labels come 7. */
 static void
 judge_jump(struct md_ctx *c, const struct md_dmarc_walk *walk)
 {

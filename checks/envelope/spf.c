@@ -72,12 +72,10 @@ rule_for(enum md_spf_result result)
 static const char *
 question(struct md_arena *mem, const struct md_envelope *e)
 {
-	const bool null_path = strcmp(e->mail_from, "<>") == 0;
-
 	return md_printf(mem, "%s (%s) for %s (%s)", md_addr_print(mem, e->ip), e->ip_from,
-	                 null_path ? md_printf(mem, "the null path and HELO %s",
-	                                       md_show(mem, md_str(e->helo)))
-	                           : md_show(mem, md_str(e->mail_from)),
+	                 e->mail_from.null ? md_printf(mem, "the null path and HELO %s",
+	                                               md_show(mem, md_str(e->helo)))
+	                                   : md_show(mem, md_str(e->mail_from.text)),
 	                 e->mail_from_from);
 }
 
@@ -123,9 +121,8 @@ judge_forwarding(struct md_ctx *c, const struct md_envelope *e, const struct md_
 {
 	const struct md_received *hop;
 
-	if (e->edge == NULL || strcmp(e->ip_from, "--ip") == 0 ||
-	    strcmp(e->mail_from, "<>") == 0 || v->result == MD_SPF_RESULT_PERMERROR ||
-	    v->result == MD_SPF_RESULT_NONE)
+	if (e->edge == NULL || strcmp(e->ip_from, "--ip") == 0 || e->mail_from.null ||
+	    v->result == MD_SPF_RESULT_PERMERROR || v->result == MD_SPF_RESULT_NONE)
 		return;
 	hop = passing_hop(c, e);
 	if (hop != NULL)

@@ -149,9 +149,9 @@ judge_null(struct md_ctx *c, const struct md_rr *mx)
 	if (subject->nips > 0) {
 		md_found(c, MX_NULL_BUT_SENDS, domain, "null MX; %s is named as its sender",
 		         md_addr_print(md_mem(c), subject->ips[0]));
-	} else if (subject->mail_from[0] != '\0') {
+	} else if (subject->mail_from.given) {
 		md_found(c, MX_NULL_BUT_SENDS, domain, "null MX; MAIL FROM is %s",
-		         md_show(md_mem(c), md_str(subject->mail_from)));
+		         md_show(md_mem(c), md_str(subject->mail_from.text)));
 	} else if (mx->mx.preference == 0) {
 		md_found(c, MX_NULL_OK, domain, "MX 0 .");
 	} else {
@@ -164,12 +164,12 @@ judge_null(struct md_ctx *c, const struct md_rr *mx)
 static const char *
 return_path_domain(struct md_ctx *c)
 {
-	const char *from = md_subject(c)->mail_from, *at = strrchr(from, '@');
+	const struct md_reverse_path *path = &md_subject(c)->mail_from;
 	const char *domain;
 
-	if (from[0] == '\0' || strcmp(from, "<>") == 0)
+	if (!path->given || path->null)
 		return NULL;
-	domain = md_name_normal(md_mem(c), md_str(at != NULL ? at + 1 : from));
+	domain = md_name_normal(md_mem(c), md_str(path->domain));
 	return strcmp(domain, md_domain(c)) != 0 ? domain : NULL;
 }
 

@@ -147,7 +147,7 @@ md_spf_judge_several(struct md_ctx *c, const struct md_dns *txt)
 		if (!md_spf_is_record(text))
 			continue;
 		n++;
-		md_buf_printf(&seen, "%s%s", n > 1 ? " and " : "", md_quote(md_mem(c), text));
+		md_buf_item(&seen, " and ", "%s", md_quote(md_mem(c), text));
 		md_note(c, "record", "%s", md_show(md_mem(c), text));
 		spf = md_spf_parse(md_mem(c), text);
 		for (size_t j = 0; j < spf->n; j++)

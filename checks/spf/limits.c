@@ -182,9 +182,9 @@ void_terms(struct md_ctx *c, const struct md_spf_tree *tree, unsigned family)
 		for (size_t j = 0; j < tree->nodes[i]->n; j++) {
 			if (!tree->nodes[i]->visits[j].is_void[family] || n++ >= FEW)
 				continue;
-			md_buf_printf(&out, "%s%s in %s", n > 1 ? ", " : "",
-			              md_show(md_mem(c), tree->nodes[i]->visits[j].term->text),
-			              tree->nodes[i]->domain);
+			md_buf_item(&out, ", ", "%s in %s",
+			            md_show(md_mem(c), tree->nodes[i]->visits[j].term->text),
+			            tree->nodes[i]->domain);
 		}
 	}
 	if (n > FEW)
@@ -223,7 +223,7 @@ md_spf_judge_cost(struct md_ctx *c, const struct md_spf_exam *exam)
 				         "%zu MX hosts for %s", visit->mx_hosts,
 				         md_show(md_mem(c), visit->term->text));
 			if (visit->unknown != NULL && visit->unknown->fact.by_choice &&
-			    visit->naddresses > 0) /* one family is known: a sender can match */
+			    visit->naddresses > 0) /* of the other family: a sender can match */
 				md_known_aside(c, &visit->unknown->fact);
 			else if (visit->unknown != NULL)
 				md_known_or(c, &visit->unknown->fact, SPF_TREE_TEMPERROR);

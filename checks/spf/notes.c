@@ -173,7 +173,7 @@ note_removals_from(struct md_ctx *c, const struct md_spf_tree *tree,
 		const struct md_spf_visit *visit = &node->visits[i];
 		const bool saves = visit->after > visit->number;
 
-		/* A redirect is the record itself; what it leads to has terms to do without. */
+		/* A redirect cannot be removed; terms of the record that it leads to can. */
 		if (visit->number == 0 || (!beyond && !saves) ||
 		    visit->term->kind == MD_SPF_REDIRECT || (*shown)++ >= MOST_REMOVALS)
 			continue;
@@ -188,8 +188,8 @@ note_removals_from(struct md_ctx *c, const struct md_spf_tree *tree,
 }
 
 /*
- * Beyond the limit: what is gained by doing without one term of the domain's own records; near
- * it, without one that costs several.
+ * Beyond the limit: what removing one term of the domain's own records gains.  Near the limit:
+ * only terms that cost several lookups.
  */
 static void
 note_removals(struct md_ctx *c, const struct md_spf_tree *tree)

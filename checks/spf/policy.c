@@ -108,7 +108,8 @@ static void
 judge_union(struct md_ctx *c, const struct md_spf_tree *tree)
 {
 	const bool all4 = tree->ipv4 > UINT32_MAX, all6 = tree->ipv6 == UINT64_MAX;
-	bool mendable = true; /* no provider's, and not said before */
+	/* every record is the domain's own, and no range was told before */
+	bool mendable = true;
 
 	for (size_t i = 0; i < tree->nnodes; i++) {
 		mendable = mendable && is_own(c, tree->nodes[i]);
@@ -232,7 +233,7 @@ judge_nonsending(struct md_ctx *c, const struct md_spf *record)
 	const struct md_receives *receives = md_receives(c, md_domain(c));
 
 	if (md_spf_stance(md_mem(c), record->text) != MD_STANCE_OPEN || !receives->known ||
-	    receives->can || md_subject(c)->nips > 0 || md_subject(c)->mail_from[0] != '\0')
+	    receives->can || md_subject(c)->nips > 0 || md_subject(c)->mail_from.given)
 		return false;
 	md_found(c, SPF_NONSENDING_NOT_STRICT, md_domain(c), "%s; it cannot receive mail: %s",
 	         md_show(md_mem(c), record->text), receives->why);

@@ -230,7 +230,8 @@ md_spf_cure(struct md_arena *mem, const struct md_spf_tree *tree)
 
 	if (mended == NULL)
 		return NULL;
-	record = md_spf_parse(mem, md_str(mended)); /* as many terms as it had before */
+	/* it has the terms of the faulty record, one for one */
+	record = md_spf_parse(mem, md_str(mended));
 	md_buf_printf(&out, "v=spf1");
 	for (size_t i = 0; i < record->n; i++) {
 		const struct md_spf_term *term = &record->terms[i];

@@ -57,10 +57,9 @@ judge_address(struct md_ctx *c, const struct md_spf_exam *exam, struct md_addr i
 
 /* RFC 7208 2.4: SPF is about the domain of MAIL FROM; it does not inherit (4.5). */
 static void
-judge_mail_from(struct md_ctx *c, const char *mail_from)
+judge_mail_from(struct md_ctx *c, const struct md_reverse_path *path)
 {
-	const char *at = strrchr(mail_from, '@');
-	const char *domain = md_name_normal(md_mem(c), md_str(at != NULL ? at + 1 : mail_from));
+	const char *domain = md_name_normal(md_mem(c), md_str(path->domain));
 	const struct md_spf_published *published;
 
 	if (strcmp(domain, md_domain(c)) == 0 || !md_name_fits(domain) ||
@@ -76,11 +75,9 @@ void
 md_spf_judge_senders(struct md_ctx *c, const struct md_spf_exam *exam)
 {
 	const struct md_subject *subject = md_subject(c);
-	const char *mail_from =
-	        subject->mail_from[0] != '\0' ? subject->mail_from : md_domain(c);
 
-	if (strcmp(mail_from, "<>") != 0)
-		judge_mail_from(c, mail_from);
+	if (subject->mail_from.given && !subject->mail_from.null)
+		judge_mail_from(c, &subject->mail_from);
 	for (size_t i = 0; i < subject->nips; i++)
 		judge_address(c, exam, subject->ips[i]);
 }

@@ -7,7 +7,7 @@
 static const char *
 result_of_all(const struct md_spf *record)
 {
-	if (record->all == NULL) /* neutral (4.7), but nobody wrote that */
+	if (record->all == NULL) /* neutral (4.7), though the record does not say so */
 		return MD_MAIN_ABSENT;
 	switch (record->all->qualifier) {
 	case '-':
@@ -21,7 +21,7 @@ result_of_all(const struct md_spf *record)
 	}
 }
 
-/* Where a record could not be had there may be more to count. */
+/* Is the whole tree known?  A record that could not be had may cost more lookups. */
 static bool
 is_whole(const struct md_spf_tree *tree)
 {
@@ -45,7 +45,8 @@ tell_main(struct md_ctx *c, const struct md_spf_published *published,
 	}
 	md_main(c, MD_MAIN_SPF, "%s",
 	        tree->root->state == MD_SPF_NODE_SOUND ? MD_MAIN_VALID : MD_MAIN_INVALID);
-	if (tree->last->record != NULL) /* that of a redirect, if there is one */
+	/* the record that a redirect leads to, if there is one */
+	if (tree->last->record != NULL)
 		md_main(c, MD_MAIN_SPF_ALL, "%s", result_of_all(tree->last->record));
 	if (is_whole(tree))
 		md_main(c, MD_MAIN_SPF_LOOKUPS, "%u", tree->terms);

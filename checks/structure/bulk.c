@@ -1,6 +1,4 @@
 /* Automatic and bulk mail: the return path that fits, and the way out. */
-#include <string.h>
-
 #include "base/arena.h"
 #include "dkim/dkim.h"
 #include "envelope/envelope.h"
@@ -61,17 +59,16 @@ judge_envelope(struct md_ctx *c)
 {
 	const struct md_envelope *e = md_envelope(c);
 	const char *kind = report_kind(c);
-	const bool null = strcmp(e->mail_from, "<>") == 0;
 
 	if (kind == NULL && begins(value(c, "Auto-Submitted"), "auto-replied"))
 		kind = "an automatic answer (RFC 3834)";
-	if (*e->mail_from == '\0')
+	if (!e->mail_from.given)
 		return;
-	if (kind != NULL && !null)
+	if (kind != NULL && !e->mail_from.null)
 		md_found(c, STRUCTURE_AUTO_ENVELOPE, "MAIL FROM",
 		         "%s, but MAIL FROM was %s, by %s", kind,
-		         md_show(md_mem(c), md_str(e->mail_from)), e->mail_from_from);
-	else if (null && !is_automatic(c))
+		         md_show(md_mem(c), md_str(e->mail_from.text)), e->mail_from_from);
+	else if (e->mail_from.null && !is_automatic(c))
 		md_found(c, STRUCTURE_AUTO_ENVELOPE, "MAIL FROM",
 		         "MAIL FROM:<> by %s, but neither a report nor Auto-Submitted",
 		         e->mail_from_from);

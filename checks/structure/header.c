@@ -18,7 +18,7 @@ md_structure_lines(struct md_ctx *c, const char *name)
 
 	while ((f = md_message_field(md_subject(c)->message, name, f)) != NULL)
 		if (++n <= 5)
-			md_buf_printf(&lines, "%s%zu", n > 1 ? ", " : "", f->line);
+			md_buf_item(&lines, ", ", "%zu", f->line);
 	return md_printf(md_mem(c), "line%s %s%s", n > 1 ? "s" : "", md_buf_str(&lines),
 	                 n > 5 ? ", ..." : "");
 }

@@ -77,8 +77,7 @@ static void
 add(struct clauses *list, size_t line, const char *says)
 {
 	if (++list->n <= NAMED_MOST)
-		md_buf_printf(&list->text, "%s%s (line %zu)", list->n > 1 ? "; " : "", says,
-		              line);
+		md_buf_item(&list->text, "; ", "%s (line %zu)", says, line);
 }
 
 static void

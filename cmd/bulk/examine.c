@@ -86,7 +86,7 @@ begin_next(struct examination *x)
 
 	options.known = x->known;
 	next = x->c->next(x->c, mem, &options);
-	if (next == CLI_NEXT_DOMAIN && start(x, mem, &options))
+	if (next == CLI_NEXT_SUBJECT && start(x, mem, &options))
 		return MORE;
 	md_arena_free(mem);
 	switch (next) {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 /*
- * How render_json.c begins the report of a domain; "%" stands for a string without a backslash
+ * How render/json.c begins the report of a domain; "%" stands for a string without a backslash
  * or quotation mark in it, the last of them is the domain.
  */
 static const char jsonl_head[] =
@@ -13,7 +13,7 @@ static const char jsonl_head[] =
 
 static const char jsonl_first[] = "{\"schema\":\"maildiag-report/";
 
-/* How render_csv.c begins its heading. */
+/* How rows/csv.c begins its heading. */
 static const char csv_head[] = "domain,verdict,";
 
 /*

@@ -76,7 +76,7 @@ give(struct shared *shared, struct task *task, struct md_run_options *options, b
 		given = NO_MORE;
 	} else if (shared->begun - shared->written < WINDOW) {
 		task->mem = md_arena_new();
-		if (shared->c->next(shared->c, task->mem, options) == CLI_NEXT_DOMAIN) {
+		if (shared->c->next(shared->c, task->mem, options) == CLI_NEXT_SUBJECT) {
 			task->number = shared->begun++;
 			given = GIVEN;
 		} else {

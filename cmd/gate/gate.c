@@ -6,10 +6,6 @@
 #include "../kit/say.h"
 #include "gate/render.h"
 
-static const char *const zone_formats[] = { "detect",   "bind",       "dnscontrol",
-	                                    "octodns",  "terraform",  "route53",
-	                                    "powerdns", "cloudflare", NULL };
-
 static const struct cli_opt opts[] = {
 	CLI_OPT_GROUP("What is proposed"),
 	{ .name = "zone",
@@ -18,7 +14,7 @@ static const struct cli_opt opts[] = {
 	  .summary = "a zone, or changes of one; repeatable" },
 	{ .name = "zone-format",
 	  .value = "FORMAT",
-	  CLI_WORD(struct cli_gate_settings, zone_format, zone_formats),
+	  CLI_WORD(struct cli_gate_settings, zone_format, md_zone_format_names),
 	  .summary = "bind, dnscontrol, octodns, terraform, ..." },
 	{ .name = "origin",
 	  .value = "NAME",

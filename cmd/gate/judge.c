@@ -79,7 +79,8 @@ sender_of_options(const struct cli_sender *given, struct md_arena *mem, const ch
 		.nips = given->ip.n,
 		.ips = ips,
 		.provider = "",
-		.mail_from = given->mail_from != NULL ? given->mail_from : "",
+		.mail_from = md_reverse_path_read(
+		        mem, given->mail_from != NULL ? given->mail_from : ""),
 		.helo = given->helo != NULL ? given->helo : "",
 		.dkim_domain = "",
 		.selector = given->selector.n > 0 ? given->selector.p[0] : "",

@@ -4,10 +4,12 @@
 #include <signal.h>
 #include <stddef.h>
 
+#include "base/count.h"
+
 static volatile sig_atomic_t seen, most_seen;
 static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
 
-enum { NSIGNALS = sizeof(signals) / sizeof(*signals) };
+enum { NSIGNALS = MD_COUNT(signals) };
 
 static void
 interrupt(int number)

@@ -110,7 +110,7 @@ joined(struct md_arena *mem, const char *const *words)
 	struct md_buf out = { .mem = mem };
 
 	for (; *words != NULL; words++)
-		md_buf_printf(&out, "%s%s", out.len > 0 ? ", " : "", *words);
+		md_buf_item(&out, ", ", "%s", *words);
 	return md_buf_str(&out);
 }
 

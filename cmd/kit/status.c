@@ -11,7 +11,7 @@ cli_status_strongest(const bool seen[CLI_EXIT_INCONCLUSIVE + 1])
 	static const enum cli_exit order[] = { CLI_EXIT_TROUBLE, CLI_EXIT_FINDINGS,
 		                               CLI_EXIT_INCONCLUSIVE };
 
-	for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++)
+	for (size_t i = 0; i < MD_COUNT(order); i++)
 		if (seen[order[i]])
 			return order[i];
 	return CLI_EXIT_CLEAN;
@@ -25,7 +25,7 @@ at_or_above(const struct md_report *report, const char *fail_on)
 		enum md_verdict least;
 	} levels[] = { { "fail", MD_FAIL }, { "warn", MD_WARN }, { "info", MD_INFO } };
 
-	for (size_t i = 0; i < sizeof(levels) / sizeof(*levels); i++) {
+	for (size_t i = 0; i < MD_COUNT(levels); i++) {
 		if (md_report_findings(report, levels[i].least) > 0)
 			return strcmp(fail_on, "never") != 0;
 		if (strcmp(fail_on, levels[i].word) == 0)

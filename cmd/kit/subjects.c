@@ -127,14 +127,14 @@ cli_subjects_next(struct cli_subjects *s, struct md_arena *mem, const char **sub
 
 	if (s->operands != NULL && *s->operands != NULL) {
 		*subject = *s->operands++;
-		return CLI_NEXT_DOMAIN;
+		return CLI_NEXT_SUBJECT;
 	}
 	if (!s->from_stdin)
 		return CLI_NEXT_END;
 	while (take_line(s, &line)) {
 		*subject = subject_on(s, mem, line);
 		if (*subject != NULL)
-			return CLI_NEXT_DOMAIN;
+			return CLI_NEXT_SUBJECT;
 	}
 	return s->ended ? CLI_NEXT_END : CLI_NEXT_LATER;
 }

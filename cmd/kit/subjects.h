@@ -24,15 +24,16 @@ struct cli_subjects {
 };
 
 enum cli_next {
-	CLI_NEXT_DOMAIN, /* here is one */
-	CLI_NEXT_LATER,  /* none yet: read more when standard input can be read */
-	CLI_NEXT_PASSED, /* one was left out (--shard, --resume): ask again */
+	CLI_NEXT_SUBJECT, /* here is one */
+	CLI_NEXT_LATER,   /* none yet: read more when standard input can be read */
+	CLI_NEXT_PASSED,  /* one was left out (--shard, --resume): ask again */
 	CLI_NEXT_END,
 };
 
 /*
- * Gives the next subject, in mem.  A line that names none is passed over.  A message tells of
- * each of the first such lines; cli_subjects_tell_rest says how many more there were.
+ * Gives the next subject: an operand, or the name or address on a line.  A line that
+ * names none is passed over.  A message tells of each of the first such lines;
+ * cli_subjects_tell_rest says how many more there were.
  */
 enum cli_next cli_subjects_next(struct cli_subjects *, struct md_arena *mem,
                                 const char **subject);

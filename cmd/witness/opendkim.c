@@ -263,7 +263,7 @@ better(const char *a, const char *b)
 	static const char *const order[] = { "pass", "fail", "temperror", "neutral",
 		                             "permerror" };
 
-	for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++)
+	for (size_t i = 0; i < MD_COUNT(order); i++)
 		if (strcmp(order[i], a) == 0 || strcmp(order[i], b) == 0)
 			return order[i];
 	return a;

@@ -65,7 +65,7 @@ envelope(struct witness *w)
 	} fields[] = { { "ip", "IP" }, { "helo", "Helo" }, { "mail_from", "From" } };
 	struct curl_slist *headers = curl_slist_append(NULL, "Expect:");
 
-	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++) {
+	for (size_t i = 0; i < MD_COUNT(fields); i++) {
 		const char *value = md_show(w->mem, md_str(witness_input(w, fields[i].key)));
 
 		if (value[0] != '\0')

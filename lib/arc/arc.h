@@ -11,8 +11,8 @@
  *  - A key that cannot be asked for is no failure (5.2.1 has it so for receivers, who must
  *    decide now): the result is temperror.
  */
-#ifndef MD_AUTH_ARC_H
-#define MD_AUTH_ARC_H
+#ifndef MD_ARC_H
+#define MD_ARC_H
 
 #include "dkim/dkim.h"
 #include "mail/authres.h"

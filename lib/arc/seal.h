@@ -1,6 +1,6 @@
 /* Verifies ARC-Seal fields (RFC 8617 4.1.3, 5.1.1); for arc.c. */
-#ifndef MD_AUTH_ARC_SEAL_H
-#define MD_AUTH_ARC_SEAL_H
+#ifndef MD_ARC_SEAL_H
+#define MD_ARC_SEAL_H
 
 #include "dkim/dkim.h"
 

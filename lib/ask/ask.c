@@ -81,7 +81,7 @@ refusal(const struct md_asking *asking, const struct md_fact_kind *kind, const v
 	return NULL;
 }
 
-/* What another run has learnt, or NULL. */
+/* The fact that another run has fetched already, or NULL. */
 static struct md_fact *
 learnt(const struct md_asking *asking, const struct md_fact_kind *kind, const void *question)
 {
@@ -104,7 +104,7 @@ md_want(struct md_asking *asking, const struct md_fact_kind *kind, const void *q
 	struct md_fact *fact;
 	const char *why;
 
-	/* Admitted once, it must come to whoever waits for it, however many are asked since. */
+	/* Only new questions are limited: what was admitted comes to all who wait for it. */
 	if (store->n == before)
 		return e;
 	fact = learnt(asking, kind, e->question);
@@ -245,7 +245,7 @@ derived_already(const struct md_asking *asking, md_derive_fn *fn, const char *ar
 	return NULL;
 }
 
-/* Whoever uses it has the gaps that were met for it, and has read what it was made of. */
+/* Who uses a derived result has its gaps, and has read the facts that it was made of. */
 static const void *
 use(struct md_ctx *c, const struct md_derived *d)
 {
@@ -278,7 +278,8 @@ md_derive(struct md_ctx *c, md_derive_fn *fn, const char *arg)
 	if (known != NULL)
 		return use(c, known);
 	for (const struct md_deriving *d = c->deriving; d != NULL; d = d->outer)
-		assert(d->fn != fn || strcmp(d->arg, arg) != 0); /* it would need itself */
+		/* else the result would need itself */
+		assert(d->fn != fn || strcmp(d->arg, arg) != 0);
 	inner.mem = md_arena_new();
 	inner.gaps = &gaps;
 	inner.reads = &derived.reads;

@@ -1,5 +1,5 @@
 /*
- * Asking for facts: what a check and the pure code under it (lib/auth) know of the world.
+ * Asking for facts: what a check and the verdicts under it (lib/spf, ...) know of the world.
  *
  * A fact that is not there yet reads as MD_WANTED and marks this attempt as waiting; the
  * whole attempt is thrown away and made again when facts have arrived (run.c).  So: no
@@ -45,11 +45,11 @@ const struct md_dns *md_dns_at(struct md_ctx *, uint16_t type, const char *fmt, 
 const struct md_dns *md_dns_ask(struct md_ctx *, const struct md_question *);
 
 /*
- * What another verifier concludes of the same facts, run beside us as a witness: `engine` is
- * "libspf2", `input` is made by md_opinion_input and NULL when there can be none.  Never NULL.
- * It is no evidence about the domain, only about receivers that run this engine: not to have
- * one is a limit, never inconclusive.  A spam filter that the user named is asked in the same
- * way; its answer was wished for, and not to have it is inconclusive, save by choice.
+ * What another verifier, run beside us as a witness, concludes of the same facts.  Never NULL.
+ * `engine` is "libspf2" or the like; `input` is made by md_opinion_input, and NULL when there
+ * can be no opinion.  An opinion is no evidence about the domain, only about receivers that run
+ * this engine: a missing one is a limit.  A spam filter that the user named is asked in the
+ * same way; a missing answer of the filter is inconclusive, unless by choice.
  */
 const struct md_opinion *md_opinion(struct md_ctx *, const char *engine, const char *input);
 
@@ -60,12 +60,12 @@ const struct md_opinion *md_opinion(struct md_ctx *, const char *engine, const c
 bool md_known(struct md_ctx *, const struct md_fact *);
 
 /*
- * The same for a fact on which the check's answer does not hang: one that the user wished not
- * to be asked for is then a limit, and does not make the check unknown.
+ * The same for a fact on which the check's answer does not depend.  Where the user wished that
+ * the fact is not asked for, the gap is a limit, and does not make the check unknown.
  */
 bool md_known_aside(struct md_ctx *, const struct md_fact *);
 
-/* Are both address lookups of a host known?  Where one has addresses the other is an aside. */
+/* Are both address lookups of a host known?  When one has addresses the other matters less. */
 bool md_known_host(struct md_ctx *, const struct md_dns *a, const struct md_dns *aaaa);
 
 /* Is any fact of this attempt still wanted?  What is found then will be thrown away. */
@@ -80,7 +80,7 @@ bool md_waiting(const struct md_ctx *);
 typedef const void *md_derive_fn(struct md_ctx *c, const char *arg);
 const void *md_derive(struct md_ctx *, md_derive_fn *fn, const char *arg);
 
-/* The same without the gaps: for a result that only adds to what is said anyway. */
+/* The same, but no gaps are recorded: for a result that only adds to what is said anyway. */
 const void *md_derive_aside(struct md_ctx *, md_derive_fn *fn, const char *arg);
 
 /* Keys and hashes ready for use (dkim/crypto.h): the engine's, kept from run to run. */

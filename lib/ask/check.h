@@ -4,7 +4,10 @@
 
 #include "ask/ask.h"
 
-/* What a check cannot work without; lacking it is skipped, and the report says so. */
+/*
+ * What a check cannot work without.  Where that is missing the check is skipped; the report
+ * says so.
+ */
 enum md_needs {
 	MD_NEED_NOTHING = 0, /* besides the domain */
 	MD_NEED_HELO = 1,    /* --helo */
@@ -32,17 +35,18 @@ struct md_check {
 	/* text tells its findings in a part of its own (md_show_part), not one by one */
 	bool tabled;
 	/*
-	 * Judges each of its facts by itself: what it does not know of one is not hidden by a
-	 * change of another, and so no news in the gate.
+	 * The check judges each of its facts by itself.  So, in the gate, a gap that both sides
+	 * have is not new because another fact has changed.
 	 */
 	bool facts_apart;
-	bool third_party; /* asks others about the subject (DNSBLs): off in bulk unless named */
+	/* asks third parties about the subject (DNSBLs): off in bulk unless named */
+	bool third_party;
 	const struct md_rule *rules;
 	size_t nrules;
 	void (*run)(struct md_ctx *);
 };
 
-#define MD_RULES(table) .rules = (table), .nrules = sizeof(table) / sizeof(*(table))
+#define MD_RULES(table) .rules = (table), .nrules = MD_COUNT(table)
 
 /*
  * Rule number `rule` of this check's table holds for `subject` (a name, address, selector),

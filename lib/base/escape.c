@@ -31,7 +31,7 @@ static const struct range wide[] = {
 	{ 0x1f300, 0x1f64f }, { 0x1f900, 0x1f9ff }, { 0x20000, 0x3fffd },
 };
 
-#define IN(table, c) within(table, sizeof(table) / sizeof(*(table)), c)
+#define IN(table, c) within(table, MD_COUNT(table), c)
 
 static bool
 within(const struct range *table, size_t n, uint32_t c)

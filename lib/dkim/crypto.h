@@ -76,7 +76,7 @@ struct md_rsa_block {
 struct md_rsa_block md_keyring_recover(struct md_keyring *, struct md_octets key,
                                        struct md_octets signature);
 
-/* ---- private keys (dkim_crypto_sign.c) ---- */
+/* ---- private keys (crypto_sign.c) ---- */
 
 /* Lives in its arena. */
 struct md_private_key;

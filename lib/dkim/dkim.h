@@ -1,6 +1,6 @@
 /* DKIM: every signature of a message verified, and why it fails (RFC 6376 section 6). */
-#ifndef MD_AUTH_DKIM_H
-#define MD_AUTH_DKIM_H
+#ifndef MD_DKIM_H
+#define MD_DKIM_H
 
 #include "ask/ask.h"
 #include "mail/message.h"

@@ -1,6 +1,6 @@
 /* What receivers that run libopendkim conclude of each signature, and why not as we do. */
-#ifndef MD_AUTH_DKIM_OPINION_H
-#define MD_AUTH_DKIM_OPINION_H
+#ifndef MD_DKIM_OPINION_H
+#define MD_DKIM_OPINION_H
 
 #include "dkim/dkim.h"
 

@@ -1,6 +1,6 @@
 /* DMARC over the DNS: which record applies to a domain, and what it asks for. */
-#ifndef MD_AUTH_DMARC_H
-#define MD_AUTH_DMARC_H
+#ifndef MD_DMARC_H
+#define MD_DMARC_H
 
 #include "ask/ask.h"
 #include "record/dmarc.h"

@@ -1,8 +1,6 @@
 /* Who wrote the message, and who authenticated it: what DMARC is judged by (RFC 9989 5.3). */
 #include "dmarc/message.h"
 
-#include <string.h>
-
 #include "base/name.h"
 #include "dmarc/message_judge.h"
 #include "envelope/envelope.h"
@@ -19,14 +17,11 @@ verify(struct md_ctx *c, const char *arg)
 static const char *
 domain_of(struct md_ctx *c, const struct md_envelope *envelope)
 {
-	const char *from = envelope->mail_from, *at = strrchr(from, '@');
-
+	const struct md_reverse_path *path = &envelope->mail_from;
 	/* 4.4.2, RFC 7208 2.4: of the null path the HELO domain is checked instead. */
-	if (strcmp(from, "<>") == 0)
-		from = envelope->helo;
-	else if (at != NULL)
-		from = at + 1;
-	return from[0] != '\0' ? md_name_normal(md_mem(c), md_str(from)) : "";
+	const char *domain = path->null ? envelope->helo : path->domain;
+
+	return domain[0] != '\0' ? md_name_normal(md_mem(c), md_str(domain)) : "";
 }
 
 static void
@@ -39,7 +34,7 @@ read_spf(struct md_ctx *c, struct md_dmarc_evidence *e)
 	e->spf_domain = domain_of(c, envelope);
 	e->spf_result = "unknown";
 	/* Without a reverse-path only HELO could be checked, which is not for DMARC (4.4.2). */
-	if (verdict == NULL || envelope->mail_from[0] == '\0') {
+	if (verdict == NULL || !envelope->mail_from.given) {
 		e->spf_unknown = true;
 		e->spf_why = verdict == NULL ? spf->why : "the reverse-path is not known";
 		return;

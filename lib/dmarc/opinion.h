@@ -1,6 +1,6 @@
 /* What a receiver that runs libopendmarc would conclude of a message, and why not as we do. */
-#ifndef MD_AUTH_DMARC_OPINION_H
-#define MD_AUTH_DMARC_OPINION_H
+#ifndef MD_DMARC_OPINION_H
+#define MD_DMARC_OPINION_H
 
 #include "ask/ask.h"
 

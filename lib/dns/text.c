@@ -111,8 +111,7 @@ txt_text(struct md_arena *mem, const struct md_rr *rr)
 	struct md_buf out = { .mem = mem };
 
 	for (size_t i = 0; i < rr->txt.n; i++)
-		md_buf_printf(&out, "%s%s", i > 0 ? " " : "",
-		              md_quote(mem, rr->txt.strings[i]));
+		md_buf_item(&out, " ", "%s", md_quote(mem, rr->txt.strings[i]));
 	return rr->txt.n > 0 ? md_buf_str(&out) : "\"\"";
 }
 

@@ -1,6 +1,6 @@
 /* The strings of a TXT record, from presentation form or from plain bytes. */
-#ifndef MD_TXT_H
-#define MD_TXT_H
+#ifndef MD_DNS_TXT_H
+#define MD_DNS_TXT_H
 
 #include "dns/dns.h"
 

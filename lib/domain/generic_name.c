@@ -16,7 +16,10 @@ struct words {
 static const char *const mail_words[] = { "mail",  "smtp",    "mx",       "mta",   "out",
 	                                  "relay", "mailout", "outbound", "email", NULL };
 
-/* Nobody calls a mail host so; the other words tell with a number of the address only. */
+/*
+ * Nobody gives a mail host such a name.  The other words count only beside a number of the
+ * address.
+ */
 static const char *const dynamic_words[] = { "dyn",   "dynamic", "dynip", "dhcp", "ppp",
 	                                     "pppoe", "dialup",  "adsl",  "vdsl", NULL };
 
@@ -148,8 +151,11 @@ has_address(struct md_arena *mem, struct md_str labels, struct md_addr a)
 	return has_octets(&words, a) || has_padded(mem, labels, a) || has_hex(mem, labels, a);
 }
 
-/* What the provider did not make up.  Clouds have suffixes of their own on the list, below
- * which a made-up name is a whole domain: then the last two labels. */
+/*
+ * The end of the name that the provider did not make up: its registered domain.  Clouds have
+ * suffixes of their own on the Public Suffix List, so that a made-up name below one counts as
+ * registered: then the last two labels.
+ */
 static const char *
 registered_part(const char *name)
 {

@@ -5,10 +5,10 @@
 #include "ask/ask.h"
 
 /*
- * A resolver that gives an address for every name (RFC 8020 2 wants NXDOMAIN) makes whatever
- * rests on "no such name" worthless.  Derived: asks for a most unlikely name under two
- * top-level domains.  Evidence in one line when both have an address; NULL when they have none,
- * and while that is not known, for that alone withholds nothing.
+ * A resolver that gives an address for every name (RFC 8020 2 wants NXDOMAIN) makes every
+ * conclusion from "no such name" worthless.  Derived: asks for a most unlikely name under two
+ * top-level domains.  The evidence in one line when both have an address; NULL when they have
+ * none, and while that is not known.
  */
 const char *md_resolver_rewrites(struct md_ctx *);
 

@@ -20,7 +20,8 @@ bool md_provider_has_mx(const struct md_provider *, const char *exchange);
 bool md_provider_has_spf(const struct md_provider *, const char *included);
 
 /*
- * Whose SPF record (that customers include) this name has; NULL: nobody's that the file knows.
+ * The provider whose customers include the SPF record at this name; NULL when the file has
+ * none.
  */
 const struct md_provider *md_provider_of_spf(struct md_ctx *, const char *included);
 

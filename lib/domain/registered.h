@@ -5,9 +5,9 @@
 #include "ask/ask.h"
 
 /*
- * The domain to register in order to own this name, when nobody has registered it; else NULL,
- * also while that is not known (then a gap is recorded).  A registry must be there to register
- * with: below .internal or .test there is none.
+ * The domain to register in order to own this name, when nobody has registered that domain.
+ * NULL otherwise, and while that is not known, which records a gap.  Below .internal or .test
+ * nobody can register: there is no registry.
  */
 const char *md_unregistered(struct md_ctx *, const char *name);
 

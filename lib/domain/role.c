@@ -100,14 +100,13 @@ receiving(struct md_ctx *c, const char **said)
 	return RECEIVES;
 }
 
-/* Whoever says how the domain's mail is sent says that it sends. */
+/* A user who says how the domain's mail is sent says that the domain sends. */
 static bool
 declared_sender(struct md_ctx *c)
 {
 	const struct md_subject *s = md_subject(c);
 
-	return s->nips > 0 || s->nselectors > 0 || s->mail_from[0] != '\0' ||
-	       s->helo[0] != '\0';
+	return s->nips > 0 || s->nselectors > 0 || s->mail_from.given || s->helo[0] != '\0';
 }
 
 static enum md_role

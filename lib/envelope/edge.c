@@ -51,7 +51,7 @@ is_microsofts(struct md_addr addr)
 	return md_addr_in(addr, hosts, 24) || md_addr_in(addr, gateways, 48);
 }
 
-/* Are client and server so near each other that both must be the same organisation's? */
+/* Are client and server so near each other that one organisation must have both? */
 static bool
 neighbours(const struct md_received *hop)
 {
@@ -62,8 +62,8 @@ neighbours(const struct md_received *hop)
 }
 
 /*
- * A host of the receiving organisation?  What it said in HELO proves nothing alone: anybody
- * says what he likes.  Its name in the DNS does, which servers have made sure of.
+ * Is the client a host of the receiving organisation?  A confirmed name in the DNS proves that.
+ * The name in HELO alone does not: anybody may say any name.
  */
 static bool
 is_own(const struct search *s, const struct md_received *hop)
@@ -78,7 +78,9 @@ is_own(const struct search *s, const struct md_received *hop)
 
 /* ---- what kind of hop it is ---- */
 
-/* From the mailbox of another organisation, as fetchmail and getmail do. */
+/*
+ * Was the message fetched from a mailbox of another organisation, as fetchmail and getmail do?
+ */
 static bool
 is_fetched(const struct md_received *hop)
 {
@@ -102,8 +104,8 @@ is_local(const struct md_received *hop)
 }
 
 /*
- * By its author, to the sender's own server: no handover between organisations.  But Microsoft
- * moves mail from host to host "with HTTPS".
+ * Did the author hand the message to the sender's own server?  That is no handover between
+ * organisations.  But Microsoft moves mail from host to host "with HTTPS".
  */
 static bool
 is_submission(const struct search *s, const struct md_received *hop)
@@ -136,8 +138,9 @@ walk(struct search *s)
 /* ---- the receiver's own word ---- */
 
 /*
- * The hop that it is about: below it mostly, but Gmail's stands right below the hop.  That one
- * must be reached by the search; what is above the edge may name any.
+ * The hop that a Received-SPF field is about.  The field mostly stands above its hop, but
+ * Gmail's stands right below it.  A field above the edge may name any hop; one below it only a
+ * hop that the search has reached.
  */
 static const struct md_received *
 hop_of(const struct search *s, const struct md_received_spf *spf)
@@ -224,7 +227,7 @@ search_edge(struct search *s)
 	return s->edge;
 }
 
-/* The N-th newest, as the user says. */
+/* The edge is the N-th newest hop, as the user says. */
 static struct md_edge
 trusted_edge(struct md_arena *mem, const struct md_route *route, unsigned hops)
 {

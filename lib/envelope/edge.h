@@ -12,9 +12,10 @@ struct md_edge {
 };
 
 /*
- * From the top, past hops inside the receiving organisation: those without a client's address,
- * with one that the Internet does not reach, by LMTP and the like, or from a host of the
- * organisation itself.  The receiver's own Received-SPF names the client better than that.
+ * Finds the edge from the top, past hops inside the receiving organisation: hops without a
+ * client's address or with one that the Internet does not reach, hops by LMTP and the like, and
+ * hops from a host of the organisation itself.  Where the receiver's own Received-SPF names the
+ * client, that decides.
  */
 struct md_edge md_edge_find(struct md_ctx *, const struct md_route *);
 

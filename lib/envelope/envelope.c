@@ -1,4 +1,4 @@
-/* What trace fields tell of the handover of a message, each part with where it is from. */
+/* What trace fields tell of the handover of a message; each part says which field told it. */
 #include "envelope/envelope.h"
 
 #include <inttypes.h>
@@ -166,14 +166,14 @@ path_of(struct md_arena *mem, struct md_str s)
 	return path[0] != '\0' ? path : NULL;
 }
 
-/* As trace fields have it: "" is the null path there. */
+/* Takes a path from a trace field, where "" is the null path. */
 static bool
-take_path(struct md_envelope *e, const char *path, const char *from)
+take_path(const struct telling *t, const char *path, const char *from)
 {
 	if (path == NULL)
 		return false;
-	e->mail_from = path[0] != '\0' ? path : "<>";
-	e->mail_from_from = from;
+	t->envelope->mail_from = md_reverse_path_read(t->mem, path[0] != '\0' ? path : "<>");
+	t->envelope->mail_from_from = from;
 	return true;
 }
 
@@ -184,33 +184,39 @@ take_return_path(const struct telling *t)
 	const struct md_field *field =
 	        md_message_field(md_subject(t->c)->message, "Return-Path", NULL);
 
-	return field != NULL && take_path(t->envelope, path_of(t->mem, field->value),
-	                                  at_line(t, "Return-Path", field));
+	return field != NULL &&
+	       take_path(t, path_of(t->mem, field->value), at_line(t, "Return-Path", field));
 }
 
 static void
 tell_mail_from(const struct telling *t)
 {
-	const char *given = md_subject(t->c)->mail_from, *path;
+	const struct md_subject *subject = md_subject(t->c);
 	const struct md_field *field;
+	const char *path;
 
-	if (given[0] != '\0' && take_path(t->envelope, given, "--mail-from"))
+	if (subject->mail_from.given) {
+		t->envelope->mail_from = subject->mail_from;
+		t->envelope->mail_from_from = "--mail-from";
 		return;
-	if (t->edge.hop != NULL &&
-	    take_path(t->envelope, t->edge.hop->envelope_from, at_edge(t)))
+	}
+	if (t->edge.hop != NULL && take_path(t, t->edge.hop->envelope_from, at_edge(t)))
 		return;
 	if (take_return_path(t))
 		return;
-	if (t->spf != NULL && take_path(t->envelope, t->spf->envelope_from,
-	                                at_line(t, "Received-SPF", t->spf->field)))
+	if (t->spf != NULL &&
+	    take_path(t, t->spf->envelope_from, at_line(t, "Received-SPF", t->spf->field)))
 		return;
 	path = receivers_authres(t, "mailfrom", &field);
 	if (path != NULL)
-		take_path(t->envelope, path_of(t->mem, md_str(path)),
+		take_path(t, path_of(t->mem, md_str(path)),
 		          at_line(t, "Authentication-Results", field));
 }
 
-/* When the receiver took it over: by the edge, else by the nearest of its own that tells. */
+/*
+ * When the receiver took the message over: the date of the edge, or the nearest date above it;
+ * without an edge the newest date.
+ */
 static int64_t
 receipt(const struct md_route *route, const struct md_received *edge)
 {
@@ -237,7 +243,8 @@ derive_envelope(struct md_ctx *c, const char *arg)
 	t.spf = receivers_spf(&t);
 	e->edge = t.edge.hop;
 	e->edge_why = t.edge.why;
-	e->ip_from = e->helo = e->helo_from = e->mail_from = e->mail_from_from = "";
+	e->ip_from = e->helo = e->helo_from = e->mail_from_from = "";
+	e->mail_from = md_reverse_path_read(t.mem, "");
 	tell_ip(&t);
 	tell_helo(&t);
 	tell_mail_from(&t);

@@ -2,6 +2,7 @@
 #ifndef MD_ENVELOPE_H
 #define MD_ENVELOPE_H
 
+#include "base/reverse_path.h"
 #include "mail/received.h"
 #include "spf/check_host.h"
 #include "spf/opinion.h"
@@ -30,7 +31,7 @@ struct md_envelope {
 	const char *ip_from; /* "--ip", "Received of mx.example.org (line 3)", …; "" */
 	const char *helo;    /* "" when not known */
 	const char *helo_from;
-	const char *mail_from;      /* an address, "<>" the null path, "" not known */
+	struct md_reverse_path mail_from;
 	const char *mail_from_from; /* "--mail-from", "Return-Path (line 1)", … */
 	int64_t received_at;        /* seconds since 1970; -1 when not known */
 };
@@ -40,7 +41,7 @@ const struct md_route *md_route(struct md_ctx *);
 const struct md_envelope *md_envelope(struct md_ctx *);
 
 /*
- * The time that x= and the like are judged at: --now, else the receipt, else now; *from says
+ * The time at which x= and the like are judged: --now, else the receipt, else now.  *from says
  * which ("--now", "the time of receipt", "now").
  */
 int64_t md_receipt(struct md_ctx *, const char **from);

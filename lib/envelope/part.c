@@ -20,7 +20,7 @@ put_envelope(struct md_json *j, const struct md_report *report, const void *part
 	md_json_text(j, "ip_from", e->ip_from);
 	md_json_text(j, "helo", e->helo);
 	md_json_text(j, "helo_from", e->helo_from);
-	md_json_text(j, "mail_from", e->mail_from);
+	md_json_text(j, "mail_from", e->mail_from.text);
 	md_json_text(j, "mail_from_from", e->mail_from_from);
 	md_json_time(j, "received_at", e->received_at);
 	md_json_text(j, "edge", e->edge_why);

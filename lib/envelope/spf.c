@@ -17,9 +17,9 @@ cannot(struct md_arena *mem, const struct md_envelope *e)
 	if (special != NULL && strcmp(e->ip_from, "--ip") != 0)
 		return md_printf(mem, "the client's address %s is %s",
 		                 md_addr_print(mem, e->ip), special);
-	if (e->mail_from[0] == '\0')
+	if (!e->mail_from.given)
 		return "the reverse-path (MAIL FROM) is not known (--mail-from tells it)";
-	if (strcmp(e->mail_from, "<>") == 0 && e->helo[0] == '\0')
+	if (e->mail_from.null && e->helo[0] == '\0')
 		return "the reverse-path is null, and the HELO name is not known (--helo tells "
 		       "it)";
 	return "";

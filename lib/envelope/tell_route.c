@@ -51,7 +51,7 @@ tell_hop(struct md_doc *d, struct md_doc_table *table, const struct md_route *ro
 	           md_printf(d->mem, "from %s", client(d->mem, r)));
 }
 
-/* Only where its check has something to say of it, or all is wished. */
+/* The route is told only where its check has a finding, or with -v. */
 static void
 tell(struct md_doc *d, const struct md_report *report, const void *part, bool verbose)
 {
@@ -68,7 +68,7 @@ tell(struct md_doc *d, const struct md_report *report, const void *part, bool ve
 	md_doc_open(d, MD_DOC_SECTION);
 	md_doc_heading(d, "The way it came (host, protocol, TLS, delay)");
 	md_doc_open(d, MD_DOC_INSET);
-	table = md_doc_table(d, columns, sizeof(columns) / sizeof(*columns));
+	table = md_doc_table(d, columns, MD_COUNT(columns));
 	for (size_t i = route->n; i-- > 0;)
 		tell_hop(d, table, route, i);
 	md_doc_close(d);

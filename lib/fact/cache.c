@@ -7,13 +7,14 @@
 
 enum {
 	SLOT_BYTES = 128,
-	USUAL_BYTES = 512, /* of a fact and its slot: a bucket for each that fits in */
+	/* of a fact and its slot: there are as many buckets as fit in at this size */
+	USUAL_BYTES = 512,
 };
 
 struct slot {
 	TAILQ_ENTRY(slot) use; /* the one used last is first */
 	struct slot *next;
-	size_t hash, bytes; /* of its question; with the fact's */
+	size_t hash, bytes; /* of the question; of slot and fact together */
 	struct md_fact *fact;
 	int64_t until; /* or MD_FOR_GOOD */
 };

@@ -6,7 +6,7 @@
 
 struct md_cache;
 
-/* `bytes`: what the facts in it may hold together; the one not used for longest goes first. */
+/* `bytes`: the most that its facts hold together; the one unused for longest goes first. */
 struct md_cache *md_cache_new(size_t bytes);
 void md_cache_free(struct md_cache *); /* NULL is fine; pinned facts live on */
 
@@ -14,7 +14,10 @@ void md_cache_free(struct md_cache *); /* NULL is fine; pinned facts live on */
 struct md_fact *md_cache_find(struct md_cache *, const struct md_fact_kind *,
                               const void *question, int64_t now);
 
-/* Keeps a fact for as long as its kind says; the fact may be freed if nobody has pinned it. */
+/*
+ * Keeps a fact for as long as its kind says.  Frees the fact at once if it is not to be kept
+ * and nobody has pinned it.
+ */
 void md_cache_put(struct md_cache *, struct md_fact *, int64_t now);
 
 #endif

@@ -25,8 +25,9 @@ enum md_gap_kind {
 };
 
 /*
- * The head of every fact, and the first member of its kind's struct.  Immutable once it is not
- * wanted any more, one allocation with all it points to, kept as long as a store pins it.
+ * The head of every fact, and the first member of its kind's struct.  A fact that is no longer
+ * wanted is immutable, is one allocation with all that it points to, and lives as long as a
+ * store pins it.
  */
 struct md_fact {
 	const struct md_fact_kind *kind;

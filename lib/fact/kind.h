@@ -30,7 +30,7 @@ struct md_fetch {
 /* Does nothing for NULL. */
 void md_fetch_cancel(struct md_fetch *);
 
-/* Called once with a fact that was asked for on the way. */
+/* Called once, with a fact that a fetch asked for on its way. */
 typedef void md_told_fn(void *to, const struct md_fact *);
 
 /* Who asks for a fact, and what a fetch may use. */
@@ -43,9 +43,9 @@ struct md_requester {
 	void (*done)(void *arg, struct md_fact *);
 
 	/*
-	 * Asks for another fact of the same run, as a check does: the fact when it is known, or
-	 * NULL, and then told() is called as soon as it is there, unless all is cancelled
-	 * before.
+	 * Asks for another fact of the same run, as a check does.  Returns the fact when it is
+	 * known.  Else returns NULL, and calls told() once the fact is there, unless the fetch
+	 * is cancelled before.
 	 */
 	const struct md_fact *(*ask)(void *arg, const struct md_fact_kind *,
 	                             const void *question, md_told_fn *told, void *to);
@@ -80,7 +80,9 @@ struct md_fact_kind {
 	/* Why this can never be asked, or NULL.  The member is NULL when all can. */
 	const char *(*refuse)(const void *question);
 
-	/* Is it a question about this domain's own names?  Then no other run will ask it. */
+	/*
+	 * Is the question about this domain's own names?  Then hardly another run will ask it.
+	 */
 	bool (*own)(const void *question, const char *domain);
 
 	/* The name in the DNS that it asks for, and the type; the member is NULL for other
@@ -129,10 +131,11 @@ struct md_fact_kind {
 	/* ---- the world ---- */
 
 	/*
-	 * Sends for the fact of a question that lives as long as the requester: by a descriptor
-	 * of its own (sources->loop), on a thread (sources->pool), or by a spawned program
-	 * (witness/witness.h).  Never blocks.  Ends in requester->done(arg, fact), perhaps
-	 * before it returns; until then *handle is the fetch, and afterwards NULL.
+	 * Sends for the fact of a question; the question lives as long as the requester.  Works
+	 * by a descriptor of its own (sources->loop), on a thread (sources->pool), or by a
+	 * spawned program (witness/witness.h), and never blocks.  Ends in requester->done(arg,
+	 * fact), perhaps before it returns.  Until then *handle is the fetch; afterwards it is
+	 * NULL.
 	 */
 	void (*fetch)(const struct md_requester *, void *arg, const void *question,
 	              struct md_fetch **handle);

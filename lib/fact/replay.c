@@ -19,7 +19,7 @@ struct md_replay {
 	const struct md_fact_kind *const *kinds;
 	struct md_replay_run run;
 	struct md_store facts;
-	uint32_t *lines; /* of each entry of the store: where it stands last */
+	uint32_t *lines; /* for each entry of the store: the last line that has it */
 	size_t nlines;
 };
 
@@ -71,7 +71,7 @@ take_run(struct md_replay *r, struct md_read *in, const struct md_members *line)
 	r->run.helo = copy_text(r->mem, md_read_text(in, &options, "helo", NULL));
 }
 
-/* The same question twice is no fault as long as both lines say the same. */
+/* A question may stand there twice if both lines say the same. */
 static void
 take_fact(struct md_replay *r, struct md_read *in, const struct md_fact *fact, uint32_t line)
 {

@@ -66,7 +66,7 @@ md_gate_add(const struct md_gate_sides *sides, struct md_notices *rows, struct m
 
 /* ---- findings ---- */
 
-/* A finding on its side: the how manieth of its rule and subject it is. */
+/* A finding of one side, and its number among those with the same rule and subject. */
 struct nth {
 	const struct md_finding *finding;
 	size_t number;
@@ -99,7 +99,7 @@ find_in(const struct md_result *r, const struct md_finding *f, size_t n, struct 
 	return false;
 }
 
-/* Number n of those like f, or the number that f itself has (n is SIZE_MAX). */
+/* Finds the finding like f that has number n; or, with n SIZE_MAX, f itself and its number. */
 static struct nth
 find(const struct md_report *report, const struct md_finding *f, size_t n)
 {
@@ -129,7 +129,7 @@ has_gaps(const struct md_result *r)
 	return false;
 }
 
-/* An overriding severity counts on both sides, else all that it concerns would be new. */
+/* An overriding severity counts on both sides; else every finding of its rule would be new. */
 static enum md_verdict
 severity(const struct md_gate_sides *sides, const struct md_finding *f)
 {
@@ -149,8 +149,8 @@ novelty_of(const struct md_gate_sides *sides, const struct md_result *r,
 	if (!has_gaps(result_of(sides->base, r->check)))
 		return MD_NEW;
 	if (md_gate_is_first_seen(sides, r))
-		return MD_NOVELTY_NONE; /* nobody knows: an outage is no failure */
-	/* It may well have been there before. */
+		return MD_NOVELTY_NONE; /* not known before for an outage: that is no failure */
+	/* With the same facts the finding may well have been there before. */
 	return md_gate_differs(sides, r) ? MD_NEW : MD_UNCHANGED;
 }
 
@@ -175,7 +175,7 @@ add_finding(const struct md_gate_sides *sides, struct md_notices *rows,
 	md_gate_add(sides, rows, row);
 }
 
-/* What stands in the DNS could not be had: so it is not known what of it is new. */
+/* Tells the gaps before the change: without those facts nobody knows which findings are new. */
 static void
 tell_unseen(const struct md_gate_sides *sides, struct md_notices *rows,
             const struct md_result *before)

@@ -18,11 +18,11 @@ struct md_gate_sides {
 };
 
 /*
- * Adds rows for what the checks of the two reports find.  A finding is its rule and subject,
- * and which of several it is; one whose severity got worse is new.  A finding of a check that
- * could not be completed before, and whose facts are the same, is not called new; nor one
- * fixed that the proposed side could not look for.  A gap that is on both sides counts where
- * the facts that the check has read differ (gate/differs.h).
+ * Adds rows for what the checks of the two reports find.  Two findings are the same when rule,
+ * subject, and number among those alike are; one whose severity got worse is new.  A finding is
+ * not called new when its check could not be completed before and the facts are the same.  A
+ * finding is not called fixed when the proposed side could not look for it.  A gap that is on
+ * both sides counts where the facts that the check has read differ (gate/differs.h).
  */
 void md_gate_compare(const struct md_gate_sides *, struct md_notices *);
 

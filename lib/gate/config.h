@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "base/addr.h"
+#include "base/reverse_path.h"
 #include "proposal/proposal.h"
 #include "report/report.h"
 
@@ -15,10 +16,10 @@ struct md_expected_sender {
 	size_t nips;        /* 0: to be sampled of the provider's, or it only signs */
 	const struct md_addr *ips;
 	const char *provider;               /* as checks/data/providers.tsv spells it; "" */
-	const char *mail_from;              /* an address, a domain or "<>"; "": the domain */
+	struct md_reverse_path mail_from;   /* not given: the domain */
 	const char *helo;                   /* "" */
 	const char *dkim_domain, *selector; /* d= and s=; both "" when it does not sign */
-	/* nothing is known of its signatures: `selector` "" does not deny them */
+	/* whether it signs is not known: an empty `selector` does not mean that it does not */
 	bool may_sign;
 	struct md_place place;
 };
@@ -87,9 +88,9 @@ enum md_verdict md_gate_severity(const struct md_gate_config *, const char *rule
                                  enum md_verdict own);
 
 /*
- * The waiver of the file (NULL: none) that bears this finding at the time `now`, or NULL.
- * *expired, unless expired is NULL, becomes the one that did so last when none does any more,
- * else NULL: "the waiver for RULE expired on UNTIL".
+ * The waiver of the file (NULL: none) that bears this finding at the time `now`, or NULL. When
+ * every such waiver has expired, *expired becomes the one that expired last ("the waiver for
+ * RULE expired on UNTIL"); else NULL. `expired` may be NULL.
  */
 const struct md_waiver *md_waiver_for(const struct md_gate_config *, const char *rule,
                                       const char *subject, int64_t now,

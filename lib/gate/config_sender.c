@@ -127,7 +127,7 @@ md_config_sender(struct md_config_reader *r, const struct md_yaml *node, void *i
 	struct sender s = { .made = { .name = "",
 		                      .domain = "",
 		                      .provider = "",
-		                      .mail_from = "",
+		                      .mail_from = md_reverse_path_read(r->mem, ""),
 		                      .helo = "",
 		                      .dkim_domain = "",
 		                      .selector = "",

@@ -47,7 +47,7 @@ listed(struct md_arena *mem, const char *const *words)
 	struct md_buf list = { .mem = mem };
 
 	for (; *words != NULL; words++)
-		md_buf_printf(&list, "%s%s", list.len > 0 ? ", " : "", *words);
+		md_buf_item(&list, ", ", "%s", *words);
 	return md_buf_str(&list);
 }
 

@@ -54,7 +54,8 @@ bool md_config_selector(struct md_config_reader *, const struct md_yaml *, const
 bool md_config_address(struct md_config_reader *, const struct md_yaml *, struct md_addr *out);
 
 /* "user@domain", a domain, or "<>". */
-bool md_config_mail_from(struct md_config_reader *, const struct md_yaml *, const char **out);
+bool md_config_mail_from(struct md_config_reader *, const struct md_yaml *,
+                         struct md_reverse_path *out);
 
 /* Of known->rules and known->providers, as they spell it. */
 bool md_config_rule(struct md_config_reader *, const struct md_yaml *, const char **out);

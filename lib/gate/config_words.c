@@ -57,14 +57,15 @@ md_config_address(struct md_config_reader *r, const struct md_yaml *node, struct
 }
 
 bool
-md_config_mail_from(struct md_config_reader *r, const struct md_yaml *node, const char **out)
+md_config_mail_from(struct md_config_reader *r, const struct md_yaml *node,
+                    struct md_reverse_path *out)
 {
 	const char *text = "", *at, *domain, *why = "";
 
 	if (!md_config_text(r, node, &text))
 		return false;
-	*out = text;
-	if (strcmp(text, "<>") == 0)
+	*out = md_reverse_path_read(r->mem, text);
+	if (out->null)
 		return true;
 	at = strrchr(text, '@');
 	domain = strlen(text) <= MOST_OF_A_PATH
@@ -76,8 +77,7 @@ md_config_mail_from(struct md_config_reader *r, const struct md_yaml *node, cons
 	if (at == text)
 		return md_config_refuse(r, node, "nothing stands before the @ of %s",
 		                        md_excerpt(r->mem, md_str(text)));
-	*out = at == NULL ? domain
-	                  : md_printf(r->mem, "%.*s@%s", (int)(at - text), text, domain);
+	*out = md_reverse_path_spelled(r->mem, out, domain);
 	return true;
 }
 

@@ -5,12 +5,12 @@
 #include "gate/compare.h"
 
 /*
- * Do facts differ that this result of the proposed side was made of (NULL: any of that side)?
- * What the other side did not ask does not count.
+ * Does a fact that this result of the proposed side has read (NULL: any fact of that side)
+ * differ from the same fact of the base?  A fact that the base did not ask for does not count.
  */
 bool md_gate_differs(const struct md_gate_sides *, const struct md_result *);
 
-/* Was it made of a fact that is known after the change, but could not be had before? */
+/* Has the result read a fact that is known after the change, but could not be had before? */
 bool md_gate_is_first_seen(const struct md_gate_sides *, const struct md_result *);
 
 /* The fact of this question in a report, or NULL. */

@@ -122,7 +122,10 @@ judge_key(const struct pair *p)
 	                md_dkim_key_summary(mem, is)));
 }
 
-/* A domain that sends nothing, or did not till now, has no mail that a policy could hit. */
+/*
+ * Has the domain sent mail before the change, which a stricter policy can hit, and does it
+ * still?
+ */
 static bool
 sends_already(const struct pair *p)
 {
@@ -171,7 +174,10 @@ has_term(struct md_arena *mem, const struct md_spf *record, const struct md_spf_
 	return false;
 }
 
-/* Who sends is not known unless it was declared: what let pass, and does not any more, is. */
+/*
+ * Who sends is known only where it was declared.  Which terms let somebody pass, and are gone,
+ * is known always.
+ */
 static void
 judge_terms(const struct pair *p)
 {
@@ -185,8 +191,7 @@ judge_terms(const struct pair *p)
 
 		if (t->fault == MD_SPF_SOUND && t != was->all && t != was->exp &&
 		    t->qualifier == '+' && !has_term(mem, is, t))
-			md_buf_printf(&gone, "%s%s", gone.len > 0 ? ", " : "",
-			              md_show(mem, t->text));
+			md_buf_item(&gone, ", ", "%s", md_show(mem, t->text));
 	}
 	if (gone.len > 0)
 		found(p, MD_ZONE_SPF_TERM_REMOVED, MD_WARN,
@@ -214,7 +219,7 @@ judge_serial(const struct pair *p)
 	const bool raised = is != was && (uint32_t)(is - was) < UINT32_C(1) << 31;
 	const char *apex = p->is->fact->question.name;
 
-	/* Where the proposal does not have it, whoever runs the servers counts. */
+	/* Where the proposal has no SOA, the operator of the servers raises the serial. */
 	if (md_proposal_place(p->sides->proposal, apex, MD_SOA).file[0] == '\0')
 		return;
 	if (!raised && md_gate_differs(p->sides, NULL))

@@ -35,12 +35,11 @@ removed_terms(struct md_arena *mem, const char *was, const char *is)
 	for (size_t i = 0; i < before->n; i++)
 		if (before->terms[i].kind != MD_SPF_ALL &&
 		    !has_term(after, before->terms[i].text))
-			md_buf_printf(&out, "%s%s", out.len > 0 ? " and " : "",
-			              md_show(mem, before->terms[i].text));
+			md_buf_item(&out, " and ", "%s", md_show(mem, before->terms[i].text));
 	return md_buf_str(&out);
 }
 
-/* The term that let it pass stands in the domain's own record: only it matters. */
+/* Only the term that let the sender pass matters; it stands in the domain's own record. */
 static const char *
 decisive_removed(struct md_arena *mem, const struct md_sender_seen *was,
                  const struct md_sender_seen *is)
@@ -135,7 +134,7 @@ compare_dkim(const struct comparison *c)
 		unknown(c, "DKIM", md_printf(mem, "%s is not known", c->is->key_name));
 }
 
-/* The record that took the pass away: of SPF, of the key, or of DMARC itself. */
+/* The record by which the sender does not pass any more: SPF, the key, or DMARC itself. */
 static struct md_place
 dmarc_place(const struct comparison *c)
 {
@@ -217,7 +216,9 @@ found_new(const struct md_notices *rows, const char *domain, const char *rule)
 	return false;
 }
 
-/* A domain that is for less than it was is judged by milder rules: that must be told. */
+/*
+ * A domain that is for less than before is judged by milder rules, so the change must be told.
+ */
 void
 md_gate_verdicts(const struct md_gate_sides *sides, struct md_notices *rows)
 {

@@ -37,7 +37,7 @@ struct md_watched {
 	struct md_str record; /* the first of them, of TXT kinds; else p is NULL */
 };
 
-/* May be: the sender passes, does not, or it cannot be told. */
+/* Does the sender pass, or can it not be told? */
 enum md_passes { MD_PASSES_NOT, MD_PASSES, MD_PASSES_UNKNOWN };
 
 /* An address of an expected sender, and how its mail fares. */

@@ -62,8 +62,7 @@ count(struct md_buf *out, const struct md_notices *rows, enum md_verdict severit
 		n += severity == MD_UNSURE ? is_open(&rows->all[i]) && md_gate_is_first(rows, i)
 		                           : is_new(&rows->all[i], severity);
 	if (n > 0)
-		md_buf_printf(out, "%s%zu %s%s", out->len > 0 ? ", " : "", n, word,
-		              n == 1 ? "" : "s");
+		md_buf_item(out, ", ", "%zu %s%s", n, word, n == 1 ? "" : "s");
 }
 
 static const char *

@@ -1,4 +1,4 @@
-/* The gate's report in text and JSON; the formats of CI systems are report/notices.h's. */
+/* The gate's report in text and JSON; the formats of CI systems are in rows/notices.h. */
 #ifndef MD_GATE_RENDER_H
 #define MD_GATE_RENDER_H
 

@@ -5,15 +5,14 @@
 #include "dmarc/dmarc.h"
 #include "record/dkim_key.h"
 
-enum { RSA_LEAST = 1024 }; /* RFC 8301 3.2 */
-
 static void
 see_spf(struct md_ctx *c, const struct md_addr *ip, struct md_sender_seen *seen)
 {
 	const struct md_expected_sender *s = seen->sender;
 	const struct md_spf_query query = {
 		.ip = *ip,
-		.mail_from = s->mail_from[0] != '\0' ? s->mail_from : s->domain,
+		.mail_from = s->mail_from.given ? s->mail_from
+		                                : md_reverse_path_read(md_mem(c), s->domain),
 		.helo = s->helo,
 	};
 	const struct md_spf_published *own;
@@ -36,7 +35,7 @@ judge_key(struct md_ctx *c, const struct md_dns *txt, struct md_sender_seen *see
 		seen->dkim_why = "the key is revoked (empty p=)";
 	else if (key->faults.n > 0)
 		seen->dkim_why = md_faults_line(md_mem(c), &key->faults);
-	else if (key->type == MD_KEY_RSA && key->bits < RSA_LEAST)
+	else if (key->type == MD_KEY_RSA && key->bits < MD_RSA_LEAST)
 		seen->dkim_why = md_printf(md_mem(c), "the key has only %u bits", key->bits);
 	else
 		seen->dkim = MD_PASSES;

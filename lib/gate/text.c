@@ -82,7 +82,7 @@ tell_findings(struct md_doc *d, const struct md_notices *rows)
 {
 	static const enum md_verdict order[] = { MD_FAIL, MD_WARN, MD_INFO };
 
-	for (size_t s = 0; s < sizeof(order) / sizeof(*order); s++)
+	for (size_t s = 0; s < MD_COUNT(order); s++)
 		for (size_t i = 0; i < rows->n; i++)
 			if (is_told(&rows->all[i]) && rows->all[i].severity == order[s])
 				tell_row(d, &rows->all[i]);

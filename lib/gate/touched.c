@@ -31,7 +31,7 @@ below(const char *name)
 	static const char *const before[] = { "_dmarc.", "_mta-sts.", "mta-sts.", "_smtp._tls.",
 		                              "default._bimi." };
 
-	for (size_t i = 0; i < sizeof(before) / sizeof(*before); i++)
+	for (size_t i = 0; i < MD_COUNT(before); i++)
 		if (md_str_starts(md_str(name), before[i]))
 			return name + strlen(before[i]);
 	return NULL;

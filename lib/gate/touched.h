@@ -14,9 +14,9 @@ struct md_found {
 };
 
 /*
- * The domains of a proposal: every zone's apex, every name in it with an MX record, an SPF
- * record (unless a label begins with "_": it is there to be included) or DMARC; of single
- * changes the domain that the name belongs to.  And all selectors.
+ * Adds the domains and selectors of a proposal.  Domains of a zone: its apex, and every name
+ * with an MX, SPF or DMARC record, but for SPF records at names with "_", which are there to be
+ * included.  Of a single change: the domain that its name belongs to.
  */
 void md_found_in(struct md_found *, const struct md_proposal *);
 

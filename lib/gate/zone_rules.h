@@ -32,8 +32,9 @@ enum md_zone_rule {
 };
 
 /*
- * "zone": stands in the list of all checks for its rules.  Run with the others of a domain it
- * shows what is compared (md_part_zone) and finds nothing: findings come of two sides.
+ * The check "zone" is in the list of all checks for its rules.  Run with the others of a domain
+ * it shows what is compared (md_part_zone), and finds nothing: the gate's findings need both
+ * sides.
  */
 extern const struct md_check md_check_zone;
 

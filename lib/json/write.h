@@ -1,6 +1,6 @@
 /* JSON as it is written: member by member, without a tree in between. */
-#ifndef MD_JSON_H
-#define MD_JSON_H
+#ifndef MD_JSON_WRITE_H
+#define MD_JSON_WRITE_H
 
 #include <stdbool.h>
 #include <stdint.h>

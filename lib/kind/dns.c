@@ -106,7 +106,7 @@ alike(const struct md_fact *a, const struct md_fact *b)
 	return md_dns_alike(dns(a), dns(b));
 }
 
-/* What was read from files holds as long as they do. */
+/* Facts from files never expire: we read each file once. */
 static int64_t
 lifetime(const struct md_fact *fact)
 {
@@ -116,9 +116,9 @@ lifetime(const struct md_fact *fact)
 
 	if (file || fact->by_choice)
 		return MD_FOR_GOOD;
-	if (fact->state == MD_UNKNOWN) /* and nobody failed, unless he was asked */
+	if (fact->state == MD_UNKNOWN) /* without an attempt no server has failed */
 		return d->nattempts > 0 ? FAILURE_MS : 0;
-	if (fact->state == MD_ABSENT) /* perhaps at the end of aliases, which have a TTL */
+	if (fact->state == MD_ABSENT) /* the TTL is that of the aliases on the way */
 		return d->naliases > 0 && ms < NEGATIVE_MS ? ms : NEGATIVE_MS;
 	return ms < MOST_MS ? ms : MOST_MS;
 }

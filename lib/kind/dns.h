@@ -18,10 +18,11 @@ void md_dns_fetch(const struct md_requester *, void *arg, const void *question,
 void md_dns_tell(struct md_doc *, const struct md_fact *);
 
 /*
- * The fact that a facts file has for exactly this question, or, when there is only a CNAME for
- * the name, that alias: one rr of type CNAME in out->aliases, and out->fact.state left at
- * MD_WANTED, for its target is to be asked for next; or what is recorded of all types (MD_ANY).
- * False: not there.  Fills *out, whose texts the caller has set, with memory of the replay.
+ * Finds what a facts file has for a question: the fact of exactly this question; else the CNAME
+ * of its name; else what is recorded of all its types (MD_ANY).  A CNAME becomes the one rr of
+ * out->aliases, and out->fact.state stays MD_WANTED: the caller asks for the target next. False
+ * when the file has none of these.  Fills *out, whose texts the caller has set, with memory of
+ * the replay.
  */
 bool md_dns_recorded(const struct md_replay *, const struct md_question *, struct md_dns *out);
 

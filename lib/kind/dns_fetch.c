@@ -23,7 +23,7 @@ struct dns_fetch {
 	struct md_arena *mem;
 	uint64_t ticket;            /* of the network question under way */
 	struct md_requester frozen; /* asks the frozen base, in the gate */
-	struct md_fetch *below;     /* what it does not know yet, under way */
+	struct md_fetch *below;     /* the fetch of what the frozen base does not have yet */
 	const char *name;           /* where the chain of aliases has come to */
 	struct md_dns fact;         /* what is known so far */
 	bool any_ad, all_ad, any_ttl;
@@ -79,7 +79,7 @@ follow(struct dns_fetch *f, const struct md_rr *alias)
 	aliases = md_alloc(f->mem, (n + 1) * sizeof(*aliases));
 	if (n > 0)
 		memcpy(aliases, f->fact.aliases, n * sizeof(*aliases));
-	/* The reply goes before the fact is whole, when the target has to be asked for. */
+	/* Copied: the reply is freed before the fact is whole when the target is asked for. */
 	f->name = md_strdup(f->mem, alias->name);
 	aliases[n] = *alias;
 	aliases[n].owner = md_strdup(f->mem, alias->owner);
@@ -150,9 +150,9 @@ alias_at(const struct dns_fetch *f, const struct md_reply *reply)
 static void advance(struct dns_fetch *);
 
 /*
- * Walks the answer section from f->name on.  A resolver that followed aliases for us is
- * believed for names outside the overlays only; where its chain ends without an answer the
- * last name is asked for itself, so that a half-followed chain is not taken for "no data".
+ * Walks the answer section from f->name on.  A resolver may have followed aliases for us: it is
+ * believed for names outside the overlays only.  Where its chain ends without an answer we ask
+ * for the last name ourselves, so that a half-followed chain is not taken for "no data".
  */
 static void
 walk(struct dns_fetch *f, const struct md_reply *reply)
@@ -233,7 +233,7 @@ finish_as(struct dns_fetch *f, const struct md_dns *link)
 	finish(f, link->fact.state, link->fact.why);
 }
 
-/* What a file says of f->name.  True when it was the answer, or f goes on from an alias. */
+/* What a file says of f->name. True when that is the answer, or an alias to go on from. */
 static bool
 take_link(struct dns_fetch *f, const struct md_dns *link)
 {
@@ -243,7 +243,8 @@ take_link(struct dns_fetch *f, const struct md_dns *link)
 	for (size_t i = 0; i < link->naliases; i++)
 		if (!follow(f, &link->aliases[i]))
 			return true;
-	if (link->fact.state == MD_WANTED) /* only an alias: its target is the next question */
+	/* only an alias: the next question is for its target */
+	if (link->fact.state == MD_WANTED)
 		advance(f);
 	else
 		finish_as(f, link);
@@ -307,7 +308,7 @@ take_frozen(void *arg, struct md_fact *fact)
 	take_base(arg, (const struct md_dns *)fact);
 }
 
-/* True when it was the answer, or f goes on. */
+/* True when the proposal had the answer, or an alias from which f goes on. */
 static bool
 from_proposal(struct dns_fetch *f)
 {

@@ -30,10 +30,9 @@ remarks(struct md_arena *mem, const struct md_dns *dns)
 	if (dns->fact.state == MD_PRESENT)
 		md_buf_printf(&list, "TTL %" PRIu32, dns->ttl);
 	if (dns->ad)
-		md_buf_printf(&list, "%sauthenticated", list.len > 0 ? ", " : "");
+		md_buf_item(&list, ", ", "authenticated");
 	if (!network)
-		md_buf_printf(&list, "%s%s", list.len > 0 ? "; " : "",
-		              slash != NULL ? slash + 1 : dns->origin);
+		md_buf_item(&list, "; ", "%s", slash != NULL ? slash + 1 : dns->origin);
 	return list.len > 0 ? md_printf(mem, "  (%s)", md_buf_str(&list)) : "";
 }
 

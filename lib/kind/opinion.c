@@ -107,8 +107,7 @@ alike(const struct md_fact *a, const struct md_fact *b)
 	return md_opinion_alike(opinion(a), opinion(b));
 }
 
-/* To lack what libraries conclude is no fault; to lack the filter that the user named is one.
- */
+/* A library's opinion may be missing; the answer of a filter that the user named may not. */
 static enum md_gap_kind
 gap(const struct md_fact *fact)
 {
@@ -117,7 +116,7 @@ gap(const struct md_fact *fact)
 	return fact->by_choice ? MD_BLIND : MD_INCONCLUSIVE;
 }
 
-/* Of "no second opinion: refused: why" the end, for a filter: it is no second one. */
+/* Of "no second opinion: refused: why" only "why" for a filter: it gives no second opinion. */
 static const char *
 gap_why(const struct md_fact *fact)
 {
@@ -190,8 +189,8 @@ finish_without(struct opinion_fetch *f, bool by_choice, const char *why)
 }
 
 /*
- * A fact that we were told not to fetch would make the witness speak of a failing DNS, which
- * no receiver sees: then there is no opinion.
+ * There is no opinion where we were told not to fetch a fact that it needs: the witness would
+ * speak of a failing DNS, which no receiver sees.
  */
 static void
 told(void *to, const struct md_fact *fact)
@@ -200,7 +199,7 @@ told(void *to, const struct md_fact *fact)
 	struct md_arena *mem = f->requester->mem;
 
 	if (f->witness == NULL)
-		return; /* it is over, and this answer comes too late */
+		return; /* the witness has ended before this answer came */
 	if (fact->state != MD_UNKNOWN || !fact->by_choice) {
 		md_witness_tell(f->witness, (const struct md_dns *)fact);
 		return;

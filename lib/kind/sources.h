@@ -20,9 +20,9 @@ struct md_sources {
 	struct md_zone *const *zones;
 
 	/*
-	 * In the gate: what is asked for on both sides is answered once, from the sources in
-	 * `base`, and then kept in `frozen` (kind/frozen.h); the side that is proposed has the
-	 * proposal in front.  All NULL elsewhere.
+	 * All NULL but in the gate.  There, what either side asks for is answered once, from
+	 * the sources in `base`, and kept in `frozen` (kind/frozen.h).  The proposed side asks
+	 * the proposal first.
 	 */
 	const struct md_sources *base;
 	struct md_store *frozen;

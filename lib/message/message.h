@@ -1,6 +1,6 @@
 /* What is told of a message as a whole: its verdicts taken together. */
-#ifndef MD_MESSAGE_TOLD_H
-#define MD_MESSAGE_TOLD_H
+#ifndef MD_MESSAGE_MESSAGE_H
+#define MD_MESSAGE_MESSAGE_H
 
 #include "doc/doc.h"
 #include "maildiag.h"

@@ -12,7 +12,7 @@ static void
 add(struct md_buf *out, const char *clause)
 {
 	if (clause[0] != '\0')
-		md_buf_printf(out, "%s%s", out->len > 0 ? "; " : "", clause);
+		md_buf_item(out, "; ", "%s", clause);
 }
 
 static const char *

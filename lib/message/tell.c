@@ -42,9 +42,9 @@ envelope_text(struct md_arena *mem, const struct md_envelope *e)
 	if (e->has_ip)
 		md_buf_printf(&out, "from %s", md_addr_print(mem, e->ip));
 	if (e->helo[0] != '\0')
-		md_buf_printf(&out, "%s%s", out.len > 0 ? ", HELO " : "HELO ", e->helo);
-	if (e->mail_from[0] != '\0')
-		md_buf_printf(&out, "%sMAIL FROM %s", out.len > 0 ? ", " : "", e->mail_from);
+		md_buf_item(&out, ", ", "HELO %s", e->helo);
+	if (e->mail_from.given)
+		md_buf_item(&out, ", ", "MAIL FROM %s", e->mail_from.text);
 	if (out.len == 0)
 		md_buf_printf(&out, "not known (%s)", e->edge_why);
 	else if (e->ip_from[0] != '\0')

@@ -54,7 +54,7 @@ tell_heading(struct md_doc *d, struct md_doc_table *table)
 	struct md_doc_row *row = md_doc_row(d, table);
 
 	row->heading = true;
-	for (size_t i = 0; i < sizeof(headings) / sizeof(*headings); i++)
+	for (size_t i = 0; i < MD_COUNT(headings); i++)
 		md_doc_put(d, row, MD_PLAIN, headings[i]);
 }
 

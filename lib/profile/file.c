@@ -42,9 +42,9 @@ read_key(struct md_str field, struct md_profile_line *line)
 	line->key = md_profile_key_find((struct md_str){ field.p, colon });
 	if (line->key == NULL)
 		return "no such key of a requirement";
-	if (line->key->needs_argument && line->argument.len == 0)
+	if (line->key->argument == MD_ARGUMENT_NEEDED && line->argument.len == 0)
 		return "the key needs a colon and a value";
-	if (!line->key->may_have_argument && colon < field.len)
+	if (line->key->argument == MD_ARGUMENT_NONE && colon < field.len)
 		return "the key takes no value";
 	return NULL;
 }

@@ -1,6 +1,6 @@
 /* What providers would do with a message as JSON (docs/FORMATS.md). */
-#ifndef MD_PROFILES_JSON_H
-#define MD_PROFILES_JSON_H
+#ifndef MD_PROFILE_JSON_H
+#define MD_PROFILE_JSON_H
 
 #include "profile/profile.h"
 

@@ -82,7 +82,7 @@ cause(struct md_ctx *c, const struct md_requirement *r)
 	return r->reply[0] != '\0' ? md_printf(md_mem(c), "%s (%s)", r->reply, r->why) : r->why;
 }
 
-/* What it does to senders of this kind, a verb and why; "" when it takes the mail. */
+/* What the provider does to senders of this kind, a verb and why; "" when it takes the mail. */
 static const char *
 verdict(struct md_ctx *c, const struct md_profile *p, bool bulk)
 {
@@ -95,7 +95,7 @@ verdict(struct md_ctx *c, const struct md_profile *p, bool bulk)
 	return "";
 }
 
-/* What it asks for without saying what comes of it; "" for nothing. */
+/* What the provider asks for without saying what follows when it is not met; "" for nothing. */
 static const char *
 reservation(struct md_ctx *c, const struct md_profile *p, bool bulk)
 {

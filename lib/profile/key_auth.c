@@ -29,7 +29,7 @@ md_profile_spf_pass(struct md_ctx *c, const struct md_profile_facts *f, struct m
 	return v->result == MD_SPF_RESULT_PASS ? MET(spf_text(c, v)) : NOT_MET(spf_text(c, v));
 }
 
-/* The record does not forbid the address; of softfail nothing is said. */
+/* Is the address not forbidden by the record?  Providers say nothing of softfail. */
 struct md_answer
 md_profile_spf_authorized(struct md_ctx *c, const struct md_profile_facts *f,
                           struct md_str argument)
@@ -93,7 +93,7 @@ joined(struct md_ctx *c, struct md_answer a, struct md_answer b)
 	return md_printf(md_mem(c), "%s; %s", a.why, b.why);
 }
 
-/* A provider may ask it over IPv6 alone: is it free of that? */
+/* Does a requirement not hold for this message, because it holds for IPv6 alone? */
 static bool
 is_exempt(const struct md_profile_facts *f, struct md_str argument, struct md_answer *answer)
 {
@@ -265,7 +265,10 @@ md_profile_dmarc_aligned(struct md_ctx *c, const struct md_profile_facts *f,
 	return NOT_MET(md_printf(md_mem(c), "nothing that passes speaks for %s", m->author));
 }
 
-/* Is this what is done with it?  Where old and new receivers differ nobody knows. */
+/*
+ * Does DMARC have the message rejected, or quarantined (the argument)?  That is not known where
+ * receivers of the old standard and of the new one conclude differently.
+ */
 struct md_answer
 md_profile_dmarc_policy(struct md_ctx *c, const struct md_profile_facts *f,
                         struct md_str argument)

@@ -86,7 +86,7 @@ md_profile_message_id(struct md_ctx *c, const struct md_profile_facts *f,
 	                         md_excerpt(md_mem(c), md_str(text))));
 }
 
-/* An address of theirs is fine when it is they who sent it. */
+/* A provider's own address may stand in From when the provider itself sent the message. */
 struct md_answer
 md_profile_from_not(struct md_ctx *c, const struct md_profile_facts *f, struct md_str argument)
 {
@@ -185,7 +185,7 @@ md_profile_one_click(struct md_ctx *c, const struct md_profile_facts *f, struct 
 	return NOT_MET(fault);
 }
 
-/* A link in the body cannot be told from others. */
+/* Without the field nothing is known: a link in the body looks like any other link. */
 struct md_answer
 md_profile_unsubscribe_link(struct md_ctx *c, const struct md_profile_facts *f,
                             struct md_str argument)

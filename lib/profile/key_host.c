@@ -64,8 +64,8 @@ is_listed(const char *domain, struct md_str list)
 }
 
 /*
- * Where it was handed over without TLS the receiver may not have offered it, unless it is
- * known to.
+ * Mail that came without TLS does not show that the sender cannot do TLS, unless the receiver
+ * is known to offer it always.
  */
 struct md_answer
 md_profile_tls(struct md_ctx *c, const struct md_profile_facts *f, struct md_str argument)
@@ -118,15 +118,14 @@ struct md_answer
 md_profile_mail_from_resolves(struct md_ctx *c, const struct md_profile_facts *f,
                               struct md_str argument)
 {
-	const char *from = f->envelope->mail_from, *at = strrchr(from, '@');
-	const char *domain = at != NULL ? at + 1 : from;
+	const struct md_reverse_path *path = &f->envelope->mail_from;
 
 	(void)argument;
-	if (strcmp(from, "<>") == 0)
+	if (path->null)
 		return MET("the reverse-path is null");
-	if (from[0] == '\0')
+	if (!path->given)
 		return NOT_KNOWN("the reverse-path is not known");
-	if (domain[0] == '\0')
+	if (path->domain[0] == '\0')
 		return NOT_KNOWN("the reverse-path names no domain");
-	return answer_mail_domain(c, md_name_normal(md_mem(c), md_str(domain)));
+	return answer_mail_domain(c, md_name_normal(md_mem(c), md_str(path->domain)));
 }

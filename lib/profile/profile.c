@@ -1,4 +1,4 @@
-/* Holds a message against what each provider asks, and says what that comes to. */
+/* Gathers the verdicts on a message, and holds them against what each provider asks. */
 #include "profile/profile.h"
 
 #include <string.h>
@@ -23,8 +23,9 @@ gather(struct md_ctx *c, const char *arg)
 }
 
 /*
- * What was not answered is told by the checks of SPF, DKIM and DMARC, but for the PTR.  In
- * bulk nothing is held against it before all that is there: attempts cost time.
+ * The checks of SPF, DKIM and DMARC record the gaps of their facts; only the gap of the PTR is
+ * recorded here.  In bulk the judging waits until all facts are there: every attempt costs
+ * time.
  */
 static const void *
 derive(struct md_ctx *c, const char *arg)

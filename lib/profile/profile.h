@@ -28,9 +28,10 @@ struct md_profile {
 	size_t n;
 	const struct md_requirement *all;
 	/*
-	 * Everyone: does it take this very message?  By what is required of all, with an effect
-	 * that is published; `does` says which where it is not met.  Bulk: the worst of what is
-	 * required of bulk senders.  What no message tells is left out of both.
+	 * `everyone`: does the provider take this message?  It is judged by what is required of
+	 * all senders with a published effect; `does` is the effect where that is not met.
+	 * `bulk`: the worst state of what is required of bulk senders.  Both leave out what no
+	 * message tells.
 	 */
 	enum md_requirement_state everyone, bulk;
 	enum md_effect does;
@@ -43,7 +44,7 @@ struct md_profiles {
 	const char *bulk_sign; /* the field that makes it look like bulk mail; "" for none */
 };
 
-/* Derived, from data file "profiles" and all other verdicts; those the subject names. */
+/* The providers that the subject names.  Derived from data file "profiles" and all verdicts. */
 const struct md_profiles *md_profiles(struct md_ctx *);
 
 /*
@@ -53,8 +54,8 @@ const struct md_profiles *md_profiles(struct md_ctx *);
 const char *md_profiles_fault(struct md_arena *, struct md_str file);
 
 /*
- * Is a text from the folder of a user sound?  What it says in words that we do not know would
- * be left out in silence, so that it is refused at the start: false and *why.  NULL: ours.
+ * Is a text from a user's folder (dir; NULL: the built-in text) sound?  False and *why when it
+ * has words that we do not know: judging would leave those lines out in silence.
  */
 bool md_profiles_good(struct md_arena *, struct md_str file, const char *dir, const char **why);
 

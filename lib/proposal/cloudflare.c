@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/name.h"
-#include "proposal/json.h"
+#include "proposal/export.h"
 
 enum { USUAL_TTL = 300, AUTOMATIC = 1 };
 
@@ -18,77 +18,79 @@ static const struct {
 };
 
 static bool
-take_data(struct md_json_doc *doc, const json_t *fields, const struct md_input_rr *e)
+take_data(struct md_export *export, const json_t *fields, const struct md_input_rr *e)
 {
 	for (size_t i = 0; i < MD_COUNT(plans); i++)
 		if (plans[i].type == e->type) {
-			const char *rdata = md_json_compose(doc, fields, plans[i].plan);
+			const char *rdata = md_export_compose(export, fields, plans[i].plan);
 
-			return rdata != NULL && md_input_record(doc->in, e, rdata);
+			return rdata != NULL && md_input_record(export->in, e, rdata);
 		}
-	md_input_unknown(doc->in, e, "records of this type are not read from Cloudflare");
+	md_input_unknown(export->in, e, "records of this type are not read from Cloudflare");
 	return true;
 }
 
 bool
-md_json_cloudflare_rr(struct md_json_doc *doc, const json_t *record, struct md_input_rr *e)
+md_export_cloudflare_rr(struct md_export *export, const json_t *record, struct md_input_rr *e)
 {
-	const char *content = md_json_field(doc, record, "content");
-	const char *priority = md_json_field(doc, record, "priority");
+	const char *content = md_export_field(export, record, "content");
+	const char *priority = md_export_field(export, record, "priority");
 	const json_t *fields = json_object_get(record, "data");
 
 	if (e->ttl == AUTOMATIC)
 		e->ttl = USUAL_TTL;
 	if (json_is_true(json_object_get(record, "proxied"))) {
-		md_input_alias(doc->in, e,
+		md_input_alias(export->in, e,
 		               "proxied: Cloudflare answers with its own addresses");
 		return true;
 	}
 	if (content == NULL) /* the Terraform provider's name until version 4 */
-		content = md_json_field(doc, record, "value");
+		content = md_export_field(export, record, "value");
 	if (json_is_array(fields)) /* a block of Terraform */
 		fields = json_array_get(fields, 0);
 	if (json_object_size(fields) > 0)
-		return take_data(doc, fields, e);
+		return take_data(export, fields, e);
 	if (content == NULL)
-		return md_input_wrong(doc->in, e->line, "a record without \"content\"");
+		return md_input_wrong(export->in, e->line, "a record without \"content\"");
 	if (e->type == MD_MX)
-		content = md_printf(doc->in->mem, "%s %s", priority != NULL ? priority : "0",
+		content = md_printf(export->in->mem, "%s %s", priority != NULL ? priority : "0",
 		                    content);
-	return md_input_value(doc->in, e, MD_TXT_EITHER, content);
+	return md_input_value(export->in, e, MD_TXT_EITHER, content);
 }
 
 static bool
-take_record(struct md_json_doc *doc, const json_t *record)
+take_record(struct md_export *export, const json_t *record)
 {
-	const char *name = md_json_field(doc, record, "name");
-	const char *type = md_json_field(doc, record, "type");
-	struct md_input_rr e = { .line = md_json_line(doc, record),
-		                 .ttl = md_json_field_count(doc, record, "ttl", USUAL_TTL) };
+	const char *name = md_export_field(export, record, "name");
+	const char *type = md_export_field(export, record, "type");
+	struct md_input_rr e = { .line = md_export_line(export, record),
+		                 .ttl = md_export_field_count(export, record, "ttl",
+		                                              USUAL_TTL) };
 
 	if (name == NULL || type == NULL)
-		return md_input_wrong(doc->in, e.line, "a record without \"name\" or \"type\"");
-	e.owner = md_input_name(doc->in, e.line, name, ".");
-	e.type = md_input_type(doc->in, e.line, type);
-	return e.owner != NULL && e.type != 0 && md_json_cloudflare_rr(doc, record, &e);
+		return md_input_wrong(export->in, e.line,
+		                      "a record without \"name\" or \"type\"");
+	e.owner = md_input_name(export->in, e.line, name, ".");
+	e.type = md_input_type(export->in, e.line, type);
+	return e.owner != NULL && e.type != 0 && md_export_cloudflare_rr(export, record, &e);
 }
 
 /* The zone of a list: what it says itself, --origin, or the name that all others are below. */
 static const char *
-find_apex(struct md_json_doc *doc, const json_t *list)
+find_apex(struct md_export *export, const json_t *list)
 {
-	const char *said = md_json_field(doc, json_array_get(list, 0), "zone_name");
-	const char *apex = doc->in->origin;
+	const char *said = md_export_field(export, json_array_get(list, 0), "zone_name");
+	const char *apex = export->in->origin;
 
 	if (said != NULL)
-		return md_input_name(doc->in, 0, said, ".");
+		return md_input_name(export->in, 0, said, ".");
 	if (apex == NULL)
-		apex = md_zone_find_apex(NULL, doc->in->rr, doc->in->n);
-	for (size_t i = 0; apex != NULL && i < doc->in->n; i++)
-		if (!md_name_under(doc->in->rr[i].owner, apex))
+		apex = md_zone_find_apex(NULL, export->in->rr, export->in->n);
+	for (size_t i = 0; apex != NULL && i < export->in->n; i++)
+		if (!md_name_under(export->in->rr[i].owner, apex))
 			apex = NULL;
 	if (apex == NULL)
-		md_input_wrong(doc->in, 0, "nothing tells which zone it is: --origin does");
+		md_input_wrong(export->in, 0, "nothing tells which zone it is: --origin does");
 	return apex;
 }
 
@@ -114,34 +116,35 @@ flatten_apex(struct md_input *in, const char *apex)
 
 /* "per_page" records at a time, of "total_count". */
 static bool
-is_whole(struct md_json_doc *doc, size_t n)
+is_whole(struct md_export *export, size_t n)
 {
-	const json_t *told = json_object_get(doc->root, "result_info");
+	const json_t *told = json_object_get(export->root, "result_info");
 
-	return md_json_field_count(doc, told, "total_count", 0) <= n;
+	return md_export_field_count(export, told, "total_count", 0) <= n;
 }
 
 bool
-md_json_cloudflare(struct md_json_doc *doc)
+md_export_cloudflare(struct md_export *export)
 {
-	const json_t *list =
-	        json_is_array(doc->root) ? doc->root : md_json_list(doc, doc->root, "result");
+	const json_t *list = json_is_array(export->root)
+	                             ? export->root
+	                             : md_export_list(export, export->root, "result");
 	const char *apex;
 
 	if (list == NULL)
 		return false;
-	if (!is_whole(doc, json_array_size(list)))
+	if (!is_whole(export, json_array_size(list)))
 		return md_input_wrong(
-		        doc->in, 0,
+		        export->in, 0,
 		        "only a page of the zone's records (result_info): ask for "
 		        "all with per_page");
 	for (size_t i = 0; i < json_array_size(list); i++)
-		if (!take_record(doc, json_array_get(list, i)))
+		if (!take_record(export, json_array_get(list, i)))
 			return false;
-	apex = find_apex(doc, list);
+	apex = find_apex(export, list);
 	if (apex == NULL)
 		return false;
-	flatten_apex(doc->in, apex);
-	md_input_zone(doc->in, apex);
+	flatten_apex(export->in, apex);
+	md_input_zone(export->in, apex);
 	return true;
 }

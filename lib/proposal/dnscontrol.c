@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/name.h"
-#include "proposal/json.h"
+#include "proposal/export.h"
 
 enum { USUAL_TTL = 300 }; /* dnscontrol's */
 
@@ -28,24 +28,24 @@ static const struct {
 };
 
 static bool
-take_txt(struct md_json_doc *doc, const json_t *record, const struct md_input_rr *e)
+take_txt(struct md_export *export, const json_t *record, const struct md_input_rr *e)
 {
 	const json_t *strings = json_object_get(record, "txtstrings");
-	const char *target = md_json_field(doc, record, "target");
-	struct md_buf rdata = { .mem = doc->in->mem };
+	const char *target = md_export_field(export, record, "target");
+	struct md_buf rdata = { .mem = export->in->mem };
 
 	/* Older versions tell the strings apart; all have the whole text as the target. */
 	for (size_t i = 0; i < json_array_size(strings); i++) {
 		const char *string = json_string_value(json_array_get(strings, i));
 
 		md_buf_item(&rdata, " ", "%s",
-		            md_quote(doc->in->mem, md_str(string != NULL ? string : "")));
+		            md_quote(export->in->mem, md_str(string != NULL ? string : "")));
 	}
 	if (rdata.len > 0)
-		return md_input_record(doc->in, e, md_buf_str(&rdata));
+		return md_input_record(export->in, e, md_buf_str(&rdata));
 	if (target == NULL)
-		return md_input_wrong(doc->in, e->line, "\"target\" is missing");
-	return md_input_txt(doc->in, e, md_str(target));
+		return md_input_wrong(export->in, e->line, "\"target\" is missing");
+	return md_input_txt(export->in, e, md_str(target));
 }
 
 /* RecordConfig of an MX holds the preference in "Fields" or "rdata" since version 4.2x. */
@@ -61,80 +61,83 @@ with_preference(const json_t *record)
 }
 
 static bool
-take_mx(struct md_json_doc *doc, const json_t *record, const struct md_input_rr *e)
+take_mx(struct md_export *export, const json_t *record, const struct md_input_rr *e)
 {
 	const char *plan = "#mxpreference|preference|Preference";
-	const char *preference = md_json_compose(doc,
-	                                         json_object_get(record, "mxpreference") != NULL
-	                                                 ? record
-	                                                 : with_preference(record),
-	                                         plan);
-	const char *target = md_json_compose(doc, record, "target");
+	const char *preference = md_export_compose(
+	        export,
+	        json_object_get(record, "mxpreference") != NULL ? record
+	                                                        : with_preference(record),
+	        plan);
+	const char *target = md_export_compose(export, record, "target");
 
 	return preference != NULL && target != NULL &&
-	       md_input_record(doc->in, e,
-	                       md_printf(doc->in->mem, "%s %s", preference, target));
+	       md_input_record(export->in, e,
+	                       md_printf(export->in->mem, "%s %s", preference, target));
 }
 
 static bool
-is_proxied(struct md_json_doc *doc, const json_t *record)
+is_proxied(struct md_export *export, const json_t *record)
 {
 	const char *proxy =
-	        md_json_field(doc, json_object_get(record, "meta"), "cloudflare_proxy");
+	        md_export_field(export, json_object_get(record, "meta"), "cloudflare_proxy");
 
 	return proxy != NULL && strcmp(proxy, "off") != 0;
 }
 
 static bool
-take_record(struct md_json_doc *doc, const json_t *record, const char *domain)
+take_record(struct md_export *export, const json_t *record, const char *domain)
 {
-	const char *name = md_json_field(doc, record, "name");
-	const char *type = md_json_field(doc, record, "type"), *rdata;
-	struct md_input_rr e = { .line = md_json_line(doc, record),
-		                 .ttl = md_json_field_count(doc, record, "ttl", USUAL_TTL),
+	const char *name = md_export_field(export, record, "name");
+	const char *type = md_export_field(export, record, "type"), *rdata;
+	struct md_input_rr e = { .line = md_export_line(export, record),
+		                 .ttl = md_export_field_count(export, record, "ttl", USUAL_TTL),
 		                 .origin = domain };
 
 	if (name == NULL || type == NULL)
-		return md_input_wrong(doc->in, e.line, "a record without \"name\" or \"type\"");
-	e.owner = md_input_name(doc->in, e.line, name, domain);
+		return md_input_wrong(export->in, e.line,
+		                      "a record without \"name\" or \"type\"");
+	e.owner = md_input_name(export->in, e.line, name, domain);
 	e.type = md_type_find(md_str(type));
 	if (e.owner == NULL)
 		return false;
-	if (e.type == 0 || is_proxied(doc, record)) {
-		md_input_alias(doc->in, &e,
-		               md_printf(doc->in->mem, "%s: the provider makes its addresses",
-		                         md_show(doc->in->mem, md_str(type))));
+	if (e.type == 0 || is_proxied(export, record)) {
+		md_input_alias(export->in, &e,
+		               md_printf(export->in->mem,
+		                         "%s: the provider makes its addresses",
+		                         md_show(export->in->mem, md_str(type))));
 		return true;
 	}
 	if (e.type == MD_SOA) /* its mailbox is complete, though it has no final dot */
 		e.origin = NULL;
 	if (e.type == MD_TXT || e.type == MD_SPF)
-		return take_txt(doc, record, &e);
+		return take_txt(export, record, &e);
 	if (e.type == MD_MX)
-		return take_mx(doc, record, &e);
+		return take_mx(export, record, &e);
 	for (size_t i = 0; i < MD_COUNT(plans); i++)
 		if (strcmp(plans[i].type, type) == 0) {
-			rdata = md_json_compose(doc, record, plans[i].plan);
-			return rdata != NULL && md_input_record(doc->in, &e, rdata);
+			rdata = md_export_compose(export, record, plans[i].plan);
+			return rdata != NULL && md_input_record(export->in, &e, rdata);
 		}
-	md_input_unknown(doc->in, &e, "records of this type are not read from dnscontrol");
+	md_input_unknown(export->in, &e, "records of this type are not read from dnscontrol");
 	return true;
 }
 
 /* ENSURE_ABSENT takes away one record of perhaps several. */
 static bool
-take_absent(struct md_json_doc *doc, const json_t *record, const char *domain)
+take_absent(struct md_export *export, const json_t *record, const char *domain)
 {
-	const char *name = md_json_field(doc, record, "name");
-	const char *type = md_json_field(doc, record, "type");
-	struct md_input_rr e = { .line = md_json_line(doc, record) };
+	const char *name = md_export_field(export, record, "name");
+	const char *type = md_export_field(export, record, "type");
+	struct md_input_rr e = { .line = md_export_line(export, record) };
 
 	if (name == NULL || type == NULL)
-		return md_input_wrong(doc->in, e.line, "a record without \"name\" or \"type\"");
-	e.owner = md_input_name(doc->in, e.line, name, domain);
+		return md_input_wrong(export->in, e.line,
+		                      "a record without \"name\" or \"type\"");
+	e.owner = md_input_name(export->in, e.line, name, domain);
 	e.type = md_type_find(md_str(type));
 	if (e.owner != NULL && e.type != 0)
-		md_input_unknown(doc->in, &e, "ENSURE_ABSENT takes one of its records away");
+		md_input_unknown(export->in, &e, "ENSURE_ABSENT takes one of its records away");
 	return e.owner != NULL;
 }
 
@@ -150,40 +153,40 @@ is_partial(const json_t *domain)
 }
 
 static bool
-take_domain(struct md_json_doc *doc, const json_t *domain)
+take_domain(struct md_export *export, const json_t *domain)
 {
-	const char *named = md_json_field(doc, domain, "name"), *apex;
-	const json_t *records = md_json_list(doc, domain, "records");
+	const char *named = md_export_field(export, domain, "name"), *apex;
+	const json_t *records = md_export_list(export, domain, "records");
 	const json_t *absent = json_object_get(domain, "recordsabsent");
 
 	if (named == NULL || records == NULL)
-		return md_input_wrong(doc->in, md_json_line(doc, domain),
+		return md_input_wrong(export->in, md_export_line(export, domain),
 		                      "a domain without \"name\"");
 	/* "example.com!internal": split horizon has one domain twice. */
-	apex = md_input_name(doc->in, md_json_line(doc, domain),
-	                     md_strndup(doc->in->mem, named, strcspn(named, "!")), ".");
+	apex = md_input_name(export->in, md_export_line(export, domain),
+	                     md_strndup(export->in->mem, named, strcspn(named, "!")), ".");
 	if (apex == NULL)
 		return false;
 	for (size_t i = 0; i < json_array_size(records); i++)
-		if (!take_record(doc, json_array_get(records, i), apex))
+		if (!take_record(export, json_array_get(records, i), apex))
 			return false;
 	for (size_t i = 0; is_partial(domain) && i < json_array_size(absent); i++)
-		if (!take_absent(doc, json_array_get(absent, i), apex))
+		if (!take_absent(export, json_array_get(absent, i), apex))
 			return false;
 	if (is_partial(domain))
-		md_input_changes(doc->in);
+		md_input_changes(export->in);
 	else
-		md_input_zone(doc->in, apex);
+		md_input_zone(export->in, apex);
 	return true;
 }
 
 bool
-md_json_dnscontrol(struct md_json_doc *doc)
+md_export_dnscontrol(struct md_export *export)
 {
-	const json_t *domains = md_json_list(doc, doc->root, "domains");
+	const json_t *domains = md_export_list(export, export->root, "domains");
 
 	for (size_t i = 0; i < json_array_size(domains); i++)
-		if (!take_domain(doc, json_array_get(domains, i)))
+		if (!take_domain(export, json_array_get(domains, i)))
 			return false;
 	return domains != NULL;
 }

@@ -13,7 +13,7 @@ struct hosted {
 };
 
 struct plan {
-	struct md_json_doc *doc;
+	struct md_export *export;
 	size_t n;
 	struct hosted *zones;
 };
@@ -25,19 +25,20 @@ typedef bool resource_fn(struct plan *, const json_t *resource, const json_t *va
 static bool
 note_zone(struct plan *p, const json_t *resource, const json_t *values)
 {
-	const char *type = md_json_field(p->doc, resource, "type");
+	const char *type = md_export_field(p->export, resource, "type");
 	const bool aws = type != NULL && strcmp(type, "aws_route53_zone") == 0;
 	const bool cloudflare = type != NULL && strcmp(type, "cloudflare_zone") == 0;
-	const char *id = md_json_field(p->doc, values, aws ? "zone_id" : "id");
-	const char *name = md_json_field(p->doc, values, "name");
+	const char *id = md_export_field(p->export, values, aws ? "zone_id" : "id");
+	const char *name = md_export_field(p->export, values, "name");
 
 	if (id == NULL)
-		id = md_json_field(p->doc, values, "id");
+		id = md_export_field(p->export, values, "id");
 	if (name == NULL)
-		name = md_json_field(p->doc, values, "zone");
+		name = md_export_field(p->export, values, "zone");
 	if ((aws || cloudflare) && id != NULL && name != NULL)
-		MD_PUSH(p->doc->in->mem, p->zones, p->n,
-		        ((struct hosted){ id, md_name_normal(p->doc->in->mem, md_str(name)) }));
+		MD_PUSH(p->export->in->mem, p->zones, p->n,
+		        ((struct hosted){ id,
+		                          md_name_normal(p->export->in->mem, md_str(name)) }));
 	return true;
 }
 
@@ -69,7 +70,7 @@ module_of(const json_t *state)
 static void
 note_zones(struct plan *p)
 {
-	const json_t *root = p->doc->root;
+	const json_t *root = p->export->root;
 	const json_t *prior = json_object_get(root, "prior_state");
 
 	each_resource(p, module_of(json_object_get(root, "planned_values")), note_zone);
@@ -83,15 +84,15 @@ note_zones(struct plan *p)
 static const char *
 zone_of(struct plan *p, const struct md_terraform_type *t, const json_t *values)
 {
-	const char *named = md_json_field(p->doc, values, t->zone_key);
-	const char *id = md_json_field(p->doc, values, "zone_id");
+	const char *named = md_export_field(p->export, values, t->zone_key);
+	const char *id = md_export_field(p->export, values, "zone_id");
 
 	if (named != NULL)
-		return md_name_normal(p->doc->in->mem, md_str(named));
+		return md_name_normal(p->export->in->mem, md_str(named));
 	for (size_t i = 0; id != NULL && i < p->n; i++)
 		if (strcmp(p->zones[i].id, id) == 0)
 			return p->zones[i].name;
-	return p->doc->in->origin;
+	return p->export->in->origin;
 }
 
 /* Is it complete where a name below the zone may stand as well? */
@@ -106,7 +107,7 @@ is_complete(struct plan *p, const char *text, const char *zone)
 		return true;
 	if (zone == NULL)
 		return strchr(text, '.') != NULL;
-	return md_name_under(md_name_normal(p->doc->in->mem, md_str(text)), zone);
+	return md_name_under(md_name_normal(p->export->in->mem, md_str(text)), zone);
 }
 
 /* The owner, type, TTL and zone that a resource's values tell. */
@@ -114,14 +115,14 @@ static bool
 read_head(struct plan *p, const struct md_terraform_type *t, const json_t *values,
           struct md_input_rr *e)
 {
-	struct md_input *in = p->doc->in;
-	const char *text = md_json_field(p->doc, values, t->name_key);
+	struct md_input *in = p->export->in;
+	const char *text = md_export_field(p->export, values, t->name_key);
 	const char *type =
-	        t->type[0] != '\0' ? t->type : md_json_field(p->doc, values, t->type_key);
+	        t->type[0] != '\0' ? t->type : md_export_field(p->export, values, t->type_key);
 
 	if (text == NULL)
 		text = "";
-	e->ttl = md_json_field_count(p->doc, values, "ttl", USUAL_TTL);
+	e->ttl = md_export_field_count(p->export, values, "ttl", USUAL_TTL);
 	e->origin = zone_of(p, t, values);
 	if (type == NULL)
 		return md_input_wrong(in, e->line, "a record without \"%s\"", t->type_key);
@@ -146,17 +147,17 @@ take_after(struct plan *p, const struct md_terraform_type *t, const json_t *afte
            struct md_input_rr *e)
 {
 	if (e->type == 0) {
-		md_input_alias(p->doc->in, e, "the provider makes its addresses");
+		md_input_alias(p->export->in, e, "the provider makes its addresses");
 		return true;
 	}
-	return md_terraform_values(p->doc, t, after, e);
+	return md_terraform_values(p->export, t, after, e);
 }
 
 /* What a name that is not known yet will have, no question can find. */
 static void
 name_is_unknown(struct plan *p, const char *address, uint32_t line)
 {
-	struct md_input *in = p->doc->in;
+	struct md_input *in = p->export->in;
 	const struct md_rr nowhere = { .owner = in->origin != NULL ? in->origin : "",
 		                       .line = line };
 
@@ -187,7 +188,7 @@ take_before(struct plan *p, const struct md_terraform_type *t, const json_t *bef
 	if (after->owner != NULL && e.type == after->type && strcmp(e.owner, after->owner) == 0)
 		return true;
 	if (e.type != 0)
-		md_input_unset(p->doc->in, &e);
+		md_input_unset(p->export->in, &e);
 	return true;
 }
 
@@ -202,14 +203,14 @@ is_action(const json_t *actions, const char *name)
 static bool
 take_change(struct plan *p, const json_t *resource)
 {
-	const char *type = md_json_field(p->doc, resource, "type");
-	const char *address = md_json_field(p->doc, resource, "address");
+	const char *type = md_export_field(p->export, resource, "type");
+	const char *address = md_export_field(p->export, resource, "address");
 	const struct md_terraform_type *t = type != NULL ? md_terraform_type_find(type) : NULL;
 	const json_t *change = json_object_get(resource, "change");
 	const json_t *actions = json_object_get(change, "actions");
 	const json_t *after = json_object_get(change, "after");
 	const json_t *unknown = json_object_get(change, "after_unknown");
-	struct md_input_rr e = { .line = md_json_line(p->doc, resource) };
+	struct md_input_rr e = { .line = md_export_line(p->export, resource) };
 
 	if (t == NULL || is_action(actions, "read") || is_action(actions, "forget"))
 		return true;
@@ -224,7 +225,7 @@ take_change(struct plan *p, const json_t *resource)
 	if (!json_is_object(after))
 		return true;
 	if (e.type != 0 && md_terraform_unknown(t, after, unknown)) {
-		md_input_unknown(p->doc->in, &e, "known after apply");
+		md_input_unknown(p->export->in, &e, "known after apply");
 		return true;
 	}
 	return take_after(p, t, after, &e);
@@ -234,9 +235,9 @@ take_change(struct plan *p, const json_t *resource)
 static bool
 take_resource(struct plan *p, const json_t *resource, const json_t *values)
 {
-	const char *type = md_json_field(p->doc, resource, "type");
+	const char *type = md_export_field(p->export, resource, "type");
 	const struct md_terraform_type *t = type != NULL ? md_terraform_type_find(type) : NULL;
-	struct md_input_rr e = { .line = md_json_line(p->doc, resource) };
+	struct md_input_rr e = { .line = md_export_line(p->export, resource) };
 
 	if (t == NULL)
 		return true;
@@ -244,23 +245,23 @@ take_resource(struct plan *p, const json_t *resource, const json_t *values)
 }
 
 bool
-md_json_terraform(struct md_json_doc *doc)
+md_export_terraform(struct md_export *export)
 {
-	const json_t *changes = json_object_get(doc->root, "resource_changes");
-	const json_t *planned = json_object_get(doc->root, "planned_values");
-	struct plan p = { .doc = doc };
+	const json_t *changes = json_object_get(export->root, "resource_changes");
+	const json_t *planned = json_object_get(export->root, "planned_values");
+	struct plan p = { .export = export };
 
-	if (json_is_true(json_object_get(doc->root, "errored")))
-		return md_input_wrong(doc->in, 0,
+	if (json_is_true(json_object_get(export->root, "errored")))
+		return md_input_wrong(export->in, 0,
 		                      "the plan failed (errored), so it is not whole");
 	note_zones(&p);
 	for (size_t i = 0; i < json_array_size(changes); i++)
 		if (!take_change(&p, json_array_get(changes, i)))
 			return false;
 	if (planned == NULL)
-		planned = json_object_get(doc->root, "values");
+		planned = json_object_get(export->root, "values");
 	if (changes == NULL && !each_resource(&p, module_of(planned), take_resource))
 		return false;
-	md_input_changes(doc->in);
-	return doc->in->why == NULL;
+	md_input_changes(export->in);
+	return export->in->why == NULL;
 }

@@ -2,7 +2,7 @@
 #ifndef MD_PROPOSAL_TERRAFORM_H
 #define MD_PROPOSAL_TERRAFORM_H
 
-#include "proposal/json.h"
+#include "proposal/export.h"
 
 /* How a resource tells its name. */
 enum md_terraform_names {
@@ -25,7 +25,7 @@ struct md_terraform_type {
 const struct md_terraform_type *md_terraform_type_find(const char *resource);
 
 /* Adds the records of a resource's values; origin of *e is the zone. */
-bool md_terraform_values(struct md_json_doc *, const struct md_terraform_type *,
+bool md_terraform_values(struct md_export *, const struct md_terraform_type *,
                          const json_t *values, struct md_input_rr *e);
 
 /* Are the records known only after apply? */

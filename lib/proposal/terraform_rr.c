@@ -67,40 +67,40 @@ is_cloudflare(const struct md_terraform_type *t)
 
 /* One of a list: a text, or an object. */
 static bool
-take_element(struct md_json_doc *doc, const struct md_terraform_type *t, const json_t *value,
+take_element(struct md_export *export, const struct md_terraform_type *t, const json_t *value,
              const struct md_input_rr *e)
 {
 	const char *text = json_string_value(value);
 
 	if (text == NULL && e->type == MD_TXT)
-		text = md_json_field(doc, value, t->plan);
+		text = md_export_field(export, value, t->plan);
 	else if (text == NULL && t->plan[0] != '\0' && json_is_object(value))
-		text = md_json_compose(doc, value, t->plan);
+		text = md_export_compose(export, value, t->plan);
 	if (text == NULL)
-		return md_input_wrong(doc->in, e->line, "a value of %s cannot be read",
+		return md_input_wrong(export->in, e->line, "a value of %s cannot be read",
 		                      e->owner);
-	return md_input_value(doc->in, e, t->form, text);
+	return md_input_value(export->in, e, t->form, text);
 }
 
 /* Numbers of an MX, SRV or CAA that stand in fields of their own, before the value. */
 static bool
-take_single(struct md_json_doc *doc, const struct md_terraform_type *t, const json_t *values,
+take_single(struct md_export *export, const struct md_terraform_type *t, const json_t *values,
             const struct md_input_rr *e)
 {
-	const char *value = md_json_field(doc, values, t->values_key), *whole = NULL;
+	const char *value = md_export_field(export, values, t->values_key), *whole = NULL;
 	const bool apart = value != NULL && strchr(value, ' ') == NULL;
 
 	if (value == NULL)
-		return md_input_wrong(doc->in, e->line, "\"%s\" is missing", t->values_key);
+		return md_input_wrong(export->in, e->line, "\"%s\" is missing", t->values_key);
 	if (apart && e->type == MD_MX)
-		whole = md_printf(doc->in->mem, "#priority %s", t->values_key);
+		whole = md_printf(export->in->mem, "#priority %s", t->values_key);
 	else if (apart && e->type == SRV)
-		whole = md_printf(doc->in->mem, "#priority #weight #port %s", t->values_key);
+		whole = md_printf(export->in->mem, "#priority #weight #port %s", t->values_key);
 	else if (apart && e->type == MD_CAA)
-		whole = md_printf(doc->in->mem, "#flags tag \"%s", t->values_key);
+		whole = md_printf(export->in->mem, "#flags tag \"%s", t->values_key);
 	if (whole != NULL)
-		value = md_json_compose(doc, values, whole);
-	return value != NULL && md_input_value(doc->in, e, t->form, value);
+		value = md_export_compose(export, values, whole);
+	return value != NULL && md_input_value(export->in, e, t->form, value);
 }
 
 /* Why the records are not those of the values; NULL when they are. */
@@ -119,24 +119,24 @@ made_elsewhere(const json_t *values)
 }
 
 bool
-md_terraform_values(struct md_json_doc *doc, const struct md_terraform_type *t,
+md_terraform_values(struct md_export *export, const struct md_terraform_type *t,
                     const json_t *values, struct md_input_rr *e)
 {
 	const json_t *list = json_object_get(values, t->values_key);
 	const char *why = made_elsewhere(values);
 
 	if (why != NULL) {
-		md_input_unknown(doc->in, e, why);
+		md_input_unknown(export->in, e, why);
 		return true;
 	}
 	if (!t->below)
 		e->origin = NULL;
 	if (is_cloudflare(t))
-		return md_json_cloudflare_rr(doc, values, e);
+		return md_export_cloudflare_rr(export, values, e);
 	if (!json_is_array(list))
-		return take_single(doc, t, values, e);
+		return take_single(export, t, values, e);
 	for (size_t i = 0; i < json_array_size(list); i++)
-		if (!take_element(doc, t, json_array_get(list, i), e))
+		if (!take_element(export, t, json_array_get(list, i), e))
 			return false;
 	return true;
 }

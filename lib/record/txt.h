@@ -1,6 +1,6 @@
 /* TXT records whole: choosing those of one kind among several, and writing one down. */
-#ifndef MD_TXT_H
-#define MD_TXT_H
+#ifndef MD_RECORD_TXT_H
+#define MD_RECORD_TXT_H
 
 #include "dns/dns.h"
 

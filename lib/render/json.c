@@ -47,8 +47,8 @@ put_subject(struct md_json *j, const struct md_report *report)
 	md_told_subject(s->kind)->json(j, report);
 	if (s->nips > 0)
 		put_addresses(j, s);
-	if (s->mail_from[0] != '\0')
-		md_json_text(j, "mail_from", s->mail_from);
+	if (s->mail_from.given)
+		md_json_text(j, "mail_from", s->mail_from.text);
 	if (s->helo[0] != '\0')
 		md_json_text(j, "helo", s->helo);
 	if (s->nselectors > 0)
@@ -106,8 +106,7 @@ put_record(struct md_json *j, const char *lines)
 		return;
 	}
 	while (md_str_cut(&rest, '\n', &line))
-		md_buf_printf(&out, "%s%s", out.len > 0 ? "\n" : "",
-		              md_escape(j->text.mem, line, true));
+		md_buf_item(&out, "\n", "%s", md_escape(j->text.mem, line, true));
 	md_json_clean(j, "record", md_buf_str(&out));
 }
 

@@ -17,7 +17,7 @@ bool
 md_render(const char *format, const struct md_report *report, const struct md_style *style,
           FILE *out)
 {
-	for (size_t i = 0; i < sizeof(renderers) / sizeof(*renderers); i++) {
+	for (size_t i = 0; i < MD_COUNT(renderers); i++) {
 		if (strcmp(renderers[i].format, format) != 0)
 			continue;
 		renderers[i].render(report, style, out);

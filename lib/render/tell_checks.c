@@ -86,8 +86,7 @@ tell_skipped(struct md_doc *d, const struct md_report *report, size_t first)
 			return;
 	for (size_t i = first; i < report->nresults; i++)
 		if (strcmp(report->results[i].skipped, why) == 0)
-			md_buf_printf(&names, "%s%s", names.len > 0 ? ", " : "",
-			              report->results[i].check->name);
+			md_buf_item(&names, ", ", "%s", report->results[i].check->name);
 	line = md_doc_mark(d, md_doc_line(d, MD_FLUSH), MD_WORDS, MD_FAINT, "-");
 	md_doc_add(d, line, MD_WORDS,
 	           md_printf(d->mem, "Not run: %s (%s)", md_buf_str(&names), why));

@@ -25,8 +25,7 @@ askers(struct md_arena *mem, const struct md_report *report, size_t at,
 			continue;
 		if (i < at || other->rule != NULL)
 			return "";
-		md_buf_printf(&names, "%s%s", names.len > 0 ? ", " : "",
-		              report->results[i].check->name);
+		md_buf_item(&names, ", ", "%s", report->results[i].check->name);
 	}
 	return md_buf_str(&names);
 }

@@ -21,7 +21,7 @@ md_tell_chain(struct md_doc *d)
 	           "look:");
 	md_doc_open(d, MD_DOC_INSET);
 	table = md_doc_table(d, columns, 2);
-	for (size_t i = 0; i < sizeof(links) / sizeof(*links); i++) {
+	for (size_t i = 0; i < MD_COUNT(links); i++) {
 		struct md_doc_row *row = md_doc_row(d, table);
 
 		md_doc_put(d, row, MD_PLAIN, links[i][0]);

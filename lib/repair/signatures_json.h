@@ -1,6 +1,6 @@
 /* The signatures of a message as JSON (docs/FORMATS.md). */
-#ifndef MD_SIGNATURES_JSON_H
-#define MD_SIGNATURES_JSON_H
+#ifndef MD_REPAIR_JSON_H
+#define MD_REPAIR_JSON_H
 
 #include "repair/signatures.h"
 

@@ -38,8 +38,7 @@ static void
 add_count(struct md_buf *list, size_t n, const char *one, const char *many)
 {
 	if (n > 0)
-		md_buf_printf(list, "%s%s", list->len > 0 ? ", " : "",
-		              md_plural(list->mem, n, one, many));
+		md_buf_item(list, ", ", "%s", md_plural(list->mem, n, one, many));
 }
 
 const char *

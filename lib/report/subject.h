@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "base/addr.h"
+#include "base/reverse_path.h"
 #include "maildiag.h"
 
 struct md_message;
@@ -32,9 +33,8 @@ struct md_subject {
 	const char *organisation;    /* its organisational domain by the Public Suffix List */
 	size_t nips;                 /* sending addresses */
 	const struct md_addr *ips;
-	const char
-	        *mail_from; /* address or domain; "" when not given; "<>" for the null path */
-	const char *helo;   /* "" when not given */
+	struct md_reverse_path mail_from; /* its domain canonical, if it can be a name */
+	const char *helo;                 /* "" when not given */
 	size_t nselectors;
 	const char *const *selectors;
 	const char *spf_record;            /* judged instead of what is published; or NULL */

@@ -16,12 +16,13 @@
 #include "witness/path.h"
 
 /*
- * Facts that runs in bulk share: some 10,000.  What many domains have in common stays by its
- * use; more would hold names that occur twice, which the resolver knows, too.
+ * Memory for the facts that runs in bulk share, about 10,000 of them.  What many domains have
+ * in common is used often, and so stays.  A larger cache would only add names that are asked
+ * for twice, and the resolver keeps those, too.
  */
 enum { CACHE_BYTES = 4 << 20 };
 
-/* Blocking fetches at once: most of their time they wait for others. */
+/* How many blocking fetches run at once: they spend most of their time waiting. */
 enum { MOST_THREADS = 64 };
 
 static bool
@@ -125,7 +126,7 @@ open_network(struct md_engine *e, const struct md_engine_options *o, const char 
 		return true;
 	e->sources.loop = &e->loop;
 	e->sources.pool = md_pool_new(e->mem, &e->loop, MOST_THREADS);
-	e->standstill.patience = (int64_t)(o->patience * 1000);
+	e->outage_clock.patience = (int64_t)(o->patience * 1000);
 	e->resolver = md_resolver_new(e->mem, &options, why);
 	e->sources.resolver = e->resolver;
 	return e->resolver != NULL && watch(e, md_resolver_fd(e->resolver), why);
@@ -196,7 +197,8 @@ md_engine_free(struct md_engine *e)
 struct md_cache *
 md_engine_cache(const struct md_engine *e)
 {
-	return e->proposed.proposal == NULL ? e->cache : NULL; /* two sides, two truths */
+	/* the two sides of a proposal must not share facts */
+	return e->proposed.proposal == NULL ? e->cache : NULL;
 }
 
 const struct md_sources *

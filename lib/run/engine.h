@@ -31,7 +31,7 @@ struct md_engine {
 	struct md_runs by_phase[MD_RUN_TAKEN + 1];
 	size_t nready;
 	struct md_runs by_deadline;
-	struct md_standstill standstill;
+	struct md_outage_clock outage_clock;
 	int fd; /* an epoll descriptor that watches those of resolver and witnesses */
 };
 

@@ -5,19 +5,20 @@
 #include <poll.h>
 
 /*
- * Runs are begun in small lots, so that those of the first are known to ask much before all
- * are begun: about so many questions each at once.
+ * MOST_READY: runs are begun in small lots, so that the questions of the first ones are counted
+ * before all are begun.  FIRST_QUESTIONS: about how many questions a new run asks at once.
  */
 enum { MOST_READY = 64, FIRST_QUESTIONS = 8 };
 
-/* What a new run will ask is known when it was attempted; until then this is a guess. */
+/* The questions of a new run are known after its first attempt; until then they are a guess. */
 bool
 md_engine_busy(const struct md_engine *e)
 {
 	const long ahead = (long)e->nready * FIRST_QUESTIONS;
 
 	if (e->resolver != NULL && md_resolver_silent(e->resolver))
-		return !TAILQ_EMPTY(&e->by_deadline); /* one may try */
+		/* one run may try all the same */
+		return !TAILQ_EMPTY(&e->by_deadline);
 	return e->nready >= MOST_READY ||
 	       (e->resolver != NULL && md_resolver_room(e->resolver) < ahead);
 }
@@ -68,7 +69,7 @@ md_engine_timeout(const struct md_engine *e)
 	if (soon != NULL)
 		ms = sooner(ms, soon->due - now);
 	if (first != NULL)
-		ms = sooner(ms, md_standstill_left(&e->standstill, &first->deadline, now));
+		ms = sooner(ms, md_outage_clock_left(&e->outage_clock, &first->deadline, now));
 	return ms;
 }
 
@@ -98,7 +99,7 @@ make_due(struct md_engine *e)
 		md_run_enter(run, MD_RUN_READY);
 	TAILQ_FOREACH(run, &e->by_deadline, by_deadline)
 	{
-		if (md_standstill_left(&e->standstill, &run->deadline, now) > 0)
+		if (md_outage_clock_left(&e->outage_clock, &run->deadline, now) > 0)
 			break;
 		if (run->asking.expired)
 			continue;
@@ -114,15 +115,15 @@ md_engine_step(struct md_engine *e, int ms)
 	const int due = md_engine_timeout(e);
 
 	if (due < 0 && TAILQ_EMPTY(&e->by_deadline))
-		return; /* nothing is under way: nothing would ever wake us */
+		return; /* no run is under way, so nothing would ever wake us */
 	if (due >= 0)
 		ms = ms < 0 || due < ms ? due : ms;
 	poll(&fd, 1, ms);
 	if (e->resolver != NULL)
 		md_resolver_step(e->resolver);
-	md_standstill_see(&e->standstill,
-	                  e->resolver != NULL && md_resolver_silent(e->resolver),
-	                  md_engine_clock());
+	md_outage_clock_see(&e->outage_clock,
+	                    e->resolver != NULL && md_resolver_silent(e->resolver),
+	                    md_engine_clock());
 	if (e->witnesses != NULL)
 		md_witnesses_step(e->witnesses);
 	md_loop_step(&e->loop);

@@ -1,31 +1,33 @@
-/* The time that reports have: it stands still while no resolver answers, but not for ever. */
-#ifndef MD_STANDSTILL_H
-#define MD_STANDSTILL_H
+/* The time that reports have: an outage of all resolvers stops it, but not for ever. */
+#ifndef MD_OUTAGE_CLOCK_H
+#define MD_OUTAGE_CLOCK_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-/* All in ms, moments on the monotonic clock. */
-struct md_standstill {
-	int64_t patience; /* how long it may stand still for one report */
-	bool still;
-	int64_t seen, stood; /* when that was looked at; all in all until then */
+/* All in ms; moments are those of the monotonic clock. */
+struct md_outage_clock {
+	int64_t patience; /* how much longer outages may make one report */
+	bool outage;      /* no resolver answered at the moment `seen` */
+	int64_t seen;
+	int64_t lost; /* how long all outages up to `seen` lasted together */
 };
 
 /* Of one report. */
 struct md_deadline {
-	int64_t at;     /* by a clock that stands still, too */
-	int64_t latest; /* whatever stands still */
+	int64_t at;     /* by a clock that stops during outages */
+	int64_t latest; /* by the monotonic clock, however long outages last */
 };
 
-/* It is looked whether it stands still, from now on. */
-void md_standstill_see(struct md_standstill *, bool still, int64_t now);
+/* Tells the clock whether there is an outage from now on. */
+void md_outage_clock_see(struct md_outage_clock *, bool outage, int64_t now);
 
-struct md_deadline md_standstill_deadline(const struct md_standstill *, int64_t timeout,
-                                          int64_t now);
+struct md_deadline md_outage_clock_deadline(const struct md_outage_clock *, int64_t timeout,
+                                            int64_t now);
 
-/* How long until then, as things stand; 0 or less when it is over. */
-int64_t md_standstill_left(const struct md_standstill *, const struct md_deadline *,
-                           int64_t now);
+/* How long until the deadline if the outage lasts, or none begins; 0 or less when it is over.
+ */
+int64_t md_outage_clock_left(const struct md_outage_clock *, const struct md_deadline *,
+                             int64_t now);
 
 #endif

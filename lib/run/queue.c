@@ -32,7 +32,7 @@ md_run_enter(struct md_run *run, enum md_phase phase)
 	enter_phase(run, phase);
 }
 
-/* Timeouts are mostly alike: the place is found from the end at once. */
+/* Most runs have the same timeout, so a search from the end finds the place at once. */
 static void
 insert_by_deadline(struct md_engine *e, struct md_run *run)
 {
@@ -51,8 +51,8 @@ md_engine_add(struct md_engine *e, struct md_run *run)
 {
 	run->engine = e;
 	run->started = md_engine_clock();
-	run->deadline = md_standstill_deadline(
-	        &e->standstill, (int64_t)(run->options.timeout * 1000), run->started);
+	run->deadline = md_outage_clock_deadline(
+	        &e->outage_clock, (int64_t)(run->options.timeout * 1000), run->started);
 	enter_phase(run, MD_RUN_READY);
 	insert_by_deadline(e, run);
 }

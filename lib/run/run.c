@@ -14,7 +14,7 @@ lacking(const struct md_subject *s, unsigned needs)
 	if ((needs & MD_NEED_HELO) != 0 && s->helo[0] == '\0')
 		return "needs the name the sending server says in HELO or EHLO: --helo NAME";
 	if ((needs & MD_NEED_SENDER) != 0 && s->nips == 0 && s->nselectors == 0 &&
-	    s->helo[0] == '\0' && s->mail_from[0] == '\0')
+	    s->helo[0] == '\0' && !s->mail_from.given)
 		return "needs to know how mail is sent: --ip, --mail-from, --helo or "
 		       "--selector";
 	if ((needs & MD_NEED_FILTER) != 0 && s->spamd[0] == '\0' && s->rspamd[0] == '\0')
@@ -52,8 +52,8 @@ attempt(struct md_run *run, struct md_task *task)
 }
 
 /*
- * A single report tries again after any arrival, so that a dead branch does not delay the
- * next level; bulk when all that the task waits for is there.
+ * A single report tries a task again after any arrival, so that a dead branch does not delay
+ * the next level.  In bulk a task is tried again when all is there that it waits for.
  */
 static bool
 worth_trying(const struct md_run *run, const struct md_task *task)
@@ -101,7 +101,7 @@ arrived(struct md_run *run, uint64_t *waiting)
 		md_engine_arrived(run, urgency_of(run));
 }
 
-/* Of many domains each asks for its own names, and hardly another does: keep the others. */
+/* Is the fact kept for other runs?  Hardly another run asks for a domain's own names. */
 static bool
 shared(const struct md_asking *asking, const struct md_entry *e)
 {
@@ -170,7 +170,7 @@ md_run_dispatch(struct md_run *run)
 		struct md_entry *e = store->entries[run->dispatched++];
 
 		if (e->fact->state != MD_WANTED)
-			continue; /* refused when it was asked */
+			continue; /* known already, or refused */
 		e->run = run;
 		run->open++;
 		e->fact->kind->fetch(&run->requester, e, e->question, &e->fetch);

@@ -26,13 +26,15 @@ struct md_run {
 	        options; /* with defaults filled in; strings and lists are the run's */
 	struct md_requester requester; /* how facts are fetched for it */
 	size_t ntasks;
-	struct md_task *tasks;                /* the checks', then one for the role */
-	size_t dispatched;                    /* entries of the store that have been sent for */
-	size_t open;                          /* fetches under way */
-	const struct md_role_view *role;      /* set by the last task */
-	const struct md_providers *providers; /* set by it; NULL where there is no role */
-	bool roleless;    /* no domain whose role could be told: a message, or no domain name */
-	bool dispatching; /* facts that come now come from files: no need to wake the engine */
+	struct md_task *tasks;           /* the checks', then one for the role */
+	size_t dispatched;               /* entries of the store that have been sent for */
+	size_t open;                     /* fetches under way */
+	const struct md_role_view *role; /* set by the last task */
+	/* set by the same task; NULL where no role is told */
+	const struct md_providers *providers;
+	bool roleless; /* no domain whose role could be told: a message, or no domain name */
+	/* facts that arrive now are from files: the engine need not be woken */
+	bool dispatching;
 	struct md_report *report; /* once done */
 };
 

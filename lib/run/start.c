@@ -86,36 +86,23 @@ read_selectors(struct md_run *run, const char *const *selectors, const char **wh
 	return true;
 }
 
-/*
- * "user@domain", a domain, or "<>" and "" for the null reverse-path; angle brackets
- * may be there.
- */
+/* An empty option means the null path, as "<>" does; without the option the path is unknown. */
 static bool
 read_mail_from(struct md_run *run, const char *given, const char **why)
 {
-	struct md_str path = md_str(given != NULL ? given : "");
-	const char *at, *domain;
+	struct md_arena *mem = run->asking.mem;
+	struct md_reverse_path *path = &run->asking.subject.mail_from;
+	const char *domain;
 
-	run->asking.subject.mail_from = "";
-	if (given == NULL)
+	if (given != NULL && given[0] == '\0')
+		given = "<>";
+	*path = md_reverse_path_read(mem, given != NULL ? given : "");
+	if (!path->given || path->null)
 		return true;
-	if (path.len >= 2 && path.p[0] == '<' && path.p[path.len - 1] == '>')
-		path = (struct md_str){ path.p + 1, path.len - 2 };
-	if (path.len == 0) {
-		run->asking.subject.mail_from = "<>";
-		return true;
-	}
-	run->asking.subject.mail_from = md_strndup(run->asking.mem, path.p, path.len);
-	at = strrchr(run->asking.subject.mail_from, '@');
-	domain = md_name_from_user(run->asking.mem,
-	                           at != NULL ? at + 1 : run->asking.subject.mail_from, why);
+	domain = md_name_from_user(mem, path->domain, why);
 	if (domain == NULL)
 		return run->options.any_sender;
-	run->asking.subject.mail_from =
-	        at == NULL ? domain
-	                   : md_printf(run->asking.mem, "%.*s@%s",
-	                               (int)(at - run->asking.subject.mail_from),
-	                               run->asking.subject.mail_from, domain);
+	*path = md_reverse_path_spelled(mem, path, domain);
 	return true;
 }
 
@@ -232,7 +219,8 @@ tell_role(struct md_ctx *c)
 	const bool told = run->asking.subject.kind->has_role && !run->roleless;
 
 	run->role = told ? md_role(c) : &untold;
-	run->providers = told ? md_providers(c) : NULL; /* of the same facts */
+	/* told of the same facts as the role */
+	run->providers = told ? md_providers(c) : NULL;
 }
 
 static const struct md_check role_task = { .name = "role", .title = "Role", .run = tell_role };
@@ -328,7 +316,7 @@ record_run(const struct md_run *run, FILE *out)
 	                                 .domain = s->domain,
 	                                 .now = run->asking.now,
 	                                 .ips = ips,
-	                                 .mail_from = s->mail_from,
+	                                 .mail_from = s->mail_from.text,
 	                                 .helo = s->helo,
 	                                 .selectors = s->selectors,
 	                         });

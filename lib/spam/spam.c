@@ -86,8 +86,7 @@ ask(struct md_ctx *c, const struct filter *filter, const char *server, const cha
 		{ "server", server },
 		{ "ip", envelope->has_ip ? md_addr_print(mem, envelope->ip) : "" },
 		{ "helo", envelope->helo },
-		{ "mail_from",
-		  strcmp(envelope->mail_from, "<>") != 0 ? envelope->mail_from : "" },
+		{ "mail_from", envelope->mail_from.null ? "" : envelope->mail_from.text },
 	};
 	/* spamd reads the envelope in the message itself */
 	const size_t n = filter == &rspamd ? MD_COUNT(values) : 2;

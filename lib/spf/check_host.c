@@ -311,19 +311,19 @@ check_domain(struct md_spf_eval *e, struct md_str domain, unsigned depth, const 
 /*
  * RFC 7208 2.4 and 4.3: postmaster for a sender without local-part, HELO without a sender.  A
  * HELO that nobody told is "unknown" in macros, as p and r are (7.3): an empty label would make
- * names that include %{h} impossible.
+ * names that include %{h} impossible.  Stray blanks and brackets around a sender are not of it.
  */
 static void
 read_sender(const struct md_spf_query *query, struct md_spf_macro_values *values)
 {
-	struct md_str sender = md_str_trim(md_str(query->mail_from), "<> ");
-	size_t at = sender.len;
+	const struct md_reverse_path *path = &query->mail_from;
+	const struct md_str local = md_str_trim(md_str(path->local), "<> ");
 
-	while (at > 0 && sender.p[at - 1] != '@')
-		at--;
 	values->helo = md_str(query->helo[0] != '\0' ? query->helo : "unknown");
-	values->local = at > 1 ? (struct md_str){ sender.p, at - 1 } : md_str("postmaster");
-	values->sender_domain = sender.len > 0 ? md_str_skip(sender, at) : md_str(query->helo);
+	values->local = local.len > 0 ? local : md_str("postmaster");
+	values->sender_domain = path->given && !path->null
+	                                ? md_str_trim(md_str(path->domain), "<> ")
+	                                : md_str(query->helo);
 	values->domain = md_spf_macro_fit(values->sender_domain);
 }
 
@@ -370,14 +370,14 @@ md_spf_check_host(struct md_ctx *c, const struct md_spf_query *query)
 }
 
 struct md_spf_query
-md_spf_sender_query(const struct md_ctx *c, struct md_addr ip)
+md_spf_sender_query(struct md_ctx *c, struct md_addr ip)
 {
 	const struct md_subject *subject = md_subject(c);
+	const struct md_reverse_path own = md_reverse_path_read(md_mem(c), subject->domain);
 
 	return (struct md_spf_query){
 		.ip = ip,
-		.mail_from =
-		        subject->mail_from[0] != '\0' ? subject->mail_from : subject->domain,
+		.mail_from = subject->mail_from.given ? subject->mail_from : own,
 		.helo = subject->helo,
 	};
 }

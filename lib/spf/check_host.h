@@ -1,8 +1,9 @@
 /* SPF evaluation: may this address send for this domain (RFC 7208 section 4)? */
-#ifndef MD_AUTH_SPF_H
-#define MD_AUTH_SPF_H
+#ifndef MD_SPF_SPF_H
+#define MD_SPF_SPF_H
 
 #include "ask/ask.h"
+#include "base/reverse_path.h"
 #include "record/spf/spf.h"
 
 enum md_spf_result {
@@ -21,11 +22,11 @@ enum md_ink md_spf_result_ink(enum md_spf_result); /* tell.c */
 
 /* The arguments of check_host(), and what a caller may vary. */
 struct md_spf_query {
-	struct md_addr ip;     /* IPv4-mapped IPv6 counts as IPv4 (RFC 7208 5) */
-	const char *mail_from; /* an address, a domain, or "" or "<>": the null reverse-path */
-	const char *helo;      /* "" when not known */
-	const char *record;    /* judge by this instead of the sender domain's TXT; or NULL */
-	const char *receiver;  /* the macro r; NULL: "unknown" */
+	struct md_addr ip;                /* IPv4-mapped IPv6 counts as IPv4 (RFC 7208 5) */
+	struct md_reverse_path mail_from; /* null or not given: HELO is judged (2.4) */
+	const char *helo;                 /* "" when not known */
+	const char *record;   /* judge by this instead of the sender domain's TXT; or NULL */
+	const char *receiver; /* the macro r; NULL: "unknown" */
 	struct md_spf_limits limits; /* 0: the subject's */
 };
 
@@ -85,7 +86,7 @@ const struct md_spf_verdict *md_spf_check_host(struct md_ctx *, const struct md_
 const struct md_spf_verdict *md_spf_sender(struct md_ctx *, struct md_addr ip);
 
 /* The question that md_spf_sender answers. */
-struct md_spf_query md_spf_sender_query(const struct md_ctx *, struct md_addr ip);
+struct md_spf_query md_spf_sender_query(struct md_ctx *, struct md_addr ip);
 
 /*
  * The SPF records published at a name, found once for all who ask; at the domain examined

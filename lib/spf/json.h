@@ -1,6 +1,6 @@
 /* What `maildiag spf` adds to the JSON report. */
-#ifndef MD_JSON_SPF_H
-#define MD_JSON_SPF_H
+#ifndef MD_SPF_JSON_H
+#define MD_SPF_JSON_H
 
 #include "spf/view.h"
 

@@ -211,7 +211,7 @@ cause_of(const struct comparison *c)
 static const char *
 input_of(struct md_arena *mem, const struct md_spf_query *query)
 {
-	const struct md_str sender = md_str_trim(md_str(query->mail_from), "<> ");
+	const struct md_str sender = md_str_trim(md_str(query->mail_from.text), "<> ");
 	const struct md_opinion_value values[] = {
 		{ "ip", md_addr_print(mem, md_addr_from_mapped(query->ip)) },
 		{ "mail_from", md_strndup(mem, sender.p, sender.len) },

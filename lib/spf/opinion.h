@@ -1,6 +1,6 @@
 /* What receivers that run libspf2 would conclude of a sender, and why it is not what we do. */
-#ifndef MD_AUTH_SPF_OPINION_H
-#define MD_AUTH_SPF_OPINION_H
+#ifndef MD_SPF_OPINION_H
+#define MD_SPF_OPINION_H
 
 #include "spf/check_host.h"
 

@@ -48,7 +48,7 @@ answer(struct md_arena *mem, const struct md_dns *dns)
 	if (dns->question.type == MD_TXT) /* the record itself is told by its step */
 		return md_plural(mem, dns->n, "record", "records");
 	for (size_t i = 0; i < dns->n && i < FEW; i++)
-		md_buf_printf(&list, "%s%s", i > 0 ? ", " : "", md_rr_text(mem, &dns->rr[i]));
+		md_buf_item(&list, ", ", "%s", md_rr_text(mem, &dns->rr[i]));
 	if (dns->n > FEW)
 		md_buf_printf(&list, " and %zu more", dns->n - FEW);
 	return md_buf_str(&list);

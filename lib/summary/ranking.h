@@ -11,9 +11,9 @@ struct md_arena;
 
 enum { MD_VERDICTS = MD_FAIL + 1 };
 
-/* One of them.  What is not used by its kind of ranking is 0 or NULL. */
+/* One row.  Members that a ranking of its kind does not use are 0 or NULL. */
 struct md_row {
-	const char *name;               /* as the first line had it that had it */
+	const char *name;               /* as it was written when it was first met */
 	const char *title;              /* of a rule */
 	uint64_t domains;               /* that have it */
 	uint64_t verdicts[MD_VERDICTS]; /* of these domains */
@@ -22,8 +22,8 @@ struct md_row {
 };
 
 /*
- * At most so many rows as a ranking was made for: what comes then is counted in its row 0,
- * which has no name.  Rows stay where they are.
+ * A ranking has a fixed number of rows.  What finds no row any more is counted in row 0, which
+ * has no name.  Rows never move.
  */
 struct md_ranking {
 	struct md_arena *mem;

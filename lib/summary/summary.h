@@ -21,10 +21,15 @@ struct md_summary {
 	/* by the severity that a finding has; those that explain gaps are unsure */
 	struct md_ranking rules[MD_VERDICTS];
 	struct md_ranking tlds;
-	struct md_ranking providers;          /* in use, be it one way or the other: */
-	struct md_ranking receiving, sending; /* running mail hosts; included by SPF */
-	struct md_ranking reasons, limits;    /* of the two kinds of gaps */
-	/* Rows of `providers`: uses none that is known; it could not be known. */
+	/* used for receiving, for sending, or for both: */
+	struct md_ranking providers;
+	/* by who runs the mail hosts; by whom SPF includes */
+	struct md_ranking receiving, sending;
+	struct md_ranking reasons, limits; /* of the two kinds of gaps */
+	/*
+	 * Rows of `providers` for domains that use no known one, and for those of which it is
+	 * not known.
+	 */
 	struct md_row *no_provider, *unknown_provider;
 };
 

@@ -35,7 +35,7 @@ grouped(struct md_arena *mem, uint64_t n)
 	return md_buf_str(&out);
 }
 
-/* "12.3 %"; what is there is never 0, and what is not all never 100. */
+/* "12.3 %"; a share above nothing is never 0, one below all never 100. */
 static const char *
 share(struct md_arena *mem, uint64_t n, uint64_t of)
 {
@@ -168,8 +168,8 @@ listed(struct md_arena *mem, const struct md_ranking *ranking, const uint64_t *c
 	rows = md_ranking_sorted(mem, &of);
 	for (; rows[n] != NULL && rows[n]->domains > 0; n++)
 		if (n < SOME_OF_A_RULE)
-			md_buf_printf(&out, "%s%s %s", n > 0 ? ", " : "", rows[n]->name,
-			              grouped(mem, rows[n]->domains));
+			md_buf_item(&out, ", ", "%s %s", rows[n]->name,
+			            grouped(mem, rows[n]->domains));
 	if (n > SOME_OF_A_RULE)
 		md_buf_printf(&out, ", and %s more", grouped(mem, n - SOME_OF_A_RULE));
 	return md_buf_str(&out);

@@ -33,7 +33,7 @@ run(struct md_ctx *c)
 	assert(e->edge_why[0] != '\0' && strchr(e->edge_why, '\n') == NULL);
 	assert(e->has_ip == (e->ip_from[0] != '\0'));
 	assert((e->helo[0] != '\0') == (e->helo_from[0] != '\0'));
-	assert((e->mail_from[0] != '\0') == (e->mail_from_from[0] != '\0'));
+	assert(e->mail_from.given == (e->mail_from_from[0] != '\0'));
 	assert(e->received_at >= -1 && (e->received_at >= 0 || e->edge == NULL ||
 	                                !e->edge->date.valid || e->edge->date.seconds < 0));
 	assert(md_receipt(c, &from) >= 0 && from[0] != '\0');

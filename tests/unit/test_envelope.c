@@ -296,7 +296,7 @@ finds_the_edge(void **state)
 		        cases[i].ip);
 		compare(name, "ip_from", envelope->ip_from, cases[i].ip_from);
 		compare(name, "helo", envelope->helo, cases[i].helo);
-		compare(name, "mail_from", envelope->mail_from, cases[i].mail_from);
+		compare(name, "mail_from", envelope->mail_from.text, cases[i].mail_from);
 		compare(name, "its source", envelope->mail_from_from, cases[i].mail_from_from);
 		assert_true(envelope->edge_why[0] != '\0');
 		md_run_free(run);

@@ -232,7 +232,7 @@ defaults_are_filled_in(void **state)
 	assert_string_equal(c->senders[2].name, "selector s1");
 	assert_string_equal(c->senders[2].dkim_domain, "xn--bcher-kva.example");
 	assert_string_equal(c->senders[3].name, "2001:db8::1");
-	assert_string_equal(c->senders[3].mail_from, "A@b.example");
+	assert_string_equal(c->senders[3].mail_from.text, "A@b.example");
 	md_arena_free(mem);
 }
 

@@ -153,7 +153,8 @@ envelope_of(struct md_ctx *c, const struct facts *is)
 	e->edge = is->no_edge ? NULL : edge;
 	e->has_ip = md_addr_parse(md_str(ip), &e->ip);
 	e->helo = is->helo != NULL ? is->helo : "mx.example.com";
-	e->mail_from = is->mail_from != NULL ? is->mail_from : "b@example.com";
+	e->mail_from = md_reverse_path_read(md_mem(c), is->mail_from != NULL ? is->mail_from
+	                                                                     : "b@example.com");
 	return e;
 }
 

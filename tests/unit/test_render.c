@@ -59,7 +59,7 @@ static struct md_result result = {
 static const struct md_subject subject = {
 	.kind = &md_subject_domain,
 	.domain = "xn--bcher-kva.example",
-	.mail_from = EVIL,
+	.mail_from = { .given = true, .local = "", .domain = EVIL, .text = EVIL },
 	.helo = EVIL,
 };
 

@@ -121,7 +121,8 @@ static void
 ask_all(struct md_ctx *c)
 {
 	for (size_t i = 0; i < COUNT(questions); i++) {
-		struct md_spf_query query = { .mail_from = questions[i].mail_from,
+		struct md_spf_query query = { .mail_from = md_reverse_path_read(
+			                              md_mem(c), questions[i].mail_from),
 			                      .helo = questions[i].helo,
 			                      .limits = questions[i].limits };
 
@@ -160,7 +161,9 @@ static const struct md_spf_verdict *traced, *proposed;
 static void
 ask_traced(struct md_ctx *c)
 {
-	struct md_spf_query query = { .mail_from = "ann@example.com", .helo = "" };
+	struct md_spf_query query = {
+		.mail_from = md_reverse_path_read(md_mem(c), "ann@example.com"), .helo = ""
+	};
 
 	md_addr_parse(md_str("192.0.2.9"), &query.ip);
 	traced = md_spf_check_host(c, &query);

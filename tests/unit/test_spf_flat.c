@@ -36,7 +36,7 @@ ask(struct md_ctx *c)
 	for (size_t i = 0; i < ADDRESSES; i++) {
 		const struct md_spf_query query = {
 			.ip = addresses[i],
-			.mail_from = "a@example.com",
+			.mail_from = md_reverse_path_read(md_mem(c), "a@example.com"),
 			.helo = "",
 			.limits = { 1000, 1000, 100, 100 },
 		};

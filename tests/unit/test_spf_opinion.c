@@ -51,7 +51,10 @@ judge(const char *facts, const char *ip, const char *record)
 	struct offline f;
 
 	query = (struct md_spf_query){ .record = record,
-		                       .mail_from = "user@example.com",
+		                       .mail_from = { .given = true,
+		                                      .local = "user",
+		                                      .domain = "example.com",
+		                                      .text = "user@example.com" },
 		                       .helo = "mail.example.com" };
 	assert_true(md_addr_parse(md_str(ip), &query.ip));
 	offline_open(&f, facts);

@@ -73,12 +73,15 @@ main(int argc, char **argv)
 	struct md_engine_options eo = { .offline = true };
 	struct md_engine *engine;
 	struct md_run *run;
-	char sender[256], *why = NULL;
+	struct md_arena *mem = md_arena_new();
+	char *why = NULL;
 
 	if (argc != 5)
 		errx(2, "bench_spf_ours parsed|unparsed ZONE DOMAIN COUNT");
-	snprintf(sender, sizeof(sender), "user@%s", argv[3]);
-	wanted.query = (struct md_spf_query){ .mail_from = sender, .helo = "mail.test" };
+	wanted.query = (struct md_spf_query){
+		.mail_from = md_reverse_path_read(mem, md_printf(mem, "user@%s", argv[3])),
+		.helo = "mail.test",
+	};
 	md_addr_parse(md_str("192.0.2.1"), &wanted.query.ip);
 	wanted.parsed = strcmp(argv[1], "parsed") == 0;
 	wanted.count = strtoul(argv[4], NULL, 10);
@@ -93,5 +96,6 @@ main(int argc, char **argv)
 		md_engine_step(engine, -1);
 	md_run_free(run);
 	md_engine_free(engine);
+	md_arena_free(mem);
 	return 0;
 }

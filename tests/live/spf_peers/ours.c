@@ -13,13 +13,20 @@
 #include "maildiag.h"
 #include "spf/check_host.h"
 
-static const struct md_spf_query *asked; /* by the run under way */
+/* What is asked by the run under way. */
+static struct {
+	const char *mail_from;
+	struct md_spf_query query;
+} asked;
 
 static void
 evaluate(struct md_ctx *c)
 {
-	const struct md_spf_verdict *v = md_spf_check_host(c, asked);
+	struct md_spf_query query = asked.query;
+	const struct md_spf_verdict *v;
 
+	query.mail_from = md_reverse_path_read(md_mem(c), asked.mail_from);
+	v = md_spf_check_host(c, &query);
 	if (!md_waiting(c))
 		printf("%s\t%s\t%s\t%u\t%u\t%u\n", md_spf_result_name(v->result),
 		       v->explanation, v->why, v->terms, v->voids, v->void_queries);
@@ -36,13 +43,12 @@ give_up(const char *why)
 }
 
 static void
-answer(struct md_engine *engine, const struct md_spf_query *query)
+answer(struct md_engine *engine)
 {
 	const struct md_run_options options = { .domain = "test", .now = 1000000000 };
 	char *why = NULL;
 	struct md_run *run;
 
-	asked = query;
 	run = md_run_new(engine, checks, &options, &why);
 	if (run == NULL)
 		give_up(why);
@@ -53,14 +59,14 @@ answer(struct md_engine *engine, const struct md_spf_query *query)
 
 /* Cuts the line at its tabs. */
 static bool
-read_query(char *line, struct md_spf_query *query)
+read_query(char *line)
 {
 	char *rest = line, *ip = strsep(&rest, "\t\n");
 
-	*query = (struct md_spf_query){ 0 };
-	query->mail_from = strsep(&rest, "\t\n");
-	query->helo = strsep(&rest, "\t\n");
-	return query->helo != NULL && md_addr_parse(md_str(ip), &query->ip);
+	asked.query = (struct md_spf_query){ 0 };
+	asked.mail_from = strsep(&rest, "\t\n");
+	asked.query.helo = strsep(&rest, "\t\n");
+	return asked.query.helo != NULL && md_addr_parse(md_str(ip), &asked.query.ip);
 }
 
 int
@@ -68,7 +74,6 @@ main(int argc, char **argv)
 {
 	struct md_engine_options options = { .offline = true };
 	struct md_engine *engine;
-	struct md_spf_query query;
 	char *line = NULL, *why = NULL;
 	size_t room = 0;
 
@@ -80,9 +85,9 @@ main(int argc, char **argv)
 	if (engine == NULL)
 		give_up(why);
 	while (getline(&line, &room, stdin) > 0) {
-		if (!read_query(line, &query))
+		if (!read_query(line))
 			give_up("a query is: address, MAIL FROM, HELO");
-		answer(engine, &query);
+		answer(engine);
 	}
 	free(line);
 	md_engine_free(engine);

@@ -1,5 +1,5 @@
-/* JSON inputs of every format: which one it is, and its reader. */
-#include "proposal/json.h"
+/* Which format an export in JSON has, and its reader. */
+#include "proposal/export.h"
 
 static bool
 has(const json_t *object, const char *key)
@@ -31,21 +31,21 @@ detect(const json_t *root)
 bool
 md_input_json(struct md_input *in, enum md_zone_format format)
 {
-	struct md_json_doc doc;
+	struct md_export export;
 
-	if (!md_json_doc_read(&doc, in))
+	if (!md_export_read(&export, in))
 		return false;
-	switch (format != MD_ZONE_DETECT ? format : detect(doc.root)) {
+	switch (format != MD_ZONE_DETECT ? format : detect(export.root)) {
 	case MD_ZONE_DNSCONTROL:
-		return md_json_dnscontrol(&doc);
+		return md_export_dnscontrol(&export);
 	case MD_ZONE_TERRAFORM:
-		return md_json_terraform(&doc);
+		return md_export_terraform(&export);
 	case MD_ZONE_ROUTE53:
-		return md_json_route53(&doc);
+		return md_export_route53(&export);
 	case MD_ZONE_POWERDNS:
-		return md_json_powerdns(&doc);
+		return md_export_powerdns(&export);
 	case MD_ZONE_CLOUDFLARE:
-		return md_json_cloudflare(&doc);
+		return md_export_cloudflare(&export);
 	default:
 		return md_input_wrong(in, 0,
 		                      "this JSON is neither of dnscontrol print-ir nor of "
