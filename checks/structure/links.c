@@ -21,7 +21,7 @@ struct tally {
 
 /* On which line of the file: known where the part is not encoded. */
 static const char *
-where(struct md_ctx *c, const struct md_read *r, const struct md_link *link)
+where(struct md_ctx *c, const struct md_read_parts *r, const struct md_link *link)
 {
 	size_t line = r->part->body_line;
 
@@ -70,7 +70,7 @@ risk_of(struct md_ctx *c, const char *host, struct md_str user)
 }
 
 static void
-judge_text(struct md_ctx *c, const struct md_read *r, const struct md_link *link,
+judge_text(struct md_ctx *c, const struct md_read_parts *r, const struct md_link *link,
            struct tally *tally)
 {
 	struct md_str user;
@@ -87,7 +87,7 @@ judge_text(struct md_ctx *c, const struct md_read *r, const struct md_link *link
 }
 
 static void
-judge_link(struct md_ctx *c, const struct md_read *r, const struct md_link *link,
+judge_link(struct md_ctx *c, const struct md_read_parts *r, const struct md_link *link,
            struct tally *tally)
 {
 	struct md_str user;
@@ -123,7 +123,7 @@ md_structure_links(struct md_ctx *c)
 	struct tally tally = { { 0 }, { 0 }, { 0 } };
 
 	for (size_t i = 0; i < parts->n; i++) {
-		const struct md_read *r = &parts->read[i];
+		const struct md_read_parts *r = &parts->read[i];
 
 		for (size_t j = 0; j < r->links->n; j++)
 			judge_link(c, r, &r->links->all[j], &tally);

@@ -10,13 +10,13 @@ static const void *
 read_parts(struct md_ctx *c, const char *arg)
 {
 	struct md_parts *parts = md_alloc(md_mem(c), sizeof(*parts));
-	struct md_read *read = NULL;
+	struct md_read_parts *read = NULL;
 
 	(void)arg;
 	parts->mime = md_mime_read(md_mem(c), md_subject(c)->message);
 	for (size_t i = 0; i < parts->mime->n; i++) {
 		const struct md_part *part = &parts->mime->parts[i];
-		struct md_read r = { .part = part };
+		struct md_read_parts r = { .part = part };
 
 		r.html = md_str_eq(md_str(part->means.type), "text/html");
 		if (part->attached ||
@@ -92,7 +92,7 @@ report(struct md_ctx *c, unsigned rule, const struct clauses *list)
 
 /* HTML may tell its charset itself, near its beginning, and clients heed that. */
 static bool
-tells_charset(const struct md_read *r)
+tells_charset(const struct md_read_parts *r)
 {
 	for (size_t i = 0; r->html && i < r->text.utf8.len && i < 1024; i++)
 		if (md_str_starts_nocase(md_str_skip(r->text.utf8, i), "charset="))
@@ -108,7 +108,7 @@ is_exact(const char *charset)
 }
 
 static void
-judge_text(struct md_ctx *c, const struct md_read *r, struct clauses *list)
+judge_text(struct md_ctx *c, const struct md_read_parts *r, struct clauses *list)
 {
 	const char *charset = md_show(md_mem(c), md_str(r->part->means.charset));
 
@@ -161,7 +161,7 @@ judge_size(struct md_ctx *c, const struct md_parts *parts)
 		md_found(c, STRUCTURE_SIZE, "message",
 		         "%zu octets; many receivers take 25 MB at most, some less", all);
 	for (size_t i = 0; i < parts->n; i++) {
-		const struct md_read *r = &parts->read[i];
+		const struct md_read_parts *r = &parts->read[i];
 
 		if (r->html && r->text.octets > HTML_MOST)
 			md_found(

@@ -31,7 +31,7 @@ enum {
 };
 
 /* A text part that is meant to be read, and its links. */
-struct md_read {
+struct md_read_parts {
 	const struct md_part *part;
 	struct md_text text;
 	bool html;
@@ -41,7 +41,7 @@ struct md_read {
 struct md_parts {
 	const struct md_mime *mime;
 	size_t n; /* at most MD_READ_MOST */
-	const struct md_read *read;
+	const struct md_read_parts *read;
 	size_t nomitted;
 };
 enum { MD_READ_MOST = 20 };
