@@ -92,7 +92,7 @@ misplaced(struct md_ctx *c, const struct md_dmarc_place *own, const char *name)
 
 	if (!md_name_fits(name))
 		return false;
-	txt = md_dns(c, MD_TXT, name);
+	txt = md_dns_aside(c, MD_TXT, name);
 	if (txt->fact.state != MD_PRESENT)
 		return false;
 	rr = first(txt, MD_DMARC_RECORD, &says, &at);

@@ -59,11 +59,13 @@ add_addresses(struct md_ctx *c, struct servers *s, const char *name, uint16_t ty
 static void
 judge_count(struct md_ctx *c, const struct servers *s, const struct md_dns *ns)
 {
+	md_at_name(c, MD_NS, s->apex);
 	if (ns->n == 1)
 		md_found(c, DNS_NS_SINGLE, s->apex, "only %s", ns->rr[0].name);
 	else if (s->complete && s->n == 1)
 		md_found(c, DNS_NS_SINGLE, s->apex, "%zu names, but one address: %s", ns->n,
 		         s->all[0].address);
+	md_at(c, NULL);
 }
 
 static const char *

@@ -259,6 +259,7 @@ judge_faulty(struct md_ctx *c, const struct md_spf_node *node)
 {
 	const char *path = md_spf_node_path(md_mem(c), node);
 
+	md_at_txt(c, node->txt, "v=spf1");
 	if (node->state == MD_SPF_NODE_SEVERAL) {
 		md_found(c, SPF_INCLUDE_PERMERROR, node->domain, "%s: several SPF records",
 		         path);
@@ -292,6 +293,7 @@ md_spf_judge_includes(struct md_ctx *c, const struct md_spf_exam *exam)
 	for (size_t i = 1; i < tree->nnodes; i++) {
 		const struct md_spf_node *node = tree->nodes[i];
 
+		md_at_txt(c, exam->published->txt, "v=spf1");
 		if (node->state == MD_SPF_NODE_NONE || node->state == MD_SPF_NODE_IMPOSSIBLE)
 			judge_none(c, exam, node);
 		else if (node->state == MD_SPF_NODE_FAULTY ||

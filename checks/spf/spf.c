@@ -82,6 +82,7 @@ judge_domain(struct md_ctx *c)
 			md_spf_judge_several(c, published->txt);
 	}
 	tell_main(c, published, exam.tree);
+	md_at_txt(c, published->txt, "v=spf1");
 	md_spf_judge_obsolete(c, published->txt);
 	md_spf_judge_senders(c, exam.tree != NULL ? &exam : NULL);
 }

@@ -133,7 +133,9 @@ md_ask(struct md_ctx *c, const struct md_fact_kind *kind, const void *question)
 {
 	struct md_entry *e = md_want(c->asking, kind, question);
 
-	md_bits_add(c->mem, c->reads, e->number);
+	md_bits_add(c->mem, &c->reads->all, e->number);
+	if (!c->aside)
+		md_bits_add(c->mem, &c->reads->deciding, e->number);
 	if (e->fact->state == MD_WANTED)
 		wait_for(c, &e->waiting);
 	return e->fact;
@@ -154,6 +156,18 @@ const struct md_dns *
 md_dns(struct md_ctx *c, uint16_t type, const char *name)
 {
 	return md_dns_ask(c, &(struct md_question){ .name = name, .type = type, .server = "" });
+}
+
+const struct md_dns *
+md_dns_aside(struct md_ctx *c, uint16_t type, const char *name)
+{
+	const bool before = c->aside;
+	const struct md_dns *dns;
+
+	c->aside = true;
+	dns = md_dns(c, type, name);
+	c->aside = before;
+	return dns;
 }
 
 const struct md_dns *
@@ -251,7 +265,9 @@ use(struct md_ctx *c, const struct md_derived *d)
 {
 	for (const struct md_gap *gap = d->gaps; gap != NULL; gap = gap->next)
 		md_gap_add(c, gap);
-	md_bits_join(c->mem, c->reads, &d->reads);
+	md_bits_join(c->mem, &c->reads->all, &d->reads.all);
+	if (!c->aside)
+		md_bits_join(c->mem, &c->reads->deciding, &d->reads.deciding);
 	return d->result;
 }
 
@@ -283,6 +299,7 @@ md_derive(struct md_ctx *c, md_derive_fn *fn, const char *arg)
 	inner.mem = md_arena_new();
 	inner.gaps = &gaps;
 	inner.reads = &derived.reads;
+	inner.aside = false;
 	inner.deriving = &this;
 	inner.waiting = false;
 	derived.result = fn(&inner, arg);
@@ -302,6 +319,7 @@ md_derive_aside(struct md_ctx *c, md_derive_fn *fn, const char *arg)
 	const void *result;
 
 	aside.gaps = &unheard;
+	aside.aside = true;
 	result = md_derive(&aside, fn, arg);
 	c->waiting = aside.waiting;
 	return result;

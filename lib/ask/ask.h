@@ -45,6 +45,12 @@ const struct md_dns *md_dns_at(struct md_ctx *, uint16_t type, const char *fmt, 
 const struct md_dns *md_dns_ask(struct md_ctx *, const struct md_question *);
 
 /*
+ * The same for what only adds a finding: in the gate a change of it is no reason to ask again
+ * what the check could not know on either side.
+ */
+const struct md_dns *md_dns_aside(struct md_ctx *, uint16_t type, const char *name);
+
+/*
  * What another verifier, run beside us as a witness, concludes of the same facts.  Never NULL.
  * `engine` is "libspf2" or the like; `input` is made by md_opinion_input, and NULL when there
  * can be no opinion.  An opinion is no evidence about the domain, only about receivers that run

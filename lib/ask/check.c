@@ -54,7 +54,9 @@ md_found(struct md_ctx *c, unsigned rule, const char *subject, const char *fmt, 
 void
 md_at(struct md_ctx *c, const struct md_rr *rr)
 {
-	c->about = (struct md_about){ rr->owner, rr->type, rr };
+	c->about = (struct md_about){ NULL, 0, NULL };
+	if (rr != NULL)
+		c->about = (struct md_about){ rr->owner, rr->type, rr };
 }
 
 void

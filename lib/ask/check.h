@@ -57,9 +57,10 @@ void md_found(struct md_ctx *, unsigned rule, const char *subject, const char *f
         MD_PRINTF(4, 5);
 
 /*
- * What is found from here on is about this record; about the place of a name where one is
- * missing or too many are.  The gate names file and line by it.  A check that says nothing of
- * it is taken to mean the record of the finding's subject, or of the domain, that it has read.
+ * What is found from here on is about this record (NULL: none is said); about the place of a
+ * name where one is missing or too many are.  The gate names file and line by it.  A check that
+ * says nothing of it is taken to mean the record of the finding's subject, or of the domain,
+ * that it has read.
  */
 void md_at(struct md_ctx *, const struct md_rr *);
 void md_at_name(struct md_ctx *, uint16_t type, const char *name);

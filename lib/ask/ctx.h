@@ -24,7 +24,7 @@ struct md_derived {
 	const char *arg;
 	const void *result;
 	struct md_gap *gaps;
-	struct md_bits reads;
+	struct md_reads reads;
 };
 
 /* What the checks of one run ask, and what is known of it.  The first member of md_run. */
@@ -65,7 +65,8 @@ struct md_ctx {
 	struct md_task *task;
 	struct md_arena *mem;
 	struct md_gaps *gaps;
-	struct md_bits *reads;   /* the entries of the store that were asked for */
+	struct md_reads *reads;  /* the entries of the store that were asked for */
+	bool aside;              /* what is asked now only adds to what is found */
 	struct md_about about;   /* of what is found now */
 	struct md_finding *last; /* what md_publish and md_point add to */
 	struct md_note **last_note;

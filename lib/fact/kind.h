@@ -39,13 +39,14 @@ struct md_requester {
 	struct md_arena *mem;             /* outlives the fetch */
 	bool bulk;                        /* many subjects are examined at once */
 
-	/* Ends a fetch: takes a packed fact without pins.  `arg` is what fetch() was given. */
+	/* Ends a fetch: takes a packed fact, perhaps pinned by others.  `arg` is fetch()'s. */
 	void (*done)(void *arg, struct md_fact *);
 
 	/*
 	 * Asks for another fact of the same run, as a check does.  Returns the fact when it is
 	 * known.  Else returns NULL, and calls told() once the fact is there, unless the fetch
-	 * is cancelled before.
+	 * is cancelled before.  NULL for what is fetched for both sides of the gate: such a
+	 * fetch must not ask.
 	 */
 	const struct md_fact *(*ask)(void *arg, const struct md_fact_kind *,
 	                             const void *question, md_told_fn *told, void *to);
@@ -136,6 +137,9 @@ struct md_fact_kind {
 	 * spawned program (witness/witness.h), and never blocks.  Ends in requester->done(arg,
 	 * fact), perhaps before it returns.  Until then *handle is the fetch; afterwards it is
 	 * NULL.
+	 * What a thread uses must not live in requester->mem: the run may be freed before the
+	 * thread has ended.  In the gate (sources->frozen) a kind that asks the world fetches
+	 * by md_frozen_fetch, so that both sides get one answer.
 	 */
 	void (*fetch)(const struct md_requester *, void *arg, const void *question,
 	              struct md_fetch **handle);

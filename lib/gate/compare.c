@@ -264,8 +264,8 @@ add_gap(const struct md_gate_sides *sides, struct md_notices *rows, const struct
 {
 	struct md_notice row = md_gate_row(g->rule != NULL ? g->rule : &unexplained,
 	                                   sides->proposed->subject->domain);
-	const bool counts = !has_gap(result_of(sides->base, r->check), g) ||
-	                    (!r->check->facts_apart && md_gate_differs(sides, r));
+	const bool counts =
+	        !has_gap(result_of(sides->base, r->check), g) || md_gate_hides_more(sides, r);
 
 	row.kind = MD_NOTICE_GAP;
 	row.novelty = counts ? MD_NEW : MD_UNCHANGED;

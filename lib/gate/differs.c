@@ -1,6 +1,7 @@
 /* Holds the facts of both sides against each other. */
 #include "gate/differs.h"
 
+#include "ask/check.h"
 #include "fact/kind.h"
 
 const struct md_fact *
@@ -21,13 +22,13 @@ before(const struct md_gate_sides *sides, const struct md_fact *after)
 	return md_gate_fact(sides->base, after->kind, after->kind->question(after));
 }
 
-bool
-md_gate_differs(const struct md_gate_sides *sides, const struct md_result *r)
+static bool
+differ(const struct md_gate_sides *sides, const struct md_bits *reads)
 {
 	for (size_t i = 0; i < sides->proposed->nfacts; i++) {
 		const struct md_fact *after = sides->proposed->facts[i], *fact;
 
-		if (r != NULL && !md_bits_has(&r->reads, i))
+		if (reads != NULL && !md_bits_has(reads, i))
 			continue;
 		fact = before(sides, after);
 		if (fact != NULL && !after->kind->alike(fact, after))
@@ -37,12 +38,24 @@ md_gate_differs(const struct md_gate_sides *sides, const struct md_result *r)
 }
 
 bool
+md_gate_differs(const struct md_gate_sides *sides, const struct md_result *r)
+{
+	return differ(sides, r != NULL ? &r->reads.all : NULL);
+}
+
+bool
+md_gate_hides_more(const struct md_gate_sides *sides, const struct md_result *r)
+{
+	return !r->check->facts_apart && differ(sides, &r->reads.deciding);
+}
+
+bool
 md_gate_is_first_seen(const struct md_gate_sides *sides, const struct md_result *r)
 {
 	for (size_t i = 0; i < sides->proposed->nfacts; i++) {
 		const struct md_fact *after = sides->proposed->facts[i], *fact;
 
-		if (after->state == MD_UNKNOWN || !md_bits_has(&r->reads, i))
+		if (after->state == MD_UNKNOWN || !md_bits_has(&r->reads.all, i))
 			continue;
 		fact = before(sides, after);
 		if (fact != NULL && fact->state == MD_UNKNOWN)

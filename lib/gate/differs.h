@@ -10,6 +10,12 @@
  */
 bool md_gate_differs(const struct md_gate_sides *, const struct md_result *);
 
+/*
+ * Could what the check does not know on either side hide something new?  Then facts differ on
+ * which its answer hangs, and it does not judge each of them by itself.
+ */
+bool md_gate_hides_more(const struct md_gate_sides *, const struct md_result *);
+
 /* Has the result read a fact that is known after the change, but could not be had before? */
 bool md_gate_is_first_seen(const struct md_gate_sides *, const struct md_result *);
 

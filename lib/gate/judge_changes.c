@@ -222,7 +222,7 @@ judge_serial(const struct pair *p)
 	/* Where the proposal has no SOA, the operator of the servers raises the serial. */
 	if (md_proposal_place(p->sides->proposal, apex, MD_SOA).file[0] == '\0')
 		return;
-	if (!raised && md_gate_differs(p->sides, NULL))
+	if (!raised && (is != was || md_gate_differs(p->sides, NULL)))
 		found(p, MD_ZONE_SOA_SERIAL, MD_WARN,
 		      md_printf(p->rows->mem,
 		                "%u before, %u in the proposal, and records differ", was, is));

@@ -56,6 +56,21 @@ place_of(const struct md_proposal *p, struct md_arena *mem, const struct md_abou
 	return place;
 }
 
+/* The same; where the proposal has no part in it the domain's own record of that sort. */
+static struct md_place
+place_said(const struct md_proposal *p, struct md_arena *mem, const char *domain,
+           const struct md_about *about)
+{
+	struct md_place place = place_of(p, mem, about);
+	struct md_str begins;
+
+	if (place.file[0] != '\0' || about->rr == NULL || about->type != MD_TXT)
+		return place;
+	begins = about->rr->txt.joined;
+	begins.len = strcspn(md_strndup(mem, begins.p, begins.len), " ;");
+	return md_gate_place_at(p, mem, domain, MD_TXT, md_strndup(mem, begins.p, begins.len));
+}
+
 /* ---- by what it has read ---- */
 
 /* How near a name that was read is to one that is meant; 0 for not at all. */
@@ -88,7 +103,7 @@ place_read(const struct md_proposal *p, const struct md_report *report,
 		uint16_t type;
 		int near;
 
-		if (!md_bits_has(&r->reads, i) || kind->name_in_dns == NULL)
+		if (!md_bits_has(&r->reads.all, i) || kind->name_in_dns == NULL)
 			continue;
 		name = kind->name_in_dns(kind->question(report->facts[i]), &type);
 		near = nearness(name, meant);
@@ -111,7 +126,7 @@ md_gate_place(const struct md_proposal *p, struct md_arena *mem, const struct md
 	struct md_place place;
 
 	if (f->about.name != NULL)
-		return place_of(p, mem, &f->about);
+		return place_said(p, mem, report->subject->domain, &f->about);
 	place = place_read(p, report, r, md_name_normal(mem, md_str(f->subject)));
 	if (place.file[0] == '\0')
 		place = place_read(p, report, r, report->subject->domain);

@@ -326,6 +326,7 @@ from_proposal(struct dns_fetch *f)
 	f->frozen = *f->requester;
 	f->frozen.mem = f->mem;
 	f->frozen.done = take_frozen;
+	f->frozen.ask = NULL;
 	md_frozen_fetch(&f->frozen, f, &md_dns_kind, &q, &f->below);
 	return true;
 }

@@ -51,6 +51,7 @@ md_frozen_fetch(const struct md_requester *requester, void *arg,
 	*f = (struct frozen_fetch){ { cancel }, requester, arg, handle, e, *requester, NULL };
 	f->base.sources = requester->sources->base;
 	f->base.done = freeze;
+	f->base.ask = NULL; /* both sides would see what one of them has asked */
 	*handle = &f->fetch;
 	kind->fetch(&f->base, f, e->question, &f->below);
 }

@@ -37,7 +37,7 @@ struct md_pool {
 	pthread_mutex_t lock; /* of all below */
 	pthread_cond_t work;
 	struct work_list queue, running, ended;
-	unsigned most, nthreads, idle;
+	unsigned most, nthreads, idle, nqueued;
 	pthread_t *threads;
 	bool closing;
 };
@@ -58,6 +58,7 @@ static void
 run(struct md_pool *p, struct md_work *w)
 {
 	TAILQ_REMOVE(&p->queue, w, place);
+	p->nqueued--;
 	TAILQ_INSERT_TAIL(&p->running, w, place);
 	w->until = md_clock() + (uint64_t)w->job.milliseconds * 1000;
 	pthread_mutex_unlock(&p->lock);
@@ -111,9 +112,16 @@ bool
 md_work_pause(struct md_work *w, unsigned milliseconds)
 {
 	struct pollfd stop = { .fd = w->stop, .events = POLLIN };
-	const int ms = milliseconds < INT_MAX ? (int)milliseconds : INT_MAX;
+	const uint64_t until = md_clock() + (uint64_t)milliseconds * 1000;
 
-	return poll(&stop, 1, lesser(ms, left(w))) <= 0 && left(w) > 0;
+	/* A signal may wake it early. */
+	for (uint64_t now = md_clock(); now < until && left(w) > 0; now = md_clock()) {
+		const uint64_t ms = (until - now + 999) / 1000;
+
+		if (poll(&stop, 1, lesser(ms < INT_MAX ? (int)ms : INT_MAX, left(w))) > 0)
+			return false;
+	}
+	return left(w) > 0;
 }
 
 /* ---- the pool's own thread ---- */
@@ -207,7 +215,9 @@ md_pool_start(struct md_pool *p, const struct md_job *job)
 	must(w->stop >= 0 && (p->waker != NULL || open_waker(p)));
 	pthread_mutex_lock(&p->lock);
 	TAILQ_INSERT_TAIL(&p->queue, w, place);
-	if (p->idle == 0 && p->nthreads < p->most &&
+	p->nqueued++;
+	/* An idle thread takes one piece, and only once it has woken up. */
+	if (p->idle < p->nqueued && p->nthreads < p->most &&
 	    pthread_create(&p->threads[p->nthreads], NULL, work, p) == 0)
 		p->nthreads++;
 	must(p->nthreads > 0);
@@ -225,10 +235,12 @@ md_pool_cancel(struct md_work *w)
 	pthread_mutex_lock(&p->lock);
 	w->told = true;
 	queued = w->until == 0;
-	if (queued)
+	if (queued) {
 		TAILQ_REMOVE(&p->queue, w, place);
-	else
+		p->nqueued--;
+	} else {
 		eventfd_write(w->stop, 1);
+	}
 	pthread_mutex_unlock(&p->lock);
 	if (queued)
 		forget(w);

@@ -98,6 +98,12 @@ struct md_gap {
 	const char *fact, *why; /* "MX example.com", "no answer from 192.0.2.53 within 5 s" */
 };
 
+/* Which of a report's facts a check asked for, by their places in it. */
+struct md_reads {
+	struct md_bits all;
+	struct md_bits deciding; /* without those that only add to what it finds */
+};
+
 struct md_check;
 struct md_rr;
 
@@ -109,7 +115,7 @@ struct md_result {
 	struct md_note *notes;
 	struct md_main_fact *main; /* what it knows of the main facts; the last told first */
 	struct md_gap *gaps;
-	struct md_bits reads;   /* which of the report's facts it asked for */
+	struct md_reads reads;
 	struct md_shown *shown; /* what it shows besides; the last comes first */
 };
 

@@ -26,7 +26,7 @@ static void
 attempt(struct md_run *run, struct md_task *task)
 {
 	struct md_gaps gaps = { .last = &gaps.first };
-	struct md_bits reads = { 0, NULL };
+	struct md_reads reads = { 0 };
 	struct md_ctx c = { .asking = &run->asking,
 		            .task = task,
 		            .mem = md_arena_new(),

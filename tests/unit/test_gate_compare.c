@@ -87,7 +87,8 @@ side(struct md_arena *mem, const char *words)
 		}
 	}
 	facts[0] = &txt->fact;
-	md_bits_add(mem, &result->reads, 0);
+	md_bits_add(mem, &result->reads.all, 0);
+	md_bits_add(mem, &result->reads.deciding, 0);
 	*report = (struct md_report){ .subject = subject,
 		                      .nresults = 1,
 		                      .results = result,

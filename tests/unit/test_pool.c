@@ -128,6 +128,31 @@ no_more_run_at_once_than_may(void **state)
 	end(&f);
 }
 
+/* One thread is idle when many pieces come at once: it does not get them all. */
+static void
+an_idle_thread_holds_up_no_others(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	start(&f, 1, 10000);
+	step_until(&f, PIECES);
+	highest = 0;
+	for (int i = 0; i < PIECES; i++) {
+		f.pieces[i].takes = 20;
+		md_pool_start(f.pool, &(struct md_job){ .arg = &f.pieces[i],
+		                                        .milliseconds = 10000,
+		                                        .work = busy,
+		                                        .done = done,
+		                                        .drop = drop });
+	}
+	step_until(&f, 2 * (size_t)PIECES);
+	assert_int_equal(highest, MOST);
+	for (int i = 0; i < PIECES; i++)
+		f.pieces[i].dropped = 1; /* twice is right here */
+	end(&f);
+}
+
 static void
 what_takes_too_long_is_late(void **state)
 {
@@ -229,6 +254,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(no_more_run_at_once_than_may),
+		cmocka_unit_test(an_idle_thread_holds_up_no_others),
 		cmocka_unit_test(what_takes_too_long_is_late),
 		cmocka_unit_test(what_is_cancelled_is_never_done),
 		cmocka_unit_test(a_pool_is_closed_over_its_work),
