@@ -68,14 +68,13 @@ struct asking {
 static const char *
 sender_domain(struct md_arena *mem, const struct cli_sender *sender)
 {
-	const struct md_reverse_path path =
-	        md_reverse_path_read(mem, sender->mail_from != NULL ? sender->mail_from : "");
-	struct md_str domain;
+	const char *given = sender->mail_from != NULL ? sender->mail_from : "";
+	const struct md_reverse_path path = md_reverse_path_read(mem, given);
+	const struct md_str bare = md_str_trim(md_str(given), "<> ");
 
 	if (!path.given || path.null)
 		return sender->helo;
-	domain = md_str_trim(md_str(path.domain), "<> ");
-	return md_strndup(mem, domain.p, domain.len);
+	return md_reverse_path_read(mem, md_strndup(mem, bare.p, bare.len)).domain;
 }
 
 static bool

@@ -75,9 +75,12 @@ void
 md_spf_judge_senders(struct md_ctx *c, const struct md_spf_exam *exam)
 {
 	const struct md_subject *subject = md_subject(c);
+	const struct md_reverse_path own = md_reverse_path_read(md_mem(c), md_domain(c));
+	const struct md_reverse_path *path =
+	        subject->mail_from.given ? &subject->mail_from : &own;
 
-	if (subject->mail_from.given && !subject->mail_from.null)
-		judge_mail_from(c, &subject->mail_from);
+	if (!path->null)
+		judge_mail_from(c, path);
 	for (size_t i = 0; i < subject->nips; i++)
 		judge_address(c, exam, subject->ips[i]);
 }

@@ -314,16 +314,16 @@ check_domain(struct md_spf_eval *e, struct md_str domain, unsigned depth, const 
  * names that include %{h} impossible.  Stray blanks and brackets around a sender are not of it.
  */
 static void
-read_sender(const struct md_spf_query *query, struct md_spf_macro_values *values)
+read_sender(struct md_arena *mem, const struct md_spf_query *query,
+            struct md_spf_macro_values *values)
 {
-	const struct md_reverse_path *path = &query->mail_from;
-	const struct md_str local = md_str_trim(md_str(path->local), "<> ");
+	const struct md_str bare = md_str_trim(md_str(query->mail_from.text), "<> ");
+	const struct md_reverse_path path =
+	        md_reverse_path_read(mem, md_strndup(mem, bare.p, bare.len));
 
 	values->helo = md_str(query->helo[0] != '\0' ? query->helo : "unknown");
-	values->local = local.len > 0 ? local : md_str("postmaster");
-	values->sender_domain = path->given && !path->null
-	                                ? md_str_trim(md_str(path->domain), "<> ")
-	                                : md_str(query->helo);
+	values->local = md_str(path.local[0] != '\0' ? path.local : "postmaster");
+	values->sender_domain = md_str(path.given ? path.domain : query->helo);
 	values->domain = md_spf_macro_fit(values->sender_domain);
 }
 
@@ -355,7 +355,7 @@ md_spf_check_host(struct md_ctx *c, const struct md_spf_query *query)
 	e.values.ip = md_addr_from_mapped(query->ip);
 	e.values.receiver = md_str(query->receiver != NULL ? query->receiver : "unknown");
 	e.values.now = md_now(c);
-	read_sender(query, &e.values);
+	read_sender(e.mem, query, &e.values);
 	v->domain = md_show(e.mem, e.values.domain);
 	v->explanation = v->why = v->decisive_owner = "";
 	if (md_spf_is_mail_domain(v->domain))
