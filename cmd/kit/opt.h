@@ -71,6 +71,7 @@ struct cli_opt {
 #define CLI_NUMBER(s, m) .kind = CLI_OPT_NUMBER, .at = CLI_OPT_AT(unsigned, s, m)
 #define CLI_TIME(s, m) .kind = CLI_OPT_TIME, .at = CLI_OPT_AT(int64_t, s, m)
 
+/* NOLINTNEXTLINE(bugprone-macro-parentheses): a type cannot stand in them */
 #define CLI_OPT_AT(type, s, m) (offsetof(s, m) + 0 * sizeof((type *[]){ &((s *)0)->m }))
 
 /* The other rows: a heading; a set, whose settings are member m of s; a set but for some of its
