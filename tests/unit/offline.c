@@ -81,6 +81,7 @@ open_file(struct offline *f)
 	f->file = fdopen(fd, "w");
 	assert_non_null(f->file);
 	f->with.offline = true;
+	f->most_steps = STEPS_MAX;
 }
 
 void
@@ -129,7 +130,7 @@ offline_start(struct offline *f, const struct md_check *const *checks,
 void
 offline_finish(struct offline *f)
 {
-	for (unsigned i = 0; i < STEPS_MAX && !md_run_done(f->run); i++)
+	for (unsigned i = 0; i < f->most_steps && !md_run_done(f->run); i++)
 		md_engine_step(f->engine, -1);
 	assert_true(md_run_done(f->run));
 	f->report = md_run_report(f->run);

@@ -13,6 +13,7 @@ struct offline {
 	struct md_engine_options with; /* to be changed before a run begins */
 	const char *zones[2];
 	const struct md_check *single[2];
+	unsigned most_steps; /* within which a run must end */
 	struct md_engine *engine;
 	struct md_run *run;
 	const struct md_report *report; /* of a run that is finished */
