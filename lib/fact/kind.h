@@ -67,6 +67,13 @@ struct md_fact_kind {
 	 * nothing. */
 	bool opinion;
 
+	/*
+	 * In the gate: what it says hangs on the side that asks, so that it minds the sides
+	 * itself. Facts of other kinds are fetched once for both (kind/frozen.h), and must not
+	 * ask.
+	 */
+	bool per_side;
+
 	/* Stands before the reason of a fact that could not be fetched ("no second opinion: ").
 	 */
 	const char *lacking;

@@ -151,6 +151,7 @@ read(struct md_read *in, const struct md_members *line, const struct md_place *w
 
 const struct md_fact_kind md_dns_kind = {
 	.name = "dns",
+	.per_side = true,
 	.hash = hash,
 	.same = same,
 	.words = words,

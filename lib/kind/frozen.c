@@ -55,3 +55,13 @@ md_frozen_fetch(const struct md_requester *requester, void *arg,
 	*handle = &f->fetch;
 	kind->fetch(&f->base, f, e->question, &f->below);
 }
+
+void
+md_fetch_fact(const struct md_requester *requester, void *arg, const struct md_fact_kind *kind,
+              const void *question, struct md_fetch **handle)
+{
+	if (requester->sources->frozen != NULL && !kind->per_side)
+		md_frozen_fetch(requester, arg, kind, question, handle);
+	else
+		kind->fetch(requester, arg, question, handle);
+}

@@ -12,4 +12,9 @@
 void md_frozen_fetch(const struct md_requester *, void *arg, const struct md_fact_kind *,
                      const void *question, struct md_fetch **handle);
 
+/* Fetches a fact of any kind: from there where both sides must get the same, else as it does.
+ */
+void md_fetch_fact(const struct md_requester *, void *arg, const struct md_fact_kind *,
+                   const void *question, struct md_fetch **handle);
+
 #endif

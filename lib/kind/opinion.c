@@ -311,6 +311,7 @@ const struct md_fact_kind md_opinion_kind = {
 	.name = "opinion",
 	.member = "opinions",
 	.opinion = true,
+	.per_side = true,
 	.lacking = lacking,
 	.hash = hash,
 	.same = same,

@@ -1,10 +1,12 @@
 /* Threads that take work from a queue, and an eventfd that wakes who asked for it. */
 #include "net/pool.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/queue.h>
@@ -20,9 +22,9 @@ struct md_work {
 	struct md_pool *pool;
 	struct md_job job;
 	uint64_t until; /* md_clock; 0: it has not begun */
-	int stop;       /* an eventfd: readable when the work must end */
-	bool in_time;   /* work() has returned before its time was over */
-	bool told;      /* done() was called, or must not be */
+	int stop;       /* an eventfd: readable when the work must end; -1 before it begins */
+	enum md_work_end end;
+	bool told; /* done() was called, or must not be */
 };
 
 /* The socket of the loop that wakes the pool's own thread. */
@@ -54,6 +56,15 @@ left(const struct md_work *w)
 	return ms < INT_MAX ? (int)ms : INT_MAX;
 }
 
+/* Under the lock: from one of the lists to those that have ended. */
+static void
+end(struct md_pool *p, struct work_list *from, struct md_work *w)
+{
+	TAILQ_REMOVE(from, w, place);
+	TAILQ_INSERT_TAIL(&p->ended, w, place);
+	eventfd_write(p->waker->io.fd, 1);
+}
+
 static void
 run(struct md_pool *p, struct md_work *w)
 {
@@ -61,13 +72,14 @@ run(struct md_pool *p, struct md_work *w)
 	p->nqueued--;
 	TAILQ_INSERT_TAIL(&p->running, w, place);
 	w->until = md_clock() + (uint64_t)w->job.milliseconds * 1000;
-	pthread_mutex_unlock(&p->lock);
-	w->job.work(w, w->job.arg);
-	pthread_mutex_lock(&p->lock);
-	w->in_time = left(w) > 0;
-	TAILQ_REMOVE(&p->running, w, place);
-	TAILQ_INSERT_TAIL(&p->ended, w, place);
-	eventfd_write(p->waker->io.fd, 1);
+	w->stop = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	if (w->stop >= 0) {
+		pthread_mutex_unlock(&p->lock);
+		w->job.work(w, w->job.arg);
+		pthread_mutex_lock(&p->lock);
+		w->end = left(w) > 0 ? MD_WORK_DONE : MD_WORK_LATE;
+	}
+	end(p, &p->running, w);
 }
 
 static void *
@@ -129,7 +141,8 @@ md_work_pause(struct md_work *w, unsigned milliseconds)
 static void
 forget(struct md_work *w)
 {
-	close(w->stop);
+	if (w->stop >= 0)
+		close(w->stop);
 	w->job.drop(w->job.arg);
 	free(w);
 }
@@ -160,16 +173,31 @@ woken(struct md_io *io, uint32_t events)
 	while ((w = take(p, &p->ended)) != NULL) {
 		if (!w->told) {
 			w->told = true;
-			w->job.done(w->job.arg, w->in_time);
+			w->job.done(w->job.arg, w->end);
 		}
 		forget(w);
 	}
 }
 
+/* The descriptor that wakes the pool's own thread, on its loop.  0, or an errno. */
+static int
+open_waker(struct md_pool *p)
+{
+	const int fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+
+	if (fd < 0)
+		return errno;
+	p->waker = md_io_new(sizeof(*p->waker), fd);
+	p->waker->pool = p;
+	p->waker->io.ready = woken;
+	return md_io_add(p->loop, &p->waker->io, EPOLLIN);
+}
+
 struct md_pool *
-md_pool_new(struct md_arena *mem, struct md_loop *loop, unsigned most)
+md_pool_new(struct md_arena *mem, struct md_loop *loop, unsigned most, const char **why)
 {
 	struct md_pool *p = md_alloc(mem, sizeof(*p));
+	int fault;
 
 	p->loop = loop;
 	p->most = most;
@@ -179,28 +207,12 @@ md_pool_new(struct md_arena *mem, struct md_loop *loop, unsigned most)
 	TAILQ_INIT(&p->ended);
 	pthread_mutex_init(&p->lock, NULL);
 	pthread_cond_init(&p->work, NULL);
-	return p;
-}
-
-static bool
-open_waker(struct md_pool *p)
-{
-	const int fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-
-	if (fd < 0)
-		return false;
-	p->waker = md_io_new(sizeof(*p->waker), fd);
-	p->waker->pool = p;
-	p->waker->io.ready = woken;
-	return md_io_add(p->loop, &p->waker->io, EPOLLIN) == 0;
-}
-
-/* Without the descriptors or threads that it needs the program is as good as out of memory. */
-static void
-must(bool done)
-{
-	if (!done)
-		abort();
+	fault = open_waker(p);
+	if (fault == 0)
+		return p;
+	*why = strerror(fault);
+	md_pool_free(p);
+	return NULL;
 }
 
 struct md_work *
@@ -208,11 +220,9 @@ md_pool_start(struct md_pool *p, const struct md_job *job)
 {
 	struct md_work *w = calloc(1, sizeof(*w));
 
-	must(w != NULL);
-	w->pool = p;
-	w->job = *job;
-	w->stop = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-	must(w->stop >= 0 && (p->waker != NULL || open_waker(p)));
+	if (w == NULL)
+		abort(); /* as md_alloc does */
+	*w = (struct md_work){ .pool = p, .job = *job, .stop = -1, .end = MD_WORK_REFUSED };
 	pthread_mutex_lock(&p->lock);
 	TAILQ_INSERT_TAIL(&p->queue, w, place);
 	p->nqueued++;
@@ -220,7 +230,11 @@ md_pool_start(struct md_pool *p, const struct md_job *job)
 	if (p->idle < p->nqueued && p->nthreads < p->most &&
 	    pthread_create(&p->threads[p->nthreads], NULL, work, p) == 0)
 		p->nthreads++;
-	must(p->nthreads > 0);
+	if (p->nthreads == 0) {
+		p->nqueued--;
+		w->until = 1; /* it does not wait any more */
+		end(p, &p->queue, w);
+	}
 	pthread_cond_signal(&p->work);
 	pthread_mutex_unlock(&p->lock);
 	return w;
@@ -238,7 +252,7 @@ md_pool_cancel(struct md_work *w)
 	if (queued) {
 		TAILQ_REMOVE(&p->queue, w, place);
 		p->nqueued--;
-	} else {
+	} else if (w->stop >= 0) {
 		eventfd_write(w->stop, 1);
 	}
 	pthread_mutex_unlock(&p->lock);
@@ -272,7 +286,7 @@ md_pool_step(struct md_pool *p)
 	struct md_work *w;
 
 	while ((w = late(p)) != NULL)
-		w->job.done(w->job.arg, false);
+		w->job.done(w->job.arg, MD_WORK_LATE);
 }
 
 int

@@ -10,6 +10,13 @@ struct md_loop;
 struct md_pool;
 struct md_work;
 
+/* How a piece of work ended. */
+enum md_work_end {
+	MD_WORK_DONE,    /* work() has returned in time */
+	MD_WORK_LATE,    /* its time is over */
+	MD_WORK_REFUSED, /* work() was not called: no thread or no descriptor was left for it */
+};
+
 /*
  * A piece of work.  done() and drop() are called on the pool's own thread, by md_loop_step or
  * md_pool_step; work() runs on another, and must touch nothing but its argument.
@@ -21,8 +28,8 @@ struct md_job {
 	/* Blocks only in md_work_wait, or for moments: nobody can end it but itself. */
 	void (*work)(struct md_work *, void *arg);
 
-	/* Once, unless cancelled: work() has returned in time, or its time is over. */
-	void (*done)(void *arg, bool in_time);
+	/* Once, unless cancelled. */
+	void (*done)(void *arg, enum md_work_end);
 
 	/* Once, after all else: nobody uses arg any more. */
 	void (*drop)(void *arg);
@@ -30,7 +37,8 @@ struct md_job {
 
 /* At most `most` pieces of work run at once, others wait.  Threads start when they are needed.
  */
-struct md_pool *md_pool_new(struct md_arena *, struct md_loop *, unsigned most);
+struct md_pool *md_pool_new(struct md_arena *, struct md_loop *, unsigned most,
+                            const char **why); /* NULL and *why without a descriptor */
 
 /* Tells all work to end and waits for it, calls done() of none; NULL is fine. */
 void md_pool_free(struct md_pool *);

@@ -54,21 +54,39 @@ open_files(struct md_engine *e, const struct md_engine_options *o, const char **
 	return true;
 }
 
+/* A word of facts files that is taken: "run" is their first line. */
+static bool
+is_taken(const struct md_fact_kind *const *kinds, size_t n, const char *name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(kinds[i]->name, name) == 0)
+			return true;
+	return strcmp(name, "run") == 0;
+}
+
 /* Our kinds of facts, and then the caller's own. */
-static const struct md_fact_kind *const *
-all_kinds(struct md_arena *mem, const struct md_fact_kind *const *more)
+static bool
+take_kinds(struct md_engine *e, const struct md_fact_kind *const *more, const char **why)
 {
 	const struct md_fact_kind **all = NULL;
 	size_t n = 0;
 
+	e->kinds = md_kinds;
 	if (more == NULL)
-		return md_kinds;
+		return true;
 	for (size_t i = 0; md_kinds[i] != NULL; i++)
-		MD_PUSH(mem, all, n, md_kinds[i]);
-	for (; *more != NULL; more++)
-		MD_PUSH(mem, all, n, *more);
-	MD_PUSH(mem, all, n, NULL);
-	return all;
+		MD_PUSH(e->mem, all, n, md_kinds[i]);
+	for (; *more != NULL; more++) {
+		if (is_taken(all, n, (*more)->name)) {
+			*why = md_printf(e->mem, "the name of a kind of fact is taken: %s",
+			                 (*more)->name);
+			return false;
+		}
+		MD_PUSH(e->mem, all, n, *more);
+	}
+	MD_PUSH(e->mem, all, n, NULL);
+	e->kinds = all;
+	return true;
 }
 
 /* The caller's proposal, over a base that both sides share. */
@@ -125,7 +143,9 @@ open_network(struct md_engine *e, const struct md_engine_options *o, const char 
 	if (o->offline)
 		return true;
 	e->sources.loop = &e->loop;
-	e->sources.pool = md_pool_new(e->mem, &e->loop, MOST_THREADS);
+	e->sources.pool = md_pool_new(e->mem, &e->loop, MOST_THREADS, why);
+	if (e->sources.pool == NULL)
+		return false;
 	e->outage_clock.patience = (int64_t)(o->patience * 1000);
 	e->resolver = md_resolver_new(e->mem, &options, why);
 	e->sources.resolver = e->resolver;
@@ -156,14 +176,14 @@ md_engine_new(const struct md_engine_options *o, char **why)
 
 	e->mem = mem;
 	e->fd = e->loop.fd = -1;
-	e->kinds = all_kinds(mem, o->kinds);
 	e->keyring = md_keyring_new();
 	for (size_t i = 0; i <= MD_RUN_TAKEN; i++)
 		TAILQ_INIT(&e->by_phase[i]);
 	TAILQ_INIT(&e->by_deadline);
 	e->cache = md_cache_new(CACHE_BYTES);
-	if (!open_files(e, o, &reason) || !open_descriptor(e, &reason) ||
-	    !open_network(e, o, &reason) || !open_witnesses(e, o, &reason)) {
+	if (!take_kinds(e, o->kinds, &reason) || !open_files(e, o, &reason) ||
+	    !open_descriptor(e, &reason) || !open_network(e, o, &reason) ||
+	    !open_witnesses(e, o, &reason)) {
 		*why = strdup(reason);
 		md_engine_free(e);
 		return NULL;

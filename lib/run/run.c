@@ -7,6 +7,7 @@
 #include "run/run.h"
 
 #include "fact/cache.h"
+#include "kind/frozen.h"
 
 static const char *
 lacking(const struct md_subject *s, unsigned needs)
@@ -173,7 +174,7 @@ md_run_dispatch(struct md_run *run)
 			continue; /* known already, or refused */
 		e->run = run;
 		run->open++;
-		e->fact->kind->fetch(&run->requester, e, e->question, &e->fetch);
+		md_fetch_fact(&run->requester, e, e->fact->kind, e->question, &e->fetch);
 	}
 	run->dispatching = already;
 }

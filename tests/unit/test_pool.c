@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <stdatomic.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -35,12 +36,18 @@ busy(struct md_work *w, void *arg)
 }
 
 static void
-done(void *arg, bool in_time)
+done(void *arg, enum md_work_end how)
 {
 	struct piece *p = arg;
 
 	p->done++;
-	p->late += !in_time;
+	p->late += how != MD_WORK_DONE;
+}
+
+static void
+refused(void *arg, enum md_work_end how)
+{
+	((struct piece *)arg)->done += how == MD_WORK_REFUSED;
 }
 
 static void
@@ -60,11 +67,14 @@ struct fixture {
 static void
 start(struct fixture *f, unsigned takes, unsigned patience)
 {
+	const char *why = "";
+
 	memset(f, 0, sizeof(*f));
 	highest = begun = ended_early = 0;
 	f->mem = md_arena_new();
 	assert_int_equal(md_loop_open(&f->loop), 0);
-	f->pool = md_pool_new(f->mem, &f->loop, MOST);
+	f->pool = md_pool_new(f->mem, &f->loop, MOST, &why);
+	assert_non_null(f->pool);
 	for (int i = 0; i < PIECES; i++) {
 		f->pieces[i].takes = takes;
 		f->works[i] = md_pool_start(f->pool, &(struct md_job){ .arg = &f->pieces[i],
@@ -209,10 +219,10 @@ listen_to(struct md_work *w, void *arg)
 }
 
 static void
-ignore(void *arg, bool in_time)
+ignore(void *arg, enum md_work_end how)
 {
 	(void)arg;
-	(void)in_time;
+	(void)how;
 }
 
 static void
@@ -249,6 +259,38 @@ work_waits_for_descriptors(void **state)
 	end(&f);
 }
 
+/* Nothing is lost, and nothing ends the program, where no descriptor is left. */
+static void
+without_descriptors_work_is_refused(void **state)
+{
+	struct rlimit old, none;
+	struct piece piece = { .takes = 0 };
+	struct fixture f;
+
+	(void)state;
+	start(&f, 0, 1000);
+	step_until(&f, PIECES);
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &old), 0);
+	none = old;
+	none.rlim_cur = 3;
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+	begun = 0;
+	md_pool_start(f.pool, &(struct md_job){ .arg = &piece,
+	                                        .milliseconds = 1000,
+	                                        .work = busy,
+	                                        .done = refused,
+	                                        .drop = drop });
+	for (int i = 0; i < 1000 && piece.dropped == 0; i++) {
+		usleep(1000);
+		md_loop_step(&f.loop);
+	}
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &old), 0);
+	assert_int_equal(piece.done, 1);
+	assert_int_equal(piece.dropped, 1);
+	assert_int_equal(begun, 0);
+	end(&f);
+}
+
 int
 main(void)
 {
@@ -259,6 +301,7 @@ main(void)
 		cmocka_unit_test(what_is_cancelled_is_never_done),
 		cmocka_unit_test(a_pool_is_closed_over_its_work),
 		cmocka_unit_test(work_waits_for_descriptors),
+		cmocka_unit_test(without_descriptors_work_is_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

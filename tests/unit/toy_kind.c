@@ -161,14 +161,14 @@ count(struct md_work *w, void *arg)
 }
 
 static void
-counted(void *arg, bool in_time)
+counted(void *arg, enum md_work_end how)
 {
 	struct toy_fetch *f = arg;
 	struct toy t = { .fact = { .kind = &toy_kind, .state = MD_PRESENT, .why = "" },
 		         .question = f->question };
 	struct md_fact *fact;
 
-	if (in_time) {
+	if (how == MD_WORK_DONE) {
 		t.letters = f->letters;
 		fact = pack(&t.fact);
 	} else {
