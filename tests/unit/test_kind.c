@@ -5,14 +5,17 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/arena.h"
 #include "gate/differs.h"
 #include "offline.h"
+#include "proposal/proposal.h"
 #include "toy_kind.h"
 
 /* The line. */
 static const struct md_fact_kind *const kinds[] = { &toy_kind, NULL };
 
 static struct toy_question asked;
+static bool by_descriptor;
 static unsigned seen; /* letters, as the check learnt them */
 
 enum { LONG };
@@ -52,7 +55,8 @@ run_online(struct offline *f, const char *word, unsigned takes, unsigned patienc
 	static const char *const nobody[] = { "127.0.0.1:9", NULL };
 	struct md_run_options options = example;
 
-	asked = (struct toy_question){ word, takes, patience };
+	asked = (struct toy_question){ .word = word, .takes = takes, .patience = patience };
+	asked.by_descriptor = by_descriptor;
 	seen = 0;
 	f->with.offline = false;
 	f->with.resolvers = nobody;
@@ -141,6 +145,74 @@ it_ends_with_its_time_or_with_the_reports(void **state)
 }
 
 static void
+it_may_wait_on_a_descriptor_of_its_own(void **state)
+{
+	struct offline f;
+
+	(void)state;
+	by_descriptor = true;
+	offline_open(&f, nothing);
+	run_online(&f, "timed", 20, 0, 0);
+	assert_int_equal(seen, 5);
+	run_online(&f, "cancelled", 900, 0, 0.05);
+	gap_is(&f, MD_INCONCLUSIVE, "letters of cancelled",
+	       "no answer before the report's 0.05 s were over");
+	offline_close(&f);
+	by_descriptor = false;
+}
+
+/* Else two answers of the world would look like a change. */
+static void
+both_sides_of_the_gate_get_one_answer(void **state)
+{
+	const struct md_check *const checks[] = { &toy_check, NULL };
+	struct md_arena *mem = md_arena_new();
+	struct offline f;
+	char *why = NULL;
+	unsigned before;
+
+	(void)state;
+	offline_open(&f, nothing);
+	f.with.proposal = md_proposal_done(md_proposal_new(mem));
+	run_online(&f, "base", 0, 5000, 0);
+	before = toy_worked();
+	asked.word = "sides";
+	for (int side = 0; side < 2; side++) {
+		const struct md_run_options o = { .domain = "example.com",
+			                          .proposed = side == 1 };
+		struct md_run *run = md_run_new(f.engine, checks, &o, &why);
+
+		seen = 0;
+		while (!md_run_done(run))
+			md_engine_step(f.engine, -1);
+		assert_int_equal(seen, 5);
+		md_run_free(run);
+	}
+	assert_int_equal(toy_worked() - before, 1);
+	offline_close(&f);
+	md_arena_free(mem);
+}
+
+static void
+a_name_that_is_taken_is_refused(void **state)
+{
+	static const char *const taken[] = { "run", "dns", "opinion", "toy" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(taken); i++) {
+		struct md_fact_kind other = toy_kind;
+		const struct md_fact_kind *const two[] = { &toy_kind, &other, NULL };
+		char *why = NULL;
+
+		other.name = taken[i];
+		assert_null(md_engine_new(
+		        &(struct md_engine_options){ .offline = true, .kinds = two }, &why));
+		assert_non_null(strstr(why, taken[i]));
+		free(why);
+	}
+}
+
+static void
 runs_in_bulk_share_it(void **state)
 {
 	const struct md_run_options bulk = { .domain = "example.com", .bulk = true };
@@ -224,6 +296,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(it_is_fetched_recorded_and_replayed),
 		cmocka_unit_test(it_ends_with_its_time_or_with_the_reports),
+		cmocka_unit_test(it_may_wait_on_a_descriptor_of_its_own),
+		cmocka_unit_test(both_sides_of_the_gate_get_one_answer),
+		cmocka_unit_test(a_name_that_is_taken_is_refused),
 		cmocka_unit_test(runs_in_bulk_share_it),
 		cmocka_unit_test(the_gate_sees_what_differs),
 		cmocka_unit_test(reports_list_it),

@@ -1,14 +1,17 @@
-/* The toy kind: a descriptor, and a fetch that waits on a thread of the pool. */
+/* The toy kind: a descriptor, and a fetch that waits on a thread or on a timer of its own. */
 #include "toy_kind.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
+#include <sys/timerfd.h>
 
 #include "base/arena.h"
 #include "doc/doc.h"
 #include "fact/replay.h"
 #include "kind/sources.h"
+#include "net/io.h"
 #include "net/pool.h"
 #include "json/read.h"
 #include "json/write.h"
@@ -190,6 +193,62 @@ cancel(struct md_fetch *fetch)
 	md_pool_cancel(((struct toy_fetch *)fetch)->work);
 }
 
+/* ---- the same by a descriptor ---- */
+
+struct timer {
+	struct md_io io;
+	struct toy_fetch *fetch;
+	struct md_loop *loop;
+};
+
+struct timed_fetch {
+	struct toy_fetch toy; /* first, so that it is a fetch */
+	struct timer *timer;
+};
+
+static void
+end_timer(struct timed_fetch *f)
+{
+	md_io_close(f->timer->loop, &f->timer->io);
+	drop(f);
+}
+
+static void
+rung(struct md_io *io, uint32_t events)
+{
+	struct timed_fetch *f = (struct timed_fetch *)((struct timer *)io)->fetch;
+
+	(void)events;
+	f->toy.letters = (unsigned)strlen(f->toy.question.word);
+	counted(f, MD_WORK_DONE);
+	end_timer(f);
+}
+
+static void
+cancel_timer(struct md_fetch *fetch)
+{
+	end_timer((struct timed_fetch *)fetch);
+}
+
+static void
+fetch_by_timer(const struct toy_fetch *like, struct md_loop *loop)
+{
+	const struct itimerspec when = { .it_value.tv_nsec =
+		                                 1 + like->question.takes * 1000000L };
+	struct timed_fetch *f = md_alloc(like->mem, sizeof(*f));
+	const int fd = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
+
+	f->toy = *like;
+	f->toy.fetch.cancel = cancel_timer;
+	*f->toy.handle = &f->toy.fetch;
+	f->timer = md_io_new(sizeof(*f->timer), fd);
+	f->timer->io.ready = rung;
+	f->timer->fetch = &f->toy;
+	f->timer->loop = loop;
+	timerfd_settime(fd, 0, &when, NULL);
+	md_io_add(loop, &f->timer->io, EPOLLIN);
+}
+
 static void
 fetch(const struct md_requester *requester, void *arg, const void *question,
       struct md_fetch **handle)
@@ -214,6 +273,10 @@ fetch(const struct md_requester *requester, void *arg, const void *question,
 		                 .handle = handle };
 	f->question = *(const struct toy_question *)question;
 	f->question.word = md_strdup(mem, f->question.word);
+	if (f->question.by_descriptor) {
+		fetch_by_timer(f, s->loop);
+		return;
+	}
 	*handle = &f->fetch;
 	f->work = md_pool_start(s->pool, &(struct md_job){ .arg = f,
 	                                                   .milliseconds = f->question.patience,

@@ -7,7 +7,9 @@
 
 struct toy_question {
 	const char *word;
-	unsigned takes, patience; /* ms of work, and how many it may take; no part of the key */
+	/* No part of the key: ms of work, and how many it may take; by a timer's descriptor. */
+	unsigned takes, patience;
+	bool by_descriptor;
 };
 
 struct toy {
