@@ -23,15 +23,13 @@ first(const struct md_dns *txt, enum md_dmarc_start start, const char **says, st
 static const char *
 common_text(struct md_ctx *c, const struct md_dns *txt)
 {
-	const char *common = NULL, *says;
-	struct md_str at;
+	const char *common = NULL;
 
 	for (size_t i = 0; i < txt->n; i++) {
 		const struct md_str text = txt->rr[i].txt.joined;
 		const char *mended;
 
-		if (txt->rr[i].type != MD_TXT ||
-		    md_dmarc_starts(text, &says, &at) != MD_DMARC_RECORD)
+		if (!md_dmarc_is_record(&txt->rr[i]))
 			continue;
 		mended = md_dmarc_mend(md_mem(c), text, NULL, 0);
 		if (common != NULL && strcmp(common, mended) != 0)
@@ -45,15 +43,13 @@ static void
 report_multiple(struct md_ctx *c, const struct md_dmarc_place *own)
 {
 	struct md_buf all = { .mem = md_mem(c) };
-	const char *keep = common_text(c, own->txt), *says;
-	struct md_str at;
+	const char *keep = common_text(c, own->txt);
 	unsigned n = 0;
 
 	for (size_t i = 0; i < own->txt->n && n < LISTED_MAX; i++) {
 		const struct md_str text = own->txt->rr[i].txt.joined;
 
-		if (own->txt->rr[i].type != MD_TXT ||
-		    md_dmarc_starts(text, &says, &at) != MD_DMARC_RECORD)
+		if (!md_dmarc_is_record(&own->txt->rr[i]))
 			continue;
 		md_buf_item(&all, ", ", "%s", md_dmarc_quote(c, text));
 		n++;

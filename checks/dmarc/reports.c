@@ -45,11 +45,8 @@ judge_answer(struct md_ctx *c, const struct report *report, const struct md_dns 
 
 	for (size_t i = 0; i < txt->n; i++) {
 		const struct md_str text = txt->rr[i].txt.joined;
-		const char *says;
-		struct md_str at;
 
-		if (txt->rr[i].type != MD_TXT ||
-		    md_dmarc_starts(text, &says, &at) != MD_DMARC_RECORD)
+		if (!md_dmarc_is_record(&txt->rr[i]))
 			continue;
 		agreements++;
 		if (keeps_host(md_dmarc_parse(md_mem(c), text), report))

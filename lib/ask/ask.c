@@ -90,8 +90,7 @@ learnt(const struct md_asking *asking, const struct md_fact_kind *kind, const vo
 	if (asking->known != NULL)
 		fact = md_store_known(asking->known, kind, question);
 	if (fact == NULL && asking->cache != NULL)
-		fact = md_cache_find(asking->cache, kind, question,
-		                     (int64_t)(md_clock() / 1000));
+		fact = md_cache_find(asking->cache, kind, question, md_clock_ms());
 	return fact;
 }
 

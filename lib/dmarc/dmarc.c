@@ -6,6 +6,16 @@
 #include "base/name.h"
 #include "domain/psl.h"
 
+bool
+md_dmarc_is_record(const struct md_rr *rr)
+{
+	const char *says;
+	struct md_str at;
+
+	return rr->type == MD_TXT &&
+	       md_dmarc_starts(rr->txt.joined, &says, &at) == MD_DMARC_RECORD;
+}
+
 static const void *
 derive_place(struct md_ctx *c, const char *domain)
 {
@@ -18,15 +28,13 @@ derive_place(struct md_ctx *c, const char *domain)
 	place->known = txt->fact.state == MD_PRESENT || txt->fact.state == MD_ABSENT ||
 	               !md_name_fits(txt->question.name);
 	for (size_t i = 0; i < txt->n; i++) {
-		const struct md_str text = txt->rr[i].txt.joined;
-		const char *says;
-		struct md_str at;
+		const struct md_rr *rr = &txt->rr[i];
 
-		if (txt->rr[i].type != MD_TXT ||
-		    md_dmarc_starts(text, &says, &at) != MD_DMARC_RECORD)
+		if (!md_dmarc_is_record(rr))
 			continue;
 		place->nrecords++;
-		place->record = place->nrecords == 1 ? md_dmarc_parse(md_mem(c), text) : NULL;
+		place->record =
+		        place->nrecords == 1 ? md_dmarc_parse(md_mem(c), rr->txt.joined) : NULL;
 	}
 	return place;
 }

@@ -22,6 +22,9 @@ struct md_dmarc_place {
 
 const struct md_dmarc_place *md_dmarc_at(struct md_ctx *, const char *domain);
 
+/* Does it begin as a DMARC record must (RFC 9989 4.10 step 2)? */
+bool md_dmarc_is_record(const struct md_rr *);
+
 enum { MD_DMARC_WALK_MAX = 8 };
 
 /* The DNS tree walk from a domain up to its top-level name (RFC 9989 4.10). */

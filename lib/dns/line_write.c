@@ -4,13 +4,6 @@
 #include "json/write.h"
 
 static void
-put_text(struct md_json *j, const char *key, const char *s)
-{
-	if (s[0] != '\0')
-		md_json_text(j, key, s);
-}
-
-static void
 put_flag(struct md_json *j, const char *key, bool set)
 {
 	if (set)
@@ -94,8 +87,8 @@ put_attempts(struct md_json *j, const struct md_dns *d)
 		const struct md_attempt *a = &d->attempts[i];
 
 		md_json_open(j, NULL, '{');
-		put_text(j, "server", a->server);
-		put_text(j, "outcome", a->outcome);
+		md_json_some(j, "server", a->server);
+		md_json_some(j, "outcome", a->outcome);
 		md_json_number(j, "microseconds", a->microseconds);
 		md_json_number(j, "bytes", (int64_t)a->bytes);
 		put_flag(j, "tcp", a->tcp);
@@ -110,16 +103,16 @@ md_dns_put(struct md_json *j, const struct md_dns *d)
 {
 	md_json_open(j, NULL, '{');
 	md_json_clean(j, "fact", "dns");
-	put_text(j, "name", d->question.name);
-	put_text(j, "type", md_type_name(j->text.mem, d->question.type));
-	put_text(j, "server", d->question.server);
+	md_json_some(j, "name", d->question.name);
+	md_json_some(j, "type", md_type_name(j->text.mem, d->question.type));
+	md_json_some(j, "server", d->question.server);
 	put_flag(j, "cd", (d->question.flags & MD_CD) != 0);
 	put_flag(j, "do", (d->question.flags & MD_DO) != 0);
 	put_flag(j, "no_rd", (d->question.flags & MD_NO_RD) != 0);
 	md_json_clean(j, "state", md_state_name(d->fact.state));
 	if (d->fact.state == MD_ABSENT || d->rcode != MD_NOERROR)
-		put_text(j, "rcode", md_rcode_name(j->text.mem, d->rcode));
-	put_text(j, "why", d->fact.why);
+		md_json_some(j, "rcode", md_rcode_name(j->text.mem, d->rcode));
+	md_json_some(j, "why", d->fact.why);
 	put_flag(j, "by_choice", d->fact.by_choice);
 	if (d->ttl > 0 || d->naliases + d->n > 0)
 		md_json_number(j, "ttl", d->ttl);
@@ -130,7 +123,7 @@ md_dns_put(struct md_json *j, const struct md_dns *d)
 	put_numbers(j, "ttls", d, ttl_of, d->ttl);
 	put_numbers(j, "lines", d, line_of, 0);
 	put_attempts(j, d);
-	put_text(j, "origin", d->origin);
+	md_json_some(j, "origin", d->origin);
 	md_json_close(j, '}');
 }
 

@@ -269,3 +269,19 @@ md_json_value(struct md_json *j, const char *key, struct md_str value)
 
 	copy(j, key, &s);
 }
+
+void
+md_json_some(struct md_json *j, const char *key, const char *text)
+{
+	if (text[0] != '\0')
+		md_json_text(j, key, text);
+}
+
+void
+md_json_tool(struct md_json *j)
+{
+	md_json_open(j, "tool", '{');
+	md_json_clean(j, "name", "maildiag");
+	md_json_clean(j, "version", MAILDIAG_VERSION);
+	md_json_close(j, '}');
+}

@@ -24,6 +24,9 @@ void md_json_close(struct md_json *, char bracket);                 /* '}' or ']
 /* Text that should be clean: what is not UTF-8, or a control character, becomes \DDD. */
 void md_json_text(struct md_json *, const char *key, const char *text);
 
+/* Text that is left out when it is empty. */
+void md_json_some(struct md_json *, const char *key, const char *text);
+
 /* Text that is: words of ours, or what was escaped already (with newlines, perhaps). */
 void md_json_clean(struct md_json *, const char *key, const char *text);
 
@@ -41,6 +44,9 @@ void md_json_real(struct md_json *, const char *key, double);
 
 /* RFC 3339 in UTC; null for a time that is no date, and for one not known (-1). */
 void md_json_time(struct md_json *, const char *key, int64_t seconds);
+
+/* The member "tool": who writes this, and its version. */
+void md_json_tool(struct md_json *);
 
 /* A value that is JSON already, which must be sound (json/read.h). */
 void md_json_value(struct md_json *, const char *key, struct md_str value);

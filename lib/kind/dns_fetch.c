@@ -1,4 +1,4 @@
-/* The stack of sources: replay file, zone overlay, network; followed alias by alias. */
+/* The stack of sources: proposal, replay file, zones, network; followed alias by alias. */
 #include "kind/dns.h"
 
 #include <string.h>

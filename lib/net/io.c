@@ -103,3 +103,9 @@ md_clock(void)
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
 }
+
+int64_t
+md_clock_ms(void)
+{
+	return (int64_t)(md_clock() / 1000);
+}

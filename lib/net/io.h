@@ -43,4 +43,7 @@ void md_io_close(struct md_loop *, struct md_io *);
 /* Microseconds of a clock that nobody sets. */
 uint64_t md_clock(void);
 
+/* The same in milliseconds. */
+int64_t md_clock_ms(void);
+
 #endif

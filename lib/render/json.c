@@ -20,15 +20,6 @@ put_texts(struct md_json *j, const char *key, size_t n, const char *const *list)
 }
 
 static void
-put_tool(struct md_json *j)
-{
-	md_json_open(j, "tool", '{');
-	md_json_clean(j, "name", "maildiag");
-	md_json_clean(j, "version", md_version());
-	md_json_close(j, '}');
-}
-
-static void
 put_addresses(struct md_json *j, const struct md_subject *s)
 {
 	md_json_open(j, "ips", '[');
@@ -281,7 +272,7 @@ render(const struct md_report *report, bool indented, bool facts, FILE *out)
 
 	md_json_open(&j, NULL, '{');
 	md_json_clean(&j, "schema", "maildiag-report/1");
-	put_tool(&j);
+	md_json_tool(&j);
 	md_json_time(&j, "time", report->now);
 	put_subject(&j, report);
 	put_summary(&j, report);

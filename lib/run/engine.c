@@ -214,8 +214,8 @@ md_engine_free(struct md_engine *e)
 	md_arena_free(e->mem);
 }
 
-struct md_cache *
-md_engine_cache(const struct md_engine *e)
+static struct md_cache *
+cache_of(const struct md_engine *e)
 {
 	/* the two sides of a proposal must not share facts */
 	return e->proposed.proposal == NULL ? e->cache : NULL;
@@ -238,7 +238,7 @@ md_engine_kinds(const struct md_engine *e)
 void
 md_engine_lend(const struct md_engine *e, struct md_asking *asking)
 {
-	asking->cache = asking->bulk ? md_engine_cache(e) : NULL;
+	asking->cache = asking->bulk ? cache_of(e) : NULL;
 	asking->keyring = e->keyring;
 	asking->datafiles = e->datafiles;
 }

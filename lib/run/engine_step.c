@@ -54,7 +54,7 @@ md_engine_timeout(const struct md_engine *e)
 {
 	const struct md_run *soon = TAILQ_FIRST(&e->by_phase[MD_RUN_SOON]);
 	const struct md_run *first = TAILQ_FIRST(&e->by_deadline);
-	const int64_t now = md_engine_clock();
+	const int64_t now = md_clock_ms();
 	int ms = e->resolver != NULL ? md_resolver_timeout(e->resolver) : -1;
 	const int witness_ms = e->witnesses != NULL ? md_witnesses_timeout(e->witnesses) : -1;
 
@@ -84,7 +84,7 @@ attempt_ready(struct md_engine *e)
 			continue;
 		TAILQ_REMOVE(&e->by_deadline, run, by_deadline);
 		md_run_cancel_fetches(run); /* asked ahead, and not needed after all */
-		md_run_finish(run, e->resolver != NULL ? md_engine_clock() - run->started : 0);
+		md_run_finish(run, e->resolver != NULL ? md_clock_ms() - run->started : 0);
 		md_run_enter(run, MD_RUN_DONE);
 	}
 }
@@ -92,7 +92,7 @@ attempt_ready(struct md_engine *e)
 static void
 make_due(struct md_engine *e)
 {
-	const int64_t now = md_engine_clock();
+	const int64_t now = md_clock_ms();
 	struct md_run *run;
 
 	while ((run = TAILQ_FIRST(&e->by_phase[MD_RUN_SOON])) != NULL && run->due <= now)
@@ -123,7 +123,7 @@ md_engine_step(struct md_engine *e, int ms)
 		md_resolver_step(e->resolver);
 	md_outage_clock_see(&e->outage_clock,
 	                    e->resolver != NULL && md_resolver_silent(e->resolver),
-	                    md_engine_clock());
+	                    md_clock_ms());
 	if (e->witnesses != NULL)
 		md_witnesses_step(e->witnesses);
 	md_loop_step(&e->loop);

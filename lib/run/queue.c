@@ -4,12 +4,6 @@
 /* Arrivals within this time are taken together: a level of questions costs one attempt. */
 enum { TOGETHER_MS = 2 };
 
-int64_t
-md_engine_clock(void)
-{
-	return (int64_t)(md_clock() / 1000);
-}
-
 static void
 leave_phase(struct md_run *run)
 {
@@ -50,7 +44,7 @@ void
 md_engine_add(struct md_engine *e, struct md_run *run)
 {
 	run->engine = e;
-	run->started = md_engine_clock();
+	run->started = md_clock_ms();
 	run->deadline = md_outage_clock_deadline(
 	        &e->outage_clock, (int64_t)(run->options.timeout * 1000), run->started);
 	enter_phase(run, MD_RUN_READY);
@@ -71,7 +65,7 @@ md_engine_arrived(struct md_run *run, enum md_urgency urgency)
 	if (urgency == MD_NOW && run->phase != MD_RUN_READY) {
 		md_run_enter(run, MD_RUN_READY);
 	} else if (urgency == MD_SOON && run->phase == MD_RUN_WAITING) {
-		run->due = md_engine_clock() + TOGETHER_MS;
+		run->due = md_clock_ms() + TOGETHER_MS;
 		md_run_enter(run, MD_RUN_SOON);
 	}
 }

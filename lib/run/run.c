@@ -8,6 +8,7 @@
 
 #include "fact/cache.h"
 #include "kind/frozen.h"
+#include "net/io.h"
 
 static const char *
 lacking(const struct md_subject *s, unsigned needs)
@@ -121,7 +122,7 @@ fetched(void *arg, struct md_fact *fact)
 
 	md_store_put(&e->run->asking.store, e, fact);
 	if (shared(&e->run->asking, e))
-		md_cache_put(e->run->asking.cache, fact, md_engine_clock());
+		md_cache_put(e->run->asking.cache, fact, md_clock_ms());
 	arrived(e->run, &e->waiting);
 	e->listeners = NULL;
 	for (; l != NULL; l = l->next)

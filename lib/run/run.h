@@ -72,11 +72,7 @@ enum md_urgency { MD_LATER, MD_SOON, MD_NOW };
 void md_engine_arrived(struct md_run *, enum md_urgency);
 void md_run_enter(struct md_run *, enum md_phase);
 
-/* The monotonic time in ms that runs go by. */
-int64_t md_engine_clock(void);
-
-/* What runs in bulk share (NULL: nothing), the facts' sources, and the kinds that there are. */
-struct md_cache *md_engine_cache(const struct md_engine *);
+/* The facts' sources, and the kinds that there are. */
 const struct md_sources *md_engine_sources(const struct md_engine *, bool proposed);
 const struct md_fact_kind *const *md_engine_kinds(const struct md_engine *);
 

@@ -40,13 +40,12 @@ put_record(struct md_json *j, const struct md_spf *record)
 static void
 put_lookup(struct md_json *j, const struct md_dns *dns)
 {
-	static const char *const states[] = { "wanted", "present", "absent", "unknown" };
 	struct md_arena *mem = j->text.mem;
 
 	md_json_open(j, NULL, '{');
 	md_json_text(j, "name", dns->question.name);
 	md_json_text(j, "type", md_type_name(mem, dns->question.type));
-	md_json_clean(j, "state", states[dns->fact.state]);
+	md_json_clean(j, "state", md_state_name(dns->fact.state));
 	if (dns->fact.state == MD_ABSENT)
 		md_json_text(j, "rcode", md_rcode_name(mem, dns->rcode));
 	if (dns->fact.state == MD_UNKNOWN)

@@ -9,15 +9,6 @@ static const enum md_verdict order[MD_VERDICTS] = { MD_FAIL, MD_UNSURE, MD_WARN,
 	                                            MD_PASS };
 
 static void
-put_tool(struct md_json *j)
-{
-	md_json_open(j, "tool", '{');
-	md_json_clean(j, "name", "maildiag");
-	md_json_clean(j, "version", md_version());
-	md_json_close(j, '}');
-}
-
-static void
 put_verdicts(struct md_json *j, const uint64_t counts[MD_VERDICTS])
 {
 	md_json_open(j, "verdicts", '{');
@@ -166,7 +157,7 @@ md_summary_json(const struct md_summary *s, FILE *out)
 
 	md_json_open(&j, NULL, '{');
 	md_json_clean(&j, "schema", "maildiag-summary/1");
-	put_tool(&j);
+	md_json_tool(&j);
 	md_json_count(&j, "domains", s->domains);
 	md_json_count(&j, "complete", s->complete);
 	md_json_count(&j, "messages", s->messages);

@@ -171,13 +171,6 @@ md_opinion_same(const struct md_opinion *a, const struct md_opinion *b)
 /* ---- a line of a facts file ---- */
 
 static void
-put_text(struct md_json *j, const char *key, const char *text)
-{
-	if (text[0] != '\0')
-		md_json_text(j, key, text);
-}
-
-static void
 put_parts(struct md_json *j, const struct md_opinion *o)
 {
 	if (o->nparts == 0)
@@ -193,14 +186,14 @@ md_opinion_put(struct md_json *j, const struct md_opinion *o)
 {
 	md_json_open(j, NULL, '{');
 	md_json_clean(j, "fact", "opinion");
-	put_text(j, "engine", o->engine);
+	md_json_some(j, "engine", o->engine);
 	md_json_value(j, "input", md_str(o->input));
 	md_json_clean(j, "state", md_state_name(o->fact.state));
-	put_text(j, "why", o->fact.why);
+	md_json_some(j, "why", o->fact.why);
 	if (o->fact.by_choice)
 		md_json_bool(j, "by_choice", true);
-	put_text(j, "result", o->result);
-	put_text(j, "detail", o->detail);
+	md_json_some(j, "result", o->result);
+	md_json_some(j, "detail", o->detail);
 	put_parts(j, o);
 	if (o->fact.state == MD_PRESENT)
 		md_json_number(j, "lookups", o->lookups);
