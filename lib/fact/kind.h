@@ -54,7 +54,7 @@ struct md_requester {
 
 /* ---- the kind ---- */
 
-/* Facts of which the kind says nothing are never kept for other runs. */
+/* A lifetime without an end. */
 #define MD_FOR_GOOD INT64_MAX
 
 struct md_fact_kind {
@@ -63,14 +63,16 @@ struct md_fact_kind {
 	/* The member of a JSON report that lists these facts; NULL: "facts" in "dns". */
 	const char *member;
 
-	/* Somebody's opinion and no evidence about the subject: a report of nothing else knows
-	 * nothing. */
+	/*
+	 * Somebody's opinion and no evidence about the subject: a report that has no other
+	 * facts knows nothing.
+	 */
 	bool opinion;
 
 	/*
-	 * In the gate: what it says hangs on the side that asks, so that it minds the sides
-	 * itself. Facts of other kinds are fetched once for both (kind/frozen.h), and must not
-	 * ask.
+	 * In the gate the fact hangs on the side that asks for it, and its fetch minds the
+	 * sides. Facts of other kinds are fetched once for both (kind/frozen.h); their fetches
+	 * must not ask for others.
 	 */
 	bool per_side;
 

@@ -73,7 +73,10 @@ place_said(const struct md_proposal *p, struct md_arena *mem, const char *domain
 
 /* ---- by what it has read ---- */
 
-/* How near a name that was read is to one that is meant; 0 for not at all. */
+/*
+ * How well a name that was read fits the one that is meant: 2 for the name below a label that
+ * says what it is for ("_dmarc.example.com"), 1 for the name itself, 0 for any other.
+ */
 static int
 nearness(const char *read, const char *meant)
 {
@@ -81,7 +84,6 @@ nearness(const char *read, const char *meant)
 
 	if (strcmp(read, meant) == 0)
 		return 1;
-	/* "_dmarc.example.com": its label says what it is for */
 	return read[0] == '_' && len > of && strcmp(read + len - of, meant) == 0 &&
 	                       read[len - of - 1] == '.'
 	               ? 2
