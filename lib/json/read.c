@@ -123,7 +123,7 @@ judge_object(struct judge *j)
 		if (j->scan.depth == 1)
 			MD_PUSH(j->mem, j->members->all, j->members->n, m);
 	}
-	if (!are_distinct(j->keys + around, j->n - around))
+	if (j->n > around && !are_distinct(j->keys + around, j->n - around))
 		md_scan_fault(&j->scan, "duplicate object key");
 	j->n = around;
 }
