@@ -93,6 +93,56 @@ md_publish(struct md_ctx *c, const char *fmt, ...)
 	c->last->record = line;
 }
 
+/* Also told as a line to publish. */
+static void
+wish(struct md_ctx *c, struct md_wish change)
+{
+	struct md_wish **last = &c->last->wishes;
+
+	while (*last != NULL)
+		last = &(*last)->next;
+	*last = md_alloc(c->mem, sizeof(**last));
+	**last = change;
+	if (change.add != NULL)
+		md_publish(c, "%s. IN %s %s", change.owner, md_type_name(c->mem, change.type),
+		           change.add);
+}
+
+void
+md_wish_add(struct md_ctx *c, const char *owner, uint16_t type, const char *fmt, ...)
+{
+	struct md_wish change = { .owner = md_name_normal(c->mem, md_str(owner)),
+		                  .type = type };
+	va_list ap;
+
+	va_start(ap, fmt);
+	change.add = md_vprintf(c->mem, fmt, ap);
+	va_end(ap);
+	wish(c, change);
+}
+
+void
+md_wish_remove(struct md_ctx *c, const struct md_rr *rr)
+{
+	wish(c, (struct md_wish){ .owner = rr->owner,
+	                          .type = rr->type,
+	                          .remove = md_rr_text(c->mem, rr) });
+}
+
+void
+md_wish_replace(struct md_ctx *c, const struct md_rr *rr, const char *fmt, ...)
+{
+	struct md_wish change = { .owner = rr->owner,
+		                  .type = rr->type,
+		                  .remove = md_rr_text(c->mem, rr) };
+	va_list ap;
+
+	va_start(ap, fmt);
+	change.add = md_vprintf(c->mem, fmt, ap);
+	va_end(ap);
+	wish(c, change);
+}
+
 void
 md_point(struct md_ctx *c, struct md_str text, size_t offset, size_t len)
 {

@@ -74,6 +74,18 @@ void md_at_txt(struct md_ctx *, const struct md_dns *, const char *beginning);
 /* To the finding just made: a zone-file line to publish instead.  May be called again. */
 void md_publish(struct md_ctx *, const char *fmt, ...) MD_PRINTF(2, 3);
 
+/*
+ * To the finding just made: what to change in the DNS, each call a change more.  `fmt` gives
+ * rdata as in a zone file.  A check wishes as if its finding were the only one, and never for
+ * a record that it does not know to be right: what becomes of the wishes of all, and whether
+ * they hold, is the plan's to say.
+ */
+void md_wish_add(struct md_ctx *, const char *owner, uint16_t type, const char *fmt, ...)
+        MD_PRINTF(4, 5);
+void md_wish_remove(struct md_ctx *, const struct md_rr *);
+void md_wish_replace(struct md_ctx *, const struct md_rr *, const char *fmt, ...)
+        MD_PRINTF(3, 4);
+
 /* To the finding just made: the part of `text` that is meant, shown with a caret. */
 void md_point(struct md_ctx *, struct md_str text, size_t offset, size_t len);
 

@@ -72,15 +72,25 @@ struct md_about {
 	const struct md_rr *rr; /* one of several there; or NULL */
 };
 
+/* A change of the DNS that a finding asks for: one record goes, one comes, or both. */
+struct md_wish {
+	struct md_wish *next;
+	const char *owner; /* canonical text, without the last dot */
+	uint16_t type;
+	const char *remove; /* rdata as in a zone file; or NULL */
+	const char *add;    /* likewise */
+};
+
 struct md_finding {
 	struct md_finding *next;
 	const struct md_rule *rule;
 	/* the rule's, unless the domain's role or the user changed it */
 	enum md_verdict severity;
-	bool ignored;         /* by --ignore: shown with -v only, counts for nothing */
-	const char *subject;  /* the name, address or selector it is about; never "" */
-	const char *evidence; /* what we saw: one line, never "" */
-	const char *record;   /* what to publish, zone-file lines joined by \n; or "" */
+	bool ignored;           /* by --ignore: shown with -v only, counts for nothing */
+	const char *subject;    /* the name, address or selector it is about; never "" */
+	const char *evidence;   /* what we saw: one line, never "" */
+	const char *record;     /* what to publish, zone-file lines joined by \n; or "" */
+	struct md_wish *wishes; /* what it would have changed, in the order of saying */
 	struct md_excerpt excerpt;
 	struct md_about about;
 };
