@@ -251,21 +251,25 @@ ask_about(struct md_ctx *c, struct asking *a)
 	return a->answer->fact.state == MD_PRESENT || a->answer->fact.state == MD_ABSENT;
 }
 
-/* How many answers there were. */
-static size_t
-ask_list(struct md_ctx *c, const struct md_dnsbl *list, const struct abouts *abouts)
-{
-	size_t answers = 0;
+/* A list asked about an address or a domain is a question. */
+struct tally {
+	size_t questions, answers;
+};
 
+static void
+ask_list(struct md_ctx *c, const struct md_dnsbl *list, const struct abouts *abouts,
+         struct tally *tally)
+{
 	for (size_t i = 0; i < abouts->n; i++) {
 		struct asking a = { .list = list,
 			            .zone = md_name_normal(md_mem(c), list->zone),
 			            .about = &abouts->all[i] };
 
-		if ((list->kinds & a.about->kind) != 0)
-			answers += ask_about(c, &a);
+		if ((list->kinds & a.about->kind) == 0)
+			continue;
+		tally->questions++;
+		tally->answers += ask_about(c, &a);
 	}
-	return answers;
 }
 
 static void
@@ -276,19 +280,22 @@ run(struct md_ctx *c)
 	const char *rewrites = md_resolver_rewrites(c);
 	unsigned senseless = 0, lists = 0;
 	struct md_dnsbl list;
-	size_t answers = 0;
+	struct tally tally = { 0 };
 
 	if (rewrites != NULL) {
 		md_gap(c, MD_BLIND, OUT_OF_RANGE, "block lists", "%s", rewrites);
 		return;
 	}
 	while (lists++ < MOST_LISTS && md_dnsbl_next(&file, &list, &senseless))
-		answers += ask_list(c, &list, &abouts);
+		ask_list(c, &list, &abouts, &tally);
 	if (senseless > 0)
 		md_gap(c, MD_LIMIT, MD_NO_RULE, "dnsbl.tsv", "%u lines make no sense",
 		       senseless);
-	if (answers == 0)
+	if (tally.answers == 0)
 		md_gap(c, MD_BLIND, MD_NO_RULE, "block lists", "none could be asked");
+	else if (tally.answers < tally.questions)
+		md_gap(c, MD_BLIND, MD_NO_RULE, "block lists", "%zu of %zu did not answer",
+		       tally.questions - tally.answers, tally.questions);
 }
 
 const struct md_check md_check_dnsbl = {

@@ -212,6 +212,7 @@ run(struct md_ctx *c)
 const struct md_check md_check_dnssec = {
 	.name = "dnssec",
 	.title = "DNSSEC",
+	.way = MD_BOTH_WAYS,
 	.question = "Is the zone signed, and do validating resolvers accept it?",
 	.facts_apart = true,
 	MD_RULES(rules),

@@ -2,6 +2,8 @@
 #include "domain/role.h"
 #include "rules.h"
 
+#include "domain/nxdomain_rewriting.h"
+
 static const struct md_rule rules[] = {
 	[DKIM_NO_SELECTOR_KNOWN] = {
 		.id = "dkim.no-selector-known",
@@ -26,6 +28,7 @@ static const struct md_rule rules[] = {
 		.id = "dkim.key-cname-abandoned",
 		.severity = MD_WARN,
 		.parked = MD_BECOMES(MD_FAIL),
+		.way = MD_ASIDE,
 		.title = "Selector points into a domain that nobody has registered",
 		.fix = "Delete the CNAME: whoever registers that domain can sign mail as you.",
 		.reference = "RFC 6376 section 8.3",
@@ -67,6 +70,15 @@ static const struct md_rule rules[] = {
 		       "Cut what is longer into several strings of at most 255 characters "
 		       "within one record.",
 		.reference = "RFC 6376 sections 3.2, 3.6.1, 6.1.2 steps 5 to 8",
+	},
+	[DKIM_KEY_TAG] = {
+		.id = "dkim.key-tag",
+		.severity = MD_FAIL,
+		.parked = MD_BECOMES(MD_WARN),
+		.title = "A tag of the key record makes it unusable",
+		.fix = "Correct the tag, or remove it: v=DKIM1, k= and p= are all that a key "
+		       "needs. h= must permit sha256, s= email, and no tag may stand twice.",
+		.reference = "RFC 6376 sections 3.2, 3.6.1, 6.1.2; RFC 8301 section 3.1",
 	},
 	[DKIM_KEY_RSA_UNDER_1024] = {
 		.id = "dkim.key-rsa-under-1024",
@@ -179,7 +191,12 @@ what_stands_above(struct md_ctx *c)
 		return "does not exist (NXDOMAIN), so that there seems to be no key at all";
 	if (above->fact.state == MD_ABSENT)
 		return "exists (NODATA), so that some key may be published";
-	return above->fact.state == MD_PRESENT ? "has a TXT record of its own" : "is not known";
+	if (above->fact.state != MD_PRESENT)
+		return "is not known";
+	if (md_dns_at(c, MD_TXT, "%s.%s", md_unlikely_label(c), md_domain(c))->fact.state ==
+	    MD_PRESENT)
+		return "is answered for by a wildcard";
+	return "has a TXT record of its own";
 }
 
 static void

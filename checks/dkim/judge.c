@@ -57,8 +57,13 @@ judge_absence(struct md_ctx *c, const struct md_selector *s, const struct md_dns
 		md_note(c, "selectors", "%s (%s): no key%s", s->name, s->origin, chain);
 	if (!s->given || (txt->naliases == 0 && found_doubled(c, s)))
 		return;
-	md_found(c, DKIM_KEY_MISSING, s->owner, "no TXT record (%s)%s",
-	         txt->rcode == MD_NXDOMAIN ? rcode : "NODATA", chain);
+	if (md_dns_circle(txt))
+		md_found(c, DKIM_KEY_MISSING, s->owner,
+		         "%s is an alias (CNAME) that leads back to itself%s",
+		         txt->aliases[0].owner, txt->naliases > 1 ? chain : "");
+	else
+		md_found(c, DKIM_KEY_MISSING, s->owner, "no TXT record (%s)%s",
+		         txt->rcode == MD_NXDOMAIN ? rcode : "NODATA", chain);
 }
 
 static unsigned
@@ -67,6 +72,8 @@ rule_of(const struct md_fault *fault)
 	switch ((enum md_key_fault_kind)fault->kind) {
 	case MD_KEY_VERSION:
 		return DKIM_KEY_BAD_VERSION;
+	case MD_KEY_TAG:
+		return DKIM_KEY_TAG;
 	case MD_KEY_ED25519_SPKI:
 		return DKIM_KEY_ED25519_SPKI;
 	case MD_KEY_MALFORMED:
@@ -80,7 +87,7 @@ static void
 report_faults(struct md_ctx *c, const struct md_selector *s, const struct md_dns *txt,
               const struct md_dkim_key *key)
 {
-	static const unsigned rules[] = { DKIM_KEY_BAD_VERSION, DKIM_KEY_UNUSABLE,
+	static const unsigned rules[] = { DKIM_KEY_BAD_VERSION, DKIM_KEY_UNUSABLE, DKIM_KEY_TAG,
 		                          DKIM_KEY_ED25519_SPKI };
 	const struct md_str text = txt->rr[0].txt.joined;
 	const char *mended = md_dkim_key_mended(md_mem(c), text, key, true);

@@ -94,7 +94,9 @@ misplaced(struct md_ctx *c, const struct md_dmarc_place *own, const char *name)
 	rr = first(txt, MD_DMARC_RECORD, &says, &at);
 	if (rr == NULL)
 		return false;
-	md_found(c, DMARC_WRONG_PLACE, name, "%s", md_dmarc_quote(c, rr->txt.joined));
+	md_found(c, DMARC_WRONG_PLACE, name, "TXT of %s%s: %s", name,
+	         strcmp(name, md_domain(c)) == 0 ? " itself" : "",
+	         md_dmarc_quote(c, rr->txt.joined));
 	md_dmarc_publish(c, own, md_dmarc_mend(md_mem(c), rr->txt.joined, NULL, 0));
 	return true;
 }

@@ -153,8 +153,9 @@ run(struct md_ctx *c)
 	if (own->known && own->record == NULL)
 		md_dmarc_judge_absence(c, own);
 	/* A registry's record is not the domain owner's to mend. */
-	if (found->place != NULL && found->origin != MD_DMARC_FROM_SUFFIX) {
+	if (found->place != NULL && !md_dmarc_is_registrys(c, found->place)) {
 		md_at_txt(c, found->place->txt, "v=DMARC1");
+		md_dmarc_judge_alias(c, found->place);
 		md_dmarc_judge_record(c, found->place);
 		md_dmarc_judge_reports(c, found->place);
 	}

@@ -1,6 +1,7 @@
 /* What the DMARC record asks for: how well the domain and the names below are protected. */
 #include <string.h>
 
+#include "base/name.h"
 #include "domain/nxdomain_rewriting.h"
 #include "domain/psl.h"
 #include "domain/role.h"
@@ -21,11 +22,41 @@ origin_text(struct md_ctx *c, const struct md_dmarc_discovery *found)
 	                 found->place->name);
 }
 
+/*
+ * The domain's own record that changes nothing else: the policy in force, said by itself.
+ * Where the registry's record does not say psd=y, psd=n keeps the domains under it apart.
+ */
+static void
+publish_own(struct md_ctx *c, const struct md_dmarc_discovery *found)
+{
+	const char *domain = md_subject(c)->organisation;
+	const char *mailbox = md_dmarc_mailbox(c, domain);
+
+	if (found->policy < MD_DMARC_NONE || !md_name_fits(domain))
+		return;
+	md_wish_add(c, md_printf(md_mem(c), "_dmarc.%s", domain), MD_TXT,
+	            "\"v=DMARC1; p=%s;%s%s%s\"", md_dmarc_request_name(found->policy),
+	            found->place->record->psd == 'y' ? "" : " psd=n;",
+	            mailbox != NULL ? " rua=" : "", mailbox != NULL ? mailbox : "");
+}
+
+bool
+md_dmarc_is_registrys(struct md_ctx *c, const struct md_dmarc_place *place)
+{
+	return md_psl_is_suffix(place->name) && strcmp(place->name, md_domain(c)) != 0;
+}
+
 static void
 judge_inherited(struct md_ctx *c, const struct md_dmarc_discovery *found)
 {
 	if (found->origin == MD_DMARC_FROM_AUTHOR || found->policy == MD_DMARC_ABSENT)
 		return;
+	if (md_dmarc_is_registrys(c, found->place)) {
+		md_found(c, DMARC_REGISTRY_ONLY, md_domain(c), "%s (%s=)",
+		         origin_text(c, found), md_dmarc_tag_name(found->tag));
+		publish_own(c, found);
+		return;
+	}
 	md_found(c, DMARC_INHERITED, md_domain(c), "%s (%s=)", origin_text(c, found),
 	         md_dmarc_tag_name(found->tag));
 }
@@ -44,10 +75,12 @@ declared(const struct md_dmarc *record, enum md_dmarc_tag tag)
 static void
 judge_none(struct md_ctx *c, const struct md_dmarc_discovery *found)
 {
-	if (declared(found->place->record, found->tag) != MD_DMARC_NONE)
+	if (declared(found->place->record, found->tag) != MD_DMARC_NONE ||
+	    md_dmarc_is_registrys(c, found->place))
 		return;
-	md_found(c, DMARC_POLICY_NONE, md_domain(c), "%s=none at _dmarc.%s",
-	         md_dmarc_tag_name(found->tag), found->place->name);
+	md_found(c, DMARC_POLICY_NONE, md_domain(c), "%s=none at _dmarc.%s%s",
+	         md_dmarc_tag_name(found->tag), found->place->name,
+	         md_dmarc_alias(c, found->place));
 	if (md_role(c)->role == MD_ROLE_PARKED && found->origin == MD_DMARC_FROM_AUTHOR)
 		md_dmarc_publish_with(c, found->place, "p", "reject");
 }
@@ -58,6 +91,8 @@ judge_testing(struct md_ctx *c, const struct md_dmarc_discovery *found)
 {
 	const struct md_dmarc *r = found->place->record;
 
+	if (md_dmarc_is_registrys(c, found->place))
+		return;
 	if (!r->testing || found->tag == MD_DMARC_V || found->policy == MD_DMARC_ABSENT)
 		return;
 	if (r->p <= MD_DMARC_NONE && r->sp <= MD_DMARC_NONE && r->np <= MD_DMARC_NONE)
@@ -165,6 +200,16 @@ judge_useless(struct md_ctx *c, const struct md_dmarc_discovery *found,
 }
 
 void
+md_dmarc_judge_alias(struct md_ctx *c, const struct md_dmarc_place *place)
+{
+	if (place->txt->naliases == 0 ||
+	    md_name_under(place->txt->canonical, md_psl_organisational(place->name)))
+		return;
+	md_found(c, DMARC_ALIAS, md_dmarc_subject(c, place->name, 1), "CNAME %s",
+	         place->txt->canonical);
+}
+
+void
 md_dmarc_judge_own_policy(struct md_ctx *c, const struct md_dmarc_discovery *found)
 {
 	if (!found->known || found->place == NULL)
@@ -185,7 +230,7 @@ md_dmarc_judge_policy(struct md_ctx *c, const struct md_dmarc_walk *walk)
 	judge_enforcement(c, found, walk->covering);
 	judge_useless(c, found, walk);
 	/* What the record asks for other names counts where it covers names below this one. */
-	if (walk->covering != found->place || found->origin == MD_DMARC_FROM_SUFFIX)
+	if (walk->covering != found->place || md_dmarc_is_registrys(c, found->place))
 		return;
 	judge_weaker(c, walk->covering);
 	judge_np_unset(c, walk->covering);

@@ -140,7 +140,8 @@ judge_missing(struct md_ctx *c, const struct md_dmarc_place *place)
 	if (meant->value[MD_DMARC_RUA].p != NULL ||
 	    place->record->value[MD_DMARC_RUA].p != NULL)
 		return;
-	md_found(c, DMARC_RUA_MISSING, md_dmarc_subject(c, place->name, 1), "no rua=");
+	md_found(c, DMARC_RUA_MISSING, md_dmarc_subject(c, place->name, 1), "no rua=%s",
+	         md_dmarc_alias(c, place));
 	mailbox = md_dmarc_mailbox(c, place->name);
 	if (mailbox != NULL)
 		md_dmarc_publish_with(c, place, "rua", mailbox);

@@ -55,6 +55,7 @@ const struct md_rule md_dmarc_rules[MD_DMARC_RULES] = {
 		.id = "dmarc.p-implied-none",
 		.severity = MD_WARN,
 		.parked = MD_BECOMES(MD_FAIL),
+		.way = MD_ASIDE,
 		.title = "p= is missing or invalid and counts as none",
 		.fix = "Write p=none, p=quarantine or p=reject right after v=DMARC1.",
 		.reference = "RFC 9989 sections 4.7 (p), 4.10.1; RFC 7489 section 6.6.3 step 6",
@@ -107,6 +108,7 @@ const struct md_rule md_dmarc_rules[MD_DMARC_RULES] = {
 	[DMARC_PCT_PARTIAL] = {
 		.id = "dmarc.pct-partial",
 		.severity = MD_WARN,
+		.way = MD_ASIDE,
 		.title = "pct= makes older receivers enforce only part of the policy",
 		.fix = "Remove pct=. Current receivers ignore it and enforce the policy in "
 		       "full; if you are not ready for that, use a weaker p= or t=y.",
@@ -120,9 +122,30 @@ const struct md_rule md_dmarc_rules[MD_DMARC_RULES] = {
 		       "own: then publish a record at _dmarc.<domain>.",
 		.reference = "RFC 9989 section 4.10.1",
 	},
+	[DMARC_REGISTRY_ONLY] = {
+		.id = "dmarc.registry-only",
+		.severity = MD_WARN,
+		.way = MD_ASIDE,
+		.title = "Only the registry's DMARC record covers the domain",
+		.fix = "Publish a record of your own at _dmarc.<domain>: the registry's policy "
+		       "is not yours to choose, its reports do not come to you, and not every "
+		       "receiver looks for it.",
+		.reference = "RFC 9989 sections 4.10.1, 4.10.2",
+	},
+	[DMARC_ALIAS] = {
+		.id = "dmarc.alias",
+		.severity = MD_INFO,
+		.way = MD_ASIDE,
+		.title = "The DMARC record stands at a name of somebody else",
+		.fix = "Whoever runs that name decides on your policy and gets the reports. To "
+		       "change something, do it there, or put a TXT record of your own in the "
+		       "place of the CNAME.",
+		.reference = "RFC 9989 section 4.10; RFC 1034 section 3.6.2",
+	},
 	[DMARC_TEST_MODE] = {
 		.id = "dmarc.test-mode",
 		.severity = MD_WARN,
+		.way = MD_ASIDE,
 		.title = "t=y lowers the policy by one level",
 		.fix = "Remove t=y when the reports are clean. Receivers that know only the "
 		       "older standard ignore it and enforce p= in full already.",
@@ -132,6 +155,7 @@ const struct md_rule md_dmarc_rules[MD_DMARC_RULES] = {
 		.id = "dmarc.policy-none",
 		.severity = MD_WARN,
 		.parked = MD_BECOMES(MD_FAIL),
+		.way = MD_ASIDE,
 		.title = "Policy none: no protection from forgery",
 		.fix = "Read the aggregate reports for at least a month. When all your own "
 		       "mail passes, go to p=quarantine, and after another month to p=reject. "
@@ -148,6 +172,7 @@ const struct md_rule md_dmarc_rules[MD_DMARC_RULES] = {
 	[DMARC_SP_WEAKER] = {
 		.id = "dmarc.sp-weaker",
 		.severity = MD_WARN,
+		.way = MD_ASIDE,
 		.title = "Subdomains are less protected than the domain",
 		.fix = "Remove the weaker sp= or np=, or raise it to the value of p=, once "
 		       "mail from your subdomains passes DMARC.",
@@ -156,6 +181,7 @@ const struct md_rule md_dmarc_rules[MD_DMARC_RULES] = {
 	[DMARC_NP_UNSET] = {
 		.id = "dmarc.np-unset",
 		.severity = MD_INFO,
+		.way = MD_ASIDE,
 		.title = "Names that do not exist can be forged freely",
 		.fix = "Add np=reject: nobody sends honest mail from subdomains that do not "
 		       "exist, so it is safe long before p=reject.",
@@ -164,6 +190,7 @@ const struct md_rule md_dmarc_rules[MD_DMARC_RULES] = {
 	[DMARC_NP_WILDCARD] = {
 		.id = "dmarc.np-wildcard",
 		.severity = MD_INFO,
+		.way = MD_ASIDE,
 		.title = "np= never applies: every subdomain seems to exist",
 		.fix = "Set sp= to what you wish for such names, or remove the DNS wildcard.",
 		.reference = "RFC 9989 sections 3.2.13, A.4; RFC 8020 section 2",
@@ -171,6 +198,7 @@ const struct md_rule md_dmarc_rules[MD_DMARC_RULES] = {
 	[DMARC_SP_ON_SUBDOMAIN] = {
 		.id = "dmarc.sp-on-subdomain",
 		.severity = MD_INFO,
+		.way = MD_ASIDE,
 		.title = "sp= or np= has no effect on this record",
 		.fix = "Remove it here: names below take their policy from the organisational "
 		       "domain's record, or from one of their own.",
@@ -188,6 +216,7 @@ const struct md_rule md_dmarc_rules[MD_DMARC_RULES] = {
 	[DMARC_PSD_PARENT_UNFLAGGED] = {
 		.id = "dmarc.psd-parent-unflagged",
 		.severity = MD_WARN,
+		.way = MD_ASIDE,
 		.title = "The public suffix above counts as your organisation",
 		.fix = "Add psd=n to your own record, and tell the registry that its record "
 		       "needs psd=y. Until then any other domain under the suffix "
@@ -223,6 +252,7 @@ const struct md_rule md_dmarc_rules[MD_DMARC_RULES] = {
 		.id = "dmarc.rua-missing",
 		.severity = MD_WARN,
 		.parked = MD_BECOMES(MD_INFO),
+		.way = MD_ASIDE,
 		.title = "No aggregate reports are asked for",
 		.fix = "Add rua=mailto: with a mailbox that you read or a report service; "
 		       "create the mailbox first. Without reports you cannot see who sends in "
@@ -232,6 +262,7 @@ const struct md_rule md_dmarc_rules[MD_DMARC_RULES] = {
 	[DMARC_RUA_INVALID] = {
 		.id = "dmarc.rua-invalid",
 		.severity = MD_FAIL,
+		.way = MD_ASIDE,
 		.title = "A report address cannot be used as it is written",
 		.fix = "Write rua=mailto:a@example.com,mailto:b@example.com: every address "
 		       "with mailto:, commas between them.",
@@ -240,6 +271,7 @@ const struct md_rule md_dmarc_rules[MD_DMARC_RULES] = {
 	[DMARC_RUA_PARTLY_IGNORED] = {
 		.id = "dmarc.rua-partly-ignored",
 		.severity = MD_INFO,
+		.way = MD_ASIDE,
 		.title = "Part of the report addresses means nothing to some receivers",
 		.fix = "Keep to one or two mailto: addresses without a size limit.",
 		.reference = "RFC 9989 sections 4.7, 4.8, C.4, C.7; RFC 7489 section 6.2",
@@ -247,6 +279,7 @@ const struct md_rule md_dmarc_rules[MD_DMARC_RULES] = {
 	[DMARC_RUA_UNAUTHORISED] = {
 		.id = "dmarc.rua-unauthorised",
 		.severity = MD_FAIL,
+		.way = MD_ASIDE,
 		.title = "The report address's domain has not agreed to take reports",
 		.fix = "Ask whoever runs that domain to publish the record shown, or use an "
 		       "address in your own domain: reports are not sent there now.",
@@ -255,6 +288,7 @@ const struct md_rule md_dmarc_rules[MD_DMARC_RULES] = {
 	[DMARC_RUA_NO_MX] = {
 		.id = "dmarc.rua-no-mx",
 		.severity = MD_FAIL,
+		.way = MD_ASIDE,
 		.title = "The report address's domain cannot receive mail",
 		.fix = "Use a mailbox in a domain that has MX records, or publish them.",
 		.reference = "RFC 9990 section 3.5.2; RFC 5321 section 5.1; RFC 7505",
@@ -262,6 +296,7 @@ const struct md_rule md_dmarc_rules[MD_DMARC_RULES] = {
 	[DMARC_RUF_FO] = {
 		.id = "dmarc.ruf-fo",
 		.severity = MD_INFO,
+		.way = MD_ASIDE,
 		.title = "fo= has no effect or a wrong value",
 		.fix = "Remove fo=, or add ruf=. Of its options 0 and 1 exclude each other.",
 		.reference = "RFC 9989 sections 4.7 (fo), 4.8",

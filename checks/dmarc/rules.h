@@ -21,6 +21,8 @@ enum {
 	DMARC_TAG_REMOVED,
 	DMARC_PCT_PARTIAL,
 	DMARC_INHERITED,
+	DMARC_REGISTRY_ONLY,
+	DMARC_ALIAS,
 	DMARC_TEST_MODE,
 	DMARC_POLICY_NONE,
 	DMARC_ENFORCED,
@@ -49,6 +51,12 @@ void md_dmarc_judge_absence(struct md_ctx *, const struct md_dmarc_place *own);
 
 /* record.c: the text of the record that applies. */
 void md_dmarc_judge_record(struct md_ctx *, const struct md_dmarc_place *);
+
+/* policy.c: is it the record of a registry above the domain, which is not its owner's? */
+bool md_dmarc_is_registrys(struct md_ctx *, const struct md_dmarc_place *);
+
+/* policy.c: the record is an alias of a name outside the organisation. */
+void md_dmarc_judge_alias(struct md_ctx *, const struct md_dmarc_place *);
 
 /* policy.c: what the record asks for, and whether it means what it seems to. */
 void md_dmarc_judge_own_policy(struct md_ctx *, const struct md_dmarc_discovery *);

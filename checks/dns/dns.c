@@ -68,12 +68,13 @@ static const struct md_rule rules[] = {
 	},
 	[DNS_WILDCARD_TXT] = {
 		.id = "dns.wildcard-txt",
-		.severity = MD_WARN,
-		.parked = MD_BECOMES(MD_INFO),
-		.title = "A wildcard TXT answers for mail's own names",
-		.fix = "Remove the wildcard TXT record, or publish a record of its "
-		       "own at the name.",
-		.reference = "RFC 4592 section 2; RFC 7208 section 3.5; RFC 6376 section 6.1.2",
+		.severity = MD_INFO,
+		.way = MD_ASIDE,
+		.title = "A wildcard answers for mail's own names",
+		.fix = "Nothing is lost: receivers discard a text that is no policy. But a "
+		       "missing record looks like a wrong one; remove the wildcard if nothing "
+		       "needs it.",
+		.reference = "RFC 4592 section 2; RFC 9989 section 4.10; RFC 8461 section 3.1",
 	},
 	[DNS_CNAME_COEXIST] = {
 		.id = "dns.cname-coexist",
@@ -82,6 +83,14 @@ static const struct md_rule rules[] = {
 		.fix = "Remove the CNAME or the other records: a resolver may give either. At "
 		       "the domain's own name use your DNS host's ALIAS or flattening instead.",
 		.reference = "RFC 1034 section 3.6.2; RFC 2181 section 10.1",
+	},
+	[DNS_CNAME_CIRCLE] = {
+		.id = "dns.cname-circle",
+		.severity = MD_FAIL,
+		.title = "Aliases (CNAME) go round in a circle",
+		.fix = "Remove the CNAME, or let it lead to a name that has the record: no "
+		       "resolver comes to an end with it.",
+		.reference = "RFC 1034 section 3.6.2; RFC 2308 section 2.1",
 	},
 	[DNS_RESOLVER_REWRITES] = {
 		.id = "dns.resolver-rewrites",
@@ -151,6 +160,7 @@ run(struct md_ctx *c)
 const struct md_check md_check_dns = {
 	.name = "dns",
 	.title = "Domain name system",
+	.way = MD_BOTH_WAYS,
 	.question = "Does the domain exist, and do its name servers answer alike?",
 	MD_RULES(rules),
 	.run = run,

@@ -75,31 +75,45 @@ hijacked(struct md_ctx *c, const struct md_dns *any)
 	return md_buf_str(&names);
 }
 
+/* "TXT "..."", or "CNAME host, with TXT "..."", of a wildcard. */
+static const char *
+wildcard_text(struct md_ctx *c, const struct md_dns *any)
+{
+	const char *text = md_rr_text(md_mem(c), &any->rr[0]);
+
+	if (any->naliases == 0)
+		return md_printf(md_mem(c), "TXT %s", text);
+	return md_printf(md_mem(c), "CNAME %s, with TXT %s,", any->aliases[0].name, text);
+}
+
 /*
- * A wildcard is found by asking for a name that nobody published.  It does harm where its
+ * A wildcard is found by asking for a name that nobody published.  It is in the way where its
  * text answers for a name that a policy is looked for at; RFC 4592 2.2.1: names that exist,
  * and those under them, are not covered.
  */
 void
 md_dns_wildcard(struct md_ctx *c)
 {
-	const char *label = md_unlikely_label(c), *names;
+	const char *label = md_unlikely_label(c), *names = "", *selectors = "";
 	const struct md_dns *any = md_dns_at(c, MD_TXT, "%s.%s", label, md_domain(c));
 	const struct md_dns *key =
 	        md_dns_at(c, MD_TXT, "%s._domainkey.%s", label, md_domain(c));
+	const bool answers =
+	        key->fact.state == MD_PRESENT && !any_key(key) && !only_refuses(c, key);
+	const bool is_one = answers && any->fact.state == MD_PRESENT && same_texts(any, key);
 
 	if (any->fact.state == MD_PRESENT && !only_refuses(c, any)) {
 		names = hijacked(c, any);
-		if (names[0] != '\0')
-			md_found(c, DNS_WILDCARD_TXT,
-			         md_printf(md_mem(c), "*.%s", md_domain(c)),
-			         "TXT %s answers at %s", md_rr_text(md_mem(c), &any->rr[0]),
-			         names);
+		selectors = is_one ? "any DKIM selector" : "";
 	}
-	if (key->fact.state == MD_PRESENT && !any_key(key) && !only_refuses(c, key))
+	if (names[0] != '\0' || selectors[0] != '\0')
+		md_found(c, DNS_WILDCARD_TXT, md_printf(md_mem(c), "*.%s", md_domain(c)),
+		         "%s answers at %s%s%s", wildcard_text(c, any), names,
+		         names[0] != '\0' && selectors[0] != '\0' ? ", " : "", selectors);
+	if (answers && !is_one)
 		md_found(c, DNS_WILDCARD_TXT,
 		         md_printf(md_mem(c), "*._domainkey.%s", md_domain(c)),
-		         "TXT %s answers at any selector", md_rr_text(md_mem(c), &key->rr[0]));
+		         "%s answers at any DKIM selector", wildcard_text(c, key));
 }
 
 /* Records that a resolver gave without an alias, at a name that has an alias all the same. */
@@ -109,6 +123,12 @@ judge_alias(struct md_ctx *c, uint16_t type, const char *name)
 	const struct md_dns *records = md_dns(c, type, name);
 	const struct md_dns *alias = md_dns(c, MD_CNAME, name);
 
+	if (md_dns_circle(records)) {
+		md_found(c, DNS_CNAME_CIRCLE, name, "%s: CNAME %s", name,
+		         records->aliases[0].name);
+		md_hurts(c, type == MD_MX ? MD_BOTH_WAYS : MD_OUTWARD);
+		return;
+	}
 	if (records->fact.state != MD_PRESENT || records->naliases > 0 ||
 	    alias->fact.state != MD_PRESENT || alias->n == 0)
 		return;

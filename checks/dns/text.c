@@ -10,18 +10,19 @@ enum { EDNS_BUFFER = 1232 };
 /* A kind of policy record, and what its grammar has for blanks besides the space. */
 struct policy {
 	const char *label, *version, *blanks;
+	enum md_way hurts;
 };
 
 /* RFC 7208 12 (SP only); RFC 9989 4.8, RFC 8461 3.1, RFC 8460 3 (WSP). */
 static const struct policy policies[] = {
-	{ "", "v=spf1", "" },
-	{ "_dmarc.", "v=DMARC1", "\t" },
-	{ "_mta-sts.", "v=STSv1", "\t" },
-	{ "_smtp._tls.", "v=TLSRPTv1", "\t" },
+	{ "", "v=spf1", "", MD_OUTWARD },
+	{ "_dmarc.", "v=DMARC1", "\t", MD_OUTWARD },
+	{ "_mta-sts.", "v=STSv1", "\t", MD_ASIDE },
+	{ "_smtp._tls.", "v=TLSRPTv1", "\t", MD_ASIDE },
 };
 
 /* RFC 6376 3.2: FWS between tags; whatever stands at a selector is meant as a key. */
-static const struct policy dkim_key = { "", "", "\t\r\n" };
+static const struct policy dkim_key = { "", "", "\t\r\n", MD_OUTWARD };
 
 /* Is it this policy's record, were it not for what stands before its version? */
 static bool
@@ -75,6 +76,7 @@ judge_octets(struct md_ctx *c, const struct policy *policy, const struct md_rr *
 	md_found(c, DNS_TXT_NON_ASCII, txt->owner, "octet 0x%02X at offset %zu: %s",
 	         (unsigned)(unsigned char)text.p[at], at,
 	         md_show(md_mem(c), (struct md_str){ text.p + at, len }));
+	md_hurts(c, policy->hurts);
 	publish_meant(c, txt);
 	md_point(c, text, at, len);
 }
@@ -103,6 +105,7 @@ judge_quotes(struct md_ctx *c, const struct policy *policy, const struct md_rr *
 		return;
 	md_found(c, DNS_TXT_LITERAL_QUOTES, txt->owner, "a quotation mark at offset %zu: %s",
 	         at, md_show(md_mem(c), text));
+	md_hurts(c, policy->hurts);
 	publish_meant(c, txt);
 	md_point(c, text, at, 1);
 }

@@ -51,6 +51,7 @@ static const struct md_rule rules[] = {
 	[MX_NULL_BUT_SENDS] = {
 		.id = "mx.null-but-sends",
 		.severity = MD_WARN,
+		.way = MD_OUTWARD,
 		.title = "The domain sends mail but has a null MX",
 		.fix = "Replace the null MX by a host that takes bounces and replies, or send "
 		       "from another domain: receivers may refuse with 550 5.7.27 \"Sender "
@@ -87,6 +88,15 @@ static const struct md_rule rules[] = {
 		.title = "MX host has no address",
 		.fix = "Publish the host's A or AAAA record, or remove the MX record.",
 		.reference = "RFC 5321 section 5.1",
+	},
+	[MX_TARGET_SINGLE_LABEL] = {
+		.id = "mx.target-single-label",
+		.severity = MD_FAIL,
+		.title = "MX host is a single word: its domain is missing",
+		.fix = "Write the host's whole name, such as mail.<your domain>. In a zone "
+		       "file a final dot says that the name is whole: leave it out behind a "
+		       "host of this zone.",
+		.reference = "RFC 5321 sections 2.3.5, 5.1; RFC 1035 section 5.1",
 	},
 	[MX_TARGET_TAKEOVER] = {
 		.id = "mx.target-takeover",

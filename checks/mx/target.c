@@ -68,6 +68,19 @@ lacks_address(struct md_ctx *c, const char *host)
 	return a->fact.state == MD_ABSENT && aaaa->fact.state == MD_ABSENT;
 }
 
+/* "mail.": a host of the domain was meant, if there is one of that name. */
+static void
+report_single_label(struct md_ctx *c, const struct md_rr *mx, const char *rcode)
+{
+	const char *host = md_printf(md_mem(c), "%s.%s", mx->mx.exchange, md_domain(c));
+
+	md_found(c, MX_TARGET_SINGLE_LABEL, mx->mx.exchange, "MX %u %s. %s", mx->mx.preference,
+	         mx->mx.exchange, rcode);
+	if (md_name_fits(host) && (md_dns(c, MD_A, host)->fact.state == MD_PRESENT ||
+	                           md_dns(c, MD_AAAA, host)->fact.state == MD_PRESENT))
+		md_wish_replace(c, mx, "%u %s.", mx->mx.preference, host);
+}
+
 static void
 report_no_address(struct md_ctx *c, const struct md_rr *mx, const struct md_dns *a)
 {
@@ -78,6 +91,10 @@ report_no_address(struct md_ctx *c, const struct md_rr *mx, const struct md_dns 
 	                          ? ""
 	                          : md_printf(md_mem(c), "is an alias of %s, which ", target);
 
+	if (strchr(exchange, '.') == NULL) {
+		report_single_label(c, mx, rcode);
+		return;
+	}
 	meant = meant_instead(c, exchange);
 	domain = meant == NULL && a->rcode == MD_NXDOMAIN ? md_unregistered(c, target) : NULL;
 	if (meant != NULL) {

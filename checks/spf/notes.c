@@ -215,6 +215,11 @@ note_voids_by_query(struct md_ctx *c, const struct md_spf_tree *tree)
 static void
 note_cover(struct md_ctx *c, const struct md_spf_tree *tree)
 {
+	if (tree->root->record->nfaults > 0) {
+		md_note(c, "may send",
+		        "nobody while the record is in error (permerror for every sender)");
+		return;
+	}
 	md_note(c, "may send", "IPv4 addresses: %" PRIu64, tree->ipv4);
 	if (tree->ipv6 == UINT64_MAX)
 		md_note(c, "may send", "all of IPv6");

@@ -23,6 +23,13 @@ is_own(struct md_ctx *c, const struct md_spf_node *node)
 	return md_name_under(node->domain, md_subject(c)->organisation);
 }
 
+/* "- all": a blank has come between the two, and "all" alone is not what was meant. */
+static bool
+is_behind_sign(const struct md_spf *record, const struct md_spf_term *term)
+{
+	return term > record->terms && md_spf_is_sign(&term[-1]);
+}
+
 /* RFC 7208 5.2: what passes in an included record passes here. */
 static void
 judge_everybody(struct md_ctx *c, const struct md_spf_exam *exam,
@@ -31,7 +38,8 @@ judge_everybody(struct md_ctx *c, const struct md_spf_exam *exam,
 	for (size_t i = 0; node->passes && i < node->n; i++) {
 		const struct md_spf_term *term = node->visits[i].term;
 
-		if (!md_spf_is_everybody(term) || !md_spf_reached(node->record, term))
+		if (!md_spf_is_everybody(term) || !md_spf_reached(node->record, term) ||
+		    is_behind_sign(node->record, term))
 			continue;
 		md_found(c, SPF_PLUS_ALL, node->domain, "%s: %s",
 		         md_spf_node_path(md_mem(c), node), md_show(md_mem(c), term->text));
@@ -97,7 +105,7 @@ judge_terms(struct md_ctx *c, const struct md_spf_exam *exam, const struct md_sp
 			judge_network(c, exam, node, term);
 		if (term->kind == MD_SPF_PTR || (term->kind != MD_SPF_UNKNOWN_MODIFIER &&
 		                                 md_spf_macro_uses(term->domain, "p")))
-			md_found(c, SPF_PTR, node->domain, "%s in %s",
+			md_found(c, own ? SPF_PTR : SPF_PTR_INCLUDED, node->domain, "%s in %s",
 			         md_show(md_mem(c), term->text),
 			         md_spf_node_path(md_mem(c), node));
 	}

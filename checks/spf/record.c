@@ -230,7 +230,7 @@ md_spf_cure(struct md_arena *mem, const struct md_spf_tree *tree)
 
 	if (mended == NULL)
 		return NULL;
-	/* it has the terms of the faulty record, one for one */
+	/* it has the terms of the faulty record, mostly one for one */
 	record = md_spf_parse(mem, md_str(mended));
 	md_buf_printf(&out, "v=spf1");
 	for (size_t i = 0; i < record->n; i++) {
@@ -240,7 +240,7 @@ md_spf_cure(struct md_arena *mem, const struct md_spf_tree *tree)
 
 		if (is_dropped(record, term) || stands_before(record, i, text))
 			continue;
-		if (i < root->n &&
+		if (record->n == root->n &&
 		    (is_dead(&root->visits[i]) || is_void(tree, &root->visits[i])))
 			continue;
 		md_buf_printf(&out, " %s", network != NULL ? network : text);

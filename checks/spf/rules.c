@@ -37,6 +37,7 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 	[SPF_NONSENDING_NOT_STRICT] = {
 		.id = "spf.nonsending-not-strict",
 		.severity = MD_WARN,
+		.way = MD_ASIDE,
 		.title = "Domain without mail does not say so in SPF",
 		.fix = "Publish \"v=spf1 -all\", so that nobody else can send in the "
 		       "name of the domain.",
@@ -202,6 +203,7 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 	[SPF_NO_TERMINAL] = {
 		.id = "spf.no-terminal",
 		.severity = MD_WARN,
+		.way = MD_ASIDE,
 		.title = "SPF record has neither all nor redirect",
 		.fix = "End the record with ~all: without it, senders it does not name are "
 		       "neutral, as if there were no SPF.",
@@ -210,6 +212,7 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 	[SPF_NEUTRAL_ALL] = {
 		.id = "spf.neutral-all",
 		.severity = MD_WARN,
+		.way = MD_ASIDE,
 		.title = "?all gives no protection",
 		.fix = "End the record with ~all or -all.",
 		.reference = "RFC 7208 sections 2.6.2, 8.2",
@@ -222,9 +225,19 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		       "to be published.",
 		.reference = "RFC 7208 sections 5.5, 7.3",
 	},
+	[SPF_PTR_INCLUDED] = {
+		.id = "spf.ptr-included",
+		.severity = MD_INFO,
+		.way = MD_ASIDE,
+		.title = "An included record of somebody else uses ptr or the macro p",
+		.fix = "Nothing to do for you: the record is theirs, and works. Every use of "
+		       "ptr costs receivers time, and some take such senders as not permitted.",
+		.reference = "RFC 7208 sections 5.5, 7.3",
+	},
 	[SPF_RANGE_WIDE] = {
 		.id = "spf.range-wide",
 		.severity = MD_WARN,
+		.way = MD_ASIDE,
 		.title = "SPF permits a very wide range",
 		.fix = "Narrow it to the addresses that send.",
 		.reference = "RFC 9989 section 11.1",
@@ -232,23 +245,24 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 	[SPF_PRIVATE_RANGE] = {
 		.id = "spf.private-range",
 		.severity = MD_WARN,
+		.way = MD_ASIDE,
 		.title = "SPF permits addresses that are not on the Internet",
 		.fix = "Remove the term: receivers on the Internet never see these addresses.",
 		.reference = "RFC 6890",
 	},
 	[SPF_RECORD_LONG] = {
 		.id = "spf.record-long",
-		.severity = MD_WARN,
-		.parked = MD_BECOMES(MD_INFO),
+		.severity = MD_INFO,
 		.title = "SPF answer is longer than 450 octets",
-		.fix = "Delete TXT records that are no longer needed, and shorten the SPF "
-		       "record or move a part of it into an include.",
+		.fix = "Nothing is lost while it stays below some 1200 octets: resolvers take "
+		       "that much over UDP. Delete TXT records that no service needs any more.",
 		.reference = "RFC 7208 section 3.4",
 	},
 	[SPF_TYPE99] = {
 		.id = "spf.type99",
 		.severity = MD_WARN,
 		.parked = MD_BECOMES(MD_INFO),
+		.way = MD_ASIDE,
 		.title = "Obsolete SPF or Sender ID record",
 		.fix = "Delete it: only TXT records that begin with v=spf1 count.",
 		.reference = "RFC 7208 section 3.1; RFC 6686 appendix A",

@@ -40,6 +40,7 @@ md_found(struct md_ctx *c, unsigned rule, const char *subject, const char *fmt, 
 	f->rule = md_rule_of(c, rule);
 	assert(f->rule != NULL && f->rule->severity != MD_UNSURE);
 	f->severity = f->rule->severity;
+	f->way = f->rule->way != MD_WAY_OF_CHECK ? f->rule->way : c->task->check->way;
 	f->subject = md_strdup(c->mem, subject);
 	f->record = "";
 	f->about = c->about;
@@ -141,6 +142,12 @@ md_wish_replace(struct md_ctx *c, const struct md_rr *rr, const char *fmt, ...)
 	change.add = md_vprintf(c->mem, fmt, ap);
 	va_end(ap);
 	wish(c, change);
+}
+
+void
+md_hurts(struct md_ctx *c, enum md_way way)
+{
+	c->last->way = way;
 }
 
 void

@@ -15,14 +15,6 @@ enum md_needs {
 	MD_NEED_FILTER = 4,  /* --spamd or --rspamd */
 };
 
-/* Whose mail suffers when a check fails; the verdict in words is made of it. */
-enum md_way {
-	MD_BOTH_WAYS, /* all mail of the domain */
-	MD_INWARD,    /* mail to the domain */
-	MD_OUTWARD,   /* mail from the domain */
-	MD_ASIDE,     /* no mail at all: a logo, a report about it */
-};
-
 /*
  * One independent module: a pure function from facts to findings.  run() may be called many
  * times for one report; only the last attempt, which waited for nothing, counts.
@@ -85,6 +77,9 @@ void md_wish_add(struct md_ctx *, const char *owner, uint16_t type, const char *
 void md_wish_remove(struct md_ctx *, const struct md_rr *);
 void md_wish_replace(struct md_ctx *, const struct md_rr *, const char *fmt, ...)
         MD_PRINTF(3, 4);
+
+/* To the finding just made: it hurts this mail, and not what its rule says. */
+void md_hurts(struct md_ctx *, enum md_way);
 
 /* To the finding just made: the part of `text` that is meant, shown with a caret. */
 void md_point(struct md_ctx *, struct md_str text, size_t offset, size_t len);

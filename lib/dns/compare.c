@@ -66,6 +66,15 @@ compare_rdata(const struct md_rr *a, const struct md_rr *b)
 	}
 }
 
+bool
+md_dns_circle(const struct md_dns *d)
+{
+	for (size_t i = 0; i < d->naliases; i++)
+		if (strcmp(d->aliases[i].owner, d->aliases[d->naliases - 1].name) == 0)
+			return true;
+	return false;
+}
+
 int
 md_rr_compare(const void *left, const void *right)
 {

@@ -123,6 +123,9 @@ struct md_dns {
 /* The rdata in presentation form (RFC 1035 5.1), as it would stand in a zone file. */
 const char *md_rr_text(struct md_arena *, const struct md_rr *);
 
+/* Do the aliases lead back to one of themselves (RFC 1034 3.6.2)?  Then nothing is there. */
+bool md_dns_circle(const struct md_dns *);
+
 /*
  * Orders records for people and for comparing reports: by type with RRSIGs last, then by
  * rdata (numbers and addresses by value, names and strings by their octets).  For qsort.

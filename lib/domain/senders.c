@@ -103,23 +103,26 @@ add_spf(struct md_ctx *c, struct list *list)
 	return mx;
 }
 
+/* Those of the origin that is asked for: "mx" in SPF speaks for hosts of the organisation. */
 static void
-add_mx(struct md_ctx *c, struct list *list, bool permitted)
+add_mx(struct md_ctx *c, struct list *list, bool permits_mx, enum md_sender_origin wanted)
 {
 	const struct md_dns *mx = md_dns(c, MD_MX, md_domain(c));
 
 	md_known(c, &mx->fact);
 	for (size_t i = 0; i < mx->n && i < MOST_SENDERS; i++) {
 		const char *host = mx->rr[i].mx.exchange;
+		const bool permitted =
+		        permits_mx && md_name_under(host, md_subject(c)->organisation);
+		const struct md_sender sender = {
+			.origin = permitted ? MD_SENDER_SPF : MD_SENDER_MX,
+			.origin_text = md_printf(md_mem(c), "%s %s",
+			                         permitted ? "SPF mx," : "MX", host),
+			.host = host,
+		};
 
-		if (strcmp(host, ".") == 0)
-			continue;
-		add_host(c, list,
-		         (struct md_sender){
-		                 .origin = permitted ? MD_SENDER_SPF : MD_SENDER_MX,
-		                 .origin_text = md_printf(md_mem(c), "%s %s",
-		                                          permitted ? "SPF mx," : "MX", host),
-		                 .host = host });
+		if (strcmp(host, ".") != 0 && sender.origin == wanted)
+			add_host(c, list, sender);
 	}
 }
 
@@ -139,12 +142,15 @@ derive(struct md_ctx *c, const char *arg)
 	struct md_senders *senders = md_alloc(md_mem(c), sizeof(*senders));
 	const struct md_subject *subject = md_subject(c);
 	struct list list = { 0 };
+	bool permits_mx;
 
 	(void)arg;
 	for (size_t i = 0; i < subject->nips; i++)
 		add(c, &list,
 		    (struct md_sender){ subject->ips[i], MD_SENDER_GIVEN, "--ip", "" });
-	add_mx(c, &list, add_spf(c, &list));
+	permits_mx = add_spf(c, &list);
+	add_mx(c, &list, permits_mx, MD_SENDER_SPF);
+	add_mx(c, &list, permits_mx, MD_SENDER_MX);
 	senders->nsending = count_sending(&list);
 	senders->n = list.n;
 	senders->all = list.all;

@@ -8,11 +8,15 @@ enum md_sender_origin {
 	MD_SENDER_GIVEN, /* --ip */
 	/*
 	 * the domain's own SPF record lets it pass as a single address, as a host ("a:HOST")
-	 * or, with "mx", as an MX host; not by a bare "a", which is often there for no
-	 * reason but habit
+	 * or, with "mx", as an MX host of its organisation; not by a bare "a", which is often
+	 * there for no reason but habit
 	 */
 	MD_SENDER_SPF,
-	MD_SENDER_MX, /* an MX host's: it receives; whether it sends is not known */
+	/*
+	 * an MX host's: it receives.  Whether it sends is not known, not even where SPF has
+	 * "mx" and the host is another organisation's: many write that from habit
+	 */
+	MD_SENDER_MX,
 };
 
 struct md_sender {

@@ -54,29 +54,12 @@ least_ttl(struct dns_fetch *f, uint32_t ttl)
 	f->any_ttl = true;
 }
 
-/* The chain goes on at target.  False: it is too long or goes round, and f is finished. */
-static bool
-follow(struct dns_fetch *f, const struct md_rr *alias)
+static void
+add_alias(struct dns_fetch *f, const struct md_rr *alias)
 {
-	struct md_rr *aliases = NULL;
-	size_t n = f->fact.naliases;
-	const char *why = NULL;
+	const size_t n = f->fact.naliases;
+	struct md_rr *aliases = md_alloc(f->mem, (n + 1) * sizeof(*aliases));
 
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(f->fact.aliases[i].owner, alias->name) == 0)
-			why = md_printf(f->mem,
-			                "the aliases (CNAME) of %s go round in a circle",
-			                f->fact.question.name);
-	if (n == MAX_ALIASES)
-		why = md_printf(f->mem, "more than %d aliases (CNAME) in a row from %s",
-		                MAX_ALIASES, f->fact.question.name);
-	if (strcmp(alias->owner, alias->name) == 0)
-		why = md_printf(f->mem, "%s is an alias (CNAME) of itself", alias->name);
-	if (why != NULL) {
-		finish(f, MD_UNKNOWN, why);
-		return false;
-	}
-	aliases = md_alloc(f->mem, (n + 1) * sizeof(*aliases));
 	if (n > 0)
 		memcpy(aliases, f->fact.aliases, n * sizeof(*aliases));
 	/* Copied: the reply is freed before the fact is whole when the target is asked for. */
@@ -87,6 +70,27 @@ follow(struct dns_fetch *f, const struct md_rr *alias)
 	f->fact.aliases = aliases;
 	f->fact.naliases = n + 1;
 	least_ttl(f, alias->ttl);
+}
+
+/*
+ * The chain goes on at target.  False: it is too long or goes round, and f is finished.  A
+ * circle is a fault that lasts (RFC 1034 3.6.2), so the records are known to be absent.
+ */
+static bool
+follow(struct dns_fetch *f, const struct md_rr *alias)
+{
+	if (f->fact.naliases == MAX_ALIASES) {
+		finish(f, MD_UNKNOWN,
+		       md_printf(f->mem, "more than %d aliases (CNAME) in a row from %s",
+		                 MAX_ALIASES, f->fact.question.name));
+		return false;
+	}
+	add_alias(f, alias);
+	if (md_dns_circle(&f->fact)) {
+		f->fact.rcode = MD_NOERROR;
+		finish(f, MD_ABSENT, "");
+		return false;
+	}
 	return true;
 }
 

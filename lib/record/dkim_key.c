@@ -62,7 +62,7 @@ static void
 judge_hashes(struct reader *r, const struct md_tag *tag)
 {
 	if (!lists(tag->value, "sha256"))
-		blame(r, MD_KEY_MALFORMED, tag->value, "h= does not permit sha256");
+		blame(r, MD_KEY_TAG, tag->value, "h= does not permit sha256");
 }
 
 static void
@@ -72,7 +72,7 @@ judge_services(struct reader *r, const struct md_tag *tag)
 		return;
 	r->key->reports_only = lists(tag->value, "tlsrpt");
 	if (!r->key->reports_only)
-		blame(r, MD_KEY_MALFORMED, tag->value,
+		blame(r, MD_KEY_TAG, tag->value,
 		      "s= permits neither email nor every service (*)");
 }
 
@@ -119,7 +119,7 @@ read_tags(struct reader *r)
 			blame_piece(r, &tag);
 		/* RFC 6376 3.2: a name twice makes the entire list invalid */
 		if (tag.repeated)
-			blame(r, MD_KEY_MALFORMED, tag.name,
+			blame(r, MD_KEY_TAG, tag.name,
 			      md_printf(r->mem, "there is a second %s=, which voids the record",
 			                md_show(r->mem, tag.name)));
 		else if (is_pair)
@@ -138,7 +138,7 @@ judge_type(struct reader *r)
 	if (md_str_eq(r->k.value, "ed25519"))
 		r->key->type = MD_KEY_ED25519;
 	else
-		blame(r, MD_KEY_MALFORMED, r->k.value,
+		blame(r, MD_KEY_TAG, r->k.value,
 		      md_printf(r->mem, "k=%s is neither rsa nor ed25519 (in lower case)",
 		                md_show(r->mem, r->k.value)));
 }
@@ -285,6 +285,58 @@ not_testing(struct md_arena *mem, struct md_str flags)
 /* SubjectPublicKeyInfo of Ed25519 is twelve octets and then the key (RFC 8410 10.1). */
 enum { ED25519_WRAPPING = 12, ED25519_OCTETS = 32 };
 
+static bool
+has_fault(const struct md_dkim_key *key, enum md_key_fault_kind kind)
+{
+	for (size_t i = 0; i < key->faults.n; i++)
+		if (key->faults.list[i].kind == kind)
+			return true;
+	return false;
+}
+
+/* Has the tag that stands twice the value of the first of its name? */
+static bool
+is_same_again(struct md_str text, const struct md_tag *again)
+{
+	struct md_tags list = md_tags(text);
+	struct md_tag tag;
+
+	while (md_tag_next(&list, &tag))
+		if (tag.name.len == again->name.len &&
+		    memcmp(tag.name.p, again->name.p, tag.name.len) == 0)
+			return tag.value.len == again->value.len &&
+			       memcmp(tag.value.p, again->value.p, tag.value.len) == 0;
+	return false;
+}
+
+/*
+ * The value that a tag should have: "" to leave it out (its default is right, or it stands
+ * there already), NULL when that is not known.
+ */
+static const char *
+mended_value(struct md_arena *mem, const struct md_dkim_key *key, const struct md_tag *tag,
+             bool testing)
+{
+	const char *value = md_strndup(mem, tag->value.p, tag->value.len);
+
+	if (md_str_eq(tag->name, "v") || tag->repeated)
+		return "";
+	if (md_str_eq(tag->name, "p") && has_fault(key, MD_KEY_ED25519_SPKI))
+		return md_base64_encode(mem, key->octets + ED25519_WRAPPING, ED25519_OCTETS);
+	if (md_str_eq(tag->name, "t") && !testing)
+		return not_testing(mem, tag->value);
+	if (md_str_eq(tag->name, "h") && !lists(tag->value, "sha256"))
+		return "";
+	if (md_str_eq(tag->name, "s") && !lists(tag->value, "*") &&
+	    !lists(tag->value, "email") && !lists(tag->value, "tlsrpt"))
+		return "";
+	if (md_str_eq(tag->name, "k") && key->type == MD_KEY_FOREIGN)
+		return md_str_eq_nocase(tag->value, "rsa")       ? "rsa"
+		       : md_str_eq_nocase(tag->value, "ed25519") ? "ed25519"
+		                                                 : NULL;
+	return value;
+}
+
 const char *
 md_dkim_key_mended(struct md_arena *mem, struct md_str text, const struct md_dkim_key *key,
                    bool testing)
@@ -292,27 +344,24 @@ md_dkim_key_mended(struct md_arena *mem, struct md_str text, const struct md_dki
 	struct md_buf out = { .mem = mem };
 	struct md_tags list = md_tags(text);
 	struct md_tag tag;
-	bool wrapped = false;
 
-	for (size_t i = 0; i < key->faults.n; i++) {
-		if (key->faults.list[i].kind == MD_KEY_MALFORMED)
-			return NULL;
-		wrapped = wrapped || key->faults.list[i].kind == MD_KEY_ED25519_SPKI;
-	}
+	if (has_fault(key, MD_KEY_MALFORMED))
+		return NULL;
 	md_buf_printf(&out, "v=DKIM1");
 	while (md_tag_next(&list, &tag)) {
-		const char *value = md_strndup(mem, tag.value.p, tag.value.len);
+		const char *value = mended_value(mem, key, &tag, testing);
 
-		if (md_str_eq(tag.name, "p") && wrapped)
-			value = md_base64_encode(mem, key->octets + ED25519_WRAPPING,
-			                         ED25519_OCTETS);
-		else if (md_str_eq(tag.name, "t") && !testing)
-			value = not_testing(mem, tag.value);
-		if (!md_str_eq(tag.name, "v") &&
-		    (!md_str_eq(tag.name, "t") || value[0] != '\0'))
+		if (value == NULL || (tag.repeated && !is_same_again(text, &tag)))
+			return NULL;
+		if (value[0] != '\0' || md_str_eq(tag.name, "p"))
 			md_buf_printf(&out, "; %.*s=%s", MD_FMT(tag.name), value);
 	}
-	return md_buf_str(&out);
+	if (!testing)
+		return md_buf_str(&out);
+	/* a key of the type that k= was meant to say may have faults that were not looked at */
+	return md_dkim_key_parse(mem, md_str(md_buf_str(&out)))->faults.n == 0
+	               ? md_buf_str(&out)
+	               : NULL;
 }
 
 const char *

@@ -7,8 +7,10 @@
 #include "record/public_key.h"
 
 enum md_key_fault_kind {
-	MD_KEY_MALFORMED,    /* a verifier answers PERMFAIL (RFC 6376 6.1.2 steps 5 to 8) */
-	MD_KEY_VERSION,      /* v= is there, but not first or not DKIM1 */
+	MD_KEY_MALFORMED, /* a verifier answers PERMFAIL (RFC 6376 6.1.2 steps 5 to 8) */
+	MD_KEY_VERSION,   /* v= is there, but not first or not DKIM1 */
+	MD_KEY_TAG, /* a tag beside p= makes it unusable: h=, s=, k=, or one that stands twice
+	             */
 	MD_KEY_ED25519_SPKI, /* Ed25519 in a wrapping that RFC 8463 4.2 does not have */
 };
 

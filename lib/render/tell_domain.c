@@ -13,41 +13,47 @@
  */
 enum outlook { UNTOLD, BLIND, GOOD, WEAK, UNSURE, BAD };
 
-/* A limit of what can be seen from here spoils no outlook that other checks give. */
-static enum outlook
-outlook_of(const struct md_result *result)
-{
-	enum outlook worst = result->verdict == MD_UNSURE ? BLIND : GOOD;
-
-	for (const struct md_gap *g = result->gaps; g != NULL; g = g->next)
-		if (g->kind == MD_INCONCLUSIVE)
-			worst = UNSURE;
-	for (const struct md_finding *f = result->findings; f != NULL; f = f->next) {
-		if (f->ignored || f->severity < MD_WARN)
-			continue;
-		if (f->severity == MD_FAIL)
-			return BAD;
-		worst = worst > WEAK ? worst : WEAK;
-	}
-	return worst;
-}
-
 static bool
-concerns(const struct md_result *result, enum md_way way)
+concerns(enum md_way has, enum md_way way)
 {
-	return result->skipped[0] == '\0' &&
-	       (result->check->way == way || result->check->way == MD_BOTH_WAYS);
+	return has == way || has == MD_BOTH_WAYS;
 }
 
 bool
 md_tell_concerns(const struct md_report *report, enum md_way way)
 {
 	for (size_t i = 0; i < report->nresults; i++)
-		if (concerns(&report->results[i], way))
+		if (report->results[i].skipped[0] == '\0' &&
+		    concerns(report->results[i].check->way, way))
 			return true;
 	return false;
 }
 
+/* A limit of what can be seen from here spoils no outlook that other checks give. */
+static enum outlook
+outlook_of_check(const struct md_result *result)
+{
+	for (const struct md_gap *g = result->gaps; g != NULL; g = g->next)
+		if (g->kind == MD_INCONCLUSIVE)
+			return UNSURE;
+	return result->verdict == MD_UNSURE ? BLIND : GOOD;
+}
+
+static enum outlook
+outlook_of_finding(const struct md_finding *f)
+{
+	if (f->ignored || f->severity < MD_WARN)
+		return UNTOLD;
+	return f->severity == MD_FAIL ? BAD : WEAK;
+}
+
+static enum outlook
+worse(enum outlook a, enum outlook b)
+{
+	return a > b ? a : b;
+}
+
+/* A finding may be of another way than its check: reports that go astray stop no mail. */
 static enum outlook
 outlook_for(const struct md_report *report, enum md_way way)
 {
@@ -55,21 +61,36 @@ outlook_for(const struct md_report *report, enum md_way way)
 
 	for (size_t i = 0; i < report->nresults; i++) {
 		const struct md_result *result = &report->results[i];
-		enum outlook here;
 
-		if (!concerns(result, way))
+		if (result->skipped[0] != '\0')
 			continue;
-		here = outlook_of(result);
-		worst = here > worst ? here : worst;
+		if (concerns(result->check->way, way))
+			worst = worse(worst, outlook_of_check(result));
+		for (const struct md_finding *f = result->findings; f != NULL; f = f->next)
+			if (concerns(f->way, way))
+				worst = worse(worst, outlook_of_finding(f));
 	}
 	return worst;
 }
 
-static const char *
-parked(enum outlook in, enum outlook out)
+/* Of a parked domain, whose mail nobody misses: are all its records as they should be? */
+static enum outlook
+outlook_for_parked(const struct md_report *report)
 {
-	const enum outlook worst = in > out ? in : out;
+	enum outlook worst =
+	        worse(outlook_for(report, MD_INWARD), outlook_for(report, MD_OUTWARD));
 
+	for (size_t i = 0; i < report->nresults; i++)
+		if (report->results[i].check->way != MD_ASIDE)
+			for (const struct md_finding *f = report->results[i].findings;
+			     f != NULL; f = f->next)
+				worst = worse(worst, outlook_of_finding(f));
+	return worst;
+}
+
+static const char *
+parked(enum outlook worst)
+{
 	if (worst == UNSURE || worst == BLIND)
 		return "it neither sends nor receives mail, but not all of its records could "
 		       "be read";
@@ -107,22 +128,34 @@ two_ways(struct md_arena *mem, enum outlook in, enum outlook out)
 }
 
 static const char *
+mail_text(struct md_arena *mem, const struct md_report *report, enum outlook in,
+          enum outlook out)
+{
+	if (in == UNTOLD)
+		return outward[out];
+	if (report->role == MD_ROLE_SENDS_ONLY)
+		return out == UNTOLD ? "it receives no mail"
+		                     : md_printf(mem, "%s; it receives none", outward[out]);
+	if (out == UNTOLD)
+		return inward[in];
+	return two_ways(mem, in, out);
+}
+
+static const char *
 outlook_text(struct md_arena *mem, const struct md_report *report)
 {
 	const enum outlook in = outlook_for(report, MD_INWARD);
 	const enum outlook out = outlook_for(report, MD_OUTWARD);
+	const char *text;
 
 	if (in == UNTOLD && out == UNTOLD)
 		return "nothing was looked at that mail depends on";
 	if (report->role == MD_ROLE_PARKED)
-		return parked(in, out);
-	if (in == UNTOLD)
-		return outward[out];
-	if (out == UNTOLD)
-		return inward[in];
-	if (report->role == MD_ROLE_SENDS_ONLY)
-		return md_printf(mem, "%s; it receives none", outward[out]);
-	return two_ways(mem, in, out);
+		return parked(outlook_for_parked(report));
+	text = mail_text(mem, report, in, out);
+	if (report->verdict == MD_FAIL && in != BAD && out != BAD)
+		return md_printf(mem, "%s; what fails stops no mail", text);
+	return text;
 }
 
 /* The name as people write it, and as the DNS has it where that differs. */

@@ -25,6 +25,15 @@ enum md_verdict { MD_PASS, MD_INFO, MD_WARN, MD_UNSURE, MD_FAIL };
 const char *md_verdict_name(enum md_verdict);
 enum md_ink md_verdict_ink(enum md_verdict);
 
+/* Whose mail suffers from what is found; the verdict in words is made of it. */
+enum md_way {
+	MD_WAY_OF_CHECK, /* of a rule: as of its check; of a check: not said */
+	MD_BOTH_WAYS,    /* all mail of the domain */
+	MD_INWARD,       /* mail to the domain */
+	MD_OUTWARD,      /* mail from the domain */
+	MD_ASIDE, /* no mail at all: a logo, a report about it, protection from forgery */
+};
+
 /* A severity in place of the rule's own; one that is not given changes nothing. */
 struct md_instead {
 	bool given;
@@ -52,6 +61,9 @@ struct md_rule {
 
 	/* of a domain that receives no mail, but sends */
 	struct md_instead sends_only;
+
+	/* whose mail suffers, where that is not what the whole check is about */
+	enum md_way way;
 
 	/* constant, so that two reports compare */
 	const char *title;
@@ -86,6 +98,7 @@ struct md_finding {
 	const struct md_rule *rule;
 	/* the rule's, unless the domain's role or the user changed it */
 	enum md_verdict severity;
+	enum md_way way;        /* the rule's or the check's, unless the check said another */
 	bool ignored;           /* by --ignore: shown with -v only, counts for nothing */
 	const char *subject;    /* the name, address or selector it is about; never "" */
 	const char *evidence;   /* what we saw: one line, never "" */

@@ -244,20 +244,41 @@ md_spf_lookalike(struct md_arena *mem, struct md_str txt, size_t *offset)
 	return NULL;
 }
 
+bool
+md_spf_is_sign(const struct md_spf_term *term)
+{
+	return term->text.len == 1 && strchr("+-~?", term->text.p[0]) != NULL;
+}
+
+/* A sign, and a mechanism behind it without one of its own. */
+static bool
+is_torn(const struct md_spf *spf, size_t i)
+{
+	const struct md_spf_term *next = &spf->terms[i + 1];
+
+	return i + 1 < spf->n && md_spf_is_sign(&spf->terms[i]) &&
+	       next->fault == MD_SPF_SOUND && next->kind < MD_SPF_REDIRECT &&
+	       strchr("+-~?", next->text.p[0]) == NULL;
+}
+
 const char *
 md_spf_mended(struct md_arena *mem, const struct md_spf *spf)
 {
 	struct md_buf out = { .mem = mem };
+	bool torn = false; /* the blank before this term is one too many */
 
 	md_buf_add(&out, md_str(VERSION));
 	for (size_t i = 0; i < spf->n; i++) {
 		const struct md_spf_term *term = &spf->terms[i];
+		const bool joins = torn;
 
-		if (term->fault != MD_SPF_SOUND && term->meant == NULL)
+		torn = is_torn(spf, i);
+		if (term->fault != MD_SPF_SOUND && term->meant == NULL && !torn)
 			return NULL;
-		md_buf_addc(&out, ' ');
-		md_buf_add(&out,
-		           term->fault == MD_SPF_SOUND ? term->text : md_str(term->meant));
+		if (!joins)
+			md_buf_addc(&out, ' ');
+		md_buf_add(&out, term->fault == MD_SPF_SOUND || torn ? term->text
+		                                                     : md_str(term->meant));
 	}
 	return md_buf_str(&out);
 }

@@ -96,7 +96,13 @@ bool md_spf_is_private(const struct md_spf_term *);
 /* The term with the network that its host bits hide, in mem; NULL when there are none. */
 const char *md_spf_clear_host_bits(struct md_arena *, const struct md_spf_term *);
 
-/* The record with every faulty term as it was meant; NULL when one of them is a riddle. */
+/* Is it a qualifier alone, which a blank has cut off from the mechanism behind it? */
+bool md_spf_is_sign(const struct md_spf_term *);
+
+/*
+ * The record with every faulty term as it was meant; NULL when one of them is a riddle.  Term
+ * by term the same, but that a sign and the mechanism behind it become one.
+ */
 const char *md_spf_mended(struct md_arena *, const struct md_spf *);
 
 /*
