@@ -6,20 +6,32 @@
 #include "domain/role.h"
 #include "rules.h"
 
-/* The record that a look-alike was meant to be: what follows its version. */
-static const char *
-meant_record(struct md_ctx *c, struct md_str txt)
+const char *
+md_spf_terms_meant(struct md_ctx *c, struct md_str terms)
 {
 	const struct md_spf *spf;
 	const char *text;
+	bool names = false, everybody = false;
+
+	terms = md_str_trim(terms, " \t\r\n;,\"'");
+	text = md_printf(md_mem(c), "v=spf1 %s", md_show(md_mem(c), terms));
+	spf = md_spf_parse(md_mem(c), md_str(text));
+	for (size_t i = 0; i < spf->n; i++) {
+		names = names || spf->terms[i].kind < MD_SPF_EXP;
+		everybody = everybody || md_spf_is_everybody(&spf->terms[i]);
+	}
+	return names && !everybody && spf->nfaults == 0 ? text : NULL;
+}
+
+/* What follows the version of a look-alike. */
+const char *
+md_spf_meant(struct md_ctx *c, struct md_str txt)
+{
 	size_t at = 0;
 
 	while (at + 4 <= txt.len && !md_str_starts_nocase(md_str_skip(txt, at), "spf1"))
 		at++;
-	txt = md_str_trim(md_str_skip(txt, at + 4), " \t\r\n;,\"'");
-	text = md_printf(md_mem(c), "v=spf1 %s", md_show(md_mem(c), txt));
-	spf = md_spf_parse(md_mem(c), md_str(text));
-	return spf->n > 0 && spf->nfaults == 0 ? text : NULL;
+	return md_spf_terms_meant(c, md_str_skip(txt, at + 4));
 }
 
 static bool
@@ -35,7 +47,7 @@ judge_lookalikes(struct md_ctx *c, const struct md_dns *txt)
 		md_found(c, SPF_LEADING_SPACE, md_domain(c), "%s: %s",
 		         md_quote(md_mem(c), text), why);
 		md_point(c, text, at, at < text.len);
-		meant = meant_record(c, text);
+		meant = md_spf_meant(c, text);
 		if (meant != NULL)
 			md_spf_publish(c, meant);
 		return true;
@@ -83,7 +95,8 @@ md_spf_judge_absence(struct md_ctx *c, const struct md_dns *txt)
 	                   : txt->rcode == MD_NXDOMAIN ? "the domain does not exist (NXDOMAIN)"
 	                                               : "no TXT record";
 
-	if (judge_lookalikes(c, txt))
+	if (md_spf_judge_split_version(c, txt) || judge_lookalikes(c, txt) ||
+	    md_spf_judge_place(c, txt))
 		return;
 	if (role->role == MD_ROLE_PARKED) {
 		md_found(c, SPF_NONSENDING_NOT_STRICT, domain, "%s; %s", seen, role->why);

@@ -20,3 +20,17 @@ md_unregistered(struct md_ctx *c, const char *name)
 		return NULL;
 	return registry->rcode != MD_NXDOMAIN ? domain : NULL;
 }
+
+static const void *
+derive(struct md_ctx *c, const char *name)
+{
+	return md_unregistered(c, name);
+}
+
+const char *
+md_unregistered_aside(struct md_ctx *c, const char *name)
+{
+	if (md_name_under(name, md_subject(c)->organisation))
+		return NULL;
+	return md_derive_aside(c, derive, name);
+}
