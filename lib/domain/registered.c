@@ -24,7 +24,9 @@ md_unregistered(struct md_ctx *c, const char *name)
 static const void *
 derive(struct md_ctx *c, const char *name)
 {
-	return md_unregistered(c, name);
+	const char *domain = md_unregistered(c, name);
+
+	return domain != NULL ? md_strdup(md_mem(c), domain) : NULL;
 }
 
 const char *
