@@ -68,11 +68,7 @@ static bool
 found_elsewhere(struct md_ctx *c, const struct md_selector *s)
 {
 	const char *wrong[] = {
-		md_printf(md_mem(c), "%s.domainkey", s->name),
-		s->name,
-		"_domainkey",
-		"",
-		NULL,
+		md_printf(md_mem(c), "%s.domainkey", s->name), s->name, "_domainkey", "", NULL,
 	};
 	const struct md_right_place place = { md_printf(md_mem(c), "%s._domainkey", s->name),
 		                              wrong };
@@ -94,8 +90,7 @@ md_dkim_judge_absence(struct md_ctx *c, const struct md_selector *s, const struc
 	if (found_doubled_target(c, s, txt))
 		return;
 	found_abandoned(c, s, txt);
-	if (!s->given ||
-	    (txt->naliases == 0 && (found_doubled(c, s) || found_elsewhere(c, s))))
+	if (!s->given || (txt->naliases == 0 && (found_doubled(c, s) || found_elsewhere(c, s))))
 		return;
 	md_found(c, DKIM_KEY_MISSING, s->owner, "no TXT record (%s)%s",
 	         txt->rcode == MD_NXDOMAIN ? md_rcode_name(md_mem(c), txt->rcode) : "NODATA",

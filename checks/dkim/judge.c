@@ -3,17 +3,6 @@
 #include "record/txt.h"
 #include "rules.h"
 
-const char *
-md_dkim_chain(struct md_ctx *c, const struct md_dns *txt)
-{
-	struct md_buf chain = { .mem = md_mem(c) };
-
-	for (size_t i = 0; i < txt->naliases; i++)
-		md_buf_printf(&chain, "%s%s", i == 0 ? ", alias of " : ", of ",
-		              txt->aliases[i].name);
-	return md_buf_str(&chain);
-}
-
 /* A record to publish in its place; only where the record itself stands in this zone. */
 static void
 publish(struct md_ctx *c, const struct md_selector *s, const struct md_dns *txt,

@@ -48,6 +48,9 @@ bool md_dkim_is_key(struct md_ctx *, const struct md_dns *txt);
  */
 bool md_dkim_tells(struct md_ctx *, const struct md_dns *txt);
 
+/* ", alias of a, of b", the aliases that were followed; "" for none. */
+const char *md_dkim_chain(struct md_ctx *, const struct md_dns *txt);
+
 /* Notes the providers and, in a single report, the wildcard below _domainkey. */
 void md_dkim_note_surroundings(struct md_ctx *);
 
@@ -63,8 +66,5 @@ const char *md_dkim_joined(struct md_ctx *, const struct md_dns *txt);
  */
 const struct md_dkim_key *md_dkim_judge(struct md_ctx *, const struct md_selector *,
                                         const struct md_dns *txt);
-
-/* " (CNAME a, CNAME b)", the aliases that were followed; "" for none. */
-const char *md_dkim_chain(struct md_ctx *, const struct md_dns *txt);
 
 #endif

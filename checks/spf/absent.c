@@ -55,6 +55,30 @@ judge_lookalikes(struct md_ctx *c, const struct md_dns *txt)
 	return false;
 }
 
+/* A record that is none, because its version joins the string behind it: is there one? */
+static bool
+judge_split_version(struct md_ctx *c, const struct md_dns *txt)
+{
+	for (size_t i = 0; i < txt->n; i++) {
+		const struct md_rr *rr = &txt->rr[i];
+		const char *good;
+
+		if (md_spf_is_record(rr->txt.joined) || rr->txt.n < 2 ||
+		    !md_spf_is_record(rr->txt.strings[0]))
+			continue;
+		good = md_spf_rejoined(c, rr);
+		if (good == NULL)
+			continue;
+		md_found(c, SPF_STRING_JOIN_SPACE, md_domain(c),
+		         "string 2, %s, joins v=spf1: receivers see no SPF record",
+		         md_quote(md_mem(c), rr->txt.strings[1]));
+		md_point(c, rr->txt.joined, rr->txt.strings[0].len, 0);
+		md_spf_publish(c, good);
+		return true;
+	}
+	return false;
+}
+
 /* What is known of the domain's senders: its provider, else its MX hosts; and --ip. */
 static void
 publish_first_record(struct md_ctx *c)
@@ -95,7 +119,7 @@ md_spf_judge_absence(struct md_ctx *c, const struct md_dns *txt)
 	                   : txt->rcode == MD_NXDOMAIN ? "the domain does not exist (NXDOMAIN)"
 	                                               : "no TXT record";
 
-	if (md_spf_judge_split_version(c, txt) || judge_lookalikes(c, txt) ||
+	if (judge_split_version(c, txt) || judge_lookalikes(c, txt) ||
 	    md_spf_judge_place(c, txt))
 		return;
 	if (role->role == MD_ROLE_PARKED) {

@@ -1,4 +1,5 @@
-/* Terms of SPF that match nobody: their names have no records, or anybody could register them. */
+/* Terms of SPF that match nobody: their names have no records, or anybody could register them.
+ */
 #include <string.h>
 
 #include "base/name.h"
@@ -59,8 +60,7 @@ md_spf_other_kind(struct md_ctx *c, const struct md_spf_visit *visit)
 		name = "mx";
 	else
 		return NULL;
-	return md_printf(md_mem(c), "%s%s", name,
-	                 md_show(md_mem(c), md_str_skip(text, colon)));
+	return md_printf(md_mem(c), "%s%s", name, md_show(md_mem(c), md_str_skip(text, colon)));
 }
 
 const char *
@@ -158,8 +158,7 @@ judge_name(struct search *s, const struct md_spf_node *node, const struct md_spf
 {
 	const char *domain;
 
-	if (!md_name_fits(name) || md_name_labels(name) < 2 ||
-	    s->asked++ >= MOST_ASKED)
+	if (!md_name_fits(name) || md_name_labels(name) < 2 || s->asked++ >= MOST_ASKED)
 		return;
 	domain = md_unregistered_aside(s->c, name);
 	if (domain == NULL)
@@ -235,5 +234,6 @@ md_spf_judge_takeover(struct md_ctx *c, const struct md_spf_exam *exam)
 
 		for (size_t j = 0; node->passes && j < node->n; j++)
 			judge_visit(&s, node, &node->visits[j]);
-	}	return s.found;
+	}
+	return s.found;
 }

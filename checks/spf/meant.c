@@ -122,13 +122,16 @@ md_spf_what_was_meant(struct md_ctx *c, const struct md_spf_node *node)
 	if (node->parent == NULL || node->unregistered[0] != '\0')
 		return "";
 	if (sign_between(node) != '\0')
-		return md_printf(md_mem(c),
-		                 "; \"%c\" does not stand between names: each takes an include: "
-		                 "of its own",
-		                 sign_between(node));
+		return md_printf(
+		        md_mem(c),
+		        "; \"%c\" does not stand between names: each takes an include: "
+		        "of its own",
+		        sign_between(node));
 	if (without_version(c, node, &meant) != NULL)
-		return md_printf(md_mem(c), "; its record lacks v=spf1, and was probably meant "
-		                            "as: %s", meant);
+		return md_printf(md_mem(c),
+		                 "; its record lacks v=spf1, and was probably meant "
+		                 "as: %s",
+		                 meant);
 	meant = provider_meant(c, node);
 	return meant != NULL ? md_printf(md_mem(c), "; did you mean %s?", meant) : "";
 }
@@ -177,10 +180,10 @@ md_spf_wish_meant(struct md_ctx *c, const struct md_spf_exam *exam,
 	if (meant == NULL)
 		return false;
 	if (own && receives_at(c, meant))
-		publish_with(c, exam, node,
-		             md_printf(md_mem(c), "%s%s",
-		                       node->via->kind == MD_SPF_REDIRECT ? "redirect="
-		                                                          : "include:",
-		                       meant));
+		publish_with(
+		        c, exam, node,
+		        md_printf(md_mem(c), "%s%s",
+		                  node->via->kind == MD_SPF_REDIRECT ? "redirect=" : "include:",
+		                  meant));
 	return true;
 }

@@ -19,8 +19,8 @@ has_live_exists(const struct md_spf_node *node)
 }
 
 /*
- * Mail hosts whose IPv6 addresses were not asked for, in bulk; and the domain's own that have no
- * address, which is a fault of its MX records.
+ * Mail hosts whose IPv6 addresses were not asked for, in bulk; and the domain's own that have
+ * no address, which is a fault of its MX records.
  */
 static bool
 is_unsure(struct md_ctx *c, const struct md_spf_node *node)
@@ -90,8 +90,8 @@ list_useless(struct md_ctx *c, const struct md_spf_node *node, struct md_buf *wh
 
 		if (useless == NULL)
 			continue;
-		md_buf_item(why, "; ", "%s%s",
-		            md_show(md_mem(c), node->visits[i].term->text), useless);
+		md_buf_item(why, "; ", "%s%s", md_show(md_mem(c), node->visits[i].term->text),
+		            useless);
 		n++;
 	}
 }
@@ -133,8 +133,8 @@ md_spf_judge_nobody(struct md_ctx *c, const struct md_spf_exam *exam)
 		list_useless(c, tree->last, &why);
 	if (why.len == 0)
 		return false;
-	md_found(c, SPF_PERMITS_NOBODY, md_domain(c), "%s; all mail gets %s",
-	         md_buf_str(&why), what_becomes(tree->last->record));
+	md_found(c, SPF_PERMITS_NOBODY, md_domain(c), "%s; all mail gets %s", md_buf_str(&why),
+	         what_becomes(tree->last->record));
 	if (!md_str_eq(record->text, md_spf_with_other_kinds(c, tree->root)))
 		md_spf_publish(c, md_spf_with_other_kinds(c, tree->root));
 	return true;

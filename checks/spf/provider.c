@@ -1,6 +1,6 @@
 /* The provider of the domain's mailboxes, and whether the SPF record lets it send. */
-#include "base/name.h"
 #include "domain/provider.h"
+#include "base/name.h"
 #include "record/dkim_key.h"
 #include "rules.h"
 
@@ -81,9 +81,8 @@ key_of(struct md_ctx *c, const struct md_provider *p)
 	struct md_str rest = p->selectors, selector;
 
 	while (md_str_cut(&rest, ',', &selector)) {
-		const char *owner =
-		        md_printf(md_mem(c), "%s._domainkey.%s",
-		                  md_str_lower(md_mem(c), selector), md_domain(c));
+		const char *owner = md_printf(md_mem(c), "%s._domainkey.%s",
+		                              md_str_lower(md_mem(c), selector), md_domain(c));
 		const struct md_dns *txt;
 		const struct md_dkim_key *key;
 
@@ -111,8 +110,7 @@ publish_include(struct md_ctx *c, const struct md_spf_exam *exam, const char *na
 		return; /* it needs another cure first */
 	md_buf_printf(&out, "v=spf1");
 	for (size_t i = 0; i < record->n; i++) {
-		if (&record->terms[i] ==
-		    (record->all != NULL ? record->all : record->redirect))
+		if (&record->terms[i] == (record->all != NULL ? record->all : record->redirect))
 			md_buf_printf(&out, " include:%s", name);
 		md_buf_addc(&out, ' ');
 		md_buf_add(&out, record->terms[i].text);

@@ -39,6 +39,17 @@ judge_faults(struct md_ctx *c, const struct md_spf_exam *exam)
 		       "only the first %u of %zu shown", shown, spf->nfaults);
 }
 
+const char *
+md_spf_rejoined(struct md_ctx *c, const struct md_rr *rr)
+{
+	const char *text = md_spf_rejoin(md_mem(c), rr->txt.strings, rr->txt.n);
+
+	if (text == NULL || !md_spf_is_record(md_str(text)) ||
+	    md_spf_parse(md_mem(c), md_str(text))->nfaults > 0)
+		return NULL;
+	return text;
+}
+
 /* True when the joint explains all that is wrong with the text. */
 static bool
 judge_joints(struct md_ctx *c, const struct md_rr *rr)

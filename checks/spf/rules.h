@@ -80,15 +80,8 @@ const char *md_spf_meant(struct md_ctx *, struct md_str txt);
 /* "v=spf1 " and these terms, when that is sound and names a sender or an end; else NULL. */
 const char *md_spf_terms_meant(struct md_ctx *, struct md_str terms);
 
-/*
- * second.c: a broken record beside the one that counts; and a record that is none, because its
- * version joins the string behind it: is there one?
- */
+/* second.c: a broken record beside the one that counts. */
 void md_spf_judge_second(struct md_ctx *, const struct md_spf_exam *);
-bool md_spf_judge_split_version(struct md_ctx *, const struct md_dns *txt);
-
-/* The strings of a record joined with the blanks that were meant; NULL if nothing sound is. */
-const char *md_spf_rejoined(struct md_ctx *, const struct md_rr *);
 
 /* place.c: is the record of a domain that has none at a wrong name? */
 bool md_spf_judge_place(struct md_ctx *, const struct md_dns *txt);
@@ -96,6 +89,12 @@ bool md_spf_judge_place(struct md_ctx *, const struct md_dns *txt);
 /* record.c: the record as text, its strings, size and faulty terms; obsolete kinds. */
 void md_spf_judge_text(struct md_ctx *, const struct md_spf_exam *);
 void md_spf_judge_obsolete(struct md_ctx *, const struct md_dns *txt);
+
+/* The strings of a record joined with the blanks that were meant; NULL if nothing sound is. */
+const char *md_spf_rejoined(struct md_ctx *, const struct md_rr *);
+
+/* The mechanism that somebody wrote as name=value, which is legal and does nothing (6). */
+bool md_spf_is_mistaken_modifier(const struct md_spf_term *);
 
 /*
  * The record with all its faults mended: each finding gets the same one, so that
@@ -126,9 +125,6 @@ bool md_spf_wish_meant(struct md_ctx *, const struct md_spf_exam *, const struct
 
 /* foreign.c: tags of other records, and redirect misspelt. */
 void md_spf_judge_foreign(struct md_ctx *, const struct md_spf_exam *);
-
-/* The mechanism that somebody wrote as name=value, which is legal and does nothing (6). */
-bool md_spf_is_mistaken_modifier(const struct md_spf_term *);
 
 /* provider.c: are the domain's mailboxes at a provider that the record does not permit? */
 void md_spf_judge_provider(struct md_ctx *, const struct md_spf_exam *);

@@ -1,40 +1,6 @@
-/* Text that its owner takes for SPF and that does not count, beside a record or alone. */
+/* Text that its owner takes for SPF and that does not count, beside a record. */
 #include "record/txt.h"
 #include "rules.h"
-
-const char *
-md_spf_rejoined(struct md_ctx *c, const struct md_rr *rr)
-{
-	const char *text = md_spf_rejoin(md_mem(c), rr->txt.strings, rr->txt.n);
-
-	if (text == NULL || !md_spf_is_record(md_str(text)) ||
-	    md_spf_parse(md_mem(c), md_str(text))->nfaults > 0)
-		return NULL;
-	return text;
-}
-
-bool
-md_spf_judge_split_version(struct md_ctx *c, const struct md_dns *txt)
-{
-	for (size_t i = 0; i < txt->n; i++) {
-		const struct md_rr *rr = &txt->rr[i];
-		const char *good;
-
-		if (md_spf_is_record(rr->txt.joined) || rr->txt.n < 2 ||
-		    !md_spf_is_record(rr->txt.strings[0]))
-			continue;
-		good = md_spf_rejoined(c, rr);
-		if (good == NULL)
-			continue;
-		md_found(c, SPF_STRING_JOIN_SPACE, md_domain(c),
-		         "string 2, %s, joins v=spf1: receivers see no SPF record",
-		         md_quote(md_mem(c), rr->txt.strings[1]));
-		md_point(c, rr->txt.joined, rr->txt.strings[0].len, 0);
-		md_spf_publish(c, good);
-		return true;
-	}
-	return false;
-}
 
 /* The one record with the terms of what was meant as a second one; NULL if that is a riddle. */
 static const char *
@@ -51,8 +17,8 @@ with_terms_of(struct md_ctx *c, const struct md_spf *record, const struct md_spf
 		md_buf_add(&out, record->terms[i].text);
 	}
 	for (size_t i = 0; i < more->n; i++) {
-		const char *text = md_strndup(md_mem(c), more->terms[i].text.p,
-		                              more->terms[i].text.len);
+		const char *text =
+		        md_strndup(md_mem(c), more->terms[i].text.p, more->terms[i].text.len);
 		bool there = more->terms[i].kind == MD_SPF_ALL ||
 		             more->terms[i].kind >= MD_SPF_REDIRECT;
 
@@ -84,8 +50,7 @@ wish_one(struct md_ctx *c, const struct md_spf_exam *exam, const struct md_rr *b
 
 	if (meant == NULL || rr == NULL || exam->published->txt->naliases > 0)
 		return;
-	one = with_terms_of(c, exam->published->record,
-	                    md_spf_parse(md_mem(c), md_str(meant)));
+	one = with_terms_of(c, exam->published->record, md_spf_parse(md_mem(c), md_str(meant)));
 	if (one == NULL)
 		return;
 	md_wish_replace(c, rr, "%s", md_txt_rdata(md_mem(c), md_str(one)));
