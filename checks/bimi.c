@@ -160,6 +160,7 @@ report_wrong_place(struct md_ctx *c, const struct md_dns *own)
 
 	if (found == NULL)
 		return;
+	md_at(c, found->rr);
 	md_found(c, WRONG_PLACE, found->name, "%s: %s", found->name,
 	         md_quote(md_mem(c), found->rr->txt.joined));
 	if (own->naliases > 0)

@@ -92,10 +92,12 @@ report_wrong_place(struct md_ctx *c)
 	static const struct md_right_place place = { "_mta-sts", wrong };
 	const struct md_misplaced *found = md_misplaced(c, &place, "v=STSv1");
 
-	if (found != NULL)
-		md_found(c, WRONG_PLACE, found->name, "%s: %s", found->name,
-		         md_quote(md_mem(c), found->rr->txt.joined));
-	return found != NULL;
+	if (found == NULL)
+		return false;
+	md_at(c, found->rr);
+	md_found(c, WRONG_PLACE, found->name, "%s: %s", found->name,
+	         md_quote(md_mem(c), found->rr->txt.joined));
+	return true;
 }
 
 static void

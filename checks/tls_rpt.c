@@ -101,6 +101,7 @@ report_wrong_place(struct md_ctx *c, const struct md_dns *txt)
 
 	if (found == NULL)
 		return false;
+	md_at(c, found->rr);
 	md_found(c, WRONG_PLACE, found->name, "%s: %s", found->name,
 	         md_quote(md_mem(c), found->rr->txt.joined));
 	if (txt->naliases > 0)

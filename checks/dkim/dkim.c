@@ -18,8 +18,9 @@ static const struct md_rule rules[] = {
 		.parked = MD_BECOMES(MD_INFO),
 		.title = "Selector has no key record",
 		.fix = "Publish the TXT record (or CNAME) that your signer shows for this "
-		       "selector. If you have published it, look whether your zone editor has "
-		       "added the domain a second time to its name.",
+		       "selector. If you have published it, look at its name: it must be "
+		       "<selector>._domainkey.<domain>, and many zone editors add the domain a "
+		       "second time.",
 		.reference = "RFC 6376 sections 3.6.2.1, 6.1.2 step 3",
 	},
 	[DKIM_KEY_CNAME_ABANDONED] = {

@@ -162,6 +162,7 @@ report_takeover(struct md_ctx *c, const struct md_dmarc_place *place)
 		domain = md_unregistered_aside(c, txt->canonical);
 	if (domain == NULL)
 		return false;
+	md_at(c, &txt->aliases[0]);
 	md_found(c, DMARC_ALIAS_TAKEOVER, md_dmarc_subject(c, place->name, 1),
 	         "alias of %s; %s is not registered", txt->aliases[0].name, domain);
 	md_wish_remove(c, &txt->aliases[0]);
@@ -182,6 +183,7 @@ md_dmarc_judge_absence(struct md_ctx *c, const struct md_dmarc_place *own)
 	for (size_t i = 0; i < walk->n; i++)
 		if (md_name_under(walk->at[i]->name, md_subject(c)->organisation))
 			taken = report_takeover(c, walk->at[i]) || taken;
+	md_at_txt(c, own->txt, "v=DMARC1");
 	if (taken)
 		return;
 	if (report_version(c, own) || (md_waiting(c) && !md_eager(c)))

@@ -6,6 +6,9 @@
 #include "domain/registered.h"
 #include "rules.h"
 
+/* Each costs questions, and a hostile record has thousands of terms. */
+enum { MOST_DEAD = 20, MOST_ASKED = 20 };
+
 /* ---- terms whose name has nothing ---- */
 
 bool
@@ -80,10 +83,11 @@ const char *
 md_spf_with_other_kinds(struct md_ctx *c, const struct md_spf_node *node)
 {
 	struct md_buf out = { .mem = md_mem(c) };
+	const bool few = node->n <= MOST_DEAD;
 
 	md_buf_printf(&out, "v=spf1");
 	for (size_t i = 0; i < node->n; i++) {
-		const char *other = md_spf_other_kind(c, &node->visits[i]);
+		const char *other = few ? md_spf_other_kind(c, &node->visits[i]) : NULL;
 
 		md_buf_addc(&out, ' ');
 		md_buf_add(&out, other != NULL ? md_str(other) : node->visits[i].term->text);
@@ -100,7 +104,8 @@ is_named(const struct md_spf_term *term)
 
 /* The dead terms of the domain's own record, and of others of its organisation. */
 static void
-judge_node(struct md_ctx *c, const struct md_spf_node *node, struct md_buf *dead)
+judge_node(struct md_ctx *c, const struct md_spf_node *node, struct md_buf *dead,
+           unsigned *left)
 {
 	for (size_t i = 0; i < node->n; i++) {
 		const struct md_spf_visit *visit = &node->visits[i];
@@ -108,6 +113,9 @@ judge_node(struct md_ctx *c, const struct md_spf_node *node, struct md_buf *dead
 
 		if (!is_named(visit->term) || !md_spf_is_dead(c, visit))
 			continue;
+		if (*left == 0)
+			return;
+		(*left)--;
 		other = md_spf_other_kind(c, visit);
 		if (other == NULL) {
 			md_buf_item(dead, "; ", "%s: %s%s", text,
@@ -120,7 +128,7 @@ judge_node(struct md_ctx *c, const struct md_spf_node *node, struct md_buf *dead
 		md_found(c, SPF_TERM_WRONG_TYPE, text, "%s %s; probably meant: %s",
 		         visit->target, md_spf_why_dead(c, visit), other);
 		md_point(c, node->record->text, visit->term->offset, visit->term->text.len);
-		if (node->parent == NULL)
+		if (node->parent == NULL && node->n <= MOST_DEAD)
 			md_spf_publish(c, md_spf_with_other_kinds(c, node));
 	}
 }
@@ -130,10 +138,11 @@ md_spf_judge_dead_terms(struct md_ctx *c, const struct md_spf_exam *exam)
 {
 	const struct md_spf_tree *tree = exam->tree;
 	struct md_buf dead = { .mem = md_mem(c) };
+	unsigned left = MOST_DEAD;
 
-	for (size_t i = 0; tree->cut[0] == '\0' && i < tree->nnodes; i++)
+	for (size_t i = 0; tree->cut[0] == '\0' && left > 0 && i < tree->nnodes; i++)
 		if (md_name_under(tree->nodes[i]->domain, md_subject(c)->organisation))
-			judge_node(c, tree->nodes[i], &dead);
+			judge_node(c, tree->nodes[i], &dead, &left);
 	/* Too many of them are a finding that names them all. */
 	if (dead.len > 0 && tree->voids[0] <= tree->limits.voids)
 		md_found(c, SPF_TERM_VOID, md_domain(c), "%s (%u of %u void lookups used)",
@@ -141,8 +150,6 @@ md_spf_judge_dead_terms(struct md_ctx *c, const struct md_spf_exam *exam)
 }
 
 /* ---- names that anybody could register ---- */
-
-enum { MOST_ASKED = 40 };
 
 struct search {
 	struct md_ctx *c;

@@ -16,6 +16,7 @@ md_spf_judge_place(struct md_ctx *c, const struct md_dns *txt)
 	found = md_misplaced(c, &place, "v=spf1");
 	if (found == NULL || !md_spf_is_record(found->rr->txt.joined))
 		return false;
+	md_at(c, found->rr);
 	md_found(c, SPF_WRONG_PLACE, found->name, "%s: %s", found->name,
 	         md_quote(md_mem(c), found->rr->txt.joined));
 	if (txt->naliases > 0)

@@ -70,10 +70,12 @@ md_spf_judge_second(struct md_ctx *c, const struct md_spf_exam *exam)
 		why = md_spf_lookalike(md_mem(c), rr->txt.joined, &at);
 		if (why == NULL)
 			continue;
+		md_at(c, rr);
 		md_found(c, SPF_SECOND_BROKEN, md_domain(c), "%s: %s",
 		         md_quote(md_mem(c), rr->txt.joined), why);
 		md_point(c, rr->txt.joined, at, at < rr->txt.joined.len);
 		wish_one(c, exam, rr);
+		md_at_txt(c, txt, "v=spf1");
 		return;
 	}
 }
