@@ -2,11 +2,12 @@
 #include <time.h>
 
 #include "ask/check.h"
+#include "domain/misplaced.h"
 #include "domain/receives.h"
 #include "record/mta_sts.h"
 #include "record/txt.h"
 
-enum { MISSING, RECORD_SYNTAX, POLICY_FETCH, SUBDOMAIN_NOT_COVERED };
+enum { MISSING, WRONG_PLACE, RECORD_SYNTAX, POLICY_FETCH, SUBDOMAIN_NOT_COVERED };
 
 static const struct md_rule rules[] = {
 	[MISSING] = {
@@ -17,6 +18,14 @@ static const struct md_rule rules[] = {
 		       "https://mta-sts.DOMAIN/.well-known/mta-sts.txt first, then publish the "
 		       "record below, and a TLS-RPT record to learn of failures.",
 		.reference = "RFC 8461 section 3",
+	},
+	[WRONG_PLACE] = {
+		.id = "sts.wrong-place",
+		.severity = MD_WARN,
+		.title = "MTA-STS record at the wrong name",
+		.fix = "Move the record to _mta-sts.<domain>: nobody looks where it is now. In "
+		       "most DNS panels the name to enter is just \"_mta-sts\".",
+		.reference = "RFC 8461 section 3.1",
 	},
 	[RECORD_SYNTAX] = {
 		.id = "sts.record-syntax",
@@ -75,12 +84,31 @@ covered_parent(struct md_ctx *c)
 	return parent;
 }
 
+/* Is a record where nobody looks for it?  Not shown again: first its policy must be served. */
+static bool
+report_wrong_place(struct md_ctx *c)
+{
+	static const char *const wrong[] = { "mta-sts", "_mta_sts", "", NULL };
+	static const struct md_right_place place = { "_mta-sts", wrong };
+	const struct md_misplaced *found = md_misplaced(c, &place, "v=STSv1");
+
+	if (found == NULL)
+		return false;
+	md_at(c, found->rr);
+	md_found(c, WRONG_PLACE, found->name, "%s: %s", found->name,
+	         md_quote(md_mem(c), found->rr->txt.joined));
+	return true;
+}
+
 static void
 report_missing(struct md_ctx *c, const struct md_dns *txt)
 {
-	const char *parent = covered_parent(c);
+	const char *parent;
 
 	md_main(c, MD_MAIN_MTA_STS, MD_MAIN_ABSENT);
+	if (report_wrong_place(c))
+		return;
+	parent = covered_parent(c);
 	if (parent != NULL)
 		md_found(c, SUBDOMAIN_NOT_COVERED, md_domain(c),
 		         "%s has MTA-STS, but there is no record at _mta-sts.%s", parent,

@@ -2,11 +2,13 @@
 #include "record/tls_rpt.h"
 #include "ask/check.h"
 #include "base/name.h"
+#include "domain/misplaced.h"
 #include "domain/receives.h"
+#include "domain/registered.h"
 #include "record/mta_sts.h"
 #include "record/txt.h"
 
-enum { MISSING, MISSING_WITH_STS, SYNTAX, RUA };
+enum { MISSING, MISSING_WITH_STS, WRONG_PLACE, SYNTAX, RUA };
 
 static const struct md_rule rules[] = {
 	[MISSING] = {
@@ -25,6 +27,14 @@ static const struct md_rule rules[] = {
 		.fix = "Create a mailbox for the reports, then publish the record: without "
 		       "reports you will not learn that your MTA-STS policy keeps mail away.",
 		.reference = "RFC 8460 sections 1, 3; RFC 8461 section 3",
+	},
+	[WRONG_PLACE] = {
+		.id = "tlsrpt.wrong-place",
+		.severity = MD_WARN,
+		.title = "TLS-RPT record at the wrong name",
+		.fix = "Move the record to _smtp._tls.<domain>: nobody looks where it is now. "
+		       "In most DNS panels the name to enter is just \"_smtp._tls\".",
+		.reference = "RFC 8460 section 3",
 	},
 	[SYNTAX] = {
 		.id = "tlsrpt.syntax",
@@ -81,6 +91,27 @@ publish(struct md_ctx *c, const struct md_dns *txt)
 		           md_txt_rdata(md_mem(c), record_of(md_mem(c), md_buf_str(&rua))));
 }
 
+/* Is a record where nobody looks for it? */
+static bool
+report_wrong_place(struct md_ctx *c, const struct md_dns *txt)
+{
+	static const char *const wrong[] = { "_tls", "_tlsrpt", "smtp._tls", "", NULL };
+	static const struct md_right_place place = { "_smtp._tls", wrong };
+	const struct md_misplaced *found = md_misplaced(c, &place, "v=TLSRPTv1");
+
+	if (found == NULL)
+		return false;
+	md_at(c, found->rr);
+	md_found(c, WRONG_PLACE, found->name, "%s: %s", found->name,
+	         md_quote(md_mem(c), found->rr->txt.joined));
+	if (txt->naliases > 0)
+		return true;
+	md_wish_add(c, md_printf(md_mem(c), "_smtp._tls.%s", md_domain(c)), MD_TXT, "%s",
+	            md_txt_rdata(md_mem(c), found->rr->txt.joined));
+	md_wish_remove(c, found->rr);
+	return true;
+}
+
 static void
 report_missing(struct md_ctx *c, const struct md_dns *txt)
 {
@@ -88,6 +119,8 @@ report_missing(struct md_ctx *c, const struct md_dns *txt)
 	struct md_str record;
 
 	md_main(c, MD_MAIN_TLS_RPT, MD_MAIN_ABSENT);
+	if (report_wrong_place(c, txt))
+		return;
 	/* Only its presence counts here; the mta-sts check records what is not known of it. */
 	md_found(c,
 	         md_txt_starting(sts, MD_MTA_STS_START, &record) > 0 ? MISSING_WITH_STS
@@ -167,9 +200,20 @@ judge_destination(struct md_ctx *c, const struct md_tls_rpt_uri *uri)
 	const char *why =
 	        uri->by_mail ? why_undeliverable(c, uri->host) : why_unreachable(c, uri->host);
 
+	const char *free;
+
 	md_note(c, "reports to", "%s", shown);
-	if (why != NULL)
-		md_found(c, RUA, shown, "%s %s", uri->host, why);
+	if (why == NULL)
+		return;
+	free = md_dns(c, uri->by_mail ? MD_MX : MD_A, uri->host)->rcode == MD_NXDOMAIN
+	               ? md_unregistered_aside(c, uri->host)
+	               : NULL;
+	md_found(c, RUA, shown, "%s %s%s", uri->host, why,
+	         free == NULL ? ""
+	                      : md_printf(md_mem(c),
+	                                  "; %s is not registered: whoever registers it "
+	                                  "gets the reports",
+	                                  free));
 }
 
 static void

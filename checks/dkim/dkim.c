@@ -20,8 +20,9 @@ static const struct md_rule rules[] = {
 		.parked = MD_BECOMES(MD_INFO),
 		.title = "Selector has no key record",
 		.fix = "Publish the TXT record (or CNAME) that your signer shows for this "
-		       "selector. If you have published it, look whether your zone editor has "
-		       "added the domain a second time to its name.",
+		       "selector. If you have published it, look at its name: it must be "
+		       "<selector>._domainkey.<domain>, and many zone editors add the domain a "
+		       "second time.",
 		.reference = "RFC 6376 sections 3.6.2.1, 6.1.2 step 3",
 	},
 	[DKIM_KEY_CNAME_ABANDONED] = {
@@ -32,6 +33,24 @@ static const struct md_rule rules[] = {
 		.title = "Selector points into a domain that nobody has registered",
 		.fix = "Delete the CNAME: whoever registers that domain can sign mail as you.",
 		.reference = "RFC 6376 section 8.3",
+	},
+	[DKIM_KEY_CNAME_DOUBLED] = {
+		.id = "dkim.key-cname-doubled",
+		.severity = MD_FAIL,
+		.parked = MD_BECOMES(MD_INFO),
+		.title = "Selector's alias has the domain added to its target",
+		.fix = "End the target with a dot, or enter it as your zone editor wants it: "
+		       "without the dot many editors add your domain to it.",
+		.reference = "RFC 6376 section 3.6.2.1; RFC 1035 section 5.1",
+	},
+	[DKIM_KEY_SPLIT] = {
+		.id = "dkim.key-split",
+		.severity = MD_FAIL,
+		.parked = MD_BECOMES(MD_WARN),
+		.title = "Key is split into several TXT records",
+		.fix = "Publish the pieces as several strings of ONE record, and delete the "
+		       "others: verifiers take each record for a key of its own.",
+		.reference = "RFC 6376 sections 3.6.2.2, 6.1.2 step 4; RFC 1035 section 3.3.14",
 	},
 	[DKIM_KEY_MULTIPLE] = {
 		.id = "dkim.key-multiple",

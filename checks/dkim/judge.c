@@ -1,19 +1,7 @@
 /* One selector's key: can verifiers use it, and is it strong enough? */
-#include "domain/registered.h"
 #include "record/dkim_key.h"
 #include "record/txt.h"
 #include "rules.h"
-
-const char *
-md_dkim_chain(struct md_ctx *c, const struct md_dns *txt)
-{
-	struct md_buf chain = { .mem = md_mem(c) };
-
-	for (size_t i = 0; i < txt->naliases; i++)
-		md_buf_printf(&chain, "%s%s", i == 0 ? ", alias of " : ", of ",
-		              txt->aliases[i].name);
-	return md_buf_str(&chain);
-}
 
 /* A record to publish in its place; only where the record itself stands in this zone. */
 static void
@@ -23,47 +11,6 @@ publish(struct md_ctx *c, const struct md_selector *s, const struct md_dns *txt,
 	if (record != NULL && txt->naliases == 0)
 		md_publish(c, "%s. IN TXT %s", s->owner,
 		           md_txt_rdata(md_mem(c), md_str(record)));
-}
-
-/* A name doubled by a zone editor: its owner wrote the domain, and the editor added it. */
-static bool
-found_doubled(struct md_ctx *c, const struct md_selector *s)
-{
-	const char *doubled = md_printf(md_mem(c), "%s.%s", s->owner, md_domain(c));
-	const struct md_dns *txt = md_dns(c, MD_TXT, doubled);
-
-	if (!md_known(c, &txt->fact) || txt->fact.state != MD_PRESENT || txt->n != 1 ||
-	    !md_dkim_is_key(c, txt))
-		return false;
-	md_found(c, DKIM_KEY_MISSING, s->owner, "no record here, but one at %s", doubled);
-	md_publish(c, "%s. IN TXT %s", s->owner,
-	           md_txt_rdata(md_mem(c), txt->rr[0].txt.joined));
-	return true;
-}
-
-static void
-judge_absence(struct md_ctx *c, const struct md_selector *s, const struct md_dns *txt)
-{
-	const char *rcode = md_rcode_name(md_mem(c), txt->rcode);
-	const char *chain = md_dkim_chain(c, txt);
-	const char *domain = NULL;
-
-	if (txt->naliases > 0 && txt->rcode == MD_NXDOMAIN)
-		domain = md_unregistered(c, txt->canonical);
-	if (domain != NULL)
-		md_found(c, DKIM_KEY_CNAME_ABANDONED, s->owner,
-		         "alias of %s; %s does not exist", txt->aliases[0].name, domain);
-	if (txt->naliases > 0)
-		md_note(c, "selectors", "%s (%s): no key%s", s->name, s->origin, chain);
-	if (!s->given || (txt->naliases == 0 && found_doubled(c, s)))
-		return;
-	if (md_dns_circle(txt))
-		md_found(c, DKIM_KEY_MISSING, s->owner,
-		         "%s is an alias (CNAME) that leads back to itself%s",
-		         txt->aliases[0].owner, txt->naliases > 1 ? chain : "");
-	else
-		md_found(c, DKIM_KEY_MISSING, s->owner, "no TXT record (%s)%s",
-		         txt->rcode == MD_NXDOMAIN ? rcode : "NODATA", chain);
 }
 
 static unsigned
@@ -132,9 +79,22 @@ note(struct md_ctx *c, const struct md_selector *s, const struct md_dns *txt,
 static void
 report_several(struct md_ctx *c, const struct md_selector *s, const struct md_dns *txt)
 {
+	const char *joined = md_dkim_joined(c, txt);
+
 	md_note(c, "selectors", "%s (%s): %zu records%s", s->name, s->origin, txt->n,
 	        md_dkim_chain(c, txt));
-	md_found(c, DKIM_KEY_MULTIPLE, s->owner, "%zu TXT records", txt->n);
+	if (joined == NULL) {
+		md_found(c, DKIM_KEY_MULTIPLE, s->owner, "%zu TXT records", txt->n);
+		return;
+	}
+	md_found(c, DKIM_KEY_SPLIT, s->owner, "%zu TXT records, the pieces of one key: %s",
+	         txt->n,
+	         md_dkim_key_summary(md_mem(c), md_dkim_key_parse(md_mem(c), md_str(joined))));
+	if (txt->naliases > 0)
+		return;
+	md_wish_replace(c, &txt->rr[0], "%s", md_txt_rdata(md_mem(c), md_str(joined)));
+	for (size_t i = 1; i < txt->n; i++)
+		md_wish_remove(c, &txt->rr[i]);
 }
 
 const struct md_dkim_key *
@@ -143,7 +103,7 @@ md_dkim_judge(struct md_ctx *c, const struct md_selector *s, const struct md_dns
 	const struct md_dkim_key *key;
 
 	if (txt->fact.state != MD_PRESENT) {
-		judge_absence(c, s, txt);
+		md_dkim_judge_absence(c, s, txt);
 		return NULL;
 	}
 	if (txt->n > 1) {

@@ -9,6 +9,8 @@ enum {
 	DKIM_NO_SELECTOR_KNOWN,
 	DKIM_KEY_MISSING,
 	DKIM_KEY_CNAME_ABANDONED,
+	DKIM_KEY_CNAME_DOUBLED,
+	DKIM_KEY_SPLIT,
 	DKIM_KEY_MULTIPLE,
 	DKIM_KEY_BAD_VERSION,
 	DKIM_KEY_REVOKED,
@@ -47,8 +49,17 @@ bool md_dkim_is_key(struct md_ctx *, const struct md_dns *txt);
  */
 bool md_dkim_tells(struct md_ctx *, const struct md_dns *txt);
 
+/* ", alias of a, of b", the aliases that were followed; "" for none. */
+const char *md_dkim_chain(struct md_ctx *, const struct md_dns *txt);
+
 /* Notes the providers and, in a single report, the wildcard below _domainkey. */
 void md_dkim_note_surroundings(struct md_ctx *);
+
+/* absent.c: why there is no key at the selector's name, as its answer is. */
+void md_dkim_judge_absence(struct md_ctx *, const struct md_selector *, const struct md_dns *);
+
+/* split.c: the key whose pieces are the several records of the answer; NULL if they are not. */
+const char *md_dkim_joined(struct md_ctx *, const struct md_dns *txt);
 
 /*
  * judge.c: judges the answer for a selector, which is known, and notes it.  The key when
@@ -56,8 +67,5 @@ void md_dkim_note_surroundings(struct md_ctx *);
  */
 const struct md_dkim_key *md_dkim_judge(struct md_ctx *, const struct md_selector *,
                                         const struct md_dns *txt);
-
-/* " (CNAME a, CNAME b)", the aliases that were followed; "" for none. */
-const char *md_dkim_chain(struct md_ctx *, const struct md_dns *txt);
 
 #endif

@@ -114,6 +114,17 @@ md_dkim_is_key(struct md_ctx *c, const struct md_dns *txt)
 	return false;
 }
 
+const char *
+md_dkim_chain(struct md_ctx *c, const struct md_dns *txt)
+{
+	struct md_buf chain = { .mem = md_mem(c) };
+
+	for (size_t i = 0; i < txt->naliases; i++)
+		md_buf_printf(&chain, "%s%s", i == 0 ? ", alias of " : ", of ",
+		              txt->aliases[i].name);
+	return md_buf_str(&chain);
+}
+
 /* A name that nobody has: what it answers, a wildcard answers for all names. */
 static const struct md_dns *
 wildcard(struct md_ctx *c)

@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "base/name.h"
+#include "domain/misplaced.h"
 #include "domain/receives.h"
+#include "domain/registered.h"
 #include "domain/role.h"
 #include "rules.h"
 
@@ -101,18 +103,25 @@ misplaced(struct md_ctx *c, const struct md_dmarc_place *own, const char *name)
 	return true;
 }
 
-/* The zone's name appended once more, the record at the domain, or at its web server. */
+/* In bulk questions cost, and "dmarc" is the rarest. */
 static bool
 report_wrong_place(struct md_ctx *c, const struct md_dmarc_place *own, bool inherits)
 {
-	const char *name = own->name;
-	const bool apex = misplaced(c, own, name);
-	const bool doubled =
-	        misplaced(c, own, md_printf(md_mem(c), "_dmarc.%s.%s", name, name));
-
 	/* Where a policy is inherited, a record of the web server's own may be meant so. */
-	return (!inherits && misplaced(c, own, md_printf(md_mem(c), "_dmarc.www.%s", name))) ||
-	       apex || doubled;
+	static const char *const wrong[] = { "", "dmarc", "_dmarc.www", NULL };
+	static const struct md_right_place place = { "_dmarc", wrong };
+	const char *const *names = md_wrong_names(c, &place);
+	const char *www = md_printf(md_mem(c), "_dmarc.www.%s", own->name);
+	const char *bare = md_printf(md_mem(c), "dmarc.%s", own->name);
+	bool found = false;
+
+	for (size_t i = 0; names[i] != NULL; i++) {
+		if ((inherits && strcmp(names[i], www) == 0) ||
+		    (!md_eager(c) && strcmp(names[i], bare) == 0))
+			continue;
+		found = misplaced(c, own, names[i]) || found;
+	}
+	return found;
 }
 
 static const char *
@@ -144,16 +153,41 @@ report_missing(struct md_ctx *c, const struct md_dmarc_place *own,
 		md_dmarc_publish(c, own, first_record(c));
 }
 
+/* Who can register what the alias leads to can write the policy. */
+static bool
+report_takeover(struct md_ctx *c, const struct md_dmarc_place *place)
+{
+	const struct md_dns *txt = place->txt;
+	const char *domain = NULL;
+
+	if (txt->fact.state == MD_ABSENT && txt->rcode == MD_NXDOMAIN && txt->naliases > 0)
+		domain = md_unregistered_aside(c, txt->canonical);
+	if (domain == NULL)
+		return false;
+	md_at(c, &txt->aliases[0]);
+	md_found(c, DMARC_ALIAS_TAKEOVER, md_dmarc_subject(c, place->name, 1),
+	         "alias of %s; %s is not registered", txt->aliases[0].name, domain);
+	md_wish_remove(c, &txt->aliases[0]);
+	return true;
+}
+
 void
 md_dmarc_judge_absence(struct md_ctx *c, const struct md_dmarc_place *own)
 {
 	const struct md_dmarc_walk *walk = md_dmarc_walk(c, own->name);
 	const bool inherits = walk->covering != NULL;
+	bool taken = false;
 
 	if (own->nrecords > 1) {
 		report_multiple(c, own);
 		return;
 	}
+	for (size_t i = 0; i < walk->n; i++)
+		if (md_name_under(walk->at[i]->name, md_subject(c)->organisation))
+			taken = report_takeover(c, walk->at[i]) || taken;
+	md_at_txt(c, own->txt, "v=DMARC1");
+	if (taken)
+		return;
 	if (report_version(c, own) || (md_waiting(c) && !md_eager(c)))
 		return;
 	if (report_wrong_place(c, own, inherits))

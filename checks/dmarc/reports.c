@@ -4,6 +4,7 @@
 #include "base/name.h"
 #include "domain/psl.h"
 #include "domain/receives.h"
+#include "domain/registered.h"
 #include "rules.h"
 
 /* ---- the domain that reports are sent to: does it agree, and receive mail? ---- */
@@ -110,9 +111,19 @@ judge_host(struct md_ctx *c, const struct md_dmarc_place *place, enum md_dmarc_t
 		.consent = md_printf(md_mem(c), "%s._report._dmarc.%s", place->name, host),
 	};
 
-	if (receives->known && !receives->can)
+	if (receives->known && !receives->can) {
+		const char *domain = md_dns(c, MD_MX, host)->rcode == MD_NXDOMAIN
+		                             ? md_unregistered_aside(c, host)
+		                             : NULL;
+
+		if (domain != NULL) {
+			md_found(c, DMARC_RUA_TAKEOVER, host, "%s: %s is not registered",
+			         md_dmarc_tag_name(tag), domain);
+			return;
+		}
 		md_found(c, DMARC_RUA_NO_MX, host, "%s: %s", md_dmarc_tag_name(tag),
 		         receives->why);
+	}
 	if (strcmp(host, place->name) != 0)
 		judge_organisation(c, &report);
 }
@@ -129,6 +140,26 @@ struct list {
 	unsigned ninvalid; /* findings so far, of both lists */
 };
 
+/* The unknown tags that were meant as rua= and ruf=, if rua= is among them; else NULL. */
+static const char *
+misspelt_rua(struct md_ctx *c, const struct md_dmarc *record)
+{
+	struct md_buf out = { .mem = md_mem(c) };
+	bool rua = false;
+
+	for (size_t i = 0; i < record->nfaults; i++) {
+		const struct md_dmarc_fault *fault = &record->faults[i];
+
+		if (fault->kind != MD_DMARC_UNKNOWN || fault->nearest == NULL ||
+		    !md_str_starts(md_str(fault->nearest), "ru"))
+			continue;
+		md_buf_item(&out, ", ", "%s= (did you mean %s=?)", md_dmarc_show(c, fault->at),
+		            fault->nearest);
+		rua = rua || strcmp(fault->nearest, "rua") == 0;
+	}
+	return rua ? md_buf_str(&out) : NULL;
+}
+
 static void
 judge_missing(struct md_ctx *c, const struct md_dmarc_place *place)
 {
@@ -136,9 +167,18 @@ judge_missing(struct md_ctx *c, const struct md_dmarc_place *place)
 	        md_mem(c), md_str(md_dmarc_mend(md_mem(c), place->record->text, NULL, 0)));
 	const char *mailbox;
 
-	/* A rua= that another fault hides is no missing one. */
-	if (meant->value[MD_DMARC_RUA].p != NULL ||
-	    place->record->value[MD_DMARC_RUA].p != NULL)
+	/* A rua= that another fault hides is no missing one; one that is misspelt is. */
+	const char *wrong = misspelt_rua(c, place->record);
+
+	if (place->record->value[MD_DMARC_RUA].p != NULL)
+		return;
+	if (wrong != NULL) {
+		md_found(c, DMARC_RUA_MISSING, md_dmarc_subject(c, place->name, 1),
+		         "no rua=, but %s", wrong);
+		md_dmarc_publish_with(c, place, NULL, NULL);
+		return;
+	}
+	if (meant->value[MD_DMARC_RUA].p != NULL)
 		return;
 	md_found(c, DMARC_RUA_MISSING, md_dmarc_subject(c, place->name, 1), "no rua=%s",
 	         md_dmarc_alias(c, place));

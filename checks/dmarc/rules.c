@@ -12,6 +12,14 @@ const struct md_rule md_dmarc_rules[MD_DMARC_RULES] = {
 		       "ask bulk senders for a record.",
 		.reference = "RFC 9989 sections 4.10, 4.10.1",
 	},
+	[DMARC_ALIAS_TAKEOVER] = {
+		.id = "dmarc.alias-takeover",
+		.severity = MD_FAIL,
+		.title = "DMARC is an alias into a domain that nobody has registered",
+		.fix = "Delete the CNAME, then publish a record as TXT in its place: whoever "
+		       "registers that domain writes your policy, and gets your reports.",
+		.reference = "RFC 9989 sections 4.5, 4.10; RFC 1034 section 3.6.2",
+	},
 	[DMARC_MULTIPLE] = {
 		.id = "dmarc.multiple",
 		.severity = MD_FAIL,
@@ -284,6 +292,14 @@ const struct md_rule md_dmarc_rules[MD_DMARC_RULES] = {
 		.fix = "Ask whoever runs that domain to publish the record shown, or use an "
 		       "address in your own domain: reports are not sent there now.",
 		.reference = "RFC 9990 section 4; RFC 9991 section 5; RFC 7489 section 7.1",
+	},
+	[DMARC_RUA_TAKEOVER] = {
+		.id = "dmarc.rua-takeover",
+		.severity = MD_WARN,
+		.title = "Reports go to a domain that nobody has registered",
+		.fix = "Remove the address: whoever registers that domain reads who sends in "
+		       "your name, and from where.",
+		.reference = "RFC 9990 sections 3.5.2, 4; RFC 9989 section 11",
 	},
 	[DMARC_RUA_NO_MX] = {
 		.id = "dmarc.rua-no-mx",

@@ -6,20 +6,32 @@
 #include "domain/role.h"
 #include "rules.h"
 
-/* The record that a look-alike was meant to be: what follows its version. */
-static const char *
-meant_record(struct md_ctx *c, struct md_str txt)
+const char *
+md_spf_terms_meant(struct md_ctx *c, struct md_str terms)
 {
 	const struct md_spf *spf;
 	const char *text;
+	bool names = false, everybody = false;
+
+	terms = md_str_trim(terms, " \t\r\n;,\"'");
+	text = md_printf(md_mem(c), "v=spf1 %s", md_show(md_mem(c), terms));
+	spf = md_spf_parse(md_mem(c), md_str(text));
+	for (size_t i = 0; i < spf->n; i++) {
+		names = names || spf->terms[i].kind < MD_SPF_EXP;
+		everybody = everybody || md_spf_is_everybody(&spf->terms[i]);
+	}
+	return names && !everybody && spf->nfaults == 0 ? text : NULL;
+}
+
+/* What follows the version of a look-alike. */
+const char *
+md_spf_meant(struct md_ctx *c, struct md_str txt)
+{
 	size_t at = 0;
 
 	while (at + 4 <= txt.len && !md_str_starts_nocase(md_str_skip(txt, at), "spf1"))
 		at++;
-	txt = md_str_trim(md_str_skip(txt, at + 4), " \t\r\n;,\"'");
-	text = md_printf(md_mem(c), "v=spf1 %s", md_show(md_mem(c), txt));
-	spf = md_spf_parse(md_mem(c), md_str(text));
-	return spf->n > 0 && spf->nfaults == 0 ? text : NULL;
+	return md_spf_terms_meant(c, md_str_skip(txt, at + 4));
 }
 
 static bool
@@ -35,9 +47,33 @@ judge_lookalikes(struct md_ctx *c, const struct md_dns *txt)
 		md_found(c, SPF_LEADING_SPACE, md_domain(c), "%s: %s",
 		         md_quote(md_mem(c), text), why);
 		md_point(c, text, at, at < text.len);
-		meant = meant_record(c, text);
+		meant = md_spf_meant(c, text);
 		if (meant != NULL)
 			md_spf_publish(c, meant);
+		return true;
+	}
+	return false;
+}
+
+/* A record that is none, because its version joins the string behind it: is there one? */
+static bool
+judge_split_version(struct md_ctx *c, const struct md_dns *txt)
+{
+	for (size_t i = 0; i < txt->n; i++) {
+		const struct md_rr *rr = &txt->rr[i];
+		const char *good;
+
+		if (md_spf_is_record(rr->txt.joined) || rr->txt.n < 2 ||
+		    !md_spf_is_record(rr->txt.strings[0]))
+			continue;
+		good = md_spf_rejoined(c, rr);
+		if (good == NULL)
+			continue;
+		md_found(c, SPF_STRING_JOIN_SPACE, md_domain(c),
+		         "string 2, %s, joins v=spf1: receivers see no SPF record",
+		         md_quote(md_mem(c), rr->txt.strings[1]));
+		md_point(c, rr->txt.joined, rr->txt.strings[0].len, 0);
+		md_spf_publish(c, good);
 		return true;
 	}
 	return false;
@@ -83,7 +119,8 @@ md_spf_judge_absence(struct md_ctx *c, const struct md_dns *txt)
 	                   : txt->rcode == MD_NXDOMAIN ? "the domain does not exist (NXDOMAIN)"
 	                                               : "no TXT record";
 
-	if (judge_lookalikes(c, txt))
+	if (judge_split_version(c, txt) || judge_lookalikes(c, txt) ||
+	    md_spf_judge_place(c, txt))
 		return;
 	if (role->role == MD_ROLE_PARKED) {
 		md_found(c, SPF_NONSENDING_NOT_STRICT, domain, "%s; %s", seen, role->why);

@@ -210,6 +210,23 @@ judge_voids(struct md_ctx *c, const struct md_spf_exam *exam)
 		md_spf_publish_cure(c, exam);
 }
 
+/*
+ * Some verifiers count queries, not terms: for a client of IPv6 each MX host without AAAA is
+ * one.  That matters to who sends by IPv6.
+ */
+static void
+judge_voids_by_query(struct md_ctx *c, const struct md_spf_tree *tree)
+{
+	const unsigned most = tree->limits.voids;
+
+	if (tree->voids[0] > most || tree->voids[1] > most || tree->void_queries[1] <= most ||
+	    tree->ipv6 == 0)
+		return;
+	md_found(c, SPF_VOID_LOOKUPS_V6, md_domain(c),
+	         "%u queries find nothing; some verifiers count these, not terms: %s",
+	         tree->void_queries[1], void_terms(c, tree, 1));
+}
+
 void
 md_spf_judge_cost(struct md_ctx *c, const struct md_spf_exam *exam)
 {
@@ -217,6 +234,7 @@ md_spf_judge_cost(struct md_ctx *c, const struct md_spf_exam *exam)
 
 	judge_lookups(c, exam);
 	judge_voids(c, exam);
+	judge_voids_by_query(c, tree);
 	for (size_t i = 0; i < tree->nnodes; i++) {
 		for (size_t j = 0; j < tree->nodes[i]->n; j++) {
 			const struct md_spf_visit *visit = &tree->nodes[i]->visits[j];
@@ -252,8 +270,9 @@ judge_none(struct md_ctx *c, const struct md_spf_exam *exam, const struct md_spf
 		md_found(c,
 		         node->via->kind == MD_SPF_REDIRECT ? SPF_REDIRECT_NONE
 		                                            : SPF_INCLUDE_NONE,
-		         node->domain, "%s: %s %s", path, node->domain, seen);
-	if (node->depth == 1)
+		         node->domain, "%s: %s %s%s", path, node->domain, seen,
+		         md_spf_what_was_meant(c, node));
+	if (!md_spf_wish_meant(c, exam, node) && node->depth == 1)
 		md_spf_publish_cure(c, exam);
 }
 

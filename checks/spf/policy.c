@@ -148,6 +148,26 @@ md_spf_judge_ranges(struct md_ctx *c, const struct md_spf_exam *exam)
 
 /* ---- what becomes of all others ---- */
 
+/* Where it is all that names senders, it was meant; else which of the two was is not known. */
+static void
+publish_redirect(struct md_ctx *c, const struct md_spf *record)
+{
+	struct md_buf out = { .mem = md_mem(c) };
+
+	md_buf_printf(&out, "v=spf1");
+	for (size_t i = 0; i < record->n; i++) {
+		if (record->terms[i].kind < MD_SPF_REDIRECT &&
+		    record->terms[i].kind != MD_SPF_ALL)
+			return;
+		if (record->terms[i].kind == MD_SPF_ALL)
+			continue;
+		md_buf_addc(&out, ' ');
+		md_buf_add(&out, record->terms[i].text);
+	}
+	if (record->nfaults == 0)
+		md_spf_publish(c, md_buf_str(&out));
+}
+
 /* RFC 7208 5.1: terms behind "all" are never evaluated, nor is redirect anywhere beside it. */
 static void
 judge_behind_all(struct md_ctx *c, const struct md_spf_exam *exam)
@@ -169,7 +189,7 @@ judge_behind_all(struct md_ctx *c, const struct md_spf_exam *exam)
 		md_found(c, SPF_REDIRECT_IGNORED, md_domain(c), "%s beside %s",
 		         md_show(md_mem(c), record->redirect->text),
 		         md_show(md_mem(c), record->all->text));
-		md_spf_publish_cure(c, exam);
+		publish_redirect(c, record);
 	}
 }
 

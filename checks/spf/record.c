@@ -39,21 +39,15 @@ judge_faults(struct md_ctx *c, const struct md_spf_exam *exam)
 		       "only the first %u of %zu shown", shown, spf->nfaults);
 }
 
-/* The strings joined with the blank that is missing, when that makes a sound record. */
-static const char *
-joined_well(struct md_ctx *c, const struct md_rr *rr, size_t bad)
+const char *
+md_spf_rejoined(struct md_ctx *c, const struct md_rr *rr)
 {
-	struct md_buf out = { .mem = md_mem(c) };
+	const char *text = md_spf_rejoin(md_mem(c), rr->txt.strings, rr->txt.n);
 
-	for (size_t i = 0; i < rr->txt.n; i++) {
-		if (i + 1 == bad)
-			md_buf_addc(&out, ' ');
-		md_buf_add(&out, rr->txt.strings[i]);
-	}
-	if (!md_spf_is_record(md_str(md_buf_str(&out))) ||
-	    md_spf_parse(md_mem(c), md_str(md_buf_str(&out)))->nfaults > 0)
+	if (text == NULL || !md_spf_is_record(md_str(text)) ||
+	    md_spf_parse(md_mem(c), md_str(text))->nfaults > 0)
 		return NULL;
-	return md_buf_str(&out);
+	return text;
 }
 
 /* True when the joint explains all that is wrong with the text. */
@@ -69,7 +63,7 @@ judge_joints(struct md_ctx *c, const struct md_rr *rr)
 	md_found(c, SPF_STRING_JOIN_SPACE, md_domain(c), "string %zu, %s, joins the one before",
 	         bad, md_quote(md_mem(c), strings[bad - 1]));
 	md_point(c, rr->txt.joined, (size_t)(strings[bad - 1].p - rr->txt.joined.p), 0);
-	good = joined_well(c, rr, bad);
+	good = md_spf_rejoined(c, rr);
 	if (good != NULL)
 		md_spf_publish(c, good);
 	return good != NULL;
@@ -92,8 +86,8 @@ judge_size(struct md_ctx *c, const struct md_dns *txt, const struct md_spf *spf)
 }
 
 /* The mechanism that somebody wrote as name=value, which is legal and does nothing (6). */
-static bool
-is_mistaken_modifier(const struct md_spf_term *term)
+bool
+md_spf_is_mistaken_modifier(const struct md_spf_term *term)
 {
 	static const char *const names[] = { "include", "a",   "mx",  "ptr",
 		                             "exists",  "ip4", "ip6", NULL };
@@ -114,7 +108,7 @@ judge_modifiers(struct md_ctx *c, const struct md_spf *spf)
 	for (size_t i = 0; i < spf->n; i++) {
 		const struct md_spf_term *term = &spf->terms[i];
 
-		if (!is_mistaken_modifier(term))
+		if (!md_spf_is_mistaken_modifier(term))
 			continue;
 		mended[(size_t)(term->text.p - spf->text.p) + md_str_find(term->text, '=')] =
 		        ':';

@@ -18,6 +18,15 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		       "the domain above.",
 		.reference = "RFC 7208 sections 3, 4.5",
 	},
+	[SPF_WRONG_PLACE] = {
+		.id = "spf.wrong-place",
+		.severity = MD_FAIL,
+		.parked = MD_BECOMES(MD_WARN),
+		.title = "SPF record at the wrong name",
+		.fix = "Move the record to the domain itself: nobody looks where it is now. In "
+		       "most DNS panels the name to enter is \"@\", or nothing at all.",
+		.reference = "RFC 7208 sections 3, 4.4",
+	},
 	[SPF_MULTIPLE] = {
 		.id = "spf.multiple",
 		.severity = MD_FAIL,
@@ -104,7 +113,7 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		.title = "SPF relies on a domain that nobody has registered",
 		.fix = "Remove the term at once: whoever registers that domain can send in "
 		       "the name of yours.",
-		.reference = "RFC 7208 sections 5.2, 6.1",
+		.reference = "RFC 7208 sections 5.2, 5.3, 5.4, 5.7, 6.1",
 	},
 	[SPF_INCLUDE_NONE] = {
 		.id = "spf.include-none",
@@ -153,6 +162,14 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		       "that you send from.",
 		.reference = "RFC 7208 sections 4.6.2, 5.1, 5.2, 5.6",
 	},
+	[SPF_PERMITS_NOBODY] = {
+		.id = "spf.permits-nobody",
+		.severity = MD_FAIL,
+		.title = "SPF permits nobody, though the record names senders",
+		.fix = "Correct the terms, so that those who send for the domain pass. If it "
+		       "never sends, publish \"v=spf1 -all\".",
+		.reference = "RFC 7208 sections 4.6.2, 5.2, 5.3, 5.4, 6",
+	},
 	[SPF_IP_NOT_COVERED] = {
 		.id = "spf.ip-not-covered",
 		.severity = MD_FAIL,
@@ -161,6 +178,30 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		       "After permerror mend the record first: the address may "
 		       "be in it already.",
 		.reference = "RFC 7208 sections 2.6, 4",
+	},
+	[SPF_SECOND_BROKEN] = {
+		.id = "spf.second-broken",
+		.severity = MD_WARN,
+		.title = "A second SPF record is broken and does not count",
+		.fix = "Add its senders to the record that counts, then delete it. Do not "
+		       "mend it alone: two records are permerror for every sender.",
+		.reference = "RFC 7208 sections 3.2, 4.5",
+	},
+	[SPF_PROVIDER_MISSING] = {
+		.id = "spf.provider-missing",
+		.severity = MD_WARN,
+		.title = "SPF does not permit the provider of the domain's mailboxes",
+		.fix = "Add the provider's include to the record, unless all mail leaves by "
+		       "another way. mx does not do: it names the hosts that receive.",
+		.reference = "RFC 7208 sections 5.2, 5.4, 10.1.1",
+	},
+	[SPF_TERM_WRONG_TYPE] = {
+		.id = "spf.term-wrong-type",
+		.severity = MD_WARN,
+		.title = "SPF term matches nobody: a and mx are mixed up",
+		.fix = "Write a: in front of the name of a host, and mx: in front of a domain "
+		       "whose MX hosts send.",
+		.reference = "RFC 7208 sections 5.3, 5.4",
 	},
 	[SPF_LOOKUP_NEAR_LIMIT] = {
 		.id = "spf.lookup-near-limit",
@@ -180,9 +221,11 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 	},
 	[SPF_REDIRECT_IGNORED] = {
 		.id = "spf.redirect-ignored",
-		.severity = MD_WARN,
+		.severity = MD_FAIL,
+		.parked = MD_BECOMES(MD_INFO),
 		.title = "redirect= has no effect beside all",
-		.fix = "Remove redirect= if the record is right without it, else remove all.",
+		.fix = "Remove all if the senders of redirect= are to pass: as it is, nobody "
+		       "looks at them. If the record is right without, remove redirect=.",
 		.reference = "RFC 7208 sections 5.1, 6.1",
 	},
 	[SPF_MODIFIER_WITHOUT_EFFECT] = {
@@ -192,6 +235,14 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		.fix = "Write a colon: with = it is an unknown modifier, which receivers "
 		       "ignore without a word.",
 		.reference = "RFC 7208 sections 4.6.1, 6",
+	},
+	[SPF_FOREIGN_MODIFIER] = {
+		.id = "spf.foreign-modifier",
+		.severity = MD_WARN,
+		.title = "SPF record holds terms that mean nothing in SPF",
+		.fix = "Take them out; a DMARC record belongs at _dmarc.<domain>, a key below "
+		       "_domainkey. Correct a misspelt redirect=.",
+		.reference = "RFC 7208 section 6; RFC 9989 section 4.5",
 	},
 	[SPF_TERMS_AFTER_ALL] = {
 		.id = "spf.terms-after-all",
@@ -282,6 +333,14 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		.fix = "Write the network's own address, or drop the prefix length if one "
 		       "host was meant.",
 		.reference = "RFC 7208 section 5.6",
+	},
+	[SPF_TERM_VOID] = {
+		.id = "spf.term-void",
+		.severity = MD_INFO,
+		.title = "SPF terms whose names have no records",
+		.fix = "Correct the name if it is misspelt, else remove the term: it matches "
+		       "nobody, and the third such lookup is permerror for every sender.",
+		.reference = "RFC 7208 sections 4.6.4, 5.3, 5.4, 5.7",
 	},
 	[SPF_EVAL_IP] = {
 		.id = "spf.eval-ip",

@@ -9,6 +9,7 @@
 enum {
 	SPF_MISSING,
 	SPF_MISSING_SUBDOMAIN,
+	SPF_WRONG_PLACE,
 	SPF_MULTIPLE,
 	SPF_LEADING_SPACE,
 	SPF_NONSENDING_NOT_STRICT,
@@ -26,11 +27,16 @@ enum {
 	SPF_LOOP,
 	SPF_MX_TOO_MANY,
 	SPF_PLUS_ALL,
+	SPF_PERMITS_NOBODY,
 	SPF_IP_NOT_COVERED,
+	SPF_SECOND_BROKEN,
+	SPF_PROVIDER_MISSING,
+	SPF_TERM_WRONG_TYPE,
 	SPF_LOOKUP_NEAR_LIMIT,
 	SPF_VOID_LOOKUPS_V6,
 	SPF_REDIRECT_IGNORED,
 	SPF_MODIFIER_WITHOUT_EFFECT,
+	SPF_FOREIGN_MODIFIER,
 	SPF_TERMS_AFTER_ALL,
 	SPF_NO_TERMINAL,
 	SPF_NEUTRAL_ALL,
@@ -42,6 +48,7 @@ enum {
 	SPF_TYPE99,
 	SPF_HARDFAIL_EARLY_REJECT,
 	SPF_HOST_BITS_SET,
+	SPF_TERM_VOID,
 	SPF_EVAL_IP,
 	SPF_SOFTFAIL_WITH_DMARC,
 	SPF_TREE_TEMPERROR,
@@ -68,9 +75,27 @@ enum { MD_SPF_MOST_SHOWN = 50 };
 void md_spf_judge_absence(struct md_ctx *, const struct md_dns *txt);
 void md_spf_judge_several(struct md_ctx *, const struct md_dns *txt);
 
+/* The record that a look-alike was meant to be; NULL when that is not known. */
+const char *md_spf_meant(struct md_ctx *, struct md_str txt);
+
+/* "v=spf1 " and these terms, when that is sound and names a sender or an end; else NULL. */
+const char *md_spf_terms_meant(struct md_ctx *, struct md_str terms);
+
+/* second.c: a broken record beside the one that counts. */
+void md_spf_judge_second(struct md_ctx *, const struct md_spf_exam *);
+
+/* place.c: is the record of a domain that has none at a wrong name? */
+bool md_spf_judge_place(struct md_ctx *, const struct md_dns *txt);
+
 /* record.c: the record as text, its strings, size and faulty terms; obsolete kinds. */
 void md_spf_judge_text(struct md_ctx *, const struct md_spf_exam *);
 void md_spf_judge_obsolete(struct md_ctx *, const struct md_dns *txt);
+
+/* The strings of a record joined with the blanks that were meant; NULL if nothing sound is. */
+const char *md_spf_rejoined(struct md_ctx *, const struct md_rr *);
+
+/* The mechanism that somebody wrote as name=value, which is legal and does nothing (6). */
+bool md_spf_is_mistaken_modifier(const struct md_spf_term *);
 
 /*
  * The record with all its faults mended: each finding gets the same one, so that
@@ -87,6 +112,39 @@ void md_spf_judge_policy(struct md_ctx *, const struct md_spf_exam *);
 
 /* Whom the record lets pass. */
 void md_spf_judge_ranges(struct md_ctx *, const struct md_spf_exam *);
+
+/* nobody.c: names the record senders, and yet nobody passes? */
+bool md_spf_judge_nobody(struct md_ctx *, const struct md_spf_exam *);
+
+/*
+ * meant.c: what an include or redirect to nothing was probably meant to be, in words ("" for a
+ * riddle), and, to the finding just made, the change that makes it so.  Is nothing else to be
+ * proposed?
+ */
+const char *md_spf_what_was_meant(struct md_ctx *, const struct md_spf_node *);
+bool md_spf_wish_meant(struct md_ctx *, const struct md_spf_exam *, const struct md_spf_node *);
+
+/* foreign.c: tags of other records, and redirect misspelt. */
+void md_spf_judge_foreign(struct md_ctx *, const struct md_spf_exam *);
+
+/* provider.c: are the domain's mailboxes at a provider that the record does not permit? */
+void md_spf_judge_provider(struct md_ctx *, const struct md_spf_exam *);
+
+/*
+ * dead.c: terms whose names have no records, and such as anybody could register.
+ *
+ * Is it known that a, mx or exists matches nobody, because there is nothing at its name?  Why
+ * ("has no MX record"), and the term of the other kind that would match ("a:mail.example.com";
+ * NULL for none).
+ */
+void md_spf_judge_dead_terms(struct md_ctx *, const struct md_spf_exam *);
+bool md_spf_judge_takeover(struct md_ctx *, const struct md_spf_exam *);
+bool md_spf_is_dead(struct md_ctx *, const struct md_spf_visit *);
+const char *md_spf_why_dead(struct md_ctx *, const struct md_spf_visit *);
+const char *md_spf_other_kind(struct md_ctx *, const struct md_spf_visit *);
+
+/* The record of a node with those other terms in their places. */
+const char *md_spf_with_other_kinds(struct md_ctx *, const struct md_spf_node *);
 
 /* limits.c: what evaluation costs, and the records that this one leads to. */
 void md_spf_judge_cost(struct md_ctx *, const struct md_spf_exam *);

@@ -58,7 +58,13 @@ judge_record(struct md_ctx *c, const struct md_spf_exam *exam)
 	md_spf_judge_text(c, exam);
 	md_spf_judge_policy(c, exam);
 	md_spf_judge_ranges(c, exam);
+	md_spf_judge_foreign(c, exam);
+	md_spf_judge_second(c, exam);
 	md_spf_judge_cost(c, exam);
+	/* A term is told once: with the worst that follows from it. */
+	if (!md_spf_judge_takeover(c, exam) && !md_spf_judge_nobody(c, exam))
+		md_spf_judge_dead_terms(c, exam);
+	md_spf_judge_provider(c, exam);
 	md_spf_judge_includes(c, exam);
 	md_spf_note_tree(c, exam->tree);
 	md_spf_note_cost(c, exam->tree);

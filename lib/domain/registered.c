@@ -20,3 +20,19 @@ md_unregistered(struct md_ctx *c, const char *name)
 		return NULL;
 	return registry->rcode != MD_NXDOMAIN ? domain : NULL;
 }
+
+static const void *
+derive(struct md_ctx *c, const char *name)
+{
+	const char *domain = md_unregistered(c, name);
+
+	return domain != NULL ? md_strdup(md_mem(c), domain) : NULL;
+}
+
+const char *
+md_unregistered_aside(struct md_ctx *c, const char *name)
+{
+	if (md_name_under(name, md_subject(c)->organisation))
+		return NULL;
+	return md_derive_aside(c, derive, name);
+}

@@ -11,4 +11,10 @@
  */
 const char *md_unregistered(struct md_ctx *, const char *name);
 
+/*
+ * The same without a gap, for a name that a finding tells anyway; NULL for names of the
+ * subject's own organisation.
+ */
+const char *md_unregistered_aside(struct md_ctx *, const char *name);
+
 #endif

@@ -13,7 +13,8 @@ md_spf_stance(struct md_arena *mem, struct md_str record)
 	const struct md_spf *spf = md_spf_parse(mem, record);
 
 	for (size_t i = 0; i < spf->n; i++)
-		if (spf->terms[i].qualifier == '+' || spf->terms[i].kind == MD_SPF_REDIRECT)
+		if (spf->terms[i].qualifier == '+' ||
+		    (spf->terms[i].kind == MD_SPF_REDIRECT && spf->all == NULL))
 			return MD_STANCE_PERMITS;
 	if (spf->n == 1 && spf->terms[0].kind == MD_SPF_ALL && spf->terms[0].qualifier == '-' &&
 	    spf->nfaults == 0)

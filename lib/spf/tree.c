@@ -73,7 +73,7 @@ load(const struct builder *b, struct md_spf_node *node)
 		return MD_SPF_NODE_UNKNOWN;
 	if (node->parent != NULL && found->txt->fact.state == MD_ABSENT &&
 	    found->txt->rcode == MD_NXDOMAIN)
-		unregistered = md_unregistered(b->c, node->domain);
+		unregistered = md_unregistered(b->c, found->txt->canonical);
 	if (unregistered != NULL)
 		node->unregistered = unregistered;
 	if (found->n != 1)

@@ -227,6 +227,28 @@ joints_that_lack_a_blank_are_seen(void **state)
 	md_arena_free(mem);
 }
 
+/* Every joint is mended, the first behind the version itself; a cut name stays whole. */
+static void
+strings_are_joined_as_they_were_meant(void **state)
+{
+	static const char whole[] = "v=spf1include:_spf.exam"
+	                            "ple.netip4:192.0.2.1-all";
+	static const size_t lengths[] = { 6, 17, 7, 13, 4 };
+	struct md_arena *mem = md_arena_new();
+	struct md_str strings[COUNT(lengths)];
+	size_t at = 0;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(lengths); i++) {
+		strings[i] = (struct md_str){ whole + at, lengths[i] };
+		at += lengths[i];
+	}
+	assert_string_equal(md_spf_rejoin(mem, strings, COUNT(lengths)),
+	                    "v=spf1 include:_spf.example.net ip4:192.0.2.1 -all");
+	assert_null(md_spf_rejoin(mem, strings + 1, 2));
+	md_arena_free(mem);
+}
+
 int
 main(void)
 {
@@ -235,6 +257,7 @@ main(void)
 		cmocka_unit_test(terms_are_read_by_the_grammar),
 		cmocka_unit_test(all_faults_are_listed),
 		cmocka_unit_test(joints_that_lack_a_blank_are_seen),
+		cmocka_unit_test(strings_are_joined_as_they_were_meant),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -328,3 +328,19 @@ md_spf_bad_joint(struct md_arena *mem, const struct md_str *strings, size_t n)
 	}
 	return 0;
 }
+
+const char *
+md_spf_rejoin(struct md_arena *mem, const struct md_str *strings, size_t n)
+{
+	struct md_buf out = { .mem = mem };
+	bool bad = false;
+
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0 && is_bad_joint(mem, md_buf_view(&out), strings[i])) {
+			md_buf_addc(&out, ' ');
+			bad = true;
+		}
+		md_buf_add(&out, strings[i]);
+	}
+	return bad ? md_buf_str(&out) : NULL;
+}

@@ -111,4 +111,7 @@ const char *md_spf_mended(struct md_arena *, const struct md_spf *);
  */
 size_t md_spf_bad_joint(struct md_arena *, const struct md_str *strings, size_t n);
 
+/* The strings joined with a blank at each such place; NULL when the joints are good. */
+const char *md_spf_rejoin(struct md_arena *, const struct md_str *strings, size_t n);
+
 #endif

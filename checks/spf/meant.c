@@ -1,0 +1,189 @@
+/* What an include or redirect that leads to no SPF record was meant to be. */
+#include <string.h>
+
+#include "base/name.h"
+#include "domain/provider.h"
+#include "record/txt.h"
+#include "rules.h"
+
+/* ---- several names in one ---- */
+
+/* The sign between names that were to be includes of their own; 0 for none. */
+static char
+sign_between(const struct md_spf_node *node)
+{
+	const struct md_str spec = node->via->domain;
+
+	for (const char *sign = "|,;"; *sign != '\0'; sign++) {
+		const size_t at = md_str_find(spec, *sign);
+
+		if (at > 0 && at + 1 < spec.len)
+			return *sign;
+	}
+	return '\0';
+}
+
+/* Each name as an include; NULL unless every one has an SPF record. */
+static const char *
+several_includes(struct md_ctx *c, const struct md_spf_node *node)
+{
+	struct md_buf out = { .mem = md_mem(c) };
+	struct md_str rest = node->via->domain, name;
+
+	while (md_str_cut(&rest, sign_between(node), &name)) {
+		const char *normal = md_name_normal(md_mem(c), name);
+		const struct md_dns *txt;
+		struct md_str first;
+
+		if (!md_name_fits(normal) || md_name_labels(normal) < 2)
+			return NULL;
+		txt = md_dns_aside(c, MD_TXT, normal);
+		if (md_txt_starting(txt, "v=spf1", &first) != 1)
+			return NULL;
+		md_buf_item(&out, " ", "include:%s", normal);
+	}
+	return md_buf_str(&out);
+}
+
+/* ---- a name misspelt ---- */
+
+/* The name of a provider's record that is spelt almost so; NULL for none. */
+static const char *
+provider_meant(struct md_ctx *c, const struct md_spf_node *node)
+{
+	struct md_tsv lines = { .rest = md_datafile(c, "providers") };
+	struct md_provider p;
+
+	while (md_provider_next(&lines, &p)) {
+		struct md_str rest = p.spf, name;
+
+		while (md_str_cut(&rest, ',', &name)) {
+			const char *list[] = { md_show(md_mem(c), name), NULL };
+
+			if (strcmp(node->domain, list[0]) != 0 &&
+			    md_nearest(md_str(node->domain), list) != NULL)
+				return list[0];
+		}
+	}
+	return NULL;
+}
+
+/* Are the domain's mail hosts that provider's?  Then there is little doubt. */
+static bool
+receives_at(struct md_ctx *c, const char *included)
+{
+	const struct md_providers *used = md_providers(c);
+
+	for (size_t i = 0; i < used->n; i++)
+		if (used->use[i].receives &&
+		    md_provider_has_spf(&used->use[i].provider, included))
+			return true;
+	return false;
+}
+
+/* ---- a record of the domain's own that lacks its version ---- */
+
+/* The one TXT record at the name that is SPF but for its beginning; *meant is the whole. */
+static const struct md_rr *
+without_version(struct md_ctx *c, const struct md_spf_node *node, const char **meant)
+{
+	const struct md_rr *found = NULL;
+
+	if (node->txt == NULL || !md_name_under(node->domain, md_subject(c)->organisation))
+		return NULL;
+	for (size_t i = 0; i < node->txt->n; i++) {
+		const struct md_rr *rr = &node->txt->rr[i];
+		const char *text;
+		size_t at;
+
+		if (md_spf_lookalike(md_mem(c), rr->txt.joined, &at) != NULL)
+			text = md_spf_meant(c, rr->txt.joined);
+		else if (md_str_find(rr->txt.joined, ':') < rr->txt.joined.len)
+			text = md_spf_terms_meant(c, rr->txt.joined);
+		else
+			text = NULL;
+		if (text == NULL)
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = rr;
+		*meant = text;
+	}
+	return found;
+}
+
+/* ---- all of it ---- */
+
+const char *
+md_spf_what_was_meant(struct md_ctx *c, const struct md_spf_node *node)
+{
+	const char *meant;
+
+	if (node->parent == NULL || node->unregistered[0] != '\0')
+		return "";
+	if (sign_between(node) != '\0')
+		return md_printf(
+		        md_mem(c),
+		        "; \"%c\" does not stand between names: each takes an include: "
+		        "of its own",
+		        sign_between(node));
+	if (without_version(c, node, &meant) != NULL)
+		return md_printf(md_mem(c),
+		                 "; its record lacks v=spf1, and was probably meant "
+		                 "as: %s",
+		                 meant);
+	meant = provider_meant(c, node);
+	return meant != NULL ? md_printf(md_mem(c), "; did you mean %s?", meant) : "";
+}
+
+/* The domain's record with another text for the term that leads to the node. */
+static void
+publish_with(struct md_ctx *c, const struct md_spf_exam *exam, const struct md_spf_node *node,
+             const char *terms)
+{
+	const struct md_spf *record = exam->published->record;
+	struct md_buf out = { .mem = md_mem(c) };
+
+	md_buf_printf(&out, "v=spf1");
+	for (size_t i = 0; i < record->n; i++) {
+		md_buf_addc(&out, ' ');
+		md_buf_add(&out, &record->terms[i] == node->via ? md_str(terms)
+		                                                : record->terms[i].text);
+	}
+	if (md_spf_parse(md_mem(c), md_str(md_buf_str(&out)))->nfaults == 0)
+		md_spf_publish(c, md_buf_str(&out));
+}
+
+bool
+md_spf_wish_meant(struct md_ctx *c, const struct md_spf_exam *exam,
+                  const struct md_spf_node *node)
+{
+	const bool own = node->depth == 1 && node->via->qualifier != '-';
+	const struct md_rr *rr;
+	const char *meant;
+
+	if (node->unregistered[0] != '\0')
+		return false;
+	if (sign_between(node) != '\0') {
+		meant = several_includes(c, node);
+		if (meant != NULL && own && node->via->kind == MD_SPF_INCLUDE)
+			publish_with(c, exam, node, meant);
+		return true;
+	}
+	rr = without_version(c, node, &meant);
+	if (rr != NULL) {
+		if (node->txt->naliases == 0)
+			md_wish_replace(c, rr, "%s", md_txt_rdata(md_mem(c), md_str(meant)));
+		return true;
+	}
+	meant = provider_meant(c, node);
+	if (meant == NULL)
+		return false;
+	if (own && receives_at(c, meant))
+		publish_with(
+		        c, exam, node,
+		        md_printf(md_mem(c), "%s%s",
+		                  node->via->kind == MD_SPF_REDIRECT ? "redirect=" : "include:",
+		                  meant));
+	return true;
+}
