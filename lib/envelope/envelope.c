@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/name.h"
 #include "envelope/edge.h"
 #include "mail/authres.h"
 #include "mail/received_spf.h"
@@ -177,15 +178,43 @@ take_path(const struct telling *t, const char *path, const char *from)
 	return true;
 }
 
+static const char *
+domain_of(const struct telling *t, const char *path)
+{
+	const struct md_reverse_path read = md_reverse_path_read(t->mem, path);
+
+	return md_name_normal(t->mem, md_str(read.domain));
+}
+
+/*
+ * Does the receiver say of another domain that it was MAIL FROM's?  Microsoft's receivers write
+ * Return-Path below their Received field, where a sender's would stand, too.
+ */
+static bool
+is_contradicted(const struct telling *t, const struct md_field *field, const char *path)
+{
+	const struct md_field *where;
+	const char *theirs;
+
+	if (t->edge.limit == NULL || field < t->edge.limit || strcmp(path, "<>") == 0)
+		return false;
+	theirs = receivers_authres(t, "mailfrom", &where);
+	if (theirs == NULL && t->spf != NULL)
+		theirs = t->spf->envelope_from;
+	return theirs != NULL && theirs[0] != '\0' && strcmp(theirs, "<>") != 0 &&
+	       strcmp(domain_of(t, theirs), domain_of(t, path)) != 0;
+}
+
 /* RFC 5321 4.4: the final delivery adds one Return-Path, and takes off any other. */
 static bool
 take_return_path(const struct telling *t)
 {
 	const struct md_field *field =
 	        md_message_field(md_subject(t->c)->message, "Return-Path", NULL);
+	const char *path = field != NULL ? path_of(t->mem, field->value) : NULL;
 
-	return field != NULL &&
-	       take_path(t, path_of(t->mem, field->value), at_line(t, "Return-Path", field));
+	return path != NULL && !is_contradicted(t, field, path) &&
+	       take_path(t, path, at_line(t, "Return-Path", field));
 }
 
 static void
