@@ -74,6 +74,12 @@ void md_at_txt(struct md_ctx *, const struct md_dns *, const char *beginning);
 /* To the finding just made: a zone-file line to publish instead.  May be called again. */
 void md_publish(struct md_ctx *, const char *fmt, ...) MD_PRINTF(2, 3);
 
+/*
+ * The finding just made follows from one of this rule, of any check: where the report has that,
+ * it is told below it, and is a remark.
+ */
+void md_follows(struct md_ctx *, const char *rule);
+
 /* To the finding just made: the part of `text` that is meant, shown with a caret. */
 void md_point(struct md_ctx *, struct md_str text, size_t offset, size_t len);
 

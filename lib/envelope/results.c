@@ -1,9 +1,10 @@
 /* Who wrote an Authentication-Results field: the receiver, or anybody upstream? */
+#include "envelope/results.h"
+
 #include <string.h>
 
 #include "base/name.h"
 #include "domain/psl.h"
-#include "rules.h"
 
 /* RFC 8601 5: "SHOULD be a common token used throughout the ADMD": mostly its domain. */
 static bool
@@ -38,20 +39,72 @@ is_receivers(struct md_ctx *c, const char *id, const struct md_received *edge)
 	return false;
 }
 
+static bool
+is_at_gmail(const struct md_authres *a, const struct md_received *edge)
+{
+	return md_eq_nocase(a->authserv_id, "mx.google.com") &&
+	       md_eq_nocase(edge->by, "mx.google.com");
+}
+
 /*
- * Gmail writes its results right below its own Received field, with nothing but Received-SPF
- * between.  A forged field came with the message, so it stands below those.
+ * Gmail writes its results right below its own Received field, in one field, with nothing but
+ * Received-SPF between.  A forged field came with the message, so it stands below those.
  */
 static bool
 is_gmails(const struct md_authres *a, const struct md_received *edge)
 {
-	if (!md_eq_nocase(a->authserv_id, "mx.google.com") ||
-	    !md_eq_nocase(edge->by, "mx.google.com") || a->field < edge->field)
+	if (!is_at_gmail(a, edge) || a->field < edge->field)
 		return false;
 	for (const struct md_field *f = edge->field + 1; f < a->field; f++)
 		if (!md_str_eq_nocase(f->name, "Received-SPF"))
 			return false;
 	return true;
+}
+
+/* Fields that come with a message, and that no receiver's server adds. */
+static bool
+came_with_it(const struct md_field *f)
+{
+	static const char *const names[] = {
+		"Received",     "From",       "Sender",         "Reply-To",
+		"To",           "Cc",         "Subject",        "Date",
+		"Message-ID",   "References", "In-Reply-To",    "MIME-Version",
+		"Content-Type", "User-Agent", "DKIM-Signature", "Content-Transfer-Encoding",
+	};
+
+	for (size_t i = 0; i < MD_COUNT(names); i++)
+		if (md_str_eq_nocase(f->name, names[i]))
+			return true;
+	return md_str_starts_nocase(f->name, "List-");
+}
+
+static bool
+any_came_with_it(const struct md_field *from, const struct md_field *to)
+{
+	for (; from < to; from++)
+		if (came_with_it(from))
+			return true;
+	return false;
+}
+
+/*
+ * Can a field of the receiver's name that stands below its edge be the sender's alone?  Not
+ * right below another Received of that name, which tells of an earlier visit, and not at the
+ * end of the header, where old milters add theirs.
+ */
+static bool
+is_surely_forged(struct md_ctx *c, const struct md_authres *a, const struct md_received *edge)
+{
+	const struct md_message *m = md_subject(c)->message;
+	const struct md_route *route = md_route(c);
+	const struct md_received *above = NULL;
+
+	for (size_t i = 0; i < route->n && route->hops[i]->field < a->field; i++)
+		above = route->hops[i];
+	if (above != NULL && bears_name_of(md_mem(c), a->authserv_id, above) &&
+	    !any_came_with_it(above->field + 1, a->field))
+		return above->field == edge->field && is_at_gmail(a, edge);
+	return any_came_with_it(a->field + 1, m->fields + m->n);
 }
 
 enum md_results_trust
@@ -81,5 +134,13 @@ md_results_trust(struct md_ctx *c, const struct md_authres *a, const char **why)
 	                 ours ? "" : ", under another name");
 	if (a->field < edge->field)
 		return ours ? MD_RESULTS_TRUSTED : MD_RESULTS_NAMELESS;
-	return ours ? MD_RESULTS_FORGED : MD_RESULTS_UPSTREAM;
+	if (ours && !is_at_gmail(a, edge) && !any_came_with_it(edge->field + 1, a->field)) {
+		*why = md_printf(
+		        mem,
+		        "stands right below the Received field of %s (line %zu), where "
+		        "its milters write",
+		        by, edge->field->line);
+		return MD_RESULTS_LIKELY;
+	}
+	return ours && is_surely_forged(c, a, edge) ? MD_RESULTS_FORGED : MD_RESULTS_UPSTREAM;
 }
