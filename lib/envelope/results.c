@@ -78,11 +78,13 @@ came_with_it(const struct md_field *f)
 	return md_str_starts_nocase(f->name, "List-");
 }
 
+enum { LOOKED_AT_MOST = 300 }; /* no server adds more fields than this */
+
 static bool
 any_came_with_it(const struct md_field *from, const struct md_field *to)
 {
-	for (; from < to; from++)
-		if (came_with_it(from))
+	for (const struct md_field *f = from; f < to; f++)
+		if (f - from >= LOOKED_AT_MOST || came_with_it(f))
 			return true;
 	return false;
 }
