@@ -2,9 +2,13 @@
 #include <string.h>
 
 #include "ask/check.h"
+#include "dkim_sig/rules.h"
 #include "dmarc/message_say.h"
+#include "envelope/rules.h"
+#include "mail/address.h"
+#include "message/message.h"
 
-enum { NO_AUTHOR, FAILS, UNALIGNED, DIFFER, SINGLE_LEG, NO_POLICY };
+enum { NO_AUTHOR, FAILS, UNALIGNED, DIFFER, SINGLE_LEG, SPF_UNALIGNED, NO_POLICY };
 
 static const struct md_rule rules[] = {
 	[NO_AUTHOR] = {
@@ -20,8 +24,9 @@ static const struct md_rule rules[] = {
 		.id = "dmarc.msg-fail",
 		.severity = MD_FAIL,
 		.title = "The message fails DMARC",
-		.fix = "One aligned pass is enough. Where an aligned signature or SPF is there "
-		       "and fails, mend that. Else let DKIM sign with d= the From domain first "
+		.fix = "If you did not send it, nothing: it is forged, and DMARC does its work. "
+		       "Else one aligned pass is enough. Where an aligned signature or SPF is "
+		       "there and fails, mend that. Else let DKIM sign with d= the From domain first "
 		       "(at a mail service: its custom domain setting); then let MAIL FROM be "
 		       "in the From domain, with the sending address in that "
 		       "domain's SPF record.",
@@ -51,9 +56,19 @@ static const struct md_rule rules[] = {
 		.id = "dmarc.msg-single-leg",
 		.severity = MD_WARN,
 		.title = "DMARC passes on one leg only",
-		.fix = "Repair the other: forwarding breaks SPF, a mailing list's footer "
-		       "breaks DKIM, and bulk senders need both at large receivers.",
+		.fix = "Let the other pass, too: forwarding breaks SPF, so that a signature of "
+		       "the From domain (at a mail service: custom DKIM) is all that is left "
+		       "then, and large receivers ask both of bulk senders.",
 		.reference = "RFC 9989 sections 5.1.1, 5.1.2, 8; Microsoft 5.7.515",
+	},
+	[SPF_UNALIGNED] = {
+		.id = "dmarc.msg-spf-unaligned",
+		.severity = MD_INFO,
+		.title = "SPF passes for another domain than that of From",
+		.fix = "Nothing need be done: DKIM does the work, as it must for mailing lists "
+		       "and forwarders. Mail services offer a MAIL FROM domain below your own "
+		       "(custom return-path, bounce domain): with that SPF counts, too.",
+		.reference = "RFC 9989 sections 4.4.2, 5.1.1",
 	},
 	[NO_POLICY] = {
 		.id = "dmarc.msg-no-policy",
@@ -94,21 +109,60 @@ strangers(struct md_ctx *c, const struct md_dmarc_message *m)
 	return md_buf_str(&list);
 }
 
+/* A signature that should have done the work, and fails; NULL for none. */
+static const struct md_dkim_verdict *
+broken_signature(const struct md_dmarc_message *m, bool aligned)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		const struct md_dmarc_identifier *id = &m->identifiers[i];
+
+		if (id->dkim != NULL && !id->pass && !id->unknown &&
+		    (!aligned || id->alignment.outcome == MD_ALIGNED))
+			return id->dkim;
+	}
+	return NULL;
+}
+
+/* Who may have sent it, where no signature tells. */
+static const char *
+who_sent_it(struct md_ctx *c, const struct md_dmarc_message *m)
+{
+	struct md_arena *mem = md_mem(c);
+	const struct md_mailbox *sender = md_message_sender(mem, md_subject(c)->message);
+
+	if (sender != NULL)
+		return md_printf(
+		        mem,
+		        "%s (Sender) sent it for an author of %s, and nothing speaks for "
+		        "that; ",
+		        md_show(mem, md_str(sender->text)), m->author);
+	return md_printf(mem,
+	                 "nothing speaks for %s: the message is forged, or sent by a host that "
+	                 "%s does not know; ",
+	                 m->author, m->author);
+}
+
 static void
 judge_failure(struct md_ctx *c, const struct md_dmarc_message *m)
 {
+	const struct md_dkim_verdict *broken = broken_signature(m, true);
 	const char *others = strangers(c, m);
+	const bool unsigned_by_all = broken == NULL && others[0] == '\0';
 
-	md_found(c, FAILS, m->author, "%s. What comes of it: %s", identifiers(c, m),
-	         m->disposition);
-	if (others[0] != '\0')
+	md_found(c, FAILS, m->author, "%s%s. What comes of it: %s",
+	         unsigned_by_all ? who_sent_it(c, m) : "", identifiers(c, m), m->disposition);
+	if (broken != NULL)
+		md_follows(c, md_dkim_sig_rule(broken));
+	if (others[0] != '\0') {
 		md_found(c, UNALIGNED, m->author, "signed by %s, which %s not speak for %s",
 		         others, strchr(others, ',') != NULL ? "do" : "does", m->author);
+		md_follows(c, rules[FAILS].id);
+	}
 }
 
 /* A leg that may yet pass is no finding. */
-static void
-judge_legs(struct md_ctx *c, const struct md_dmarc_message *m)
+static bool
+is_open_leg(struct md_ctx *c, const struct md_dmarc_message *m)
 {
 	for (size_t i = 0; i < m->n; i++) {
 		const struct md_dmarc_identifier *id = &m->identifiers[i];
@@ -117,12 +171,57 @@ judge_legs(struct md_ctx *c, const struct md_dmarc_message *m)
 		if ((spf ? m->by_spf : m->by_dkim) || !(id->unknown || id->pass) ||
 		    id->alignment.outcome == MD_NOT_ALIGNED)
 			continue;
+		if (!spf && id->dkim->rebuilt != NULL)
+			return true; /* the check of the signatures tells it */
 		md_gap(c, MD_LIMIT, MD_NO_RULE, spf ? "SPF leg" : "DKIM leg", "%s",
 		       md_dmarc_identifier_text(md_mem(c), m, id));
+		return true;
+	}
+	return false;
+}
+
+/* DKIM alone passes: SPF fails, and that is a finding by itself, or passes for another. */
+static void
+judge_dkim_alone(struct md_ctx *c, const struct md_dmarc_message *m)
+{
+	const struct md_envelope_spf *spf = md_envelope_spf_aside(c);
+	const struct md_spf_verdict *v = spf->verdict;
+
+	if (spf->forwarding != NULL || v == NULL)
+		return;
+	if (v->result == MD_SPF_RESULT_PASS) {
+		md_found(c, SPF_UNALIGNED, m->author, "%s", identifiers(c, m));
 		return;
 	}
-	md_found(c, SINGLE_LEG, m->author, "%s alone passes aligned: %s",
-	         m->by_spf ? "SPF" : "DKIM", identifiers(c, m));
+	md_found(c, SINGLE_LEG, m->author, "DKIM alone passes aligned: %s", identifiers(c, m));
+	md_follows(c, md_envelope_spf_rule(v->result));
+}
+
+static void
+judge_spf_alone(struct md_ctx *c, const struct md_dmarc_message *m)
+{
+	const struct md_dkim_verdict *broken = broken_signature(m, true);
+
+	if (md_envelope(c)->bounce) /* a bounce: its server's name is all it has */
+		return;
+	if (broken == NULL)
+		broken = broken_signature(m, false);
+	md_found(c, SINGLE_LEG, m->author, "SPF alone passes aligned: %s", identifiers(c, m));
+	if (m->n == 1)
+		md_follows(c, "dkim.sig-none");
+	else if (broken != NULL)
+		md_follows(c, md_dkim_sig_rule(broken));
+}
+
+static void
+judge_legs(struct md_ctx *c, const struct md_dmarc_message *m)
+{
+	if (is_open_leg(c, m))
+		return;
+	if (m->by_dkim)
+		judge_dkim_alone(c, m);
+	else
+		judge_spf_alone(c, m);
 }
 
 /* Of messages that fail only: to those that pass the policy is nothing. */

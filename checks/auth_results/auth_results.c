@@ -125,6 +125,7 @@ judge(struct md_ctx *c, const struct md_authres *a, struct untrusted *untrusted)
 {
 	static const char *const words[] = {
 		[MD_RESULTS_TRUSTED] = "the receiver's",
+		[MD_RESULTS_LIKELY] = "the receiver's, unless it came in with the message",
 		[MD_RESULTS_NAMELESS] = "not compared",
 		[MD_RESULTS_UPSTREAM] = "not trusted",
 		[MD_RESULTS_FORGED] = "not trusted",
@@ -134,8 +135,8 @@ judge(struct md_ctx *c, const struct md_authres *a, struct untrusted *untrusted)
 
 	md_note(c, "results", "%s (line %zu): %s; %s: it %s", author(md_mem(c), a),
 	        a->field->line, summary(md_mem(c), a), words[trust], why);
-	if (trust == MD_RESULTS_TRUSTED)
-		md_results_compare(c, a);
+	if (trust == MD_RESULTS_TRUSTED || trust == MD_RESULTS_LIKELY)
+		md_results_compare(c, a, trust == MD_RESULTS_TRUSTED);
 	else if (trust == MD_RESULTS_FORGED)
 		report_forged(c, a, why);
 	else if (trust == MD_RESULTS_UPSTREAM)

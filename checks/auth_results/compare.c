@@ -122,7 +122,7 @@ compare_dmarc(struct md_ctx *c, const struct md_authres *a, const struct md_auth
 }
 
 void
-md_results_compare(struct md_ctx *c, const struct md_authres *a)
+md_results_compare(struct md_ctx *c, const struct md_authres *a, bool surely)
 {
 	for (size_t i = 0; i < a->n; i++) {
 		const struct md_authres_result *r = &a->results[i];
@@ -130,7 +130,7 @@ md_results_compare(struct md_ctx *c, const struct md_authres *a)
 		if (strcmp(r->method, "spf") == 0)
 			compare_spf(c, a, r);
 		else if (strcmp(r->method, "dkim") == 0)
-			md_results_compare_dkim(c, a, r);
+			md_results_compare_dkim(c, a, r, surely);
 		else if (strcmp(r->method, "dmarc") == 0)
 			compare_dmarc(c, a, r);
 	}

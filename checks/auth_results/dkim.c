@@ -1,56 +1,8 @@
 /* What a receiver says of a DKIM signature, held against our verdict of the same one. */
 #include <string.h>
 
-#include "base/name.h"
+#include "dkim/receipt.h"
 #include "rules.h"
-
-/* What a result tells of its signature; NULL for what the result does not tell. */
-struct meant {
-	const char *domain, *selector, *b;
-	bool at_or_below; /* the domain is that of i=, at or below d= (RFC 6376 3.5) */
-};
-
-static struct meant
-meant_by(struct md_arena *mem, const struct md_authres_result *r)
-{
-	struct meant meant = { .domain = md_authres_value(r, "header", "d"),
-		               .selector = md_authres_value(r, "header", "s"),
-		               .b = md_authres_value(r, "header", "b") };
-	const char *i = md_authres_value(r, "header", "i");
-	const char *at = i != NULL ? strrchr(i, '@') : NULL;
-
-	if (meant.domain == NULL && at != NULL) {
-		meant.domain = at + 1;
-		meant.at_or_below = true;
-	}
-	if (meant.domain != NULL)
-		meant.domain = md_name_normal(mem, md_str(meant.domain));
-	return meant;
-}
-
-/* RFC 6008 4: header.b is the beginning of b=, as long as needed; blanks mean nothing. */
-static bool
-begins_with(struct md_str b, const char *prefix)
-{
-	size_t i = 0;
-
-	for (; *prefix != '\0'; prefix++) {
-		while (i < b.len && strchr(" \t\r\n", b.p[i]) != NULL)
-			i++;
-		if (i == b.len || b.p[i++] != *prefix)
-			return false;
-	}
-	return true;
-}
-
-static bool
-is_meant(const struct meant *meant, const struct md_dkim_signature *s)
-{
-	return (meant->at_or_below ? md_name_under(meant->domain, s->domain)
-	                           : strcmp(meant->domain, s->domain) == 0) &&
-	       (meant->selector == NULL || md_eq_nocase(meant->selector, s->selector)) &&
-	       (meant->b == NULL || begins_with(s->b, meant->b));
-}
 
 /* Verdicts that the words of two verifiers can be compared in. */
 static enum md_results_class
@@ -140,7 +92,7 @@ compare_none(struct md_ctx *c, const struct md_authres *a, const struct md_authr
 
 static void
 report_gone(struct md_ctx *c, const struct md_authres *a, const struct md_authres_result *r,
-            const struct meant *meant)
+            const struct md_dkim_meant *meant)
 {
 	const char *domain = md_show(md_mem(c), md_str(meant->domain));
 
@@ -157,11 +109,11 @@ report_gone(struct md_ctx *c, const struct md_authres *a, const struct md_authre
 
 void
 md_results_compare_dkim(struct md_ctx *c, const struct md_authres *a,
-                        const struct md_authres_result *r)
+                        const struct md_authres_result *r, bool surely)
 {
 	const struct md_dkim_verdicts *ours = md_results_ours(c)->dkim;
 	const struct md_dkim_verdict *candidate = NULL;
-	const struct meant meant = meant_by(md_mem(c), r);
+	const struct md_dkim_meant meant = md_dkim_meant_by(md_mem(c), r);
 	const enum md_results_class theirs = md_results_class(r->result);
 
 	if (theirs == MD_RESULTS_NONE) {
@@ -173,10 +125,12 @@ md_results_compare_dkim(struct md_ctx *c, const struct md_authres *a,
 	for (size_t i = 0; i < ours->n; i++) {
 		const enum md_results_class class = class_of(&ours->all[i]);
 
-		if (!is_meant(&meant, ours->all[i].signature))
+		if (!md_dkim_is_meant(&meant, ours->all[i].signature))
 			continue;
 		if (class == theirs || class == MD_RESULTS_OTHER)
 			return;
+		if (theirs == MD_RESULTS_PASS && ours->all[i].held != NULL)
+			return; /* the check of the signatures tells it */
 		if (candidate == NULL)
 			candidate = &ours->all[i];
 	}
@@ -184,6 +138,6 @@ md_results_compare_dkim(struct md_ctx *c, const struct md_authres *a,
 	if (candidate != NULL &&
 	    (theirs != MD_RESULTS_TEMP || candidate->result == MD_DKIM_PASS))
 		differ(c, a, r, candidate);
-	else if (candidate == NULL && ours->nomitted == 0)
+	else if (candidate == NULL && ours->nomitted == 0 && surely)
 		report_gone(c, a, r, &meant);
 }

@@ -1,11 +1,11 @@
-/* What the files of the auth-results check share: its rules, and who wrote a field. */
+/* What the files of the auth-results check share: its rules, and how results compare. */
 #ifndef MD_CHECKS_AUTH_RESULTS_H
 #define MD_CHECKS_AUTH_RESULTS_H
 
 #include "ask/check.h"
 #include "dkim/dkim.h"
 #include "dmarc/message.h"
-#include "envelope/envelope.h"
+#include "envelope/results.h"
 #include "mail/authres.h"
 
 enum {
@@ -14,17 +14,6 @@ enum {
 	RESULTS_FORGED,
 	RESULTS_UNTRUSTED,
 };
-
-enum md_results_trust {
-	MD_RESULTS_TRUSTED,  /* the receiver's name, above the Received of its edge */
-	MD_RESULTS_NAMELESS, /* above it, but under another name: nobody can tell whose */
-	MD_RESULTS_UPSTREAM, /* below it, or there is no edge */
-	MD_RESULTS_FORGED,   /* below it, in the receiver's name */
-};
-
-/* RFC 8601 5 and 7.1; *why: a clause on where the field stands. */
-enum md_results_trust md_results_trust(struct md_ctx *, const struct md_authres *,
-                                       const char **why);
 
 /* Our own verdicts; the checks that are about them record their gaps. */
 struct md_results_ours {
@@ -57,10 +46,13 @@ struct md_results_difference {
 };
 void md_results_differ(struct md_ctx *, const struct md_results_difference *);
 
-/* The results of a trusted field against our own verdicts; they ask for what they need. */
-void md_results_compare(struct md_ctx *, const struct md_authres *);
+/*
+ * The results of a field against our own verdicts; they ask for what they need.  `surely`: it
+ * is the receiver's, so that a signature that it names was there.
+ */
+void md_results_compare(struct md_ctx *, const struct md_authres *, bool surely);
 void md_results_compare_dkim(struct md_ctx *, const struct md_authres *,
-                             const struct md_authres_result *);
+                             const struct md_authres_result *, bool surely);
 
 /* What spam filters and providers left in the header, as notes. */
 void md_results_filters(struct md_ctx *);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "domain/psl.h"
+#include "envelope/envelope.h"
 #include "mail/address.h"
 #include "repair/signatures.h"
 #include "rules.h"
@@ -12,7 +13,7 @@ enum { CLOCKS_DIFFER = 300 }; /* seconds, as clocks without NTP do */
 static bool
 is_good(const struct md_dkim_verdict *v, const char *author)
 {
-	return v->result == MD_DKIM_PASS &&
+	return md_dkim_counts(v) &&
 	       (author == NULL || md_psl_same_organisation(v->signature->domain, author));
 }
 
@@ -78,6 +79,15 @@ judge(struct md_ctx *c, const struct md_dkim_verdicts *all, const char *author)
 	md_dkim_sig_fragile(c, m);
 }
 
+/* Bounces are often made by a server that signs nothing: SPF of its name speaks for them. */
+static void
+judge_none(struct md_ctx *c, const char *author)
+{
+	md_found(c, md_envelope(c)->bounce ? SIG_NONE_BOUNCE : SIG_NONE,
+	         author != NULL ? author : "message", "there is no DKIM-Signature field");
+	md_follows(c, "dmarc.msg-fail");
+}
+
 /* What receivers that run libopendkim conclude otherwise. */
 static void
 tell_opinions(struct md_ctx *c, const struct md_dkim_verdicts *all,
@@ -114,8 +124,7 @@ run(struct md_ctx *c)
 	tell_opinions(c, all, opinions);
 	author = md_author_domain(md_mem(c), md_subject(c)->message, &why);
 	if (all->n == 0)
-		md_found(c, SIG_NONE, author != NULL ? author : "message",
-		         "there is no DKIM-Signature field");
+		judge_none(c, author);
 	else
 		judge(c, all, author);
 	if (all->nomitted > 0)

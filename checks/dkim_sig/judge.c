@@ -118,6 +118,12 @@ rule_of(const struct md_dkim_verdict *v)
 	return SIG_SYNTAX;
 }
 
+const char *
+md_dkim_sig_rule(const struct md_dkim_verdict *v)
+{
+	return md_dkim_sig_rules[rule_of(v)].id;
+}
+
 /* What else is known of the signature: is the cause found the only one? */
 static const char *
 besides(struct md_ctx *c, const struct md_dkim_verdict *v)
@@ -156,6 +162,28 @@ judge_unknown(struct md_ctx *c, const struct md_dkim_verdict *v, bool beside)
 		       md_question_text(md_mem(c), &txt->question), "%s", txt->fact.why);
 }
 
+/* It passed at the receiver: what came after that is no fault of the signer's. */
+static void
+judge_held(struct md_ctx *c, const struct md_dkim_verdict *v, const char *now)
+{
+	const char *by = v->held->authserv_id;
+
+	md_found(c, SIG_HELD, md_dkim_sig_name(c, v), "%s (line %zu) says dkim=pass%s; now: %s",
+	         by[0] != '\0' ? md_show(md_mem(c), md_str(by)) : "the receiver",
+	         v->held->field->line,
+	         v->held_surely ? "" : ", in a field that could have come in with the message",
+	         now);
+}
+
+static void
+judge_rebuilt(struct md_ctx *c, const struct md_dkim_verdict *v)
+{
+	md_gap(c, MD_LIMIT, MD_NO_RULE,
+	       md_printf(md_mem(c), "signature of %s (line %zu)", v->signature->domain,
+	                 v->field->line),
+	       "%s makes messages anew, so none can be verified from its files", v->rebuilt);
+}
+
 void
 md_dkim_sig_broken(struct md_ctx *c, const struct md_dkim_verdict *v, bool beside)
 {
@@ -163,9 +191,18 @@ md_dkim_sig_broken(struct md_ctx *c, const struct md_dkim_verdict *v, bool besid
 	const char *text = d != NULL ? changes_text(c, d) : "";
 	const char *name = md_dkim_sig_name(c, v);
 
+	if (v->rebuilt != NULL && v->held == NULL) {
+		judge_rebuilt(c, v);
+		return;
+	}
 	if (text[0] == '\0')
-		text = md_printf(md_mem(c), "%s%s", v->reason, besides(c, v));
-	if (v->cause == MD_DKIM_KEY_UNKNOWN)
+		text = md_printf(md_mem(c), "%s%s", v->reason,
+		                 v->held == NULL ? besides(c, v) : "");
+	if (v->rebuilt != NULL)
+		text = md_printf(md_mem(c), "%s has made the message anew", v->rebuilt);
+	if (v->held != NULL)
+		judge_held(c, v, text);
+	else if (v->cause == MD_DKIM_KEY_UNKNOWN)
 		judge_unknown(c, v, beside);
 	else if (beside)
 		md_found(c, SIG_OTHER_BROKEN, name, "%s: %s", md_dkim_result_name(v->result),

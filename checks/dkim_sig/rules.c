@@ -128,6 +128,23 @@ const struct md_rule md_dkim_sig_rules[MD_DKIM_SIG_RULES] = {
 		       "the other signer; one of a mailing list or forwarder is theirs.",
 		.reference = "RFC 6376 section 6.1",
 	},
+	[SIG_HELD] = {
+		.id = "dkim.sig-passed-at-receiver",
+		.severity = MD_INFO,
+		.title = "Signature passed at the receiver, and was broken after that",
+		.fix = "Nothing for the sender to do: the message was changed after the receipt "
+		       "(mail programs do, when they show or save it), or the key was taken out of "
+		       "the DNS since, as is usual after a rotation.",
+		.reference = "RFC 6376 section 6.1; RFC 8601 section 2.7.1",
+	},
+	[SIG_NONE_BOUNCE] = {
+		.id = "dkim.sig-none-bounce",
+		.severity = MD_INFO,
+		.title = "Bounce has no DKIM signature",
+		.fix = "Nothing need be done while SPF passes for the HELO name. Signed bounces "
+		       "survive forwarding, too.",
+		.reference = "RFC 7208 section 2.4; RFC 9989 section 4.4.2",
+	},
 	[SIG_KEY_SEVERAL] = {
 		.id = "dkim.sig-key-several",
 		.severity = MD_WARN,

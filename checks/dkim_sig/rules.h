@@ -23,6 +23,8 @@ enum {
 	SIG_KEY_SHORT,
 	SIG_KEY_UNKNOWN,
 	SIG_OTHER_BROKEN,
+	SIG_HELD,
+	SIG_NONE_BOUNCE,
 	SIG_KEY_SEVERAL,
 	SIG_KEY_TESTING,
 	SIG_EXPIRED_SINCE,
@@ -39,6 +41,9 @@ extern const struct md_rule md_dkim_sig_rules[MD_DKIM_SIG_RULES];
 
 /* The name of the key; for a signature that names none, the line of the signature. */
 const char *md_dkim_sig_name(struct md_ctx *, const struct md_dkim_verdict *);
+
+/* The id of the rule for one that does not pass: what hangs on it follows from that. */
+const char *md_dkim_sig_rule(const struct md_dkim_verdict *);
 
 /*
  * judge.c: why one does not verify.  `beside`: another one does that speaks for the

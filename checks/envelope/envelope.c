@@ -48,9 +48,19 @@ static const struct md_rule rules[] = {
 		.id = "spf.fail-forwarded",
 		.severity = MD_INFO,
 		.title = "Forwarding explains why SPF does not pass",
-		.fix = "Do not add the forwarder to the SPF record. Sign with DKIM in the "
-		       "domain of From; the forwarder may rewrite the reverse-path (SRS).",
+		.fix = "Nothing for the sender to do, and do not add the forwarder to the SPF "
+		       "record: a DKIM signature of the From domain survives forwarding. The "
+		       "forwarder may rewrite the reverse-path (SRS).",
 		.reference = "RFC 7208 section 10.3, appendix D.2; RFC 9989 section 7.4",
+	},
+	[ENVELOPE_FORWARDED] = {
+		.id = "msg.forwarded",
+		.severity = MD_INFO,
+		.title = "The message was forwarded",
+		.fix = "Nothing for the sender to do: the forwarder put a reverse-path of its own "
+		       "in place of the sender's. A DKIM signature of the From domain survives "
+		       "that.",
+		.reference = "RFC 7208 appendix D.2; RFC 9989 section 7.4",
 	},
 	[ENVELOPE_SPF_TEMPERROR] = {
 		.id = "spf.msg-temperror",
@@ -109,6 +119,23 @@ static const struct md_rule rules[] = {
 		.reference = "RFC 5321 sections 2.3.5, 4.1.4",
 	},
 };
+
+const char *
+md_envelope_spf_rule(enum md_spf_result result)
+{
+	switch (result) {
+	case MD_SPF_RESULT_NEUTRAL:
+		return rules[ENVELOPE_SPF_NEUTRAL].id;
+	case MD_SPF_RESULT_FAIL:
+		return rules[ENVELOPE_SPF_FAIL].id;
+	case MD_SPF_RESULT_SOFTFAIL:
+		return rules[ENVELOPE_SPF_SOFTFAIL].id;
+	case MD_SPF_RESULT_PERMERROR:
+		return rules[ENVELOPE_SPF_PERMERROR].id;
+	default:
+		return rules[ENVELOPE_SPF_NONE].id;
+	}
+}
 
 static void
 run(struct md_ctx *c)

@@ -12,6 +12,7 @@ enum {
 	ENVELOPE_SPF_NEUTRAL,
 	ENVELOPE_SPF_NONE,
 	ENVELOPE_SPF_FORWARDED,
+	ENVELOPE_FORWARDED,
 	ENVELOPE_SPF_TEMPERROR,
 	ENVELOPE_PTR_MISSING,
 	ENVELOPE_PTR_NOT_CONFIRMED,
@@ -20,6 +21,9 @@ enum {
 	ENVELOPE_HELO_BAD,
 	ENVELOPE_HELO_NO_ADDRESS,
 };
+
+/* The id of the rule for a result that is no pass: what hangs on it follows from that. */
+const char *md_envelope_spf_rule(enum md_spf_result);
 
 /* spf.c: SPF's verdict, and whether forwarding explains it. */
 void md_envelope_judge_spf(struct md_ctx *, const struct md_envelope *);

@@ -3,9 +3,10 @@
 
 #include <string.h>
 
+#include "envelope/forward.h"
 #include "spf/view.h"
 
-enum { MOST_LINES = 60, MOST_EARLIER = 5 };
+enum { MOST_LINES = 60 };
 
 /* ---- the trace, a tree: two levels for each record, itself and its terms ---- */
 
@@ -93,46 +94,18 @@ report(struct md_ctx *c, const struct md_envelope *e, const struct md_spf_verdic
 
 /* ---- forwarding ---- */
 
-/* A host before the edge that SPF lets pass; NULL for none. */
-static const struct md_received *
-passing_hop(struct md_ctx *c, const struct md_envelope *e)
-{
-	const struct md_route *route = md_route(c);
-	unsigned tried = 0;
-
-	for (size_t i = 0; i < route->n && tried < MOST_EARLIER; i++) {
-		const struct md_received *hop = route->hops[i];
-		struct md_spf_query query = { .mail_from = e->mail_from, .helo = hop->helo };
-
-		if (hop->field <= e->edge->field || !hop->has_ip || hop->submitted ||
-		    md_addr_special(hop->ip) != NULL || md_addr_eq(hop->ip, e->ip))
-			continue;
-		query.ip = hop->ip;
-		tried++;
-		if (md_spf_check_host(c, &query)->result == MD_SPF_RESULT_PASS)
-			return hop;
-	}
-	return NULL;
-}
-
-/* RFC 7208 D.2: the forwarder kept the reverse-path, and is not in its domain's record. */
 static void
-judge_forwarding(struct md_ctx *c, const struct md_envelope *e, const struct md_spf_verdict *v)
+report_forwarding(struct md_ctx *c, const struct md_envelope *e,
+                  const struct md_envelope_spf *spf)
 {
-	const struct md_received *hop;
+	const bool passes = spf->verdict->result == MD_SPF_RESULT_PASS;
 
-	if (e->edge == NULL || strcmp(e->ip_from, "--ip") == 0 || e->mail_from.null ||
-	    v->result == MD_SPF_RESULT_PERMERROR || v->result == MD_SPF_RESULT_NONE)
-		return;
-	hop = passing_hop(c, e);
-	if (hop != NULL)
-		md_found(
-		        c, ENVELOPE_SPF_FORWARDED, md_addr_print(md_mem(c), e->ip),
-		        "the Received field in line %zu says that %s had it from %s, which may "
-		        "send for %s (who forges a message can write that field, too)",
-		        hop->field->line,
-		        hop->by[0] != '\0' ? md_show(md_mem(c), md_str(hop->by)) : "a host",
-		        md_addr_print(md_mem(c), hop->ip), v->domain);
+	md_found(c,
+	         spf->forwarding->origin != NULL ? ENVELOPE_SPF_FORWARDED : ENVELOPE_FORWARDED,
+	         md_addr_print(md_mem(c), e->ip), "%s%s", spf->forwarding->how,
+	         passes ? ""
+	                : md_printf(md_mem(c), "; SPF of %s: %s", spf->verdict->domain,
+	                            md_spf_result_name(spf->verdict->result)));
 }
 
 void
@@ -153,8 +126,12 @@ md_envelope_judge_spf(struct md_ctx *c, const struct md_envelope *e)
 		md_known_or(c, &v->unknown->fact, ENVELOPE_SPF_TEMPERROR);
 		return;
 	}
-	if (v->result == MD_SPF_RESULT_PASS)
+	if (spf->forwarding != NULL)
+		report_forwarding(c, e, spf);
+	if (v->result == MD_SPF_RESULT_PASS ||
+	    (spf->forwarding != NULL && spf->forwarding->origin != NULL))
 		return;
 	report(c, e, v);
-	judge_forwarding(c, e, v);
+	if (v->result != MD_SPF_RESULT_PERMERROR)
+		md_follows(c, "dmarc.msg-fail");
 }

@@ -49,6 +49,12 @@ judge_address(struct md_ctx *c, const struct md_spf_exam *exam, struct md_addr i
 	}
 	if (v->result == MD_SPF_RESULT_PASS || (own && lacks_record(c, v)))
 		return;
+	if (!md_spf_is_mail_domain(
+	            v->domain)) { /* RFC 7208 4.3: "none", which forbids nothing */
+		md_found(c, SPF_EVAL_IP, address, "%s for %s: %s", result,
+		         v->domain[0] != '\0' ? v->domain : "no domain", v->why);
+		return;
+	}
 	md_found(c, SPF_IP_NOT_COVERED, address, "%s for %s: %s", result,
 	         v->domain[0] != '\0' ? v->domain : "no domain", v->why);
 	if (own && v->result != MD_SPF_RESULT_PERMERROR) /* which needs another cure */
@@ -75,12 +81,9 @@ void
 md_spf_judge_senders(struct md_ctx *c, const struct md_spf_exam *exam)
 {
 	const struct md_subject *subject = md_subject(c);
-	const struct md_reverse_path own = md_reverse_path_read(md_mem(c), md_domain(c));
-	const struct md_reverse_path *path =
-	        subject->mail_from.given ? &subject->mail_from : &own;
 
-	if (!path->null)
-		judge_mail_from(c, path);
+	if (subject->mail_from.given && !subject->mail_from.null)
+		judge_mail_from(c, &subject->mail_from);
 	for (size_t i = 0; i < subject->nips; i++)
 		judge_address(c, exam, subject->ips[i]);
 }

@@ -100,8 +100,9 @@ judge(struct md_ctx *c)
 		judge_domain(c);
 		return;
 	}
-	md_gap(c, MD_BLIND, MD_NO_RULE, md_printf(md_mem(c), "SPF of %s", md_domain(c)),
-	       "not the name of a domain on the Internet (RFC 7208 section 4.3)");
+	if (md_subject(c)->nips == 0)
+		md_gap(c, MD_BLIND, MD_NO_RULE, md_printf(md_mem(c), "SPF of %s", md_domain(c)),
+		       "not the name of a domain on the Internet (RFC 7208 section 4.3)");
 	md_spf_judge_senders(c, NULL);
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "envelope/envelope.h"
 #include "rules.h"
 
 /* ---- the parts that are meant to be read ---- */
@@ -138,6 +139,8 @@ judge_faults(struct md_ctx *c, const struct md_parts *parts)
 {
 	struct clauses broken = { .text.mem = md_mem(c) }, minor = broken;
 
+	if (md_rebuilt_by(c) != NULL) /* its MIME is not the sender's */
+		return;
 	judge_version(c, &minor);
 	for (size_t i = 0; i < parts->mime->nfaults; i++) {
 		const struct md_mime_fault *f = &parts->mime->faults[i];

@@ -151,6 +151,12 @@ md_hurts(struct md_ctx *c, enum md_way way)
 }
 
 void
+md_follows(struct md_ctx *c, const char *rule)
+{
+	c->last->cause = rule;
+}
+
+void
 md_point(struct md_ctx *c, struct md_str text, size_t offset, size_t len)
 {
 	struct md_excerpt *e = &c->last->excerpt;

@@ -81,6 +81,12 @@ void md_wish_replace(struct md_ctx *, const struct md_rr *, const char *fmt, ...
 /* To the finding just made: it hurts this mail, and not what its rule says. */
 void md_hurts(struct md_ctx *, enum md_way);
 
+/*
+ * The finding just made follows from one of this rule, of any check: where the report has that,
+ * it is told below it, and is a remark.
+ */
+void md_follows(struct md_ctx *, const char *rule);
+
 /* To the finding just made: the part of `text` that is meant, shown with a caret. */
 void md_point(struct md_ctx *, struct md_str text, size_t offset, size_t len);
 

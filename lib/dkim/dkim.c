@@ -9,6 +9,7 @@
 #include "base/name.h"
 #include "dkim/body.h"
 #include "dkim/crypto.h"
+#include "dkim/receipt.h"
 #include "envelope/envelope.h"
 
 /* One signature under way. */
@@ -332,6 +333,7 @@ verify_all(struct md_ctx *c, const char *arg)
 	all->all = verdicts = md_alloc(md_mem(c), all->n * sizeof(*verdicts));
 	for (size_t i = 0; i < all->n; i++)
 		verdicts[i] = *verify(c, m, list[i].field, list[i].signature);
+	md_dkim_hold_to_receipt(c, verdicts, all->n);
 	return all;
 }
 

@@ -3,6 +3,7 @@
 #define MD_DKIM_H
 
 #include "ask/ask.h"
+#include "mail/authres.h"
 #include "mail/message.h"
 #include "record/dkim_key.h"
 #include "record/dkim_signature.h"
@@ -76,7 +77,30 @@ struct md_dkim_verdict {
 	/* as many as h= has; NULL where none is there */
 	const struct md_field *const *selected;
 	bool expired_since; /* passes at the time judged, and x= is past now */
+	/*
+	 * The receiver's results say that it passed, so that the change came after the receipt;
+	 * else NULL.  Not surely: the field might have come in with the message.
+	 */
+	const struct md_authres *held;
+	bool held_surely;
+	/* who made the message anew, so that no signature of it can be verified; NULL: nobody
+	 */
+	const char *rebuilt;
 };
+
+/* Does it speak for its domain: does it pass, or did it at the receiver? */
+static inline bool
+md_dkim_counts(const struct md_dkim_verdict *v)
+{
+	return v->result == MD_DKIM_PASS || v->held != NULL;
+}
+
+/* May it pass: is the key not known, or was the message made anew? */
+static inline bool
+md_dkim_is_open(const struct md_dkim_verdict *v)
+{
+	return !md_dkim_counts(v) && (v->result == MD_DKIM_TEMPERROR || v->rebuilt != NULL);
+}
 
 struct md_dkim_verdicts {
 	size_t n; /* at most MD_DKIM_MOST; more are counted in nomitted */

@@ -58,6 +58,10 @@ md_dkim_signature_json(struct md_json *j, const struct md_dkim_verdict *v)
 		md_json_time(j, "signed_at", s->t);
 	if (s->x >= 0)
 		md_json_time(j, "expires_at", s->x);
+	if (v->held != NULL)
+		md_json_bool(j, "passed_at_receiver", true);
+	if (v->rebuilt != NULL)
+		md_json_text(j, "made_anew_by", v->rebuilt);
 	md_json_bool(j, "expired_since", v->expired_since);
 	md_json_bool(j, "testing", v->testing);
 }

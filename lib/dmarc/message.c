@@ -74,7 +74,7 @@ opinion_on(struct md_ctx *c, const struct md_dmarc_evidence *e,
 	    m->found_7489->place == NULL)
 		return NULL;
 	for (size_t i = 0; i < e->dkim->n; i++)
-		if (e->dkim->all[i].result == MD_DKIM_PASS)
+		if (md_dkim_counts(&e->dkim->all[i]))
 			MD_PUSH(md_mem(c), dkim, query.ndkim,
 			        e->dkim->all[i].signature->domain);
 	query.record = m->found_7489->place->record->text;

@@ -93,8 +93,8 @@ list_identifiers(struct md_ctx *c, const struct md_dmarc_evidence *e,
 			.dkim = v,
 			.domain = v->signature->domain,
 			.result = md_dkim_result_name(v->result),
-			.pass = v->result == MD_DKIM_PASS,
-			.unknown = v->result == MD_DKIM_TEMPERROR,
+			.pass = md_dkim_counts(v),
+			.unknown = md_dkim_is_open(v),
 		};
 	}
 	m->n = e->dkim->n + 1;
@@ -146,7 +146,8 @@ conclude(const struct md_dmarc_message *m, const struct md_dmarc_evidence *e,
 		if (!may_speak(id, by->old))
 			continue;
 		open = true;
-		temporary = temporary || id->dkim != NULL || id->pass || e->spf_temporary;
+		temporary = temporary || id->pass ||
+		            (id->dkim != NULL ? id->dkim->rebuilt == NULL : e->spf_temporary);
 	}
 	if (!open)
 		return MD_DMARC_RESULT_FAIL;

@@ -14,6 +14,17 @@ alignment_text(struct md_arena *mem, const struct md_dmarc_message *m,
 	return "alignment not known";
 }
 
+static const char *
+result_text(struct md_arena *mem, const struct md_dmarc_identifier *id)
+{
+	if (id->dkim != NULL && id->dkim->held != NULL)
+		return "passed at the receiver";
+	if (id->dkim != NULL && id->dkim->rebuilt != NULL)
+		return md_printf(mem, "not known (%s made the message anew)",
+		                 id->dkim->rebuilt);
+	return id->result;
+}
+
 const char *
 md_dmarc_identifier_text(struct md_arena *mem, const struct md_dmarc_message *m,
                          const struct md_dmarc_identifier *id)
@@ -26,7 +37,7 @@ md_dmarc_identifier_text(struct md_arena *mem, const struct md_dmarc_message *m,
 	if (id->domain[0] == '\0')
 		return md_printf(mem, "%s: %s", id->dkim != NULL ? "DKIM" : "SPF", id->result);
 	return md_printf(mem, "%s%s%s: %s, %s", id->dkim != NULL ? "DKIM" : "SPF", of, domain,
-	                 id->result, alignment_text(mem, m, &id->alignment));
+	                 result_text(mem, id), alignment_text(mem, m, &id->alignment));
 }
 
 /* Those that decided: of a pass the aligned ones, else all. */

@@ -17,6 +17,8 @@ put_identifier(struct md_json *j, const struct md_dmarc_identifier *id)
 	if (id->dkim != NULL)
 		md_json_text(j, "selector", id->dkim->signature->selector);
 	md_json_text(j, "result", id->result);
+	if (id->dkim != NULL && id->dkim->held != NULL)
+		md_json_bool(j, "passed_at_receiver", true);
 	md_json_clean(j, "alignment", outcomes[id->alignment.outcome]);
 	md_json_bool(j, "identical", id->alignment.identical);
 	md_json_bool(j, "aligned_by_public_suffix_list", id->alignment.by_list);

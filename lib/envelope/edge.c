@@ -24,31 +24,59 @@ struct search {
 
 /* ---- whose host it is ---- */
 
+static const char microsofts[] = "outlook.com"; /* stands for all names of Microsoft's */
+
 /* The organisational domain of a host; "" for what is no name of the Internet. */
 static const char *
 organisation_of(struct md_arena *mem, const char *host)
 {
-	static const char *const microsoft[] = { "outlook.com", "office365.com",
-		                                 "exchangelabs.com", "microsoft.com" };
+	static const char *const names[] = { "outlook.com", "office365.com", "exchangelabs.com",
+		                             "microsoft.com" };
 	const char *name = md_name_normal(mem, md_str(host));
 
 	if (!md_name_is_hostname(name) || md_name_labels(name) < 2)
 		return "";
 	name = md_psl_organisational(name);
-	for (size_t i = 0; i < MD_COUNT(microsoft); i++)
-		if (strcmp(name, microsoft[i]) == 0)
-			return microsoft[0];
+	for (size_t i = 0; i < MD_COUNT(names); i++)
+		if (strcmp(name, names[i]) == 0)
+			return microsofts;
 	return md_psl_is_suffix(name) ? "" : name;
 }
 
-/* Microsoft's hosts inside its mail service, as they name each other. */
+/* Microsoft's hosts inside its mail service, and what it publishes as their way out. */
 static bool
 is_microsofts(struct md_addr addr)
 {
-	static const struct md_addr hosts = { 6, { 0x26, 0x03, 0x10 } };
-	static const struct md_addr gateways = { 6, { 0x2a, 0x01, 0x01, 0x11, 0xf4 } };
+	static const struct {
+		struct md_addr net;
+		unsigned bits;
+	} nets[] = {
+		{ { 6, { 0x26, 0x03, 0x10 } }, 24 }, /* hosts inside */
+		{ { 6, { 0x2a, 0x01, 0x01, 0x11, 0xf4, 0x00 } }, 48 },
+		{ { 6, { 0x2a, 0x01, 0x01, 0x11, 0xf4, 0x03 } }, 48 },
+		{ { 4, { 40, 92 } }, 15 },
+		{ { 4, { 40, 107 } }, 16 },
+		{ { 4, { 52, 100 } }, 15 },
+		{ { 4, { 52, 102 } }, 16 },
+		{ { 4, { 52, 103 } }, 17 },
+		{ { 4, { 104, 47 } }, 17 },
+	};
 
-	return md_addr_in(addr, hosts, 24) || md_addr_in(addr, gateways, 48);
+	for (size_t i = 0; i < MD_COUNT(nets); i++)
+		if (md_addr_in(addr, nets[i].net, nets[i].bits))
+			return true;
+	return false;
+}
+
+/*
+ * The hosts that hand over what Microsoft's customers send bear names of their own: from one of
+ * these to another customer is a handover, though both are Microsoft's.
+ */
+static bool
+is_way_out(struct md_arena *mem, const struct md_received *hop)
+{
+	return md_name_under(md_name_normal(mem, md_str(hop->helo)),
+	                     "outbound.protection.outlook.com");
 }
 
 /* Are client and server so near each other that one organisation must have both? */
@@ -62,6 +90,19 @@ neighbours(const struct md_received *hop)
 }
 
 /*
+ * Microsoft moves mail from host to host, and at last into the mailbox, "with HTTPS": nobody
+ * outside speaks that to its hosts.  The client may then be told as "::1".
+ */
+static bool
+is_moved_by_microsoft(const struct search *s, const struct md_received *hop)
+{
+	return md_str_starts_nocase(md_str(hop->with), "HTTP") &&
+	       strcmp(s->organisation, microsofts) == 0 &&
+	       strcmp(organisation_of(s->mem, hop->by), microsofts) == 0 &&
+	       strcmp(organisation_of(s->mem, hop->from), microsofts) == 0;
+}
+
+/*
  * Is the client a host of the receiving organisation?  A confirmed name in the DNS proves that.
  * The name in HELO alone does not: anybody may say any name.
  */
@@ -69,6 +110,10 @@ static bool
 is_own(const struct search *s, const struct md_received *hop)
 {
 	if (s->organisation[0] == '\0')
+		return false;
+	if (is_moved_by_microsoft(s, hop))
+		return true;
+	if (is_way_out(s->mem, hop))
 		return false;
 	return (hop->rdns_confirmed &&
 	        strcmp(organisation_of(s->mem, hop->rdns), s->organisation) == 0) ||
@@ -105,13 +150,13 @@ is_local(const struct md_received *hop)
 
 /*
  * Did the author hand the message to the sender's own server?  That is no handover between
- * organisations.  But Microsoft moves mail from host to host "with HTTPS".
+ * organisations.
  */
 static bool
 is_submission(const struct search *s, const struct md_received *hop)
 {
-	return hop->submitted ||
-	       (md_str_starts_nocase(md_str(hop->with), "HTTP") && !is_own(s, hop));
+	return hop->submitted || (md_str_starts_nocase(md_str(hop->with), "HTTP") &&
+	                          !is_moved_by_microsoft(s, hop));
 }
 
 static void

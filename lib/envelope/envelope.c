@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/name.h"
 #include "envelope/edge.h"
 #include "mail/authres.h"
 #include "mail/received_spf.h"
@@ -166,15 +167,56 @@ path_of(struct md_arena *mem, struct md_str s)
 	return path[0] != '\0' ? path : NULL;
 }
 
+/* RFC 7208 4.3: SPF is asked for the A-labels of an internationalized domain. */
+static struct md_reverse_path
+with_a_labels(struct md_arena *mem, struct md_reverse_path path)
+{
+	const char *why, *domain;
+	bool ascii = true;
+
+	for (const char *p = path.domain; *p != '\0'; p++)
+		ascii = ascii && (unsigned char)*p < 0x80;
+	domain = ascii ? NULL : md_name_from_user(mem, path.domain, &why);
+	return domain != NULL ? md_reverse_path_spelled(mem, &path, domain) : path;
+}
+
 /* Takes a path from a trace field, where "" is the null path. */
 static bool
 take_path(const struct telling *t, const char *path, const char *from)
 {
 	if (path == NULL)
 		return false;
-	t->envelope->mail_from = md_reverse_path_read(t->mem, path[0] != '\0' ? path : "<>");
+	t->envelope->mail_from = with_a_labels(
+	        t->mem, md_reverse_path_read(t->mem, path[0] != '\0' ? path : "<>"));
 	t->envelope->mail_from_from = from;
 	return true;
+}
+
+static const char *
+domain_of(const struct telling *t, const char *path)
+{
+	const struct md_reverse_path read = md_reverse_path_read(t->mem, path);
+
+	return md_name_normal(t->mem, md_str(read.domain));
+}
+
+/*
+ * Does the receiver say of another domain that it was MAIL FROM's?  Microsoft's receivers write
+ * Return-Path below their Received field, where a sender's would stand, too.
+ */
+static bool
+is_contradicted(const struct telling *t, const struct md_field *field, const char *path)
+{
+	const struct md_field *where;
+	const char *theirs;
+
+	if (t->edge.limit == NULL || field < t->edge.limit || strcmp(path, "<>") == 0)
+		return false;
+	theirs = receivers_authres(t, "mailfrom", &where);
+	if (theirs == NULL && t->spf != NULL)
+		theirs = t->spf->envelope_from;
+	return theirs != NULL && theirs[0] != '\0' && strcmp(theirs, "<>") != 0 &&
+	       strcmp(domain_of(t, theirs), domain_of(t, path)) != 0;
 }
 
 /* RFC 5321 4.4: the final delivery adds one Return-Path, and takes off any other. */
@@ -183,9 +225,10 @@ take_return_path(const struct telling *t)
 {
 	const struct md_field *field =
 	        md_message_field(md_subject(t->c)->message, "Return-Path", NULL);
+	const char *path = field != NULL ? path_of(t->mem, field->value) : NULL;
 
-	return field != NULL &&
-	       take_path(t, path_of(t->mem, field->value), at_line(t, "Return-Path", field));
+	return path != NULL && !is_contradicted(t, field, path) &&
+	       take_path(t, path, at_line(t, "Return-Path", field));
 }
 
 static void
@@ -232,6 +275,19 @@ receipt(const struct md_route *route, const struct md_received *edge)
 	return seconds;
 }
 
+/* RFC 3464, RFC 3834 5: a report of delivery, or what says that it is automatic. */
+static bool
+is_automatic(const struct md_message *m)
+{
+	const struct md_field *submitted = md_message_field(m, "Auto-Submitted", NULL);
+	const struct md_field *type = md_message_field(m, "Content-Type", NULL);
+
+	return (submitted != NULL &&
+	        !md_str_eq_nocase(md_str_trim(submitted->value, " \t\r\n"), "no")) ||
+	       (type != NULL &&
+	        md_str_starts_nocase(md_str_trim(type->value, " \t\r\n"), "multipart/report"));
+}
+
 static const void *
 derive_envelope(struct md_ctx *c, const char *arg)
 {
@@ -249,6 +305,7 @@ derive_envelope(struct md_ctx *c, const char *arg)
 	tell_helo(&t);
 	tell_mail_from(&t);
 	e->received_at = receipt(route, t.edge.hop);
+	e->bounce = e->mail_from.null && is_automatic(md_subject(c)->message);
 	return e;
 }
 

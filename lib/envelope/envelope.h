@@ -34,6 +34,8 @@ struct md_envelope {
 	struct md_reverse_path mail_from;
 	const char *mail_from_from; /* "--mail-from", "Return-Path (line 1)", … */
 	int64_t received_at;        /* seconds since 1970; -1 when not known */
+	/* a null reverse-path, and the form of a bounce or another automatic answer */
+	bool bounce;
 };
 
 /* Both derived, from the message and the options alone: no question is asked. */
@@ -52,10 +54,14 @@ int64_t md_receipt(struct md_ctx *, const char **from);
  */
 const char *md_envelope_age(struct md_ctx *, const struct md_envelope *);
 
+struct md_forwarding;
+
 /* SPF of the envelope (RFC 7208), with the second opinion. */
 struct md_envelope_spf {
 	const struct md_spf_verdict *verdict; /* NULL when it cannot be evaluated: why */
 	const struct md_spf_opinion *opinion; /* or NULL */
+	const struct md_forwarding
+	        *forwarding; /* on its way before (forward.h); NULL: not told */
 	const char *why;
 };
 
@@ -64,6 +70,12 @@ const struct md_envelope_spf *md_envelope_spf(struct md_ctx *);
 
 /* The same without the gaps: for a check that has a rule of its own for them. */
 const struct md_envelope_spf *md_envelope_spf_aside(struct md_ctx *);
+
+/*
+ * Who has made the message anew, so that its octets are not those that were received: "Proton
+ * Mail"; NULL: nobody that is known (rebuilt.c).
+ */
+const char *md_rebuilt_by(struct md_ctx *);
 
 /* The parts of a report that have these. */
 struct md_report_part;

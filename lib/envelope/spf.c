@@ -1,5 +1,5 @@
 /* SPF of a message's envelope: what its receiver could find out, by the records of today. */
-#include "envelope/envelope.h"
+#include "envelope/forward.h"
 
 #include <string.h>
 
@@ -59,6 +59,7 @@ derive_spf(struct md_ctx *c, const char *arg)
 	if (spf->verdict->result == MD_SPF_RESULT_TEMPERROR)
 		md_known(c, &spf->verdict->unknown->fact);
 	spf->opinion = second_opinion(c, &query, spf->verdict);
+	spf->forwarding = md_forwarding_find(c, e, spf->verdict);
 	return spf;
 }
 

@@ -208,6 +208,11 @@ read_time(struct reading *r)
 	digits[1] = take_number(r, 2, &r->minute);
 	if (take_char(r, ':'))
 		digits[2] = take_number(r, 2, &r->second);
+	if (r->rest.len > 1 && r->rest.p[0] == '.' && md_is_digit(r->rest.p[1])) {
+		r->rest = md_str_skip(r->rest, 1);
+		take(r, md_is_digit);
+		odd(r, "its time has a fraction of a second");
+	}
 	if (digits[1] == 0 || digits[2] == 0)
 		return unreadable(r, "its time is not complete");
 	if (r->hour > 23 || r->minute > 59 || r->second > 60) /* RFC 5322 3.3: leap seconds */
@@ -288,13 +293,58 @@ weekday_of(int64_t day)
 	return (int)((day % 7 + 11) % 7);
 }
 
-struct md_date
-md_date_parse(struct md_str value)
+/* "2025-11-01 12:26:39.859 +0000 UTC", as programs in Go print a time, and ISO 8601. */
+static bool
+is_iso(struct md_str s)
+{
+	static const char form[] = "dddd-dd-dd";
+
+	for (size_t i = 0; form[i] != '\0'; i++)
+		if (i >= s.len || (form[i] == 'd' ? !md_is_digit(s.p[i]) : s.p[i] != form[i]))
+			return false;
+	return true;
+}
+
+static bool
+read_iso_day(struct reading *r)
+{
+	unsigned year = 0;
+
+	r->weekday = -1;
+	odd(r, "it begins with the year");
+	take_number(r, 4, &year);
+	take_char(r, '-');
+	take_number(r, 2, &r->month);
+	take_char(r, '-');
+	take_number(r, 2, &r->day);
+	if (r->rest.len > 0 && (r->rest.p[0] == 'T' || r->rest.p[0] == 't'))
+		r->rest = md_str_skip(r->rest, 1);
+	r->year = year;
+	if (r->year < 1900)
+		return unreadable(r, "the year is before 1900 or after 9999");
+	if (r->month == 0 || r->month > 12)
+		return unreadable(r, "it has no month of the twelve");
+	if (r->day == 0 || r->day > days_in(r->year, r->month))
+		return unreadable(r, "the month has no such day");
+	return true;
+}
+
+static bool
+read_date(struct reading *r, bool iso)
+{
+	skip_between(r);
+	if (iso && is_iso(r->rest))
+		return read_iso_day(r);
+	return read_weekday(r) && read_day(r);
+}
+
+static struct md_date
+parse(struct md_str value, bool iso)
 {
 	struct reading r = { .rest = value, .date = { .why = "" } };
 	int64_t day;
 
-	if (!read_weekday(&r) || !read_day(&r) || !read_time(&r) || !read_zone(&r)) {
+	if (!read_date(&r, iso) || !read_time(&r) || !read_zone(&r)) {
 		r.date.valid = false;
 		r.date.zone_minutes = 0;
 		return r.date;
@@ -309,6 +359,18 @@ md_date_parse(struct md_str value)
 	r.date.seconds = day * A_DAY + (int64_t)r.hour * 3600 + (int64_t)r.minute * 60 +
 	                 r.second - (int64_t)r.date.zone_minutes * 60;
 	return r.date;
+}
+
+struct md_date
+md_date_parse(struct md_str value)
+{
+	return parse(value, false);
+}
+
+struct md_date
+md_date_parse_trace(struct md_str value)
+{
+	return parse(value, true);
 }
 
 const char *

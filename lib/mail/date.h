@@ -16,6 +16,10 @@ struct md_date {
 
 struct md_date md_date_parse(struct md_str value);
 
+/* Of a trace field: "2025-11-01 12:26:39.859 +0000 UTC", as programs in Go write, is read, too.
+ */
+struct md_date md_date_parse_trace(struct md_str value);
+
 /* "Sat, 21 Nov 2026 07:00:00 +0000" */
 const char *md_date_print(struct md_arena *, int64_t seconds);
 

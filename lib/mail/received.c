@@ -62,18 +62,28 @@ read_envelope_from(struct reading *g, struct md_str word)
 		g->r->envelope_from = copy(g, md_str_trim(word, "<>,"));
 }
 
-/* "(envelope-from <a@example.com>)", and "envelope-sender" of qmail-ldap. */
+/*
+ * "(envelope-from <a@example.com>)", "envelope-from=", and "envelope-sender" of qmail-ldap.  A
+ * local part may have any of what sets words apart: "<list-bounces+ann=example.org@b.example>".
+ */
 static void
 seek_envelope_from(struct reading *g, struct md_str text)
 {
 	struct md_str word, rest = text;
-	bool next = false;
 
 	while (md_received_word(&rest, " \t,=()", &word)) {
-		if (next)
-			read_envelope_from(g, word);
-		next = md_str_eq_nocase(word, "envelope-from") ||
-		       md_str_eq_nocase(word, "envelope-sender");
+		if (!md_str_eq_nocase(word, "envelope-from") &&
+		    !md_str_eq_nocase(word, "envelope-sender"))
+			continue;
+		rest = md_str_trim(rest, " \t=");
+		if (rest.len == 0)
+			return;
+		if (rest.p[0] == '<')
+			word = (struct md_str){ rest.p, md_str_find(rest, '>') };
+		else
+			md_received_word(&rest, " \t,()", &word);
+		read_envelope_from(g, word);
+		return;
 	}
 }
 
@@ -288,19 +298,42 @@ conclude(struct reading *g)
 		r->submitted = true;
 }
 
+/* Where a date begins in a field without any semicolon, as some senders' servers write it. */
+static size_t
+bare_date(struct md_str text)
+{
+	enum { TRIED_MOST = 8 };
+	struct md_str word, rest = text;
+	unsigned tried = 0;
+
+	if (md_str_find(text, ';') < text.len)
+		return text.len;
+	while (tried < TRIED_MOST && md_received_word(&rest, " \t", &word)) {
+		const size_t at = (size_t)(word.p - text.p);
+		const bool likely = (word.len == 4 && word.p[3] == ',') ||
+		                    (word.len >= 10 && word.p[4] == '-' && word.p[7] == '-');
+
+		tried += likely;
+		if (likely && md_date_parse_trace(md_str_skip(text, at)).valid)
+			return at;
+	}
+	return text.len;
+}
+
 const struct md_received *
 md_received_parse(struct md_arena *mem, const struct md_field *field)
 {
 	struct md_received *r = md_alloc(mem, sizeof(*r));
 	struct reading g = { .mem = mem, .r = r };
 	const struct md_str text = md_received_line(mem, field->value);
-	const size_t end = md_received_semicolon(text);
+	const size_t semicolon = md_received_semicolon(text);
+	const size_t end = semicolon < text.len ? semicolon : bare_date(text);
 
 	r->field = field;
 	r->from = r->helo = r->rdns = r->by = r->with = r->tls = r->id = r->rcpt = "";
 	read_clauses(&g, (struct md_str){ text.p, end });
 	conclude(&g);
-	r->date = md_date_parse(md_str_skip(text, end + 1));
+	r->date = md_date_parse_trace(md_str_skip(text, semicolon < text.len ? end + 1 : end));
 	return r;
 }
 

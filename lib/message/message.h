@@ -13,6 +13,15 @@ extern const struct md_report_part *const md_message_parts[];
  * (sentence.c). */
 const char *md_message_sentence(struct md_arena *, const struct md_report *);
 
+/*
+ * The first address of From, and that of Sender where it is another; NULL for none.  In the
+ * arena (sender.c).
+ */
+struct md_mailbox;
+struct md_message;
+const struct md_mailbox *md_message_author(struct md_arena *, const struct md_message *);
+const struct md_mailbox *md_message_sender(struct md_arena *, const struct md_message *);
+
 /* That sentence; then which message it is, and its identifiers, unless only the verdict is
  * wished (tell.c). */
 void md_message_headline(struct md_doc *, const struct md_report *, const struct md_style *);

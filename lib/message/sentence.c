@@ -1,8 +1,12 @@
 /* The verdict on a message in a sentence: will it be believed, why not, and who would take it.
  */
+#include <string.h>
+
 #include "base/arena.h"
 #include "dmarc/message.h"
-#include "envelope/envelope.h"
+#include "domain/psl.h"
+#include "envelope/forward.h"
+#include "mail/address.h"
 #include "message/message.h"
 #include "profile/profile.h"
 #include "repair/signatures.h"
@@ -25,8 +29,20 @@ passing_domain(const struct md_dmarc_message *d, bool by_dkim)
 	return "";
 }
 
+/* Is there a signature of the author's domain, or of another that verifies? */
+static bool
+any_aligned(const struct md_dmarc_message *d)
+{
+	for (size_t i = 0; i < d->n; i++)
+		if (d->identifiers[i].dkim != NULL &&
+		    (d->identifiers[i].pass ||
+		     d->identifiers[i].alignment.outcome == MD_ALIGNED))
+			return true;
+	return false;
+}
+
 static const char *
-dmarc_clause(struct md_arena *mem, const struct md_dmarc_message *d)
+dmarc_clause(struct md_arena *mem, const struct md_dmarc_message *d, bool explained)
 {
 	switch (d->result) {
 	case MD_DMARC_RESULT_PASS:
@@ -35,7 +51,13 @@ dmarc_clause(struct md_arena *mem, const struct md_dmarc_message *d)
 		return md_printf(mem, "DMARC passes by %s of %s", d->by_dkim ? "DKIM" : "SPF",
 		                 passing_domain(d, d->by_dkim));
 	case MD_DMARC_RESULT_FAIL: /* why: the other clauses tell */
-		return md_printf(mem, "DMARC of %s fails", d->author);
+		return explained || any_aligned(d)
+		               ? md_printf(mem, "DMARC of %s fails", d->author)
+		               : md_printf(mem,
+		                           "nothing speaks for %s, so DMARC fails: "
+		                           "the message is forged, or sent by a host "
+		                           "that %s does not know",
+		                           d->author, d->author);
 	case MD_DMARC_RESULT_TEMPERROR:
 	case MD_DMARC_RESULT_UNKNOWN:
 		return md_printf(mem, "DMARC cannot be judged: %s", d->why);
@@ -83,6 +105,10 @@ spf_clause(struct md_arena *mem, const struct md_envelope_spf *spf,
 
 	if (v == NULL)
 		return md_printf(mem, "SPF cannot be judged: %s", spf->why);
+	if (spf->forwarding != NULL && spf->forwarding->origin != NULL)
+		return dmarc != NULL && dmarc->result == MD_DMARC_RESULT_PASS
+		               ? ""
+		               : "SPF fails, as it does for what is forwarded";
 	switch (v->result) {
 	case MD_SPF_RESULT_PASS:
 		return spf_pass_clause(mem, dmarc, v->domain);
@@ -101,33 +127,103 @@ static const char *
 broken_clause(struct md_arena *mem, const struct md_dkim_verdict *v,
               const struct md_dkim_diagnosis *diagnosis)
 {
-	return md_printf(mem, "the DKIM signature of %s %s: %s",
-	                 v->signature->domain[0] != '\0' ? v->signature->domain : "no domain",
+	const char *domain =
+	        v->signature->domain[0] != '\0' ? v->signature->domain : "no domain";
+
+	if (v->rebuilt != NULL)
+		return md_printf(mem,
+		                 "the DKIM signature of %s cannot be verified: %s made the "
+		                 "message anew",
+		                 domain, v->rebuilt);
+	return md_printf(mem, "the DKIM signature of %s %s: %s", domain,
 	                 v->result == MD_DKIM_TEMPERROR ? "cannot be verified" : "fails",
 	                 diagnosis->n > 0 ? diagnosis->changes[0].what : v->reason);
 }
 
+static const char *
+good_clause(struct md_arena *mem, const struct md_dkim_verdict *v)
+{
+	return md_printf(mem, "the DKIM signature of %s %s", v->signature->domain,
+	                 v->result == MD_DKIM_PASS
+	                         ? "verifies"
+	                         : "passed at the receiver, and was broken after that");
+}
+
+/* The first signature that counts, or does not; of all, or of those of one organisation. */
+static const struct md_dkim_verdict *
+pick(const struct md_dkim_verdicts *all, bool counts, const char *author)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (md_dkim_counts(&all->all[i]) == counts &&
+		    (author == NULL ||
+		     md_psl_same_organisation(all->all[i].signature->domain, author)))
+			return &all->all[i];
+	return NULL;
+}
+
+/* Does DMARC pass by a signature that was broken after the receipt, and by no sound one? */
+static const struct md_dkim_verdict *
+held_alone(const struct md_dmarc_message *d)
+{
+	const struct md_dkim_verdict *held = NULL;
+
+	for (size_t i = 0; i < d->n; i++) {
+		const struct md_dmarc_identifier *id = &d->identifiers[i];
+
+		if (id->dkim == NULL || !id->pass || id->alignment.outcome != MD_ALIGNED)
+			continue;
+		if (id->dkim->result == MD_DKIM_PASS)
+			return NULL;
+		held = id->dkim;
+	}
+	return held;
+}
+
 /*
- * The first signature that does not pass, and what broke it; nothing when another
- * does the work.
+ * What is to be said of its signatures: which of the author's is broken, and what broke it;
+ * nothing when another does the work.
  */
 static const char *
-dkim_clause(struct md_arena *mem, const struct md_signatures *signatures,
-            const struct md_dmarc_message *dmarc)
+dkim_clause(struct md_arena *mem, const struct md_report *report,
+            const struct md_signatures *signatures)
 {
+	const struct md_dmarc_message *dmarc = md_report_part(report, &md_part_dmarc);
+	const struct md_envelope *envelope = md_report_part(report, &md_part_envelope);
 	const struct md_dkim_verdicts *all = signatures->verdicts;
+	const struct md_dkim_verdict *v;
+	const char *why, *author = md_author_domain(mem, report->subject->message, &why);
 
-	if (all->n == 0)
-		return "it has no DKIM signature";
-	if (dmarc != NULL && dmarc->by_dkim)
+	if (all->n == 0) /* a bounce has none as a rule */
+		return envelope != NULL && envelope->bounce && dmarc != NULL && dmarc->by_spf
+		               ? ""
+		               : "it has no DKIM signature";
+	if (dmarc != NULL && dmarc->by_dkim) {
+		v = held_alone(dmarc);
+		return v != NULL ? good_clause(mem, v) : "";
+	}
+	v = author != NULL ? pick(all, true, author) : NULL;
+	if (v != NULL) /* else DMARC tells what it is good for */
+		return dmarc == NULL ? good_clause(mem, v) : "";
+	v = author != NULL ? pick(all, false, author) : NULL;
+	if (v == NULL)
+		v = pick(all, false, NULL);
+	if (v != NULL)
+		return broken_clause(mem, v, &signatures->diagnoses->all[v - all->all]);
+	return dmarc == NULL ? good_clause(mem, &all->all[0]) : "";
+}
+
+/* Who sent it, where that is another than the author (RFC 5322 3.6.2). */
+static const char *
+sender_clause(struct md_arena *mem, const struct md_report *report)
+{
+	const struct md_mailbox *sender = md_message_sender(mem, report->subject->message);
+	const struct md_mailbox *author;
+
+	if (sender == NULL)
 		return "";
-	for (size_t i = 0; i < all->n; i++)
-		if (all->all[i].result != MD_DKIM_PASS)
-			return broken_clause(mem, &all->all[i], &signatures->diagnoses->all[i]);
-	if (dmarc == NULL) /* else that tells what it is good for */
-		return md_printf(mem, "the DKIM signature of %s verifies",
-		                 all->all[0].signature->domain);
-	return "";
+	author = md_message_author(mem, report->subject->message);
+	return md_printf(mem, "sent by %s (Sender) for %s", md_show(mem, md_str(sender->text)),
+	                 md_show(mem, md_str(author->text)));
 }
 
 /* Those that would do the same to it: a state, and for what is not met its effect. */
@@ -179,10 +275,16 @@ md_message_sentence(struct md_arena *mem, const struct md_report *report)
 	const struct md_profiles *profiles = md_report_part(report, &md_part_profiles);
 	struct md_buf out = { .mem = mem };
 
+	if (spf != NULL && spf->forwarding != NULL &&
+	    (spf->forwarding->origin == NULL || dmarc == NULL ||
+	     dmarc->result != MD_DMARC_RESULT_FAIL))
+		add(&out, md_printf(mem, "forwarded by %s", spf->forwarding->by));
+	if (dmarc != NULL && dmarc->result == MD_DMARC_RESULT_FAIL)
+		add(&out, sender_clause(mem, report));
 	if (dmarc != NULL)
-		add(&out, dmarc_clause(mem, dmarc));
+		add(&out, dmarc_clause(mem, dmarc, out.len > 0));
 	if (dkim != NULL)
-		add(&out, dkim_clause(mem, dkim, dmarc));
+		add(&out, dkim_clause(mem, report, dkim));
 	if (spf != NULL)
 		add(&out, spf_clause(mem, spf, dmarc));
 	if (profiles != NULL)

@@ -61,6 +61,8 @@ tell_which(struct md_doc *d, const struct md_report *report)
 	struct md_doc_table *table = md_doc_table(d, columns, 2);
 
 	tell_field(d, table, m, "From");
+	if (md_message_sender(d->mem, m) != NULL)
+		tell_field(d, table, m, "Sender");
 	tell_field(d, table, m, "Subject");
 	tell_field(d, table, m, "Date");
 	if (envelope != NULL)
@@ -124,11 +126,19 @@ add_spf(struct identifiers *t, const struct md_envelope_spf *spf)
 }
 
 static enum md_ink
-dkim_ink(enum md_dkim_result result)
+dkim_ink(const struct md_dkim_verdict *v)
 {
-	if (result == MD_DKIM_PASS)
+	if (md_dkim_counts(v))
 		return MD_GOOD;
-	return result == MD_DKIM_TEMPERROR ? MD_DOUBT : MD_BAD;
+	return md_dkim_is_open(v) ? MD_DOUBT : MD_BAD;
+}
+
+static const char *
+dkim_result(const struct md_dkim_verdict *v)
+{
+	if (v->held != NULL)
+		return "passed at receipt";
+	return v->rebuilt != NULL ? "unknown" : md_dkim_result_name(v->result);
 }
 
 static const char *
@@ -154,9 +164,8 @@ add_dkim(struct identifiers *t, const struct md_dkim_verdicts *all)
 		const char *domain = v->signature->domain;
 
 		add_row(t, &(struct row){ "DKIM", domain[0] != '\0' ? domain : "-",
-		                          md_dkim_result_name(v->result),
-		                          alignment_of(t->dmarc, v), dkim_about(t->d->mem, v),
-		                          dkim_ink(v->result) });
+		                          dkim_result(v), alignment_of(t->dmarc, v),
+		                          dkim_about(t->d->mem, v), dkim_ink(v) });
 	}
 }
 

@@ -18,7 +18,7 @@ dkim(const struct md_signatures *signatures)
 		return "-";
 	verdicts = signatures->verdicts;
 	for (size_t i = 0; i < verdicts->n; i++)
-		if (verdicts->all[i].result == MD_DKIM_PASS)
+		if (md_dkim_counts(&verdicts->all[i]))
 			return "pass";
 	return verdicts->n > 0 ? md_dkim_result_name(verdicts->all[0].result) : "none";
 }

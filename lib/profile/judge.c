@@ -25,7 +25,9 @@ hold(struct md_ctx *c, const struct md_profile_facts *f, const struct md_profile
 {
 	struct md_answer answer = { MD_NOT_KNOWN, line->key->untold };
 
-	if (line->key->fn != NULL)
+	if (line->bulk && f->envelope->bounce)
+		answer = (struct md_answer){ MD_MET, "a bounce is no bulk mail" };
+	else if (line->key->fn != NULL)
 		answer = line->key->fn(c, f, line->argument);
 	return (struct md_requirement){
 		.text = text_of(c, line->text),

@@ -1,4 +1,5 @@
 /* Requirements about SPF, DKIM and DMARC. */
+#include "envelope/forward.h"
 #include "profile/key.h"
 
 #define MET(...) ((struct md_answer){ MD_MET, __VA_ARGS__ })
@@ -26,6 +27,9 @@ md_profile_spf_pass(struct md_ctx *c, const struct md_profile_facts *f, struct m
 		return NOT_KNOWN(md_printf(md_mem(c), "SPF: %s", f->spf->why));
 	if (v->result == MD_SPF_RESULT_TEMPERROR)
 		return NOT_KNOWN(spf_text(c, v));
+	if (f->spf->forwarding != NULL && f->spf->forwarding->origin != NULL)
+		return MET(md_printf(md_mem(c), "SPF of %s: pass before it was forwarded",
+		                     v->domain));
 	return v->result == MD_SPF_RESULT_PASS ? MET(spf_text(c, v)) : NOT_MET(spf_text(c, v));
 }
 
@@ -51,7 +55,9 @@ dkim_text(struct md_ctx *c, const struct md_dkim_verdict *v)
 {
 	return md_printf(md_mem(c), "DKIM of %s: %s",
 	                 v->signature->domain[0] != '\0' ? v->signature->domain : "no domain",
-	                 md_dkim_result_name(v->result));
+	                 v->held != NULL      ? "passed at the receiver"
+	                 : v->rebuilt != NULL ? "not known"
+	                                      : md_dkim_result_name(v->result));
 }
 
 /* RFC 8463: not all large receivers verify Ed25519, so that one alone may not do. */
@@ -60,12 +66,12 @@ answer_of(struct md_ctx *c, const struct md_dkim_verdict *v)
 {
 	const char *text = dkim_text(c, v);
 
-	if (v->result == MD_DKIM_PASS && v->signature->algorithm == MD_ED25519_SHA256)
+	if (md_dkim_counts(v) && v->signature->algorithm == MD_ED25519_SHA256)
 		return NOT_KNOWN(
 		        md_printf(md_mem(c), "%s, by Ed25519, which not all verify", text));
-	if (v->result == MD_DKIM_PASS)
+	if (md_dkim_counts(v))
 		return MET(text);
-	return v->result == MD_DKIM_TEMPERROR ? NOT_KNOWN(text) : NOT_MET(text);
+	return md_dkim_is_open(v) ? NOT_KNOWN(text) : NOT_MET(text);
 }
 
 struct md_answer
@@ -74,6 +80,10 @@ md_profile_dkim_pass(struct md_ctx *c, const struct md_profile_facts *f, struct 
 	struct md_answer best = NOT_MET("no DKIM signature");
 
 	(void)argument;
+	if (f->dkim->n == 0 && f->envelope->bounce)
+		return NOT_KNOWN(
+		        "no DKIM signature; whether it asks that of bounces, too, it does "
+		        "not say");
 	for (size_t i = 0; i < f->dkim->n; i++) {
 		const struct md_answer a = answer_of(c, &f->dkim->all[i]);
 

@@ -87,6 +87,17 @@ md_profile_message_id(struct md_ctx *c, const struct md_profile_facts *f,
 }
 
 /* A provider's own address may stand in From when the provider itself sent the message. */
+/* Is there an identifier that may yet pass aligned? */
+static bool
+may_be_vouched_for(const struct md_dmarc_message *m)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if ((m->identifiers[i].pass || m->identifiers[i].unknown) &&
+		    m->identifiers[i].alignment.outcome != MD_NOT_ALIGNED)
+			return true;
+	return false;
+}
+
 struct md_answer
 md_profile_from_not(struct md_ctx *c, const struct md_profile_facts *f, struct md_str argument)
 {
@@ -100,6 +111,9 @@ md_profile_from_not(struct md_ctx *c, const struct md_profile_facts *f, struct m
 			continue;
 		if (f->dmarc->by_spf || f->dmarc->by_dkim)
 			return MET(md_printf(md_mem(c), "%s vouches for it", author));
+		if (may_be_vouched_for(f->dmarc) || f->dkim->nomitted > 0)
+			return NOT_KNOWN(md_printf(
+			        md_mem(c), "whether %s vouches for it is not known", author));
 		return NOT_MET(md_printf(md_mem(c),
 		                         "From is of %s, which does not vouch for it", author));
 	}
@@ -124,7 +138,7 @@ is_signed(const struct md_dkim_verdicts *dkim, const char *name)
 {
 	for (size_t i = 0; i < dkim->n; i++)
 		for (size_t j = 0; j < dkim->all[i].signature->nh; j++)
-			if (dkim->all[i].result == MD_DKIM_PASS &&
+			if (md_dkim_counts(&dkim->all[i]) &&
 			    md_str_eq_nocase(
 			            md_str_trim(dkim->all[i].signature->h[j], " \t\r\n"), name))
 				return true;
@@ -165,7 +179,7 @@ one_click_fault(struct md_ctx *c, const struct md_profile_facts *f)
 	    is_signed(f->dkim, "List-Unsubscribe-Post"))
 		return NULL;
 	for (size_t i = 0; i < f->dkim->n; i++)
-		temporary = temporary || f->dkim->all[i].result == MD_DKIM_TEMPERROR;
+		temporary = temporary || md_dkim_is_open(&f->dkim->all[i]);
 	return temporary ? "" : "no valid signature covers both unsubscribe fields";
 }
 

@@ -115,6 +115,8 @@ put_finding(struct md_json *j, const struct md_finding *f)
 	md_json_clean(j, "fix", f->rule->fix);
 	put_record(j, f->record);
 	md_json_clean(j, "reference", f->rule->reference);
+	if (f->follows != NULL)
+		md_json_clean(j, "follows", f->follows->rule->id);
 	if (f->ignored)
 		md_json_bool(j, "ignored", true);
 	md_json_close(j, '}');

@@ -18,7 +18,7 @@ static bool
 belongs(const struct md_finding *f, const struct md_finding *first)
 {
 	return f->rule == first->rule && f->severity == first->severity &&
-	       f->ignored == first->ignored;
+	       f->ignored == first->ignored && f->follows == first->follows;
 }
 
 static struct block
@@ -106,9 +106,45 @@ tell_records(struct md_doc *d, struct block block, struct told *told)
 		say_strongly(d, "Publish: the record shown above.");
 }
 
-static void
-tell_block(struct md_doc *d, struct block block, bool verbose, struct told *told)
+/* The findings of one severity, in the order of the report. */
+struct walk {
+	const struct md_report *report;
+	bool verbose;
+	struct told told;
+};
+
+/* Is it told below the finding that it follows from? */
+static bool
+is_below(const struct md_finding *f)
 {
+	return f->follows != NULL && f->follows->severity > MD_INFO && !f->follows->ignored &&
+	       !f->ignored;
+}
+
+static void
+tell_what_follows(struct md_doc *d, const struct md_report *report, const struct md_finding *of)
+{
+	for (size_t i = 0; i < report->nresults; i++)
+		for (const struct md_finding *f = report->results[i].findings; f != NULL;
+		     f = f->next) {
+			struct md_doc_text *line;
+
+			if (!is_below(f) || f->follows->rule != of->rule)
+				continue;
+			line = md_doc_line(d, MD_HANGING);
+			md_doc_lead(d, line, MD_STRONG, "With it:");
+			md_doc_add(d, line, MD_WORDS,
+			           md_printf(d->mem, " %s: ", f->rule->title));
+			md_doc_add(d, line, MD_FOREIGN, f->evidence);
+			md_doc_add(d, line, MD_RULE, f->rule->id);
+		}
+}
+
+static void
+tell_block(struct md_doc *d, struct block block, struct walk *walk)
+{
+	const bool verbose = walk->verbose;
+	struct told *told = &walk->told;
 	const size_t shown = verbose || block.n <= FEW ? block.n : FEW;
 	const struct md_finding *f = block.first;
 
@@ -124,6 +160,7 @@ tell_block(struct md_doc *d, struct block block, bool verbose, struct told *told
 	md_doc_labelled(d, "Fix:", MD_WORDS, block.first->rule->fix);
 	md_doc_labelled(d, "See:", MD_WORDS, block.first->rule->reference);
 	tell_records(d, block, told);
+	tell_what_follows(d, walk->report, block.first);
 	md_doc_close(d);
 	md_doc_close(d);
 }
@@ -144,13 +181,6 @@ tell_remark(struct md_doc *d, struct block block)
 	md_doc_add(d, line, MD_RULE, f->rule->id);
 }
 
-/* The findings of one severity, in the order of the report. */
-struct walk {
-	const struct md_report *report;
-	bool verbose;
-	struct told told;
-};
-
 static void
 tell_severity(struct md_doc *d, struct walk *walk, enum md_verdict severity)
 {
@@ -166,7 +196,7 @@ tell_severity(struct md_doc *d, struct walk *walk, enum md_verdict severity)
 			continue;
 		for (; f != NULL; f = block.after) {
 			block = block_at(f);
-			if (f->severity != severity || (f->ignored && !verbose))
+			if (f->severity != severity || is_below(f) || (f->ignored && !verbose))
 				continue;
 			if (remarks && !begun)
 				md_doc_open(d, MD_DOC_SECTION);
@@ -174,7 +204,7 @@ tell_severity(struct md_doc *d, struct walk *walk, enum md_verdict severity)
 			if (remarks)
 				tell_remark(d, block);
 			else
-				tell_block(d, block, verbose, &walk->told);
+				tell_block(d, block, walk);
 		}
 	}
 	if (remarks && begun)

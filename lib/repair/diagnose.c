@@ -12,7 +12,8 @@ worth_it(const struct md_dkim_verdict *v)
 {
 	const struct md_dkim_key *key = v->published.key;
 
-	return v->result != MD_DKIM_PASS && key != NULL && key->noctets > 0 &&
+	return v->result != MD_DKIM_PASS && v->rebuilt == NULL && key != NULL &&
+	       key->noctets > 0 &&
 	       (v->cause == MD_DKIM_BODY_HASH || v->cause == MD_DKIM_BODY_SHORTER ||
 	        v->cause == MD_DKIM_HEADER_HASH);
 }

@@ -91,6 +91,47 @@ judge_findings(const struct md_result *r, enum md_role role, const char *const *
 	}
 }
 
+static const struct md_finding *
+find_rule(const struct md_report *report, const char *id)
+{
+	for (size_t i = 0; i < report->nresults; i++)
+		for (const struct md_finding *f = report->results[i].findings; f != NULL;
+		     f = f->next)
+			if (strcmp(f->rule->id, id) == 0)
+				return f;
+	return NULL;
+}
+
+/* What a finding follows from, at the end of the chain; NULL for nothing. */
+static const struct md_finding *
+root_of(const struct md_report *report, const struct md_finding *f)
+{
+	enum { LONGEST_CHAIN = 4 };
+	const struct md_finding *root = f;
+
+	for (unsigned i = 0; i < LONGEST_CHAIN && root->cause != NULL; i++) {
+		const struct md_finding *next = find_rule(report, root->cause);
+
+		if (next == NULL || next == f)
+			break;
+		root = next;
+	}
+	return root != f ? root : NULL;
+}
+
+/* One cause is one finding: what follows from it does not count as another. */
+static void
+find_causes(struct md_report *report)
+{
+	for (size_t i = 0; i < report->nresults; i++)
+		for (struct md_finding *f = report->results[i].findings; f != NULL;
+		     f = f->next) {
+			f->follows = f->cause != NULL ? root_of(report, f) : NULL;
+			if (f->follows != NULL && f->severity > MD_INFO)
+				f->severity = MD_INFO;
+		}
+}
+
 static void
 judge_result(struct md_result *r)
 {
@@ -115,12 +156,14 @@ md_report_judge(struct md_report *report, const char *const *ignore)
 
 	report->verdict = MD_PASS;
 	report->complete = true;
+	for (size_t i = 0; i < report->nresults; i++)
+		judge_findings(&report->results[i], report->role, ignore);
+	find_causes(report);
 	for (size_t i = 0; i < report->nresults; i++) {
 		struct md_result *r = &report->results[i];
 
 		if (r->skipped[0] != '\0')
 			continue;
-		judge_findings(r, report->role, ignore);
 		judge_result(r);
 		report->verdict = worse(report->verdict, worst_finding(r));
 		report->complete = report->complete && !has_gap(r, MD_INCONCLUSIVE);

@@ -99,6 +99,10 @@ struct md_finding {
 	/* the rule's, unless the domain's role or the user changed it */
 	enum md_verdict severity;
 	enum md_way way;        /* the rule's or the check's, unless the check said another */
+	/* id of the rule of another finding that this one may follow from; NULL for none */
+	const char *cause;
+	/* that finding, or what it follows from in turn; NULL: it stands by itself */
+	const struct md_finding *follows;
 	bool ignored;           /* by --ignore: shown with -v only, counts for nothing */
 	const char *subject;    /* the name, address or selector it is about; never "" */
 	const char *evidence;   /* what we saw: one line, never "" */
@@ -133,7 +137,8 @@ struct md_rr;
 struct md_result {
 	const struct md_check *check;
 	enum md_verdict verdict;
-	const char *skipped;         /* why it was not run; "" when it was */
+	const char *skipped; /* why it was not run; "" when it was */
+	bool tabled;         /* what it finds is told in a table, and is others' effect */
 	struct md_finding *findings; /* in the order of rule, then subject */
 	struct md_note *notes;
 	struct md_main_fact *main; /* what it knows of the main facts; the last told first */
@@ -168,7 +173,8 @@ struct md_report {
 };
 
 /*
- * Completes a report whose results are there: puts every finding's severity (md_severity),
+ * Completes a report whose results are there: puts every finding's severity (md_severity; what
+ * follows from another finding is a remark at most),
  * marks the ignored ("RULE" or "RULE@SUBJECT", NULL-terminated, or NULL) and gives the
  * verdicts.  A check with an inconclusive or blinding gap is at least unknown; for the whole
  * only inconclusive gaps count.  A report in which no check could decide anything is unknown,
@@ -185,7 +191,9 @@ size_t md_report_findings(const struct md_report *, enum md_verdict severity);
 /* How many facts could not be known, however many checks lack them; limits do not count. */
 size_t md_report_unknowns(const struct md_report *);
 
-/* "1 failure, 2 warnings", "no remarks". */
+/* "1 failure, 2 warnings", "no remarks": what follows from another finding does not count, and
+ * what a table tells only where nothing else is as bad.
+ */
 const char *md_report_counts(struct md_arena *, const struct md_report *);
 
 /* The gap about the same fact, for the same reason, in another check; or NULL. */

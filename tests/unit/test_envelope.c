@@ -115,6 +115,49 @@ static const struct {
 	  "Frontend Transport" DATE REST,
 	  0, NULL, 3, "192.0.2.1", "Received of F.mail.protection.outlook.com (line 3)",
 	  "mail.example.com", "", "" },
+	{ "Microsoft, into a mailbox: the newest hop is told as from the loopback",
+	  "Received: from A.eurprd02.prod.outlook.com (::1) by B.eurprd02.prod.outlook.com with "
+	  "HTTPS" DATE
+	  "Received: from mail.example.com (192.0.2.1) by F.mail.protection.outlook.com "
+	  "(10.152.20.99) with Microsoft SMTP Server id 15.20 via Frontend Transport" DATE REST,
+	  0, NULL, 2, "192.0.2.1", "Received of F.mail.protection.outlook.com (line 2)",
+	  "mail.example.com", "", "" },
+	{ "webmail elsewhere: with HTTP the author hands over, from the loopback, too",
+	  "Received: from web.example.net (::1) by web.example.net with HTTPS" DATE
+	  "Received: from mail.example.com (192.0.2.1) by mx.example.net with ESMTP id 1" DATE
+	          REST,
+	  0, NULL, 0, "", "", "", "", "" },
+	{ "Microsoft, through its newer gateways",
+	  "Received: from F.eop-nam10.prod.protection.outlook.com (2a01:111:f403:c922::5) by "
+	  "A.outlook.office365.com (2603:1036:d20::b) with Microsoft SMTP Server id 15.20" DATE
+	  "Received: from mail.example.com (192.0.2.1) by F.mail.protection.outlook.com "
+	  "(10.13.181.67) with Microsoft SMTP Server id 15.20" EARLIER REST,
+	  0, NULL, 2, "192.0.2.1", "Received of F.mail.protection.outlook.com (line 2)",
+	  "mail.example.com", "", "" },
+	{ "Microsoft, from one customer to another: that is a handover",
+	  "Received: from DB8-obe.outbound.protection.outlook.com (2a01:111:f403:2612::7) by "
+	  "F.mail.protection.outlook.com (2603:10a6:10:3c:cafe::2) with Microsoft SMTP Server id "
+	  "15.20" DATE "Received: from C.eurprd04.prod.outlook.com (2603:10a6:10:3c::1) by "
+	  "C.eurprd04.prod.outlook.com (2603:10a6:10:3c::1) with mapi id 15.20" EARLIER REST,
+	  0, NULL, 1, "2a01:111:f403:2612::7",
+	  "Received of F.mail.protection.outlook.com (line 1)",
+	  "DB8-obe.outbound.protection.outlook.com", "", "" },
+	{ "Microsoft: a Return-Path below its Received, and its results name another domain",
+	  "Authentication-Results: spf=pass (sender IP is 192.0.2.1) "
+	  "smtp.mailfrom=bulk.example.net; dkim=none\r\n"
+	  "Received: from mail.example.net (192.0.2.1) by F.mail.protection.outlook.com "
+	  "(10.152.20.99) with Microsoft SMTP Server id 15.20 via Frontend Transport" DATE
+	  "Return-Path: ann@example.com\r\n" REST,
+	  0, NULL, 2, "192.0.2.1", "Received of F.mail.protection.outlook.com (line 2)",
+	  "mail.example.net", "bulk.example.net", "Authentication-Results (line 1)" },
+	{ "Microsoft: a Return-Path below its Received that its results bear out",
+	  "Authentication-Results: spf=pass (sender IP is 192.0.2.1) "
+	  "smtp.mailfrom=example.com; dkim=none\r\n"
+	  "Received: from mail.example.com (192.0.2.1) by F.mail.protection.outlook.com "
+	  "(10.152.20.99) with Microsoft SMTP Server id 15.20 via Frontend Transport" DATE
+	  "Return-Path: ann@example.com\r\n" REST,
+	  0, NULL, 2, "192.0.2.1", "Received of F.mail.protection.outlook.com (line 2)",
+	  "mail.example.com", "ann@example.com", "Return-Path (line 3)" },
 	{ "Microsoft, through its older gateways",
 	  "Received: from A.namprd07.prod.outlook.com (2603:10b6:4:ae::22) by "
 	  "B.namprd07.prod.outlook.com (2603:10b6:805:6f::19) with Microsoft SMTP Server id "

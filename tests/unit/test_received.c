@@ -197,6 +197,21 @@ static const struct {
 	  "07:00:00 +0000",
 	  "a.example.com", "a.example.com", "a.example.com", "192.0.2.1", "", "", "", "", "",
 	  "-", 0 },
+	/* SendGrid: dates without a semicolon, one with a fraction, one as Go prints it */
+	{ "from MTIzNDU (unknown [192.0.2.7])\r\n\tby geopod-ismtpd-1-2 (SG) with ESMTP id q1\r\n"
+	  "\tSat, 21 Nov 2026 07:00:00.512 +0000 (UTC)",
+	  "MTIzNDU", "MTIzNDU", "", "192.0.2.7", "geopod-ismtpd-1-2", "ESMTP", "", "q1", "",
+	  "-", 1795244400 },
+	{ "by filter0001p1.example.net with SMTP id filter0001p1-22-5A\r\n"
+	  "        2026-11-21 07:00:00.859878421 +0000 UTC m=+1240939.113482279",
+	  "", "", "", "", "filter0001p1.example.net", "SMTP", "", "filter0001p1-22-5A", "", "-",
+	  1795244400 },
+	/* Exim: a local part with what sets words apart elsewhere */
+	{ "from [192.0.2.1] (helo=list.example.net)\r\n\tby mx.example.org with esmtps (Exim "
+	  "4.96)\r\n\t(envelope-from <news-bounces+bob=example.org@list.example.net>)\r\n\tid "
+	  "1abc; Sat, 21 Nov 2026 07:00:00 +0000",
+	  "[192.0.2.1]", "list.example.net", "", "192.0.2.1", "mx.example.org", "esmtps", "",
+	  "1abc", "", "news-bounces+bob=example.org@list.example.net", 1795244400 },
 	{ "", "", "", "", "", "", "", "", "", "", "-", 0 },
 };
 
