@@ -215,19 +215,24 @@ cli_gate_add_faults(struct cli_gate *gate)
 
 /* ---- the base ---- */
 
-/* The first line of a facts file tells of the run (docs/FORMATS.md). */
+/* Every line of a facts file is an object with the key "fact" (docs/FORMATS.md). */
 static bool
 is_facts(const char *path)
 {
-	static const char begin[] = "{\"run\":";
-	char octets[sizeof(begin) - 1];
+	enum { LOOKED_AT = 64 };
+	char octets[LOOKED_AT + 1] = "";
 	FILE *in = fopen(path, "re");
-	const bool is = in != NULL && fread(octets, sizeof(octets), 1, in) == 1 &&
-	                memcmp(octets, begin, sizeof(octets)) == 0;
+	struct md_str text;
 
-	if (in != NULL)
-		fclose(in);
-	return is;
+	if (in == NULL)
+		return false;
+	text = md_str_trim((struct md_str){ octets, fread(octets, 1, LOOKED_AT, in) }, " \t\r\n");
+	fclose(in);
+	text.len = md_str_find(text, '\n');
+	for (size_t i = 1; md_str_starts(text, "{") && i < text.len; i++)
+		if (md_str_starts(md_str_skip(text, i), "\"fact\""))
+			return true;
+	return false;
 }
 
 static bool

@@ -93,6 +93,17 @@ md_input_txt(struct md_input *in, const struct md_input_rr *e, struct md_str oct
 	return md_input_add(in, &rr);
 }
 
+bool
+md_input_long_txt(struct md_input *in, const struct md_input_rr *e, const char *shown)
+{
+	struct md_rr rr = bare(e);
+	const char *why;
+
+	if (!md_txt_read(in->mem, shown, &rr, &why))
+		return md_input_wrong(in, e->line, "TXT of %s: %s", e->owner, why);
+	return md_input_add(in, &rr);
+}
+
 /* ---- changes ---- */
 
 static void

@@ -111,6 +111,9 @@ uint16_t md_input_type(struct md_input *, uint32_t line, const char *text);
 bool md_input_record(struct md_input *, const struct md_input_rr *, const char *rdata);
 bool md_input_txt(struct md_input *, const struct md_input_rr *, struct md_str octets);
 
+/* Adds a TXT in presentation form, its strings of any length. */
+bool md_input_long_txt(struct md_input *, const struct md_input_rr *, const char *shown);
+
 /* Adds a record as it is.  False and why when there are too many. */
 bool md_input_add(struct md_input *, const struct md_rr *);
 
@@ -141,7 +144,8 @@ void md_input_fault(struct md_input *, const struct md_rr *, const char *rule,
 enum md_txt_form {
 	MD_TXT_SHOWN,  /* as in zone files, each string in quotes */
 	MD_TXT_RAW,    /* as it is, however long */
-	MD_TXT_EITHER, /* as in zone files when it begins with a quote, else as it is */
+	MD_TXT_CUT,    /* as in zone files, but the provider cuts strings that are too long */
+	MD_TXT_EITHER, /* as CUT when it begins with a quote, else as it is */
 	MD_TXT_INNER,  /* as in zone files without the outermost quotes */
 };
 
