@@ -40,6 +40,9 @@ enum cli_exit cli_gate_read(struct cli_gate *);
 /* Rows for what is wrong with the proposal's files. */
 void cli_gate_add_faults(struct cli_gate *);
 
+/* Rows for what was passed over in them. */
+void cli_gate_add_not_judged(struct cli_gate *);
+
 /* Judges every domain and sample before and after; adds rows in their order.  False after a
  * message. */
 bool cli_gate_judge(struct cli_gate *);

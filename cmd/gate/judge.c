@@ -308,8 +308,10 @@ cli_gate_judge(struct cli_gate *gate)
 	if (j.engine == NULL)
 		return false;
 	judged = judge_all(&j);
-	if (judged)
+	if (judged) {
 		cli_gate_add_faults(gate);
+		cli_gate_add_not_judged(gate);
+	}
 	for (struct pair *pair = j.first, *next; pair != NULL; pair = next) {
 		next = pair->next;
 		drop(pair);

@@ -10,6 +10,7 @@
 #include "ask/datafile.h"
 #include "base/name.h"
 #include "gate.h"
+#include "gate/place.h"
 #include "gate/zone_rules.h"
 
 static bool
@@ -206,10 +207,37 @@ cli_gate_add_faults(struct cli_gate *gate)
 		                      ? MD_UNCHANGED
 		                      : MD_NEW;
 		row.evidence = fault->evidence;
-		row.file = fault->place.file;
-		row.line = fault->place.line;
+		md_gate_set_place(gate->mem, &row, fault->place);
 		if (row.novelty == MD_NEW || sides.all)
 			md_gate_add(&sides, gate->rows, row);
+	}
+}
+
+static bool
+was_passed_over(const struct md_proposal *before, const struct md_not_judged *what)
+{
+	for (size_t i = 0; before != NULL && i < before->nnot_judged; i++)
+		if (strcmp(before->not_judged[i].what, what->what) == 0 &&
+		    strcmp(before->not_judged[i].why, what->why) == 0)
+			return true;
+	return false;
+}
+
+void
+cli_gate_add_not_judged(struct cli_gate *gate)
+{
+	struct md_gate_sides sides = cli_gate_sides_of(gate);
+
+	sides.now = time(NULL);
+	for (size_t i = 0; i < gate->proposal->nnot_judged; i++) {
+		const struct md_not_judged *what = &gate->proposal->not_judged[i];
+		const char *subject =
+		        gate->domains.n > 0 ? gate->domains.p[0] : what->place.file;
+		const bool old = what->harmless || was_passed_over(gate->before, what);
+
+		if (!old || sides.all)
+			md_gate_not_judged(&sides, gate->rows, subject, what,
+			                   old ? MD_UNCHANGED : MD_NEW);
 	}
 }
 
@@ -301,9 +329,11 @@ find_domains(struct cli_gate *gate)
 		good = take_domains(gate, gate->config->domains, gate->config->ndomains);
 	else
 		good = take_domains(gate, gate->found.domains, gate->found.ndomains);
-	if (good && gate->domains.n == 0)
-		cli_say("no domain is to be seen in what is proposed: name one");
-	return good && gate->domains.n > 0 ? CLI_EXIT_CLEAN : CLI_EXIT_USAGE;
+	/* A plan may have nothing to do with the DNS. */
+	if (!good || gate->domains.n > 0 || gate->proposal->nzones + gate->proposal->nchanges == 0)
+		return good ? CLI_EXIT_CLEAN : CLI_EXIT_USAGE;
+	cli_say("no domain is to be seen in what is proposed: name one");
+	return CLI_EXIT_USAGE;
 }
 
 enum cli_exit

@@ -37,8 +37,7 @@ take(struct md_proposal_builder *b, const struct md_input *in, bool ok)
 		md_proposal_take_whole(b, in, &in->wholes[i]);
 	for (size_t i = 0; i < in->nnot_judged; i++)
 		md_proposal_take_not_judged(b, &in->not_judged[i]);
-	for (size_t i = 0; i < in->nchanges; i++)
-		md_proposal_take_change(b, &in->changes[i]);
+	md_proposal_take_changes(b, in);
 	return true;
 }
 
