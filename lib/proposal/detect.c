@@ -75,5 +75,6 @@ md_input_any(struct md_input *in)
 	}
 	return md_input_wrong(in, 0,
 	                      "neither a zone file nor of dnscontrol print-ir, octoDNS, "
-	                      "terraform show -json, Route 53, PowerDNS or Cloudflare");
+	                      "terraform show -json, Route 53, PowerDNS, Cloudflare or "
+	                      "gcloud");
 }

@@ -18,6 +18,7 @@ read_as(struct md_input *in, enum md_zone_format format)
 	case MD_ZONE_BIND:
 		return md_input_bind(in);
 	case MD_ZONE_OCTODNS:
+	case MD_ZONE_GCLOUD:
 		return md_input_octodns(in);
 	default:
 		return md_input_json(in, format);

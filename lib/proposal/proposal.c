@@ -18,6 +18,7 @@ const char *const md_zone_format_names[] = {
 	[MD_ZONE_ROUTE53] = "route53",
 	[MD_ZONE_POWERDNS] = "powerdns",
 	[MD_ZONE_CLOUDFLARE] = "cloudflare",
+	[MD_ZONE_GCLOUD] = "gcloud",
 	NULL,
 };
 

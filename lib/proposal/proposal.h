@@ -50,6 +50,7 @@ enum md_zone_format {
 	MD_ZONE_ROUTE53,
 	MD_ZONE_POWERDNS,
 	MD_ZONE_CLOUDFLARE,
+	MD_ZONE_GCLOUD,
 };
 extern const char *const md_zone_format_names[];
 
