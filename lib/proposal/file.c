@@ -26,31 +26,34 @@ read_as(struct md_input *in, enum md_zone_format format)
 }
 
 /* Of an input that fails only what says why is kept: that it leads out of its folder. */
-static bool
+static void
 take(struct md_proposal_builder *b, const struct md_input *in, bool ok)
 {
 	for (size_t i = 0; i < in->nfaults; i++)
 		if (ok || strcmp(in->faults[i].rule, "zone.include-outside") == 0)
 			md_proposal_take_fault(b, &in->faults[i]);
 	if (!ok)
-		return false;
+		return;
 	for (size_t i = 0; i < in->nwholes; i++)
 		md_proposal_take_whole(b, in, &in->wholes[i]);
 	for (size_t i = 0; i < in->nnot_judged; i++)
 		md_proposal_take_not_judged(b, &in->not_judged[i]);
 	md_proposal_take_changes(b, in);
-	return true;
 }
 
 static bool
 read_input(struct md_proposal_builder *b, struct md_input *in, enum md_zone_format format,
            const char **why)
 {
-	const bool ok = read_as(in, format);
+	bool ok;
 
+	in->scratch = md_arena_new();
+	ok = read_as(in, format);
 	if (!ok)
 		*why = in->why;
-	return take(b, in, ok);
+	take(b, in, ok);
+	md_arena_free(in->scratch);
+	return ok;
 }
 
 /* The origin as it was typed; NULL when none was. */

@@ -44,7 +44,7 @@ md_input_add(struct md_input *in, const struct md_rr *rr)
 {
 	if (++in->nall > MOST_RECORDS)
 		return md_input_wrong(in, rr->line, "more than %d records", MOST_RECORDS);
-	MD_PUSH(in->mem, in->rr, in->n, *rr);
+	MD_PUSH(in->scratch, in->rr, in->n, *rr);
 	return true;
 }
 
@@ -147,9 +147,13 @@ md_input_alias(struct md_input *in, const struct md_input_rr *e, const char *why
 void
 md_input_zone(struct md_input *in, const char *apex)
 {
+	struct md_rr *rr = md_alloc(in->mem, (in->n + 1) * sizeof(*rr));
+
 	md_input_judge(in, apex);
+	if (in->n > 0)
+		memcpy(rr, in->rr, in->n * sizeof(*rr));
 	MD_PUSH(in->mem, in->wholes, in->nwholes,
-	        ((struct md_whole){ apex, in->n, in->rr, in->nspared, in->spared }));
+	        ((struct md_whole){ apex, in->n, rr, in->nspared, in->spared }));
 	in->rr = NULL;
 	in->n = 0;
 	in->spared = NULL;

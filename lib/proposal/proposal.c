@@ -241,7 +241,7 @@ add_part(struct whole_zone *z, const struct part *p)
 		rr.line += before;
 		if (rr.line > z->lines)
 			z->lines = rr.line;
-		MD_PUSH(z->mem, z->rr, z->n, rr);
+		z->rr[z->n++] = rr;
 	}
 	for (size_t i = 0; i < p->whole.nspared; i++)
 		MD_PUSH(z->mem, z->spared, z->nspared, p->whole.spared[i]);
@@ -280,6 +280,17 @@ make_zone(struct md_proposal_builder *b, const struct whole_zone *made, const st
 	return zone;
 }
 
+/* How many records n parts have. */
+static size_t
+count_records(struct part *const *parts, size_t n)
+{
+	size_t all = 0;
+
+	for (size_t i = 0; i < n; i++)
+		all += parts[i]->whole.n;
+	return all;
+}
+
 /* The zone of n parts with one apex. */
 static struct md_proposed_zone
 joined_zone(struct md_proposal_builder *b, struct part *const *parts, size_t n)
@@ -289,6 +300,7 @@ joined_zone(struct md_proposal_builder *b, struct part *const *parts, size_t n)
 	struct md_proposed_zone zone = { .apex = parts[0]->apex, .zone = parts[0]->zone };
 	struct md_spared *spared = NULL;
 
+	made.rr = md_alloc(scratch, (count_records(parts, n) + 1) * sizeof(*made.rr));
 	for (size_t i = 0; i < n && zone.zone == NULL; i++) {
 		/* The same file again adds nothing. */
 		if (i > 0 && strcmp(parts[i]->path, parts[i - 1]->path) == 0)

@@ -61,6 +61,7 @@ void md_proposal_take_changes(struct md_proposal_builder *, const struct md_inpu
 
 struct md_input {
 	struct md_arena *mem;
+	struct md_arena *scratch; /* of records on their way */
 	const char *path;
 	struct md_str text;
 	const char *origin; /* canonical, or NULL */

@@ -41,33 +41,35 @@ read_range(struct md_str range, struct md_zone_series *s)
 	return range.len == 0 && s->step > 0 && s->next <= s->stop;
 }
 
+/* More records than little text may make. */
+static bool
+is_too_long(struct md_zone_reader *r, const struct md_zone_entry *e, struct md_str range)
+{
+	const char *what = md_printf(r->mem, "$GENERATE %s", md_show(r->mem, range));
+	const char *why =
+	        md_printf(r->mem, "it makes more than %d records", MD_ZONE_MOST_COPIES);
+
+	if (!r->lenient)
+		return md_zone_fail(r, e->line, "%s: %s", what, why);
+	return md_zone_pass_over(r, e->line,
+	                         &(struct md_not_judged){ .what = what, .why = why });
+}
+
 bool
 md_zone_series_begin(struct md_zone_reader *r, const struct md_zone_entry *e,
                      struct md_str words)
 {
 	struct md_zone_series *s = md_alloc(r->mem, sizeof(*s));
-	const size_t blank = md_str_find(words, ' ');
+	const struct md_str range = { words.p, md_str_find(words, ' ') };
 
-	if (!read_range((struct md_str){ words.p, blank }, s))
+	if (!read_range(range, s))
 		return md_zone_fail(r, e->line, "$GENERATE %s is no range",
-		                    md_excerpt(r->mem, (struct md_str){ words.p, blank }));
-	words = md_str_trim(md_str_skip(words, blank), " ");
+		                    md_excerpt(r->mem, range));
+	words = md_str_trim(md_str_skip(words, range.len), " ");
 	if (words.len == 0)
 		return md_zone_fail(r, e->line, "$GENERATE without a record");
-	if ((s->stop - s->next) / s->step >= MD_ZONE_MOST_COPIES - r->copies) {
-		if (!r->lenient)
-			return md_zone_fail(r, e->line, "$GENERATE makes more than %d records",
-			                    MD_ZONE_MOST_COPIES);
-		return md_zone_pass_over(
-		        r, e->line,
-		        &(struct md_not_judged){
-		                .what = md_printf(r->mem, "$GENERATE %s",
-		                                  md_excerpt(r->mem, words)),
-		                .why = md_printf(r->mem,
-		                                 "it makes more than %d records, and was not "
-		                                 "read",
-		                                 MD_ZONE_MOST_COPIES) });
-	}
+	if ((s->stop - s->next) / s->step >= MD_ZONE_MOST_COPIES - r->copies)
+		return is_too_long(r, e, range);
 	s->text.p = md_strndup(r->mem, words.p, words.len);
 	s->text.len = words.len;
 	s->line = e->line;
@@ -190,8 +192,10 @@ md_zone_series_next(struct md_zone_reader *r, struct md_zone_entry *e)
 		}
 		if (md_str_starts(rest, "\\$"))
 			rest = md_str_skip(rest, 1);
-		else if (rest.p[0] == '\\' && rest.len > 1)
-			md_buf_addc(&out, '\\'), rest = md_str_skip(rest, 1);
+		else if (rest.p[0] == '\\' && rest.len > 1) {
+			md_buf_addc(&out, '\\');
+			rest = md_str_skip(rest, 1);
+		}
 		md_buf_addc(&out, rest.p[0]);
 		rest = md_str_skip(rest, 1);
 	}

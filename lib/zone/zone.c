@@ -320,7 +320,8 @@ md_zone_of(const char *path, const char *apex, const struct md_rr *rr, size_t n)
 	static const char *const none[] = { NULL };
 	struct md_arena *own = md_arena_new();
 	struct md_zone *z = md_alloc(own, sizeof(*z));
-	struct md_rr *inside = NULL;
+	struct md_arena *scratch = md_arena_new();
+	struct md_rr *inside = md_alloc(scratch, (n + 1) * sizeof(*inside));
 	size_t ninside = 0;
 
 	z->mem = own;
@@ -330,8 +331,9 @@ md_zone_of(const char *path, const char *apex, const struct md_rr *rr, size_t n)
 	z->warnings = none;
 	for (size_t i = 0; i < n; i++)
 		if (md_name_under(rr[i].owner, apex))
-			MD_PUSH(own, inside, ninside, rr[i]);
+			inside[ninside++] = rr[i];
 	z->tree = md_tree_build(own, inside, ninside);
+	md_arena_free(scratch);
 	return z;
 }
 
