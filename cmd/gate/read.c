@@ -254,7 +254,8 @@ is_facts(const char *path)
 
 	if (in == NULL)
 		return false;
-	text = md_str_trim((struct md_str){ octets, fread(octets, 1, LOOKED_AT, in) }, " \t\r\n");
+	text = md_str_trim((struct md_str){ octets, fread(octets, 1, LOOKED_AT, in) },
+	                   " \t\r\n");
 	fclose(in);
 	text.len = md_str_find(text, '\n');
 	for (size_t i = 1; md_str_starts(text, "{") && i < text.len; i++)
@@ -330,7 +331,8 @@ find_domains(struct cli_gate *gate)
 	else
 		good = take_domains(gate, gate->found.domains, gate->found.ndomains);
 	/* A plan may have nothing to do with the DNS. */
-	if (!good || gate->domains.n > 0 || gate->proposal->nzones + gate->proposal->nchanges == 0)
+	if (!good || gate->domains.n > 0 ||
+	    gate->proposal->nzones + gate->proposal->nchanges == 0)
 		return good ? CLI_EXIT_CLEAN : CLI_EXIT_USAGE;
 	cli_say("no domain is to be seen in what is proposed: name one");
 	return CLI_EXIT_USAGE;

@@ -26,9 +26,9 @@ bool md_path_is_below(const char *path, const char *root);
 enum md_confined { MD_CONFINED, MD_CONFINED_OUTSIDE, MD_CONFINED_NOT };
 
 /*
- * The real path of a file below the root.  OUTSIDE tells nothing of what there is: it is said of
- * names that lead out whether or not they lead anywhere.  NOT and *why (a phrase, in mem) when
- * there is no such file within.
+ * The real path of a file below the root.  OUTSIDE tells nothing of what there is: it is said
+ * of names that lead out whether or not they lead anywhere.  NOT and *why (a phrase, in mem)
+ * when there is no such file within.
  */
 enum md_confined md_confine(struct md_arena *mem, const char *root, const char *path,
                             const char **real, const char **why);

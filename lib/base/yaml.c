@@ -4,9 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <yaml.h>
-
 #include "base/arena.h"
+#include "base/yaml_node.h"
 
 /* A node that has a name. */
 struct anchor {
@@ -52,17 +51,6 @@ refuse(struct reader *r, uint32_t line, const char *what)
 	return false;
 }
 
-/* Octets that are no characters are met before there are marks: their line is counted. */
-static uint32_t
-line_of_octet(struct md_str text, size_t offset)
-{
-	uint32_t line = 1;
-
-	for (size_t i = 0; i < text.len && i < offset; i++)
-		line += text.p[i] == '\n';
-	return line;
-}
-
 static bool
 refuse_problem(struct reader *r)
 {
@@ -70,11 +58,12 @@ refuse_problem(struct reader *r)
 	const char *problem = p->problem != NULL ? p->problem : "cannot be read";
 
 	if (p->error == YAML_READER_ERROR)
-		return refuse(r, r->before + line_of_octet(r->text, p->problem_offset),
+		return refuse(r, r->before + md_yaml_line_of_octet(r->text, p->problem_offset),
 		              md_printf(r->mem, "no text in UTF-8: %s", problem));
 	if (p->context != NULL)
 		problem = md_printf(r->mem, "%s %s", problem, p->context);
-	return refuse(r, line_of(r, p->problem_mark), md_printf(r->mem, "no YAML: %s", problem));
+	return refuse(r, line_of(r, p->problem_mark),
+	              md_printf(r->mem, "no YAML: %s", problem));
 }
 
 static bool
@@ -83,36 +72,10 @@ next_event(struct reader *r, yaml_event_t *event)
 	return yaml_parser_parse(&r->parser, event) != 0 || refuse_problem(r);
 }
 
-/* What a node has before it. */
-struct marks {
-	const char *anchor, *tag; /* or NULL */
-	bool alias;
-};
-
-static struct marks
-marks_of(const yaml_event_t *event)
-{
-	switch (event->type) {
-	case YAML_ALIAS_EVENT:
-		return (struct marks){ (const char *)event->data.alias.anchor, NULL, true };
-	case YAML_SCALAR_EVENT:
-		return (struct marks){ (const char *)event->data.scalar.anchor,
-			               (const char *)event->data.scalar.tag, false };
-	case YAML_SEQUENCE_START_EVENT:
-		return (struct marks){ (const char *)event->data.sequence_start.anchor,
-			               (const char *)event->data.sequence_start.tag, false };
-	case YAML_MAPPING_START_EVENT:
-		return (struct marks){ (const char *)event->data.mapping_start.anchor,
-			               (const char *)event->data.mapping_start.tag, false };
-	default:
-		return (struct marks){ NULL, NULL, false };
-	}
-}
-
 static bool
 is_include(const struct reader *r, const yaml_event_t *event)
 {
-	const struct marks m = marks_of(event);
+	const struct md_yaml_marks m = md_yaml_marks_of(event);
 
 	return r->tree->rules->include != NULL && event->type == YAML_SCALAR_EVENT &&
 	       m.tag != NULL && strcmp(m.tag, "!include") == 0;
@@ -122,9 +85,10 @@ is_include(const struct reader *r, const yaml_event_t *event)
 static bool
 may_have_marks(struct reader *r, const yaml_event_t *event)
 {
-	const struct marks m = marks_of(event);
+	const struct md_yaml_marks m = md_yaml_marks_of(event);
 	const bool aliases = r->tree->rules->aliases;
-	const bool standard = m.tag != NULL && md_str_starts(md_str(m.tag), "tag:yaml.org,2002:");
+	const bool standard =
+	        m.tag != NULL && md_str_starts(md_str(m.tag), "tag:yaml.org,2002:");
 
 	if (m.anchor != NULL && !aliases)
 		return refuse(
@@ -168,58 +132,16 @@ read_list(struct reader *r, unsigned depth, struct md_yaml *node)
 	return true;
 }
 
-static int
-compare_keys(const void *a, const void *b)
-{
-	const struct md_yaml_entry *x = *(const struct md_yaml_entry *const *)a;
-	const struct md_yaml_entry *y = *(const struct md_yaml_entry *const *)b;
-	const size_t len = x->key.len < y->key.len ? x->key.len : y->key.len;
-	int order = memcmp(x->key.p, y->key.p, len);
-
-	if (order == 0)
-		order = (x->key.len > y->key.len) - (x->key.len < y->key.len);
-	return order != 0 ? order : (x > y) - (x < y);
-}
-
-static bool
-same_key(const struct md_yaml_entry *a, const struct md_yaml_entry *b)
-{
-	return a->key.len == b->key.len && memcmp(a->key.p, b->key.p, a->key.len) == 0;
-}
-
-/*
- * YAML 1.1 3.2.1.3: the keys of a mapping are unique.  libyaml leaves it to us.  Of the entries
- * that were merged, behind the first `own`, the first with a key is taken, and none when the
- * mapping has it itself.
- */
 static bool
 keys_differ(struct reader *r, struct md_yaml *node, struct md_yaml_entry *entries, size_t own)
 {
-	const struct md_yaml_entry **sorted =
-	        md_alloc(r->mem, (node->n + 1) * sizeof(const struct md_yaml_entry *));
-	const size_t n = node->n;
-	bool *again = md_alloc(r->mem, n + 1);
+	const struct md_yaml_entry *twice[2];
 
-	for (size_t i = 0; i < n; i++)
-		sorted[i] = &entries[i];
-	qsort(sorted, n, sizeof(const struct md_yaml_entry *), compare_keys);
-	for (size_t i = 1; i < n; i++) {
-		const struct md_yaml_entry *a = sorted[i - 1], *b = sorted[i];
-
-		if (!same_key(a, b))
-			continue;
-		if (b < entries + own)
-			return refuse(r, b->line,
-			              md_printf(r->mem, "%s stands here again, after line %u",
-			                        md_excerpt(r->mem, b->key),
-			                        a->line - r->before));
-		again[b - entries] = true;
-	}
-	node->n = 0;
-	for (size_t i = 0; i < n; i++)
-		if (!again[i])
-			entries[node->n++] = entries[i];
-	return true;
+	if (md_yaml_unique(r->mem, entries, &node->n, own, twice))
+		return true;
+	return refuse(r, twice[1]->line,
+	              md_printf(r->mem, "%s stands here again, after line %u",
+	                        md_excerpt(r->mem, twice[1]->key), twice[0]->line - r->before));
 }
 
 /* ---- merge keys ---- */
@@ -228,22 +150,6 @@ static bool
 is_merge(const struct reader *r, const struct md_yaml_entry *entry)
 {
 	return r->tree->rules->aliases && md_str_eq(entry->key, "<<");
-}
-
-/* Adds the entries of a mapping, or of those in a list. */
-static bool
-merge(struct reader *r, const struct md_yaml *from, struct md_yaml *node,
-      struct md_yaml_entry **entries)
-{
-	if (from->kind == MD_YAML_TEXT)
-		return refuse(r, from->line, "\"<<\" takes mappings");
-	for (size_t i = 0; from->kind == MD_YAML_MAP && i < from->n; i++)
-		MD_PUSH(r->mem, *entries, node->n, from->entries[i]);
-	for (size_t i = 0; from->kind == MD_YAML_LIST && i < from->n; i++)
-		if (from->items[i].kind == MD_YAML_LIST ||
-		    !merge(r, &from->items[i], node, entries))
-			return refuse(r, from->line, "\"<<\" takes mappings");
-	return true;
 }
 
 static bool
@@ -286,8 +192,8 @@ read_map(struct reader *r, unsigned depth, struct md_yaml *node)
 	yaml_event_delete(&event);
 	own = node->n;
 	for (size_t i = 0; i < nmerged; i++)
-		if (!merge(r, &merged[i], node, &entries))
-			return false;
+		if (!md_yaml_merge(r->mem, &merged[i], &entries, &node->n))
+			return refuse(r, merged[i].line, "\"<<\" takes mappings");
 	node->entries = entries;
 	return keys_differ(r, node, entries, own);
 }
@@ -340,7 +246,8 @@ take_include(struct reader *r, uint32_t line, const char *name, struct md_yaml *
 
 	if (r->tree->depth == MD_YAML_INCLUDED)
 		return refuse(r, line,
-		              md_printf(r->mem, "!include in more than %d files one in the other",
+		              md_printf(r->mem,
+		                        "!include in more than %d files one in the other",
 		                        MD_YAML_INCLUDED));
 	if (!rules->include(rules->user, r->path, name, &file, &why))
 		return refuse(r, line,
@@ -360,8 +267,9 @@ read_inside(struct reader *r, yaml_event_t *first, unsigned depth, struct md_yam
 {
 	const yaml_event_type_t type = first->type;
 	const bool include = is_include(r, first);
-	const char *name = type == YAML_ALIAS_EVENT ? md_strdup(r->mem, marks_of(first).anchor)
-	                                            : "";
+	const char *name = type == YAML_ALIAS_EVENT
+	                           ? md_strdup(r->mem, md_yaml_marks_of(first).anchor)
+	                           : "";
 
 	if (type == YAML_SCALAR_EVENT) {
 		node->plain = first->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
@@ -376,7 +284,8 @@ read_inside(struct reader *r, yaml_event_t *first, unsigned depth, struct md_yam
 		return true;
 	if (depth == MD_YAML_DEPTH)
 		return refuse(r, node->line,
-		              md_printf(r->mem, "more than %d lists and mappings in one another",
+		              md_printf(r->mem,
+		                        "more than %d lists and mappings in one another",
 		                        MD_YAML_DEPTH));
 	node->kind = type == YAML_SEQUENCE_START_EVENT ? MD_YAML_LIST : MD_YAML_MAP;
 	return node->kind == MD_YAML_LIST ? read_list(r, depth + 1, node)
@@ -387,11 +296,10 @@ read_inside(struct reader *r, yaml_event_t *first, unsigned depth, struct md_yam
 static bool
 read_node(struct reader *r, yaml_event_t *first, unsigned depth, struct md_yaml *node)
 {
-	const struct marks marks = marks_of(first);
+	const struct md_yaml_marks marks = md_yaml_marks_of(first);
 	const size_t before = r->tree->nodes++;
-	const char *anchor = marks.anchor != NULL && !marks.alias
-	                             ? md_strdup(r->mem, marks.anchor)
-	                             : NULL;
+	const char *anchor =
+	        marks.anchor != NULL && !marks.alias ? md_strdup(r->mem, marks.anchor) : NULL;
 
 	*node = (struct md_yaml){ .line = line_of(r, first->start_mark), .text = { "", 0 } };
 	if (!may_have_marks(r, first)) {
@@ -414,7 +322,8 @@ skip_to(struct reader *r, yaml_event_type_t type, bool *end)
 			return false;
 		met = event.type;
 		if (met == YAML_DOCUMENT_START_EVENT && type == YAML_STREAM_END_EVENT)
-			refuse(r, line_of(r, event.start_mark), "a second document begins here");
+			refuse(r, line_of(r, event.start_mark),
+			       "a second document begins here");
 		yaml_event_delete(&event);
 	} while (met != type && met != YAML_STREAM_END_EVENT && **r->why == '\0');
 	*end = met == YAML_STREAM_END_EVENT;
@@ -484,7 +393,7 @@ md_yaml_read_by(struct md_arena *mem, const struct md_yaml_rules *rules, const c
 
 	*why = "";
 	return read_file(mem, &tree, &(struct md_yaml_file){ path, text, 0 }, root, why) ? root
-	                                                                                : NULL;
+	                                                                                 : NULL;
 }
 
 const struct md_yaml *
@@ -493,21 +402,4 @@ md_yaml_read(struct md_arena *mem, const char *path, struct md_str text, const c
 	static const struct md_yaml_rules strict = { .aliases = false };
 
 	return md_yaml_read_by(mem, &strict, path, text, why);
-}
-
-const struct md_yaml *
-md_yaml_find(const struct md_yaml *map, const char *key)
-{
-	for (size_t i = 0; map->kind == MD_YAML_MAP && i < map->n; i++)
-		if (md_str_eq(map->entries[i].key, key))
-			return &map->entries[i].value;
-	return NULL;
-}
-
-bool
-md_yaml_is_null(const struct md_yaml *node)
-{
-	return node->kind == MD_YAML_TEXT && node->plain &&
-	       (node->text.len == 0 || md_str_eq(node->text, "~") ||
-	        md_str_eq(node->text, "null"));
 }

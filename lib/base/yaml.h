@@ -49,9 +49,9 @@ struct md_yaml_rules {
 	bool aliases;
 	bool documents; /* any number of them: the tree is a list */
 	/*
-	 * "!include NAME" in the file `from`: finds the file's text, what to call it, and how many
-	 * lines come before its first in the count of all lines.  False and *why (a phrase).
-	 * NULL: refused.
+	 * "!include NAME" in the file `from`: finds the file's text, what to call it, and how
+	 * many lines come before its first in the count of all lines.  False and *why (a
+	 * phrase). NULL: refused.
 	 */
 	bool (*include)(void *user, const char *from, const char *name,
 	                struct md_yaml_file *file, const char **why);

@@ -308,8 +308,8 @@ md_gate_not_judged(const struct md_gate_sides *sides, struct md_notices *rows,
 	row.evidence = what->place.line > 0
 	                       ? md_printf(rows->mem, "not judged (%s:%u): %s",
 	                                   what->place.file, what->place.line, what->why)
-	                       : md_printf(rows->mem, "not judged (%s): %s",
-	                                   what->place.file, what->why);
+	                       : md_printf(rows->mem, "not judged (%s): %s", what->place.file,
+	                                   what->why);
 	md_gate_add(sides, rows, row);
 }
 

@@ -296,31 +296,6 @@ from_given(struct dns_fetch *f)
 	return take_link(f, &link);
 }
 
-/* Of the base's answer for f->name those records that the proposal leaves there. */
-static struct md_dns
-kept_of(struct dns_fetch *f, const struct md_dns *base)
-{
-	const struct md_proposal *proposal = f->sources->proposal;
-	struct md_dns kept = *base;
-	struct md_rr *rr = NULL;
-
-	kept.n = 0;
-	if (base->naliases > 0) {
-		if (md_proposal_keeps(proposal, f->mem, &base->aliases[0]))
-			return *base;
-		kept.naliases = 0;
-	}
-	for (size_t i = 0; base->naliases == 0 && i < base->n; i++)
-		if (md_proposal_keeps(proposal, f->mem, &base->rr[i]))
-			MD_PUSH(f->mem, rr, kept.n, base->rr[i]);
-	kept.rr = rr;
-	if (kept.n == 0 && (base->n > 0 || base->naliases > 0)) {
-		kept.fact.state = MD_ABSENT;
-		kept.fact.why = "";
-	}
-	return kept;
-}
-
 /* What the base says, as far as the proposal lets it count. */
 static void
 take_base(struct dns_fetch *f, const struct md_dns *base)
@@ -329,7 +304,7 @@ take_base(struct dns_fetch *f, const struct md_dns *base)
 	struct md_dns kept;
 
 	if (proposal != NULL) {
-		kept = kept_of(f, base);
+		kept = md_proposal_kept(proposal, f->mem, base);
 		base = &kept;
 	}
 	f->fact.origin = base->origin;

@@ -10,7 +10,8 @@ without_end(struct md_str s, const char *const *ends)
 	for (size_t i = 0; ends[i] != NULL; i++) {
 		const size_t n = strlen(ends[i]);
 
-		if (s.len > n && md_str_same_nocase(md_str_skip(s, s.len - n), md_str(ends[i]))) {
+		if (s.len > n &&
+		    md_str_same_nocase(md_str_skip(s, s.len - n), md_str(ends[i]))) {
 			s.len -= n;
 			return s;
 		}
@@ -81,11 +82,11 @@ last_word(struct md_str *path)
 const char *
 md_proposal_zone_named(struct md_arena *mem, const char *path)
 {
-	static const char *const ends[] = { ".zone", ".db",    ".dns",  ".txt",  ".hosts",
-		                            ".bind", ".inc",   ".yaml", ".yml",  ".json",
+	static const char *const ends[] = { ".zone", ".db",       ".dns",  ".txt", ".hosts",
+		                            ".bind", ".inc",      ".yaml", ".yml", ".json",
 		                            ".conf", ".zonefile", NULL };
-	static const char *const begins[] = { "db.", "zone.", "pri.", "sec.", "named.", "$",
-		                              NULL };
+	static const char *const begins[] = { "db.",    "zone.", "pri.", "sec.",
+		                              "named.", "$",     NULL };
 	struct md_str folders = md_str(path);
 	struct md_str file = last_word(&folders), folder = last_word(&folders);
 	const char *of_folder = zone_name(mem, folder), *of_file;

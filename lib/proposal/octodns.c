@@ -240,11 +240,11 @@ include(void *user, const char *from, const char *name, struct md_yaml_file *fil
 	struct md_input *in = all->in;
 	const char *slash = strrchr(from, '/'), *real = NULL;
 
-	file->path = name[0] == '/' || slash == NULL
-	                     ? md_path_normal(in->mem, name)
-	                     : md_path_normal(in->mem,
-	                                      md_printf(in->mem, "%.*s/%s",
-	                                                (int)(slash - from), from, name));
+	file->path =
+	        name[0] == '/' || slash == NULL
+	                ? md_path_normal(in->mem, name)
+	                : md_path_normal(in->mem, md_printf(in->mem, "%.*s/%s",
+	                                                    (int)(slash - from), from, name));
 	*why = md_printf(in->mem, "more than %d files", MOST);
 	if (++all->asked > MOST)
 		return false;

@@ -27,6 +27,7 @@ struct md_change {
 };
 
 struct md_proposal {
+	const char *root; /* of md_proposal_set_root, or NULL */
 	size_t nzones;
 	struct md_zone *const *zones; /* each replaces all that was in its zone */
 	size_t nchanges;
@@ -67,8 +68,8 @@ void md_proposal_set_root(struct md_proposal_builder *, const char *folder);
 /*
  * Adds a file: a regular one below its root, or what "/dev/stdin" and "/dev/fd/N" name.
  * `origin`: what names are relative to where the file does not say; or NULL: what its name
- * tells, "example.com.zone".  False and *why ("FILE:LINE: …") when it cannot be read: nothing of
- * it is taken.
+ * tells, "example.com.zone".  False and *why ("FILE:LINE: …") when it cannot be read: nothing
+ * of it is taken.
  */
 bool md_proposal_add_file(struct md_proposal_builder *, const char *path, enum md_zone_format,
                           const char *origin, const char **why);

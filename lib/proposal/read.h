@@ -11,11 +11,12 @@
 struct md_arena *md_proposal_mem(const struct md_proposal_builder *);
 
 /*
- * Does this record that is there now stay, where the proposal does not cover its name and type?
- * Not so an alias that is taken away, nor what a whole zone that leaves some records alone does
- * not leave.
+ * What stays of the answer that is there now, where the proposal does not cover its name and
+ * type: not an alias that is taken away, nor what a whole zone that leaves some records alone
+ * does not leave.
  */
-bool md_proposal_keeps(const struct md_proposal *, struct md_arena *, const struct md_rr *);
+struct md_dns md_proposal_kept(const struct md_proposal *, struct md_arena *,
+                               const struct md_dns *base);
 
 /*
  * The zone that a path tells: "example.com.zone", "db.example.com", "example.com._0_base.yaml",
@@ -23,9 +24,6 @@ bool md_proposal_keeps(const struct md_proposal *, struct md_arena *, const stru
  * Canonical text; NULL when it tells none.
  */
 const char *md_proposal_zone_named(struct md_arena *, const char *path);
-
-/* The folder of md_proposal_set_root, or NULL. */
-const char *md_proposal_root(const struct md_proposal_builder *);
 
 /* A file that is in memory; path is for messages and places, and no $INCLUDE is followed. */
 struct md_proposal_text {

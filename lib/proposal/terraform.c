@@ -110,7 +110,8 @@ whole_name(struct plan *p, const json_t *values)
 	return NULL;
 }
 
-/* Is the name in one of the zones that the plan knows, or does it end as names of the world do? */
+/* Is the name in one of the zones that the plan knows, or does it end as names of the world do?
+ */
 static bool
 ends_as_whole(struct plan *p, const char *name)
 {
@@ -232,8 +233,7 @@ name_is_relative(struct plan *p, const struct resource *r, const json_t *values)
 }
 
 static bool
-take_after(struct plan *p, const struct resource *r, const json_t *after,
-           struct md_input_rr *e)
+take_after(struct plan *p, const struct resource *r, const json_t *after, struct md_input_rr *e)
 {
 	if (e->owner == NULL) {
 		name_is_relative(p, r, after);

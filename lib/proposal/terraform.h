@@ -25,8 +25,8 @@ struct md_terraform_type {
 const struct md_terraform_type *md_terraform_type_find(const char *resource);
 
 /*
- * Does a resource of this type, which md_terraform_type_find does not know, look as if it made or
- * took away DNS records?
+ * Does a resource of this type, which md_terraform_type_find does not know, look as if it made
+ * or took away DNS records?
  */
 bool md_terraform_may_be_dns(const char *resource);
 

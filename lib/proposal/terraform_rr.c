@@ -108,9 +108,9 @@ bool
 md_terraform_may_be_dns(const char *resource)
 {
 	/* Parts of the names that providers have for records; some stand within a word. */
-	static const char *const parts[] = { "dns",     "_record", "rrset",
-		                             "route53", "email_routing", "nameserver",
-		                             "domain_zone", "zone_file", NULL };
+	static const char *const parts[] = { "dns",         "_record",       "rrset",
+		                             "route53",     "email_routing", "nameserver",
+		                             "domain_zone", "zone_file",     NULL };
 
 	if (is_harmless(resource))
 		return false;

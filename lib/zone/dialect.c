@@ -12,14 +12,13 @@ static const struct {
 	const char *word;
 	enum { ADDRESSES, NAMED_TYPE, NOTHING } makes;
 } words[] = {
-	{ "ALIAS", ADDRESSES },   { "ANAME", ADDRESSES },    { "DYNA", ADDRESSES },
-	{ "DYNC", ADDRESSES },    { "LUA", ADDRESSES },      { "FLATTEN", ADDRESSES },
-	{ "URL", ADDRESSES },     { "URL301", ADDRESSES },   { "URL302", ADDRESSES },
-	{ "FRAME", ADDRESSES },   { "REDIRECT", ADDRESSES }, { "WEBFORWARD", ADDRESSES },
-	{ "AWS", NAMED_TYPE },  /* cli53: AWS ALIAS A ... */
-	{ "WINS", NOTHING },    /* Windows asks NetBIOS for names that are not there */
-	{ "WINSR", NOTHING },
-	{ "WINS-R", NOTHING },
+	{ "ALIAS", ADDRESSES }, { "ANAME", ADDRESSES },    { "DYNA", ADDRESSES },
+	{ "DYNC", ADDRESSES },  { "LUA", ADDRESSES },      { "FLATTEN", ADDRESSES },
+	{ "URL", ADDRESSES },   { "URL301", ADDRESSES },   { "URL302", ADDRESSES },
+	{ "FRAME", ADDRESSES }, { "REDIRECT", ADDRESSES }, { "WEBFORWARD", ADDRESSES },
+	{ "AWS", NAMED_TYPE }, /* cli53: AWS ALIAS A ... */
+	{ "WINS", NOTHING },   /* Windows asks NetBIOS for names that are not there */
+	{ "WINSR", NOTHING },   { "WINS-R", NOTHING },
 };
 
 static struct md_str
@@ -61,10 +60,10 @@ md_zone_dialect(struct md_zone_reader *r, const struct md_zone_entry *e, struct 
 	while (i < MD_COUNT(words) && !md_str_eq_nocase(word, words[i].word))
 		i++;
 	if (i == MD_COUNT(words))
-		return tell(r, e, what,
-		            md_printf(r->mem, "%s is no type of record that maildiag knows",
-		                      shown),
-		            false);
+		return tell(
+		        r, e, what,
+		        md_printf(r->mem, "%s is no type of record that maildiag knows", shown),
+		        false);
 	if (words[i].makes == NAMED_TYPE) {
 		cut_word(&rest); /* "ALIAS" */
 		add_vague(r, e, md_type_find(cut_word(&rest)),
@@ -80,10 +79,10 @@ md_zone_dialect(struct md_zone_reader *r, const struct md_zone_entry *e, struct 
 static bool
 is_of_mail(uint16_t type)
 {
-	static const uint16_t types[] = { MD_A,   MD_AAAA, MD_NS,   MD_CNAME, MD_SOA,
-		                          MD_MX,  MD_TXT,  MD_SPF,  MD_PTR,   MD_DNAME,
-		                          MD_DS,  MD_TLSA, MD_RRSIG, MD_DNSKEY, MD_CAA,
-		                          SRV };
+	static const uint16_t types[] = { MD_A,     MD_AAAA,   MD_NS,  MD_CNAME,
+		                          MD_SOA,   MD_MX,     MD_TXT, MD_SPF,
+		                          MD_PTR,   MD_DNAME,  MD_DS,  MD_TLSA,
+		                          MD_RRSIG, MD_DNSKEY, MD_CAA, SRV };
 
 	for (size_t i = 0; i < MD_COUNT(types); i++)
 		if (types[i] == type)
@@ -98,9 +97,8 @@ md_zone_dialect_rdata(struct md_zone_reader *r, const struct md_zone_entry *e, u
 	if (!r->lenient || is_of_mail(type))
 		return md_zone_fail(r, e->line, "%s", why);
 	add_vague(r, e, type, why);
-	return tell(r, e,
-	            md_printf(r->mem, "%s of %s", md_type_name(r->mem, type), r->owner), why,
-	            true);
+	return tell(r, e, md_printf(r->mem, "%s of %s", md_type_name(r->mem, type), r->owner),
+	            why, true);
 }
 
 bool
@@ -162,7 +160,8 @@ md_zone_told(struct md_arena *mem, struct md_str text)
 	const char *name = NULL;
 	struct md_str line;
 
-	for (size_t i = 0; i < MOST_LINES && name == NULL && md_str_cut(&text, '\n', &line); i++) {
+	for (size_t i = 0; i < MOST_LINES && name == NULL && md_str_cut(&text, '\n', &line);
+	     i++) {
 		line = md_str_trim(line, " \t\r");
 		if (line.len > 0 && line.p[0] != ';')
 			break;

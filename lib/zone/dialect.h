@@ -12,8 +12,8 @@ bool md_zone_dialect(struct md_zone_reader *, const struct md_zone_entry *, stru
                      struct md_str rest);
 
 /* rdata that cannot be read, of a type that mail does not hang on: it is vague. */
-bool md_zone_dialect_rdata(struct md_zone_reader *, const struct md_zone_entry *,
-                           uint16_t type, const char *why);
+bool md_zone_dialect_rdata(struct md_zone_reader *, const struct md_zone_entry *, uint16_t type,
+                           const char *why);
 
 /* A directive that is none of RFC 1035, RFC 2308 or BIND. */
 bool md_zone_dialect_directive(struct md_zone_reader *, const struct md_zone_entry *,

@@ -61,8 +61,8 @@ named_from(struct md_zone_reader *r, const char *name, bool root)
 {
 	struct md_arena *mem = r->mem;
 	const char *first = r->files[0].path, *slash = strrchr(first, '/');
-	const char *beside = slash != NULL ? md_strndup(mem, first, (size_t)(slash + 1 - first))
-	                                   : "";
+	const char *beside =
+	        slash != NULL ? md_strndup(mem, first, (size_t)(slash + 1 - first)) : "";
 	const char *up = root ? way_up(mem, r->folder, r->root) : ".";
 
 	if (name[0] == '/')

@@ -61,7 +61,7 @@ struct md_zone_reader {
 	struct md_zone_included *included;
 	struct md_zone_series *series; /* of the $GENERATE that is under way, or NULL */
 	size_t again;                  /* octets of files that were included before */
-	size_t copies;                 /* records that stand nowhere as they are, or were read before */
+	size_t copies; /* records that stand nowhere as they are, or were read before */
 };
 
 /*

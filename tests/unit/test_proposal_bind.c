@@ -144,7 +144,8 @@ static const struct {
 	const char *zone, *why;
 	const char *rule; /* of the only fault, or NULL */
 } refused[] = {
-	{ "up", "in/up.zone:2: $INCLUDE \"../outside.inc\" leads out of the zone file's folder and repository",
+	{ "up",
+	  "in/up.zone:2: $INCLUDE \"../outside.inc\" leads out of the zone file's folder and repository",
 	  "zone.include-outside" },
 	{ "absolute", "in/absolute.zone:2: $INCLUDE \"/etc/hostname\" leads out",
 	  "zone.include-outside" },
@@ -298,7 +299,8 @@ what_is_included_again_is_bounded(void **state)
 	assert_false(md_proposal_add_file(md_proposal_new(mem), "in/bomb.zone", MD_ZONE_BIND,
 	                                  "x.example", &why));
 	print_message("  %s, %zu octets\n", why, md_arena_size(mem));
-	assert_non_null(strstr(why, "$INCLUDE of the same files makes more than 65536 records"));
+	assert_non_null(
+	        strstr(why, "$INCLUDE of the same files makes more than 65536 records"));
 	assert_true(md_arena_size(mem) < 64 << 20);
 	md_arena_free(mem);
 }
@@ -312,8 +314,8 @@ static const struct {
 	const char *passed; /* what is not judged, or NULL */
 	bool counts;
 } dialects[] = {
-	{ "w 300 DYNA geoip!web\nv A 192.0.2.1\n", "w.x.example", MD_A, "unknown: DYNA: the server",
-	  "DYNA of w.x.example", false },
+	{ "w 300 DYNA geoip!web\nv A 192.0.2.1\n", "w.x.example", MD_A,
+	  "unknown: DYNA: the server", "DYNA of w.x.example", false },
 	{ "w 300 DYNA geoip!web\nv A 192.0.2.1\n", "v.x.example", MD_A, "192.0.2.1",
 	  "DYNA of w.x.example", false },
 	{ "w 300 AWS ALIAS AAAA v $self false\n", "w.x.example", MD_AAAA, "unknown: an alias",
@@ -331,8 +333,8 @@ static const struct {
 	  "MXX of w.x.example", true },
 	{ "$ADDR_LIMIT_V4 3\nv A 192.0.2.6\n", "v.x.example", MD_A, "192.0.2.6",
 	  "the directive $ADDR_LIMIT_V4", false },
-	{ "$MACRO 3\nv A 192.0.2.7\n", "v.x.example", MD_A, "192.0.2.7",
-	  "the directive $MACRO", true },
+	{ "$MACRO 3\nv A 192.0.2.7\n", "v.x.example", MD_A, "192.0.2.7", "the directive $MACRO",
+	  true },
 	{ "$GENERATE 0-99999 h$ A 192.0.2.1\nv A 192.0.2.8\n", "v.x.example", MD_A, "192.0.2.8",
 	  "$GENERATE 0-99999", true },
 };

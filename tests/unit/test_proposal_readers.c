@@ -304,8 +304,7 @@ static const struct {
 	  "x: nothing tells which zone it is" },
 	{ "x", "{'resource_changes': [], 'errored': true}", "x: the plan failed" },
 	/* Terraform's own files */
-	{ "x",
-	  "{'version': 4, 'terraform_version': '1.9.5', 'lineage': 'l', 'resources': []}",
+	{ "x", "{'version': 4, 'terraform_version': '1.9.5', 'lineage': 'l', 'resources': []}",
 	  "x: a state of Terraform (terraform.tfstate) and no plan: " },
 	{ "x", "PK\x03\x04 and more", "x: a ZIP file" },
 	/* tags and aliases */

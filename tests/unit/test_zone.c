@@ -344,8 +344,8 @@ a_series_is_written_out(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(series); i++) {
 		struct md_arena *mem = md_arena_new();
-		const char *text = md_printf(mem, "$ORIGIN x.\n@ SOA a b 1 2 3 4 5\n%s\n",
-		                             series[i].line);
+		const char *text =
+		        md_printf(mem, "$ORIGIN x.\n@ SOA a b 1 2 3 4 5\n%s\n", series[i].line);
 		const char *why = "";
 		struct md_zone *z = md_zone_read(mem, "x.zone", md_str(text), &why);
 		const struct md_question q = { series[i].name, series[i].type, 0, "" };
