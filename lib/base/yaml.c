@@ -144,14 +144,6 @@ keys_differ(struct reader *r, struct md_yaml *node, struct md_yaml_entry *entrie
 	                        md_excerpt(r->mem, twice[1]->key), twice[0]->line - r->before));
 }
 
-/* ---- merge keys ---- */
-
-static bool
-is_merge(const struct reader *r, const struct md_yaml_entry *entry)
-{
-	return r->tree->rules->aliases && md_str_eq(entry->key, "<<");
-}
-
 static bool
 read_key(struct reader *r, yaml_event_t *event, struct md_yaml_entry *entry)
 {
@@ -184,7 +176,7 @@ read_map(struct reader *r, unsigned depth, struct md_yaml *node)
 		if (!read_key(r, &event, &entry) || !next_event(r, &event) ||
 		    !read_node(r, &event, depth, &entry.value))
 			return false;
-		if (is_merge(r, &entry))
+		if (r->tree->rules->aliases && md_str_eq(entry.key, "<<"))
 			MD_PUSH(r->mem, merged, nmerged, entry.value);
 		else
 			MD_PUSH(r->mem, entries, node->n, entry);

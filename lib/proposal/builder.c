@@ -10,7 +10,7 @@
 #include "proposal/read.h"
 #include "zone/zone.h"
 
-/* One record or change as it came, until all of its name and type are brought together. */
+/* A record or change as it came, before those of its name and type are joined. */
 struct piece {
 	struct md_change change; /* of one record, or of none */
 	size_t order;
@@ -58,6 +58,12 @@ void
 md_proposal_set_root(struct md_proposal_builder *b, const char *folder)
 {
 	b->made.root = folder;
+}
+
+const char *
+md_proposal_root(const struct md_proposal_builder *b)
+{
+	return b->made.root;
 }
 
 static void
@@ -159,7 +165,7 @@ md_proposal_take_changes(struct md_proposal_builder *b, const struct md_input *i
 	}
 	if (b->lines < b->files[b->made.nfiles - 1].before)
 		b->lines = b->files[b->made.nfiles - 1].before;
-	b->lines++; /* so that no file begins where another does */
+	b->lines++;
 }
 
 /* ---- the zones ---- */
@@ -326,10 +332,7 @@ compare_pieces(const void *a, const void *b)
 	return keys != 0 ? keys : (p->order > q->order) - (p->order < q->order);
 }
 
-/*
- * In the order of answers; RFC 2181 5: the same record twice is one.  Returns how
- * many are left.
- */
+/* In the order of answers; RFC 2181 5: a record twice is one.  Returns how many are left. */
 static size_t
 order(struct md_rr *rr, size_t n)
 {

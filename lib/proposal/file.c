@@ -94,7 +94,7 @@ is_stream(const char *path)
 static bool
 read_text(struct md_proposal_builder *b, struct md_input *in, const char **why)
 {
-	const char *root = md_proposal_done(b)->root, *real = NULL, *wrong = "";
+	const char *root = md_proposal_root(b), *real = NULL, *wrong = "";
 
 	if (is_stream(in->path))
 		return md_file_read(in->mem, in->path, LARGEST, &in->text, why);

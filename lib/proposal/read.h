@@ -25,6 +25,9 @@ struct md_dns md_proposal_kept(const struct md_proposal *, struct md_arena *,
  */
 const char *md_proposal_zone_named(struct md_arena *, const char *path);
 
+/* The folder of md_proposal_set_root, or NULL. */
+const char *md_proposal_root(const struct md_proposal_builder *);
+
 /* A file that is in memory; path is for messages and places, and no $INCLUDE is followed. */
 struct md_proposal_text {
 	const char *path;
