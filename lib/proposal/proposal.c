@@ -208,13 +208,14 @@ md_proposal_find(const struct md_proposal *p, struct md_arena *mem, const struct
                  struct md_dns *out)
 {
 	const struct md_change *change = deciding(p, q->name, q->type);
+	const struct md_proposed_zone *zone = nearest_zone(p, q->name, q->type);
 
 	out->question = *q;
 	out->canonical = q->name;
 	if (change != NULL)
 		give_change(change, out);
-	else
-		md_zone_find(zone_of(p, q->name, q->type), mem, q, out);
+	else if (zone != NULL)
+		md_zone_find(zone->zone, mem, q, out);
 }
 
 struct md_place
