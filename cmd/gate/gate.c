@@ -9,7 +9,7 @@
 static const struct cli_opt opts[] = {
 	CLI_OPT_GROUP("What is proposed"),
 	{ .name = "zone",
-	  .value = "FILE",
+	  .value = "FILE[=ORIGIN]",
 	  CLI_FILES(struct cli_gate_settings, zone),
 	  .summary = "a zone, or changes of one; repeatable" },
 	{ .name = "zone-format",
@@ -20,6 +20,10 @@ static const struct cli_opt opts[] = {
 	  .value = "NAME",
 	  CLI_TEXT(struct cli_gate_settings, origin),
 	  .summary = "names are relative to it where the file does not say" },
+	{ .name = "root",
+	  .value = "FOLDER",
+	  CLI_FILE(struct cli_gate_settings, root),
+	  .summary = "read nothing outside it (the git repository, or the file's folder)" },
 	{ .name = "set",
 	  .value = "'NAME TYPE DATA'",
 	  CLI_TEXTS(struct cli_gate_settings, set),
@@ -30,9 +34,9 @@ static const struct cli_opt opts[] = {
 	  .summary = "these records go; repeatable" },
 	CLI_OPT_GROUP("What it is held against"),
 	{ .name = "base",
-	  .value = "FILE",
-	  CLI_FILE(struct cli_gate_settings, base),
-	  .summary = "a zone file, or facts of check --record, before the DNS" },
+	  .value = "FILE[=ORIGIN]",
+	  CLI_FILES(struct cli_gate_settings, base),
+	  .summary = "as --zone, what is there; or facts of check --record; repeatable" },
 	{ .name = "config",
 	  .value = "FILE",
 	  CLI_FILE(struct cli_gate_settings, config),
@@ -115,6 +119,10 @@ examine(struct cli_checking *c)
 	if (c->failed)
 		return status;
 	md_gate_conclude(gate->rows);
+	if (gate->domains.n == 0 && !md_gate_stops(gate->rows))
+		gate->rows->headline =
+		        gate->rows->complete ? "go ahead: no DNS record changes"
+		                             : "unknown: what is not judged may change the DNS";
 	if (status != CLI_EXIT_CLEAN)
 		gate->rows->headline = "STOP: the proposed change cannot be read";
 	if (!write_all(gate)) {

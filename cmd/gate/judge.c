@@ -5,7 +5,7 @@
 
 #include "../kit/interrupt.h"
 #include "../kit/say.h"
-#include "base/file.h"
+#include "base/confine.h"
 #include "gate.h"
 #include "gate/differs.h"
 #include "gate/judge_changes.h"
@@ -154,6 +154,31 @@ start_domain(struct judging *j, struct pair *pair, const char *domain)
 	return start(j, pair, gate->checking.checks, &options);
 }
 
+/* A message that the settings name: a regular file, below the root of the settings' file. */
+static bool
+read_message(const struct cli_gate *gate, struct md_arena *mem, const char *path,
+             struct md_str *text, const char **why)
+{
+	const char *named = gate->set->root, *real = NULL, *wrong = "";
+	const char *root = named != NULL ? md_confine_folder(mem, named)
+	                                 : md_confine_root(mem, gate->config->path);
+
+	if (root == NULL)
+		root = "/nowhere";
+	switch (md_confine(mem, root, path, &real, &wrong)) {
+	case MD_CONFINED:
+		return md_confined_read(mem, real, LARGEST_MESSAGE, text, why);
+	case MD_CONFINED_OUTSIDE:
+		*why = md_printf(mem, "%s: leads out of %s (--root names another folder)", path,
+		                 root);
+		return false;
+	case MD_CONFINED_NOT:
+		break;
+	}
+	*why = md_printf(mem, "%s: %s", path, wrong);
+	return false;
+}
+
 static bool
 start_message(struct judging *j, struct pair *pair, size_t number)
 {
@@ -163,7 +188,7 @@ start_message(struct judging *j, struct pair *pair, size_t number)
 	const char *why = "";
 	struct md_str text;
 
-	if (!md_file_read(pair->mem, path, LARGEST_MESSAGE, &text, &why)) {
+	if (!read_message(j->gate, pair->mem, path, &text, &why)) {
 		cli_say("%s:%u: messages: %s", named.file, named.line, why);
 		return false;
 	}
@@ -284,7 +309,8 @@ open_engine(const struct cli_gate *gate)
 	struct md_engine_options options =
 	        cli_engine_options(&wishes->sources, &wishes->patience);
 
-	options.zones = gate->base_zones;
+	options.zones = NULL;
+	options.given = gate->before;
 	if (gate->base_facts != NULL)
 		options.replay = gate->base_facts;
 	options.proposal = gate->proposal;
@@ -307,8 +333,10 @@ cli_gate_judge(struct cli_gate *gate)
 	if (j.engine == NULL)
 		return false;
 	judged = judge_all(&j);
-	if (judged)
+	if (judged) {
 		cli_gate_add_faults(gate);
+		cli_gate_add_not_judged(gate);
+	}
 	for (struct pair *pair = j.first, *next; pair != NULL; pair = next) {
 		next = pair->next;
 		drop(pair);

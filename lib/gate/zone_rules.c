@@ -175,7 +175,8 @@ static const struct md_rule rules[] = {
 		.id = "zone.include-outside",
 		.severity = MD_FAIL,
 		.title = "$INCLUDE of a file outside the zone's folder",
-		.fix = "Keep included files below the folder of the zone file.",
+		.fix = "Keep included files in the repository of the zone file, or below its "
+		       "folder where it is in none.",
 		.reference = "RFC 1035 section 5.1",
 	},
 };

@@ -112,6 +112,13 @@ overlay(const struct dns_fetch *f, const char *name)
 }
 
 static bool
+is_given(const struct dns_fetch *f, const char *name)
+{
+	return f->sources->given != NULL &&
+	       md_proposal_covers(f->sources->given, name, f->fact.question.type);
+}
+
+static bool
 is_signature_of(const struct md_rr *rr, uint16_t type)
 {
 	return rr->type == MD_RRSIG && rr->sec.covered == type;
@@ -175,7 +182,7 @@ walk(struct dns_fetch *f, const struct md_reply *reply)
 		if (alias != NULL && !follow(f, alias))
 			return;
 		moved = true;
-		if (alias == NULL || overlay(f, f->name) != NULL) {
+		if (alias == NULL || overlay(f, f->name) != NULL || is_given(f, f->name)) {
 			advance(f);
 			return;
 		}
@@ -280,16 +287,29 @@ from_zones(struct dns_fetch *f)
 	return take_link(f, &link);
 }
 
-/* What the base says, as far as the proposal lets its aliases count. */
+static bool
+from_given(struct dns_fetch *f)
+{
+	struct md_question q = f->fact.question;
+	struct md_dns link = { .fact = { .why = "" }, .origin = "" };
+
+	q.name = f->name;
+	if (!is_given(f, f->name))
+		return false;
+	md_proposal_find(f->sources->given, f->mem, &q, &link);
+	return take_link(f, &link);
+}
+
+/* What the base says, as far as the proposal lets it count. */
 static void
 take_base(struct dns_fetch *f, const struct md_dns *base)
 {
 	const struct md_proposal *proposal = f->sources->proposal;
+	struct md_dns kept;
 
-	if (base->naliases > 0 && proposal != NULL &&
-	    md_proposal_unaliases(proposal, f->name)) {
-		finish(f, MD_ABSENT, "");
-		return;
+	if (proposal != NULL) {
+		kept = md_proposal_kept(proposal, f->mem, base);
+		base = &kept;
 	}
 	f->fact.origin = base->origin;
 	f->all_ad = f->all_ad && base->ad;
@@ -340,7 +360,7 @@ advance(struct dns_fetch *f)
 {
 	struct md_question q = f->fact.question;
 
-	if (from_proposal(f) || from_replay(f) || from_zones(f))
+	if (from_proposal(f) || from_replay(f) || from_given(f) || from_zones(f))
 		return;
 	if (f->sources->resolver == NULL) {
 		f->fact.fact.by_choice = true;

@@ -120,7 +120,8 @@ judge_cnames(struct md_input *in, const struct md_rr *const *rr)
 static const struct md_rr *const *
 sorted(const struct md_input *in)
 {
-	const struct md_rr **rr = md_alloc(in->mem, (in->n + 1) * sizeof(const struct md_rr *));
+	const struct md_rr **rr =
+	        md_alloc(in->scratch, (in->n + 1) * sizeof(const struct md_rr *));
 
 	for (size_t i = 0; i < in->n; i++)
 		rr[i] = &in->rr[i];

@@ -1,184 +1,29 @@
 /* A proposal: single changes over whole zones, and what it says of a name. */
 #include "proposal/proposal.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/name.h"
+#include "proposal/proposed.h"
 #include "proposal/read.h"
 #include "zone/zone.h"
 
 const char *const md_zone_format_names[] = {
-	[MD_ZONE_DETECT] = "detect",
-	[MD_ZONE_BIND] = "bind",
-	[MD_ZONE_DNSCONTROL] = "dnscontrol",
-	[MD_ZONE_OCTODNS] = "octodns",
-	[MD_ZONE_TERRAFORM] = "terraform",
-	[MD_ZONE_ROUTE53] = "route53",
-	[MD_ZONE_POWERDNS] = "powerdns",
-	[MD_ZONE_CLOUDFLARE] = "cloudflare",
-	NULL,
+	[MD_ZONE_DETECT] = "detect",         [MD_ZONE_BIND] = "bind",
+	[MD_ZONE_DNSCONTROL] = "dnscontrol", [MD_ZONE_OCTODNS] = "octodns",
+	[MD_ZONE_TERRAFORM] = "terraform",   [MD_ZONE_ROUTE53] = "route53",
+	[MD_ZONE_POWERDNS] = "powerdns",     [MD_ZONE_CLOUDFLARE] = "cloudflare",
+	[MD_ZONE_GCLOUD] = "gcloud",         NULL,
 };
 
-/* One record or change as it came, until all of its name and type are brought together. */
-struct piece {
-	struct md_change change; /* of one record, or of none */
-	size_t order;
-};
-
-struct md_proposal_builder {
-	struct md_arena *mem;
-	struct md_proposal made;
-	struct md_zone **zones;
-	struct piece *pieces;
-	size_t npieces;
-	struct md_input_fault *faults;
-};
-
-struct md_proposal_builder *
-md_proposal_new(struct md_arena *mem)
-{
-	struct md_proposal_builder *b = md_alloc(mem, sizeof(*b));
-
-	b->mem = mem;
-	return b;
-}
-
-struct md_arena *
-md_proposal_mem(const struct md_proposal_builder *b)
-{
-	return b->mem;
-}
-
-static void
-free_zone(void *zone)
-{
-	md_zone_free(zone);
-}
-
-void
-md_proposal_take_zone(struct md_proposal_builder *b, struct md_zone *zone)
-{
-	MD_PUSH(b->mem, b->zones, b->made.nzones, zone);
-	md_arena_defer(b->mem, free_zone, zone);
-}
-
-void
-md_proposal_take_change(struct md_proposal_builder *b, const struct md_change *change)
-{
-	const struct piece piece = { .change = *change, .order = b->npieces };
-
-	MD_PUSH(b->mem, b->pieces, b->npieces, piece);
-}
-
-void
-md_proposal_take_record(struct md_proposal_builder *b, const struct md_rr *rr,
-                        struct md_place place)
-{
-	struct md_rr *copy = md_alloc(b->mem, sizeof(*copy));
-
-	*copy = *rr;
-	copy->line = place.line;
-	md_proposal_take_change(b, &(struct md_change){ .kind = MD_CHANGE_SET,
-	                                                .name = rr->owner,
-	                                                .type = rr->type,
-	                                                .n = 1,
-	                                                .rr = copy,
-	                                                .why = "",
-	                                                .place = place });
-}
-
-void
-md_proposal_take_fault(struct md_proposal_builder *b, const struct md_input_fault *fault)
-{
-	MD_PUSH(b->mem, b->faults, b->made.nfaults, *fault);
-}
-
-/* ---- bringing together ---- */
-
-static int
-compare_keys(const char *name, uint16_t type, const struct md_change *c)
+int
+md_change_compare(const char *name, uint16_t type, const struct md_change *c)
 {
 	const int names = strcmp(name, c->name);
 
 	return names != 0 ? names : (type > c->type) - (type < c->type);
 }
-
-static int
-compare_pieces(const void *a, const void *b)
-{
-	const struct piece *p = a, *q = b;
-	const int keys = compare_keys(p->change.name, p->change.type, &q->change);
-
-	return keys != 0 ? keys : (p->order > q->order) - (p->order < q->order);
-}
-
-/*
- * In the order of answers; RFC 2181 5: the same record twice is one.  Returns how
- * many are left.
- */
-static size_t
-order(struct md_rr *rr, size_t n)
-{
-	size_t kept = 0;
-
-	if (n > 0)
-		qsort(rr, n, sizeof(*rr), md_rr_compare);
-	for (size_t i = 0; i < n; i++)
-		if (kept == 0 || md_rr_compare(&rr[kept - 1], &rr[i]) != 0)
-			rr[kept++] = rr[i];
-	return kept;
-}
-
-/* Pieces of one name and type: what is not known beats records, and they beat removal. */
-static struct md_change
-joined(struct md_arena *mem, const struct piece *pieces, size_t n)
-{
-	struct md_change change = pieces[0].change;
-	struct md_rr *rr = NULL;
-
-	change.n = 0;
-	for (size_t i = 0; i < n; i++) {
-		const struct md_change *c = &pieces[i].change;
-
-		if (c->kind == MD_CHANGE_UNKNOWN)
-			return *c;
-		if (c->kind == MD_CHANGE_SET && change.kind == MD_CHANGE_UNSET) {
-			change.kind = MD_CHANGE_SET;
-			change.place = c->place;
-		}
-		for (size_t j = 0; j < c->n; j++)
-			MD_PUSH(mem, rr, change.n, c->rr[j]);
-	}
-	change.rr = rr;
-	change.n = order(rr, change.n);
-	return change;
-}
-
-const struct md_proposal *
-md_proposal_done(struct md_proposal_builder *b)
-{
-	struct md_change *changes = NULL;
-
-	if (b->npieces > 0)
-		qsort(b->pieces, b->npieces, sizeof(*b->pieces), compare_pieces);
-	for (size_t i = 0, n; i < b->npieces; i += n) {
-		const struct md_change *first = &b->pieces[i].change;
-
-		for (n = 1; i + n < b->npieces; n++)
-			if (compare_keys(first->name, first->type, &b->pieces[i + n].change) !=
-			    0)
-				break;
-		MD_PUSH(b->mem, changes, b->made.nchanges, joined(b->mem, &b->pieces[i], n));
-	}
-	b->made.changes = changes;
-	b->made.zones = b->zones;
-	b->made.faults = b->faults;
-	return &b->made;
-}
-
-/* ---- asking ---- */
 
 static const struct md_change *
 change_at(const struct md_proposal *p, const char *name, uint16_t type)
@@ -187,7 +32,7 @@ change_at(const struct md_proposal *p, const char *name, uint16_t type)
 
 	while (low < high) {
 		const size_t middle = low + (high - low) / 2;
-		const int order = compare_keys(name, type, &p->changes[middle]);
+		const int order = md_change_compare(name, type, &p->changes[middle]);
 
 		if (order == 0)
 			return &p->changes[middle];
@@ -240,18 +85,52 @@ is_added_by_server(const struct md_zone *zone, const char *name, uint16_t type)
 	}
 }
 
+static const struct md_proposed_zone *
+zone_at(const struct md_proposal *p, const char *apex)
+{
+	size_t low = 0, high = p->nzones;
+
+	while (low < high) {
+		const size_t middle = low + (high - low) / 2;
+		const int order = strcmp(apex, p->by_apex[middle].apex);
+
+		if (order == 0)
+			return &p->by_apex[middle];
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return NULL;
+}
+
+/* The nearest zone that has an answer, whether or not it leaves some records alone. */
+static const struct md_proposed_zone *
+nearest_zone(const struct md_proposal *p, const char *name, uint16_t type)
+{
+	for (const char *apex = name; p->nzones > 0; apex = md_name_parent(apex)) {
+		const struct md_proposed_zone *z = zone_at(p, apex);
+
+		if (z != NULL && md_zone_covers(z->zone, name, type) &&
+		    !is_added_by_server(z->zone, name, type))
+			return z;
+		if (strcmp(apex, ".") == 0)
+			break;
+	}
+	return NULL;
+}
+
 static const struct md_zone *
 zone_of(const struct md_proposal *p, const char *name, uint16_t type)
 {
-	const struct md_zone *nearest = NULL;
+	const struct md_proposed_zone *z = nearest_zone(p, name, type);
 
-	for (size_t i = 0; i < p->nzones; i++)
-		if (md_zone_covers(p->zones[i], name, type) &&
-		    !is_added_by_server(p->zones[i], name, type) &&
-		    (nearest == NULL || md_name_labels(md_zone_apex(p->zones[i])) >
-		                                md_name_labels(md_zone_apex(nearest))))
-			nearest = p->zones[i];
-	return nearest;
+	if (z == NULL)
+		return NULL;
+	if (md_spares(z->spared, z->nspared, z->apex, name, type) &&
+	    md_zone_place(z->zone, name, type).line == 0)
+		return NULL;
+	return z->zone;
 }
 
 bool
@@ -260,12 +139,40 @@ md_proposal_covers(const struct md_proposal *p, const char *name, uint16_t type)
 	return deciding(p, name, type) != NULL || zone_of(p, name, type) != NULL;
 }
 
-bool
-md_proposal_unaliases(const struct md_proposal *p, const char *name)
+static bool
+keeps(const struct md_proposal *p, struct md_arena *mem, const struct md_rr *rr)
 {
-	const struct md_change *cname = change_at(p, name, MD_CNAME);
+	const struct md_change *cname =
+	        rr->type == MD_CNAME ? change_at(p, rr->owner, MD_CNAME) : NULL;
+	const struct md_proposed_zone *z = nearest_zone(p, rr->owner, rr->type);
 
-	return cname != NULL && cname->kind == MD_CHANGE_UNSET;
+	if (cname != NULL)
+		return cname->kind != MD_CHANGE_UNSET;
+	return z == NULL || z->nspared == 0 ||
+	       md_spares_record(mem, z->spared, z->nspared, z->apex, rr);
+}
+
+struct md_dns
+md_proposal_kept(const struct md_proposal *p, struct md_arena *mem, const struct md_dns *base)
+{
+	struct md_dns kept = *base;
+	struct md_rr *rr = NULL;
+
+	kept.n = 0;
+	if (base->naliases > 0) {
+		if (keeps(p, mem, &base->aliases[0]))
+			return *base;
+		kept.naliases = 0;
+	}
+	for (size_t i = 0; base->naliases == 0 && i < base->n; i++)
+		if (keeps(p, mem, &base->rr[i]))
+			MD_PUSH(mem, rr, kept.n, base->rr[i]);
+	kept.rr = rr;
+	if (kept.n == 0 && (base->n > 0 || base->naliases > 0)) {
+		kept.fact.state = MD_ABSENT;
+		kept.fact.why = "";
+	}
+	return kept;
 }
 
 static void
@@ -301,26 +208,27 @@ md_proposal_find(const struct md_proposal *p, struct md_arena *mem, const struct
                  struct md_dns *out)
 {
 	const struct md_change *change = deciding(p, q->name, q->type);
+	const struct md_proposed_zone *zone = nearest_zone(p, q->name, q->type);
 
 	out->question = *q;
 	out->canonical = q->name;
 	if (change != NULL)
 		give_change(change, out);
-	else
-		md_zone_find(zone_of(p, q->name, q->type), mem, q, out);
+	else if (zone != NULL)
+		md_zone_find(zone->zone, mem, q, out);
 }
 
 struct md_place
 md_proposal_place(const struct md_proposal *p, const char *name, uint16_t type)
 {
 	const struct md_change *change = deciding(p, name, type);
-	const struct md_zone *zone = zone_of(p, name, type);
+	const struct md_proposed_zone *zone = nearest_zone(p, name, type);
 
 	if (change != NULL)
 		return change->place;
 	if (zone != NULL)
-		return md_zone_place(zone, name, type);
-	return (struct md_place){ "", 0 };
+		return md_zone_place(zone->zone, name, type);
+	return (struct md_place){ "", 0, NULL };
 }
 
 struct md_place
@@ -330,6 +238,8 @@ md_proposal_place_of(const struct md_proposal *p, const struct md_rr *rr)
 	const struct md_zone *zone = zone_of(p, rr->owner, rr->type);
 
 	if (change != NULL)
-		return (struct md_place){ change->place.file, rr->line };
-	return zone != NULL ? md_zone_place_of(zone, rr) : (struct md_place){ "", 0 };
+		return rr->line > 0 && p->nfiles > 0
+		               ? md_zone_line(p->files, p->nfiles, rr->line)
+		               : (struct md_place){ change->place.file, 0, NULL };
+	return zone != NULL ? md_zone_place_of(zone, rr) : (struct md_place){ "", 0, NULL };
 }

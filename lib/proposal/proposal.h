@@ -10,6 +10,9 @@
 
 struct md_arena;
 struct md_zone;
+struct md_zone_file;
+
+struct md_proposed_zone;
 
 /* One RRset that becomes another, goes, or will be known only when it is made. */
 enum md_change_kind { MD_CHANGE_SET, MD_CHANGE_UNSET, MD_CHANGE_UNKNOWN };
@@ -24,12 +27,18 @@ struct md_change {
 };
 
 struct md_proposal {
+	const char *root; /* of md_proposal_set_root, or NULL */
 	size_t nzones;
 	struct md_zone *const *zones; /* each replaces all that was in its zone */
 	size_t nchanges;
 	const struct md_change *changes; /* beside the zones; at most one for a name and type */
 	size_t nfaults;
 	const struct md_input_fault *faults;
+	size_t nnot_judged;
+	const struct md_not_judged *not_judged;
+	const struct md_proposed_zone *by_apex; /* the zones, sorted */
+	size_t nfiles; /* where the records of changes stand, by md_rr.line */
+	const struct md_zone_file *files;
 };
 
 /* The formats; NULL-terminated names as --zone-format has them. */
@@ -42,6 +51,7 @@ enum md_zone_format {
 	MD_ZONE_ROUTE53,
 	MD_ZONE_POWERDNS,
 	MD_ZONE_CLOUDFLARE,
+	MD_ZONE_GCLOUD,
 };
 extern const char *const md_zone_format_names[];
 
@@ -50,8 +60,16 @@ struct md_proposal_builder;
 struct md_proposal_builder *md_proposal_new(struct md_arena *);
 
 /*
- * Adds a file.  `origin`: of what names are relative to where the file does not say; or NULL.
- * False and *why ("FILE:LINE: …") when it cannot be read: nothing of it is taken.
+ * What everything is read from must not lead out of: a folder; NULL, md_confine_root of each
+ * file.
+ */
+void md_proposal_set_root(struct md_proposal_builder *, const char *folder);
+
+/*
+ * Adds a file: a regular one below its root, or what "/dev/stdin" and "/dev/fd/N" name.
+ * `origin`: what names are relative to where the file does not say; or NULL: what its name
+ * tells, "example.com.zone".  False and *why ("FILE:LINE: …") when it cannot be read: nothing
+ * of it is taken.
  */
 bool md_proposal_add_file(struct md_proposal_builder *, const char *path, enum md_zone_format,
                           const char *origin, const char **why);
@@ -67,6 +85,7 @@ void md_proposal_take_change(struct md_proposal_builder *, const struct md_chang
 void md_proposal_take_record(struct md_proposal_builder *, const struct md_rr *,
                              struct md_place); /* to the RRset's change */
 void md_proposal_take_fault(struct md_proposal_builder *, const struct md_input_fault *);
+void md_proposal_take_not_judged(struct md_proposal_builder *, const struct md_not_judged *);
 
 const struct md_proposal *md_proposal_done(struct md_proposal_builder *);
 

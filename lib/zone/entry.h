@@ -7,8 +7,9 @@
 /* An entry on one line, without comments and parentheses. */
 struct md_zone_entry {
 	struct md_str text;
-	size_t line;        /* where it begins */
-	bool glued_comment; /* a comment begins right after a word: "v=DMARC1; p=none" */
+	size_t line;           /* where it begins */
+	struct md_str comment; /* the last one, behind its ";"; or "" */
+	bool glued_comment;    /* a comment begins right after a word: "v=DMARC1; p=none" */
 };
 
 /* The next entry that is not empty; false at the file's end or on an error. */

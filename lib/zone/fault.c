@@ -6,11 +6,20 @@ enum { MOST_WARNINGS = 100 };
 struct md_place
 md_zone_line(const struct md_zone_file *files, size_t n, uint32_t line)
 {
-	size_t i = n - 1;
+	size_t low = 0, high = n;
 
-	while (i > 0 && line <= files[i].before)
-		i--;
-	return (struct md_place){ files[i].path, line - files[i].before };
+	/* The last that begins before the line. */
+	while (high - low > 1) {
+		const size_t middle = low + (high - low) / 2;
+
+		if (line <= files[middle].before)
+			high = middle;
+		else
+			low = middle;
+	}
+	return (struct md_place){ files[low].path,
+		                  line - files[low].before + files[low].skipped,
+		                  files[low].within };
 }
 
 static const char *located(const struct md_zone_reader *, size_t line, const char *fmt, va_list)
@@ -59,6 +68,19 @@ md_zone_fault(struct md_zone_reader *r, size_t line, const struct md_input_fault
 	placed.place = md_zone_line(r->files, r->nfiles, (uint32_t)line);
 	if (r->nfaults < MD_MOST_FAULTS)
 		MD_PUSH(r->mem, r->faults, r->nfaults, placed);
+}
+
+bool
+md_zone_pass_over(struct md_zone_reader *r, size_t line, const struct md_not_judged *what)
+{
+	struct md_not_judged placed = *what;
+
+	if (r->nnot_judged >= MD_MOST_FAULTS)
+		return md_zone_fail(r, line, "more than %d lines that cannot be understood",
+		                    MD_MOST_FAULTS);
+	placed.place = md_zone_line(r->files, r->nfiles, (uint32_t)line);
+	MD_PUSH(r->mem, r->not_judged, r->nnot_judged, placed);
+	return true;
 }
 
 size_t

@@ -200,17 +200,17 @@ md_zone_place(const struct md_zone *z, const char *name, uint16_t type)
 	const struct md_rr *rr;
 
 	if (!md_name_fits(name))
-		return (struct md_place){ z->path, 0 };
+		return (struct md_place){ z->path, 0, NULL };
 	md_key_make(name, &key);
 	rr = md_node_first(md_tree_find(&z->tree, md_key_ancestor(&key, key.nlabels)), type);
-	return rr != NULL ? md_zone_place_of(z, rr) : (struct md_place){ z->path, 0 };
+	return rr != NULL ? md_zone_place_of(z, rr) : (struct md_place){ z->path, 0, NULL };
 }
 
 struct md_place
 md_zone_place_of(const struct md_zone *z, const struct md_rr *rr)
 {
 	if (z->nfiles == 0)
-		return (struct md_place){ z->path, rr->line };
+		return (struct md_place){ z->path, rr->line, NULL };
 	return md_zone_line(z->files, z->nfiles, rr->line);
 }
 
@@ -225,9 +225,12 @@ md_zone_set_files(struct md_zone *z, const struct md_zone_file *files, size_t n)
 {
 	struct md_zone_file *copies = md_alloc(z->mem, n * sizeof(*copies));
 
-	for (size_t i = 0; i < n; i++)
-		copies[i] = (struct md_zone_file){ md_strdup(z->mem, files[i].path),
-			                           files[i].before };
+	for (size_t i = 0; i < n; i++) {
+		copies[i] = files[i];
+		copies[i].path = md_strdup(z->mem, files[i].path);
+		if (files[i].within != NULL)
+			copies[i].within = md_strdup(z->mem, files[i].within);
+	}
 	z->files = copies;
 	z->nfiles = n;
 }
@@ -317,7 +320,8 @@ md_zone_of(const char *path, const char *apex, const struct md_rr *rr, size_t n)
 	static const char *const none[] = { NULL };
 	struct md_arena *own = md_arena_new();
 	struct md_zone *z = md_alloc(own, sizeof(*z));
-	struct md_rr *inside = NULL;
+	struct md_arena *scratch = md_arena_new();
+	struct md_rr *inside = md_alloc(scratch, (n + 1) * sizeof(*inside));
 	size_t ninside = 0;
 
 	z->mem = own;
@@ -327,8 +331,9 @@ md_zone_of(const char *path, const char *apex, const struct md_rr *rr, size_t n)
 	z->warnings = none;
 	for (size_t i = 0; i < n; i++)
 		if (md_name_under(rr[i].owner, apex))
-			MD_PUSH(own, inside, ninside, rr[i]);
+			inside[ninside++] = rr[i];
 	z->tree = md_tree_build(own, inside, ninside);
+	md_arena_free(scratch);
 	return z;
 }
 

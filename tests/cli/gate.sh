@@ -96,6 +96,33 @@ exits 4
 run gate --resolver 127.0.0.1:9 --tries 1 --query-timeout 0.2 --timeout 2 --zone zone --only spf,zone
 exits 4; out_has 'what is there now is not known'
 
+# Several bases and zones in one run; the name of a file, or =ORIGIN, tells the zone.
+sed '/^\$ORIGIN/d' base.zone >example.com.zone
+change -e '/^\$ORIGIN/d' -e '/^_dmarc/d'; mkdir -p zones/example.com; mv zone zones/example.com/all
+run gate --offline --base example.com.zone --zone zones/example.com/all --only zone,dmarc
+exits 1; out_has 'zones/example.com/all: TXT _dmarc.example.com was'
+run gate --offline --base example.com.zone=example.org --zone zones/example.com/all=example.org --only zone,dmarc example.org
+exits 1; out_has 'TXT _dmarc.example.org was'
+run gate --offline --base base.zone --zone base.zone --zone example.com.zone --only zone
+exits 1; out_has 'a second zone example.com: base.zone is one already'
+run gate --offline --base base.zone --zone base.zone --zone base.zone --only zone; exits 0
+
+# Nothing outside the folder, or outside --root, is read; what the shell opens may be.
+mkdir -p outside inside; cp base.zone outside/; ln -s ../outside/base.zone inside/linked.zone
+gate --zone inside/linked.zone; exits 3; out_has 'inside/linked.zone: leads out of '
+gate --zone inside/linked.zone --root . --only zone; exits 0
+mkfifo inside/pipe.zone; gate --zone inside/pipe.zone; exits 3; out_has 'no regular file'
+change -e '/^_dmarc/d'
+"$maildiag" gate --offline --base base.zone --zone /dev/stdin --only zone <zone >out 2>err; status=$?
+exits 1; out_has '/dev/stdin: TXT _dmarc.example.com was'
+echo 'messages: [../outside/m.eml]' >inside/settings.yaml; echo 'From: a@example.com' >outside/m.eml
+gate --zone zone --config inside/settings.yaml; exits 3; err_has 'leads out of'
+
+# What was passed over is named, and is no news when the base has it, too.
+{ cat base.zone; echo 'x FOO bar'; } >foo.base; change; echo 'x FOO bar' >>zone
+run gate --offline --base base.zone --zone zone --only zone; exits 4; out_has 'FOO of x.example.com: not judged'
+run gate --offline --base foo.base --zone zone --only zone; exits 0
+
 # What cannot be read is told with its line, in every format, and ends with 3.
 change; echo 'x A 300.1.1.1' >>zone; lines=$(wc -l <zone)
 gate --zone zone --output github=g --output junit=j --output sarif=s

@@ -132,7 +132,10 @@ static const struct {
 	{ "in/none.zone", SOA "$INCLUDE none.inc\n" },
 	{ "in/faulty.zone", SOA "$INCLUDE faulty.inc\n" },
 	{ "in/faulty.inc", "\n\na A 300.0.0.1\n" },
-	{ "in/generate.zone", SOA "$GENERATE 1-9 a$ A 192.0.2.$\n" },
+	{ "in/generate.zone", SOA "$GENERATE 9 a$ A 192.0.2.$\n" },
+	{ "in/twice.zone", SOA "$INCLUDE many.inc\n$INCLUDE many.inc\n" },
+	{ "in/rooted.zone", SOA "$INCLUDE in/mail/rooted.inc\n" },
+	{ "in/mail/rooted.inc", "\nrooted A 192.0.2.7\n" },
 	{ "outside.inc", "secret TXT \"x\"\n" },
 	{ "in-other.inc", "secret TXT \"x\"\n" },
 };
@@ -141,7 +144,8 @@ static const struct {
 	const char *zone, *why;
 	const char *rule; /* of the only fault, or NULL */
 } refused[] = {
-	{ "up", "in/up.zone:2: $INCLUDE \"../outside.inc\" leads out of the zone file's folder",
+	{ "up",
+	  "in/up.zone:2: $INCLUDE \"../outside.inc\" leads out of the zone file's folder and repository",
 	  "zone.include-outside" },
 	{ "absolute", "in/absolute.zone:2: $INCLUDE \"/etc/hostname\" leads out",
 	  "zone.include-outside" },
@@ -149,7 +153,10 @@ static const struct {
 	{ "loop", "in/loop.zone:2: $INCLUDE in more than 20 files", NULL },
 	{ "none", "in/none.zone:2: $INCLUDE \"none.inc\": No such file", NULL },
 	{ "faulty", "in/faulty.inc:3: \"300.0.0.1\" is no A record", NULL },
-	{ "generate", "in/generate.zone:2: $GENERATE is not supported", NULL },
+	{ "generate", "in/generate.zone:2: $GENERATE \"9\" is no range", NULL },
+	{ "dangling", "in/dangling.zone: leads out of ", NULL },
+	{ "linked", "in/linked.zone: leads out of ", NULL },
+	{ "pipe", "", NULL }, /* no regular file: it is not waited for */
 	{ "missing", "in/missing.zone: No such file", NULL },
 };
 
@@ -185,6 +192,9 @@ write_files(void)
 		assert_int_equal(fclose(out), 0);
 	}
 	assert_int_equal(symlink("../in-other.inc", "in/link.inc"), 0);
+	assert_int_equal(symlink("../in-other.inc", "in/linked.zone"), 0);
+	assert_int_equal(symlink("../nothing.zone", "in/dangling.zone"), 0);
+	assert_int_equal(mkfifo("in/pipe.zone", 0600), 0);
 }
 
 static void
@@ -228,12 +238,164 @@ includes_stay_in_their_folder(void **state)
 	md_arena_free(mem);
 }
 
+/* ---- below the root ---- */
+
+/* What a repository has in common lies beside the zones; --root or .git tells that it may be
+ * read. */
+static void
+the_root_may_be_wider(void **state)
+{
+	struct md_arena *mem = md_arena_new();
+	const struct md_proposal *p;
+	const char *why = "";
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct md_proposal_builder *b = md_proposal_new(mem);
+
+		if (i == 0)
+			md_proposal_set_root(b, ".");
+		else
+			assert_int_equal(mkdir(".git", 0700), 0);
+		if (!md_proposal_add_file(b, "in/up.zone", MD_ZONE_BIND, "x.example", &why) ||
+		    !md_proposal_add_file(b, "in/rooted.zone", MD_ZONE_BIND, "y.example", &why))
+			fail_msg("%s", why);
+		p = md_proposal_done(b);
+		assert_string_equal(md_proposal_place(p, "secret.x.example", MD_TXT).file,
+		                    "outside.inc");
+		assert_string_equal(md_proposal_place(p, "rooted.y.example", MD_A).file,
+		                    "in/mail/rooted.inc");
+		assert_int_equal(md_proposal_place(p, "rooted.y.example", MD_A).line, 2);
+		assert_false(md_proposal_add_file(b, "in/absolute.zone", MD_ZONE_BIND,
+		                                  "z.example", &why));
+		assert_non_null(strstr(why, "leads out"));
+	}
+	md_arena_free(mem);
+}
+
+/* Included again and again, text makes no more than a bounded number of records: counted. */
+static void
+what_is_included_again_is_bounded(void **state)
+{
+	enum { LINES = 3000 };
+	struct md_arena *mem = md_arena_new();
+	FILE *out = fopen("in/many.inc", "w");
+	const char *why = "";
+
+	(void)state;
+	assert_non_null(out);
+	for (size_t i = 0; i < LINES; i++)
+		assert_true(fputs("a A 192.0.2.1\n", out) >= 0);
+	assert_int_equal(fclose(out), 0);
+	assert_true(md_proposal_add_file(md_proposal_new(mem), "in/twice.zone", MD_ZONE_BIND,
+	                                 "x.example", &why));
+	out = fopen("in/bomb.zone", "w");
+	assert_non_null(out);
+	assert_true(fputs(SOA, out) >= 0);
+	for (size_t i = 0; i < LINES; i++)
+		assert_true(fputs("$INCLUDE many.inc\n", out) >= 0);
+	assert_int_equal(fclose(out), 0);
+	md_arena_clear(mem);
+	assert_false(md_proposal_add_file(md_proposal_new(mem), "in/bomb.zone", MD_ZONE_BIND,
+	                                  "x.example", &why));
+	print_message("  %s, %zu octets\n", why, md_arena_size(mem));
+	assert_non_null(
+	        strstr(why, "$INCLUDE of the same files makes more than 65536 records"));
+	assert_true(md_arena_size(mem) < 64 << 20);
+	md_arena_free(mem);
+}
+
+/* ---- dialects ---- */
+
+static const struct {
+	const char *text, *name;
+	uint16_t type;
+	const char *answer; /* rdata, "unknown: WHY" or "absent" */
+	const char *passed; /* what is not judged, or NULL */
+	bool counts;
+} dialects[] = {
+	{ "w 300 DYNA geoip!web\nv A 192.0.2.1\n", "w.x.example", MD_A,
+	  "unknown: DYNA: the server", "DYNA of w.x.example", false },
+	{ "w 300 DYNA geoip!web\nv A 192.0.2.1\n", "v.x.example", MD_A, "192.0.2.1",
+	  "DYNA of w.x.example", false },
+	{ "w 300 AWS ALIAS AAAA v $self false\n", "w.x.example", MD_AAAA, "unknown: an alias",
+	  "AWS of w.x.example", false },
+	{ "w 300 AWS ALIAS AAAA v $self false\n", "w.x.example", MD_A, "absent",
+	  "AWS of w.x.example", false },
+	{ "w ALIAS lb.example.net.\n", "w.x.example", MD_AAAA, "unknown: ALIAS: the server",
+	  "ALIAS of w.x.example", false },
+	{ "@ 0 WINS L1 C0 ( 192.0.2.9 )\nw A 192.0.2.2\n", "w.x.example", MD_A, "192.0.2.2",
+	  "WINS of x.example", false },
+	{ "w [AGE:3575567] 900 A 192.0.2.3\n", "w.x.example", MD_A, "192.0.2.3", NULL, false },
+	{ "w LOC nowhere\nv A 192.0.2.4\n", "v.x.example", MD_A, "192.0.2.4",
+	  "LOC of w.x.example", false },
+	{ "w MXX 10 mail\nv A 192.0.2.5\n", "v.x.example", MD_A, "192.0.2.5",
+	  "MXX of w.x.example", true },
+	{ "$ADDR_LIMIT_V4 3\nv A 192.0.2.6\n", "v.x.example", MD_A, "192.0.2.6",
+	  "the directive $ADDR_LIMIT_V4", false },
+	{ "$MACRO 3\nv A 192.0.2.7\n", "v.x.example", MD_A, "192.0.2.7", "the directive $MACRO",
+	  true },
+	{ "$GENERATE 0-99999 h$ A 192.0.2.1\nv A 192.0.2.8\n", "v.x.example", MD_A, "192.0.2.8",
+	  "$GENERATE 0-99999", true },
+};
+
+static const char *
+answer_of(struct md_arena *mem, const struct md_proposal *p, const char *name, uint16_t type)
+{
+	const struct md_question q = { name, type, 0, "" };
+	struct md_dns d = { .fact = { .why = "" }, .origin = "" };
+
+	assert_true(md_proposal_covers(p, name, type));
+	md_proposal_find(p, mem, &q, &d);
+	if (d.fact.state == MD_UNKNOWN)
+		return md_printf(mem, "unknown: %s", d.fact.why);
+	return d.n == 1 ? md_rr_text(mem, &d.rr[0]) : "absent";
+}
+
+static void
+lines_of_one_server_do_not_hide_the_rest(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(dialects); i++) {
+		struct md_arena *mem = md_arena_new();
+		struct md_proposal_builder *b = md_proposal_new(mem);
+		const struct md_proposal *p;
+		const char *why = "", *answer;
+
+		print_message("  %s", dialects[i].text);
+		if (!md_proposal_add_text(
+		            b,
+		            &(struct md_proposal_text){
+		                    "x.zone",
+		                    md_str(md_printf(mem, "%s%s", SOA, dialects[i].text)),
+		                    MD_ZONE_BIND, "x.example" },
+		            &why))
+			fail_msg("%s", why);
+		p = md_proposal_done(b);
+		answer = answer_of(mem, p, dialects[i].name, dialects[i].type);
+		assert_int_equal(
+		        strncmp(answer, dialects[i].answer, strlen(dialects[i].answer)), 0);
+		assert_int_equal(p->nnot_judged, dialects[i].passed != NULL);
+		if (p->nnot_judged > 0) {
+			assert_int_equal(strncmp(p->not_judged[0].what, dialects[i].passed,
+			                         strlen(dialects[i].passed)),
+			                 0);
+			assert_int_equal(p->not_judged[0].harmless, !dialects[i].counts);
+			assert_int_equal(p->not_judged[0].place.line, 2);
+		}
+		md_arena_free(mem);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_hardly_meant_is_a_fault),
 		cmocka_unit_test(includes_stay_in_their_folder),
+		cmocka_unit_test(the_root_may_be_wider),
+		cmocka_unit_test(what_is_included_again_is_bounded),
+		cmocka_unit_test(lines_of_one_server_do_not_hide_the_rest),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -32,7 +32,21 @@ static const struct {
 	{ "al:\n  type: ALIAS\n  value: y.example.\n", "al.x.example", MD_A,
 	  "unknown: ALIAS: the provider" },
 	{ "t:\n  octodns: {ignored: true}\n  type: TXT\n  value: a\n", "t.x.example", MD_TXT,
-	  "unknown: octodns.ignored" },
+	  "base" },
+	{ "a: &a {type: A, value: 192.0.2.1}\nb: *a\n", "b.x.example", MD_A, "192.0.2.1" },
+	{ "a: &a {type: A, ttl: 5, value: 192.0.2.9}\nb: {<<: *a, value: 192.0.2.2}\nc: {type: A, value: "
+	  "192.0.2.3}\n"
+	  "d: {<<: [{value: 192.0.2.4}, *a], ttl: 6}\n",
+	  "d.x.example", MD_A, "192.0.2.4" },
+	{ "t:\n  type: TXT\n  value: !!str v=spf1\n", "t.x.example", MD_TXT, "'v=spf1'" },
+	/* gcloud dns record-sets export, and a transaction */
+	{ "---\nkind: dns#resourceRecordSet\nname: x.example.\nrrdatas:\n- 10 mx.y.example.\nttl: "
+	  "300\ntype: MX\n\n---\nkind: dns#resourceRecordSet\nname: x.example.\nrrdatas:\n- \"v=spf1 "
+	  "-all\"\nttl: 300\ntype: TXT\n",
+	  "x.example", MD_MX, "10 mx.y.example." },
+	{ "---\nadditions:\n- name: x.example.\n  rrdatas: [10 mx.y.example.]\n  ttl: 5\n  type: "
+	  "MX\ndeletions:\n- name: x.example.\n  rrdatas: [a]\n  ttl: 5\n  type: TXT\n",
+	  "x.example", MD_TXT, "absent" },
 	/* octoDNS leaves NS of the root alone, and has no SOA */
 	{ "t:\n  type: A\n  value: 192.0.2.1\n", "x.example", MD_NS, "base" },
 	{ "t:\n  type: A\n  value: 192.0.2.1\n", "x.example", MD_MX, "absent" },
@@ -288,11 +302,17 @@ static const struct {
 	  "{'result': [{'name': 'a.x.example', 'type': 'A', 'content': '192.0.2.1'}, "
 	  "{'name': 'b.x.example', 'type': 'A', 'content': '192.0.2.1'}]}",
 	  "x: nothing tells which zone it is" },
-	{ "x",
-	  PLAN("aws_route53_record",
-	       "{'name': 'www', 'zone_id': 'Z', 'type': 'A', 'records': []}", "{}"),
-	  "x:1: the name 'www' is relative, and nothing tells to which zone" },
 	{ "x", "{'resource_changes': [], 'errored': true}", "x: the plan failed" },
+	/* Terraform's own files */
+	{ "x", "{'version': 4, 'terraform_version': '1.9.5', 'lineage': 'l', 'resources': []}",
+	  "x: a state of Terraform (terraform.tfstate) and no plan: " },
+	{ "x", "PK\x03\x04 and more", "x: a ZIP file" },
+	/* tags and aliases */
+	{ "x.example.yaml", "t:\n  type: A\n  value: !ref a\n",
+	  "x.example.yaml:3: the tag !ref is not read" },
+	{ "x.example.yaml", "t:\n  type: A\n  value: *a\n",
+	  "x.example.yaml:3: no anchor is called 'a'" },
+	{ "x.example.yaml", "t: {<<: a}\n", "x.example.yaml:1: '<<' takes mappings" },
 	/* RFC 1035 3.3: what Route 53 itself refuses; others cut the text for one */
 	{ "x",
 	  PLAN("aws_route53_record",
@@ -302,7 +322,7 @@ static const struct {
 	       "0123456789012345678901234567890123456789012345678901234567890123456789"
 	       "01234567890123456789012345678901234567890123456789']}",
 	       "{}"),
-	  "x:1: TXT of x.example: " },
+	  "x:1: aws_route53_record.r: TXT of x.example: " },
 };
 
 static void

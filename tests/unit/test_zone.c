@@ -295,7 +295,14 @@ static const struct {
 	{ "x. MX 10 mail\n", "x.zone:1: \"10 mail\" holds a relative name, and no $ORIGIN" },
 	{ "$ORIGIN x\n", "x.zone:1: \"x\" is relative" },
 	{ "$INCLUDE other.zone\n", "x.zone:1: $INCLUDE is not followed: put \"other.zone\"" },
-	{ "$generate 1-9 a$ A 192.0.2.$\n", "x.zone:1: $GENERATE is not supported" },
+	{ "$generate 9-1 a$ A 192.0.2.$\n", "x.zone:1: $GENERATE \"9-1\" is no range" },
+	{ "$GENERATE 1-9/0 a$. A 192.0.2.$\n", "x.zone:1: $GENERATE \"1-9/0\" is no range" },
+	{ "$GENERATE 1-9\n", "x.zone:1: $GENERATE without a record" },
+	{ "\n$GENERATE 1-9 a${1,2,q}. A 192.0.2.1\n", "x.zone:2: $GENERATE: " },
+	{ "$GENERATE 1-9 a${-2}. A 192.0.2.1\n", "x.zone:1: $GENERATE: " },
+	{ "$GENERATE 1-9 a$. A 192.0.2.300\n", "x.zone:1: \"192.0.2.300\" is no A record" },
+	{ "$GENERATE 0-65536 a$. A 192.0.2.1\n",
+	  "x.zone:1: $GENERATE 0-65536: it makes more than 65536 records" },
 	{ "$FOO\n", "x.zone:1: \"$FOO\" is no directive" },
 	{ "$TTL soon\n", "x.zone:1: $TTL \"soon\" is no time" },
 	{ "$TTL 2147483648\n", "x.zone:1: $TTL \"2147483648\" is no time" },
@@ -312,6 +319,51 @@ static const struct {
 	{ "x. SOA a. b. 1 2 3 4 5 )\n", "x.zone:1: \")\" without \"(\"" },
 	{ "a..b. A 192.0.2.1\n", "x.zone:1: \"a..b.\" is no domain name" },
 };
+
+/* A line of $GENERATE, and records that it makes; of BIND's reference manual. */
+static const struct {
+	const char *line, *name, *rdata; /* rdata NULL: no such name */
+	uint16_t type;
+} series[] = {
+	{ "$GENERATE 1-3 h$ A 192.0.2.$", "h1.x", "192.0.2.1", MD_A },
+	{ "$GENERATE 1-3 h$ A 192.0.2.$", "h3.x", "192.0.2.3", MD_A },
+	{ "$GENERATE 1-3 h$ A 192.0.2.$", "h4.x", NULL, MD_A },
+	{ "$GENERATE 0-8/4 h$ 60 IN MX 1$ m$", "h8.x", "18 m8.x.", MD_MX },
+	{ "$GENERATE 0-8/4 h$ 60 IN MX 1$ m$", "h5.x", NULL, MD_MX },
+	{ "$GENERATE 8-10 h${2,4,d} A 192.0.2.${-8}", "h0012.x", "192.0.2.2", MD_A },
+	{ "$GENERATE 10-11 h${0,3,x} A 192.0.2.1", "h00b.x", "192.0.2.1", MD_A },
+	{ "$GENERATE 10-11 h${0,0,X} A 192.0.2.1", "hb.x", "192.0.2.1", MD_A },
+	{ "$GENERATE 8-9 h${0,0,o} A 192.0.2.1", "h11.x", "192.0.2.1", MD_A },
+	{ "$GENERATE 18-18 ${0,4,n} PTR h$", "2.1.x", "h18.x.", MD_PTR },
+	{ "$GENERATE 1-1 t$ TXT \"a\\$b$$c$\"", "t1.x", "\"a$b$c1\"", MD_TXT },
+};
+
+static void
+a_series_is_written_out(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(series); i++) {
+		struct md_arena *mem = md_arena_new();
+		const char *text =
+		        md_printf(mem, "$ORIGIN x.\n@ SOA a b 1 2 3 4 5\n%s\n", series[i].line);
+		const char *why = "";
+		struct md_zone *z = md_zone_read(mem, "x.zone", md_str(text), &why);
+		const struct md_question q = { series[i].name, series[i].type, 0, "" };
+		struct md_dns d = { .origin = "" };
+
+		print_message("  %s: %s\n", series[i].line, series[i].name);
+		if (z == NULL)
+			fail_msg("%s", why);
+		md_zone_find(z, mem, &q, &d);
+		assert_int_equal(d.n, series[i].rdata != NULL);
+		if (series[i].rdata != NULL)
+			assert_string_equal(md_rr_text(mem, &d.rr[0]), series[i].rdata);
+		if (series[i].rdata != NULL)
+			assert_int_equal(d.rr[0].line, 3);
+		md_zone_free(z);
+		md_arena_free(mem);
+	}
+}
 
 static void
 a_faulty_zone_is_refused_with_its_line(void **state)
@@ -379,6 +431,7 @@ main(void)
 		cmocka_unit_test(records_keep_their_line_and_ttl),
 		cmocka_unit_test(signatures_come_along_when_asked_for),
 		cmocka_unit_test(a_dname_can_make_a_name_too_long),
+		cmocka_unit_test(a_series_is_written_out),
 		cmocka_unit_test(a_faulty_zone_is_refused_with_its_line),
 		cmocka_unit_test(what_is_hardly_meant_is_warned_of),
 	};
