@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "domain/psl.h"
-#include "mail/address.h"
+#include "envelope/author.h"
 #include "repair/signatures.h"
 #include "rules.h"
 
@@ -112,7 +112,7 @@ run(struct md_ctx *c)
 		return;
 	show(c, all, opinions);
 	tell_opinions(c, all, opinions);
-	author = md_author_domain(md_mem(c), md_subject(c)->message, &why);
+	author = md_author(c, &why);
 	if (all->n == 0)
 		md_found(c, SIG_NONE, author != NULL ? author : "message",
 		         "there is no DKIM-Signature field");

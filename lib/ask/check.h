@@ -50,7 +50,8 @@ struct md_check {
 
 /*
  * Rule number `rule` of this check's table holds for `subject` (a name, address, selector),
- * and here is the evidence: one line.  Foreign bytes go through md_show first.  A finding is
+ * and here is the evidence: one line.  Foreign bytes go through md_show first; of more than
+ * 4000 octets the beginning is kept, and it is said how much was cut.  A finding is
  * its rule and subject: the same again is dropped.
  */
 void md_found(struct md_ctx *, unsigned rule, const char *subject, const char *fmt, ...)
@@ -74,7 +75,10 @@ void md_at_txt(struct md_ctx *, const struct md_dns *, const char *beginning);
 /* To the finding just made: a zone-file line to publish instead.  May be called again. */
 void md_publish(struct md_ctx *, const char *fmt, ...) MD_PRINTF(2, 3);
 
-/* To the finding just made: the part of `text` that is meant, shown with a caret. */
+/*
+ * To the finding just made: the part of `text` that is meant, shown with a caret.  Of a text of
+ * more than 4000 octets what stands around the part is kept.
+ */
 void md_point(struct md_ctx *, struct md_str text, size_t offset, size_t len);
 
 /*
