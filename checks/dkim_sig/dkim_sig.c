@@ -125,6 +125,7 @@ run(struct md_ctx *c)
 
 const struct md_check md_check_dkim_sig = {
 	.name = "dkim-sig",
+	.decides = true,
 	.title = "DKIM signatures",
 	.question = "Does a signature show who sent the message, and that nobody changed it?",
 	.way = MD_OUTWARD,

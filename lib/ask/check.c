@@ -147,6 +147,13 @@ md_point(struct md_ctx *c, struct md_str text, size_t offset, size_t len)
 }
 
 void
+md_point_shown(struct md_ctx *c, struct md_str text, size_t offset, size_t len)
+{
+	md_point(c, text, offset, len);
+	c->last->excerpt.shown = true;
+}
+
+void
 md_note(struct md_ctx *c, const char *label, const char *fmt, ...)
 {
 	struct md_note *n = md_alloc(c->mem, sizeof(*n));

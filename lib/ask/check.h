@@ -32,6 +32,11 @@ struct md_check {
 	const char *question;     /* what it answers: "Does mail have somewhere to go?" */
 	unsigned needs;
 	enum md_way way;
+	/*
+	 * What the report is about hangs on it: where no such check can tell anything, it is
+	 * unknown, whatever the others saw.  Where no check says so, any of them decides.
+	 */
+	bool decides;
 	/* text tells its findings in a part of its own (md_show_part), not one by one */
 	bool tabled;
 	/*
@@ -80,6 +85,9 @@ void md_publish(struct md_ctx *, const char *fmt, ...) MD_PRINTF(2, 3);
  * more than 4000 octets what stands around the part is kept.
  */
 void md_point(struct md_ctx *, struct md_str text, size_t offset, size_t len);
+
+/* The same for a text that was put into presentation form before: it is not escaped again. */
+void md_point_shown(struct md_ctx *, struct md_str text, size_t offset, size_t len);
 
 /*
  * Worth showing whatever the outcome.  The same label again adds a line; two blanks in front

@@ -36,21 +36,56 @@ md_profile_rfc5322(struct md_ctx *c, const struct md_profile_facts *f, struct md
 	return MET("one From, one Date, no field twice, no line too long");
 }
 
-struct md_answer
-md_profile_from_one(struct md_ctx *c, const struct md_profile_facts *f, struct md_str argument)
+/* The addresses of From, when there is one such field; *why, when there is none or several. */
+static const struct md_mailboxes *
+authors(struct md_ctx *c, const struct md_message *m, const char **why)
 {
-	const struct md_field *from = md_message_field(f->message, "From", NULL);
-	const size_t n = md_message_count(f->message, "From");
+	const struct md_field *from = md_message_field(m, "From", NULL);
+	const size_t n = md_message_count(m, "From");
 	const struct md_mailboxes *boxes;
 
-	(void)argument;
-	if (n != 1)
-		return NOT_MET(md_printf(md_mem(c), "%zu From fields", n));
+	*why = "From has no address";
+	if (n != 1) {
+		*why = md_printf(md_mem(c), "%zu From fields", n);
+		return NULL;
+	}
 	boxes = md_mailboxes_parse(md_mem(c), from->value);
 	for (size_t i = 0; i < boxes->n; i++)
 		if (boxes->all[i].domain[0] != '\0')
-			return MET("one From with an address");
-	return NOT_MET("From has no address");
+			return boxes;
+	return NULL;
+}
+
+/* RFC 5322 3.6.2: where there are several authors a Sender must say who sent it. */
+struct md_answer
+md_profile_from_one(struct md_ctx *c, const struct md_profile_facts *f, struct md_str argument)
+{
+	const char *why;
+	const struct md_mailboxes *boxes = authors(c, f->message, &why);
+
+	(void)argument;
+	if (boxes == NULL)
+		return NOT_MET(why);
+	if (boxes->n == 1)
+		return MET("one From with an address");
+	why = md_printf(md_mem(c), "%zu addresses in From", boxes->n);
+	if (md_message_count(f->message, "Sender") == 0)
+		return NOT_MET(md_printf(md_mem(c), "%s, and no Sender", why));
+	return MET(md_printf(md_mem(c), "%s, and a Sender", why));
+}
+
+struct md_answer
+md_profile_from_single(struct md_ctx *c, const struct md_profile_facts *f,
+                       struct md_str argument)
+{
+	const char *why;
+	const struct md_mailboxes *boxes = authors(c, f->message, &why);
+
+	(void)argument;
+	if (boxes != NULL && boxes->n > 1)
+		return NOT_MET(md_printf(md_mem(c), "%zu addresses in From", boxes->n));
+	/* no From at all is a fault of its own */
+	return MET(boxes != NULL ? "one address in From" : why);
 }
 
 /* RFC 5322 3.6.4: "<", something without blanks, "@", something, ">". */

@@ -63,6 +63,7 @@ struct md_rule {
 struct md_excerpt {
 	struct md_str text; /* the record as received; p is NULL when there is none */
 	size_t offset, len; /* the part meant; len 0 points between two characters */
+	bool shown;         /* in presentation form already: a backslash is an escape */
 };
 
 /* The record that a finding is about, or the place where one is missing. */
@@ -111,6 +112,7 @@ struct md_result {
 	const struct md_check *check;
 	enum md_verdict verdict;
 	const char *skipped;         /* why it was not run; "" when it was */
+	bool decides;                /* what the report is about hangs on it */
 	struct md_finding *findings; /* in the order of rule, then subject */
 	struct md_note *notes;
 	struct md_main_fact *main; /* what it knows of the main facts; the last told first */

@@ -36,7 +36,9 @@ attempt(struct md_run *run, struct md_task *task)
 		            .reads = &reads };
 
 	task->arrived = false;
-	task->result = (struct md_result){ .check = task->check, .skipped = "" };
+	task->result = (struct md_result){ .check = task->check,
+		                           .skipped = "",
+		                           .decides = task->check->decides };
 	task->result.skipped = lacking(&run->asking.subject, task->check->needs);
 	if (task->result.skipped[0] == '\0') {
 		c.last_note = &task->result.notes;
@@ -44,7 +46,9 @@ attempt(struct md_run *run, struct md_task *task)
 	}
 	if (c.waiting) {
 		md_arena_free(c.mem); /* as if it had never run */
-		task->result = (struct md_result){ .check = task->check, .skipped = "" };
+		task->result = (struct md_result){ .check = task->check,
+			                           .skipped = "",
+			                           .decides = task->check->decides };
 		return;
 	}
 	task->result.gaps = gaps.first;
