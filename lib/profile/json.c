@@ -43,11 +43,18 @@ put_requirement(struct md_json *j, const struct md_requirement *r)
 	md_json_close(j, '}');
 }
 
-/* What is met, what is only advised, and what no message can tell, differs in nothing. */
+/*
+ * What is met, what is only advised, and what no message can tell, makes no difference; nor
+ * what is not known where nothing is said to follow from it.
+ */
 static bool
 is_told(const struct md_json *j, const struct md_requirement *r)
 {
-	return !j->brief || (r->state != MD_MET && !r->advised && !r->untold);
+	if (!j->brief)
+		return true;
+	if (r->advised || r->untold || r->state == MD_MET)
+		return false;
+	return r->state == MD_NOT_MET || r->effect != MD_EFFECT_NOT_SAID;
 }
 
 static void

@@ -177,9 +177,10 @@ put_check(struct md_json *j, const struct md_result *result)
 	md_json_clean(j, "verdict", md_verdict_name(result->verdict));
 	md_json_open(j, "findings", '[');
 	for (const struct md_finding *f = result->findings; f != NULL; f = f->next)
-		put_finding(j, f);
+		if (!j->brief || f->severity != MD_PASS)
+			put_finding(j, f);
 	md_json_close(j, ']');
-	put_notes(j, result->notes);
+	put_notes(j, j->brief ? NULL : result->notes);
 	md_json_open(j, "gaps", '[');
 	for (const struct md_gap *g = result->gaps; g != NULL; g = g->next)
 		put_gap(j, g);
@@ -275,7 +276,9 @@ static void
 render(const struct md_report *report, bool indented, bool facts, FILE *out)
 {
 	struct md_arena *mem = md_arena_new();
-	struct md_json j = { .text.mem = mem, .indented = indented, .brief = !facts };
+	struct md_json j = { .text.mem = mem,
+		             .indented = indented,
+		             .brief = !facts && report->subject->kind == &md_subject_message };
 
 	md_json_open(&j, NULL, '{');
 	md_json_clean(&j, "schema", "maildiag-report/1");
