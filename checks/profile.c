@@ -6,7 +6,19 @@
 #include "ask/check.h"
 
 /* The rules before OTHER are of one provider each. */
-enum { GMAIL_ALL, GMAIL_BULK, YAHOO, MICROSOFT, APPLE, ORANGE, LAPOSTE, OTHER, BULK, UNMET };
+enum {
+	GMAIL_ALL,
+	GMAIL_BULK,
+	YAHOO,
+	MICROSOFT,
+	APPLE,
+	ORANGE,
+	LAPOSTE,
+	OTHER,
+	BULK,
+	ASKS,
+	UNMET
+};
 
 #define FIX                                                                                     \
 	"Mend what is named, in its order; -v shows each requirement, and the JSON report the " \
@@ -77,6 +89,15 @@ static const struct md_rule rules[] = {
 		.reference = "the provider's rules for bulk senders: the table "
 		             "has their sources",
 	},
+	[ASKS] = {
+		.id = "profile.bulk-asks",
+		.severity = MD_INFO,
+		.title = "Above its threshold a provider asks for more",
+		.fix = "If you send that much, add what is named: the provider does not publish "
+		       "what comes of it. Else nothing is wrong.",
+		.reference = "the provider's rules for bulk senders: the table "
+		             "has their sources",
+	},
 	[UNMET] = {
 		.id = "profile.unmet",
 		.severity = MD_WARN,
@@ -138,8 +159,8 @@ judge_bulk(struct md_ctx *c, const struct md_profile *p, const char *sign)
 		         "it looks like bulk mail (%s), which %s refuses above %s. Not met: %s",
 		         sign, p->name, p->threshold, both(c, refused, asked));
 	else if (refused[0] != '\0' || asked[0] != '\0')
-		md_found(c, BULK, p->name, "above %s it asks for %s", p->threshold,
-		         both(c, refused, asked));
+		md_found(c, refused[0] != '\0' ? BULK : ASKS, p->name,
+		         "above %s it asks for %s", p->threshold, both(c, refused, asked));
 }
 
 static void

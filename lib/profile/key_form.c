@@ -245,18 +245,31 @@ md_profile_feedback_id(struct md_ctx *c, const struct md_profile_facts *f,
 	return NOT_MET("no Feedback-ID");
 }
 
+static bool
+says(const struct md_message *m, const char *name, const char *word)
+{
+	const struct md_field *f = md_message_field(m, name, NULL);
+
+	return f != NULL && md_str_starts_nocase(md_str_trim(f->value, " \t\r\n"), word);
+}
+
+/*
+ * Feedback-ID is no sign: services put it on receipts and on letters of people, too.  Where
+ * members may post (RFC 2369 3.4) people talk; and an automatic answer has Precedence as well.
+ */
 const char *
 md_profile_bulk_sign(const struct md_message *m)
 {
-	static const char *const names[] = { "List-Id", "List-Unsubscribe", "Feedback-ID" };
-	const struct md_field *precedence = md_message_field(m, "Precedence", NULL);
+	static const char *const names[] = { "List-Id", "List-Unsubscribe" };
+	const bool automatic =
+	        md_message_count(m, "Auto-Submitted") > 0 && !says(m, "Auto-Submitted", "no");
 
+	if (md_message_count(m, "List-Post") > 0 && !says(m, "List-Post", "NO"))
+		return "";
 	for (size_t i = 0; i < MD_COUNT(names); i++)
 		if (md_message_count(m, names[i]) > 0)
 			return names[i];
-	if (precedence != NULL &&
-	    (md_str_eq_nocase(md_str_trim(precedence->value, " \t\r\n"), "bulk") ||
-	     md_str_eq_nocase(md_str_trim(precedence->value, " \t\r\n"), "list")))
+	if (!automatic && (says(m, "Precedence", "bulk") || says(m, "Precedence", "list")))
 		return "Precedence";
 	return "";
 }
