@@ -15,7 +15,7 @@ too_long(struct md_arena *mem, struct md_str text)
 	        md_printf(mem, "%s... (%zu octets)", md_strndup(mem, text.p, SHOWN), text.len);
 
 	return (struct md_reverse_path){
-		.given = true, .local = "", .domain = shown, .text = shown
+		.given = true, .local = "", .domain = "", .text = shown
 	};
 }
 

@@ -94,6 +94,11 @@ tell_which(struct md_doc *d, const struct md_report *report, bool utf8)
 	tell_field(d, table, m, "From", utf8);
 	tell_field(d, table, m, "Subject", utf8);
 	tell_field(d, table, m, "Date", utf8);
+	/* what was done to every line may be why other programs could not read it */
+	if ((m->repairs & (MD_REPAIR_CR_CRLF | MD_REPAIR_CR_ONLY | MD_REPAIR_DOUBLE_SPACED |
+	                   MD_REPAIR_INDENTED)) != 0)
+		md_doc_add(d, begin_row(d, table, "Mended", MD_FLUSH), MD_WORDS,
+		           md_message_repairs(d->mem, m));
 	if (envelope != NULL)
 		md_doc_add(d, begin_row(d, table, "Sent", MD_FLUSH), MD_FOREIGN,
 		           envelope_text(d->mem, envelope));

@@ -148,6 +148,10 @@ tell_gaps(struct md_doc *d, const struct md_report *report, bool inconclusive, b
 			if ((g->kind == MD_INCONCLUSIVE) != inconclusive ||
 			    is_by_choice(report, g, verbose))
 				continue;
+			/* a part of its own tells it for each of what is in that table */
+			if (!verbose && g->kind == MD_BLIND && g->rule == NULL &&
+			    report->results[i].check->tabled)
+				continue;
 			names = news(d->mem, report, i, g);
 			if (names[0] == '\0' || (n++ >= MANY && !verbose))
 				continue;
