@@ -225,8 +225,8 @@ list(struct cli_call *call)
 
 const struct cli_cmd cli_cmd_list = {
 	.name = "list",
-	.args = "[--format FORMAT] [--profiles]",
-	.summary = "List all checks and rules, or providers' requirements",
+	.args = "[--format FORMAT]",
+	.summary = "List checks, rules, what providers ask",
 	.options = opts,
 	.settings = sizeof(struct settings),
 	.run = list,

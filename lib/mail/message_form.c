@@ -72,7 +72,10 @@ static bool
 begins_like_header(struct md_str s)
 {
 	const bool spaced = may_be_double(s);
-	struct md_str line, text;
+	/* messages in messages are "Content-Type: message/rfc822" and an empty line, for ever
+	 */
+	bool varied = false;
+	struct md_str line, text, first = { "", 0 };
 	size_t n = 0, name;
 
 	while (n < HEADER_LINES && take_line(&s, &line, &text)) {
@@ -84,12 +87,16 @@ begins_like_header(struct md_str s)
 		if (!(n == 0 && is_front(text))) {
 			if (!fold && md_message_colon(text, &name) == 0)
 				return false;
-			n++;
+			if (n++ == 0)
+				first = text;
+			varied = varied || fold ||
+			         !md_str_starts_nocase(text, "Content-Type") ||
+			         text.len != first.len;
 		}
 		if (n < HEADER_LINES && !pass_spacing(&s, spaced))
 			return false;
 	}
-	return n == HEADER_LINES;
+	return n == HEADER_LINES && varied;
 }
 
 static struct md_str
