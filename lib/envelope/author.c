@@ -28,9 +28,9 @@ read_author(struct md_ctx *c, const char *arg)
 
 	(void)arg;
 	author->why = "";
-	author->domain = md_author_of(md_mem(c), md_mailboxes(c, "From"),
-	                              md_message_count(md_subject(c)->message, "From"),
-	                              &author->why);
+	author->domain =
+	        md_author_of(md_mem(c), md_mailboxes(c, "From"),
+	                     md_message_count(md_subject(c)->message, "From"), &author->why);
 	return author;
 }
 
