@@ -97,9 +97,10 @@ judge_reliance(struct md_ctx *c, const struct md_arc *arc)
 	if (md_waiting(c) || set == NULL || m->result != MD_DMARC_RESULT_FAIL)
 		return;
 	md_found(c, HISTORIC, m->author,
-	         "DMARC fails; that %s saw it pass (instance %u) counts only where all %zu "
-	         "sealer%s trusted",
-	         set->sealer, set->instance, arc->n, arc->n > 1 ? "s are" : " is");
+	         "DMARC fails; that %s saw it pass (instance %u) counts only where %s",
+	         set->sealer, set->instance,
+	         arc->n == 1 ? "its sealer is trusted"
+	                     : md_printf(md_mem(c), "all %zu sealers are trusted", arc->n));
 }
 
 static void

@@ -293,6 +293,7 @@ run(struct md_ctx *c)
 
 const struct md_check md_check_dmarc_msg = {
 	.name = "dmarc-msg",
+	.decides = true,
 	.title = "DMARC of the message",
 	.question = "Does an authenticated domain speak for the message's author?",
 	.way = MD_OUTWARD,

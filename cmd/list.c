@@ -3,13 +3,19 @@
 #include <string.h>
 
 #include "ask/check.h"
+#include "ask/datafile.h"
+#include "base/escape.h"
 #include "commands.h"
 #include "kit/say.h"
 #include "maildiag.h"
+#include "profile/file.h"
+#include "profile/json.h"
 #include "json/write.h"
 
 struct settings {
 	const char *format;
+	bool profiles;
+	const char *data;
 };
 
 static const char *const formats[] = { "text", "markdown", "json", NULL };
@@ -20,6 +26,13 @@ static const struct cli_opt opts[] = {
 	  .value = "FORMAT",
 	  CLI_WORD(struct settings, format, formats),
 	  .summary = "text, markdown or json" },
+	{ .name = "profiles",
+	  CLI_FLAG(struct settings, profiles),
+	  .summary = "what large providers ask of senders, instead" },
+	{ .name = "data",
+	  .value = "DIR",
+	  CLI_TEXT(struct settings, data),
+	  .summary = "read profiles.tsv there" },
 	CLI_OPT_END,
 };
 
@@ -119,6 +132,67 @@ list_json(void)
 	md_arena_free(mem);
 }
 
+/* ---- what providers ask ---- */
+
+static void
+profiles_json(struct md_arena *mem, struct md_str text)
+{
+	struct md_json j = { .text.mem = mem, .indented = true };
+
+	md_json_open(&j, NULL, '{');
+	md_json_clean(&j, "schema", "maildiag-list/1");
+	md_profiles_list_json(&j, text);
+	md_json_close(&j, '}');
+	puts(md_buf_str(&j.text));
+}
+
+static void
+profiles_text(struct md_arena *mem, struct md_str text)
+{
+	struct md_tsv file = { .rest = text };
+	struct md_profile_line line;
+	const char *fault;
+	bool first = true;
+
+#define TEXT(view) md_escape(mem, view, false)
+	while (md_profile_line_next(&file, &line, &fault)) {
+		if (fault == NULL && line.introduces)
+			printf("%s%s: %s%s%s\n", first ? "" : "\n", TEXT(line.provider),
+			       TEXT(line.name), line.threshold.len > 0 ? "; bulk is " : "",
+			       line.threshold.len > 0 ? TEXT(line.threshold) : "");
+		else if (fault == NULL)
+			printf("  %-24s %-4s %-8s %s%s%s%s\n", TEXT(line.word),
+			       line.bulk ? "bulk" : "all",
+			       line.advised ? "advised" : "required", TEXT(line.text),
+			       line.reply.len > 0 ? " [" : "", TEXT(line.reply),
+			       line.reply.len > 0 ? "]" : "");
+		first = false;
+	}
+#undef TEXT
+}
+
+static enum cli_exit
+list_profiles(const char *format, const char *data)
+{
+	struct md_arena *mem = md_arena_new();
+	const char *why;
+	const struct md_datafiles *files = md_datafiles_open(mem, data, &why);
+	struct md_str text;
+
+	if (files == NULL) {
+		cli_say("%s", why);
+		md_arena_free(mem);
+		return CLI_EXIT_USAGE;
+	}
+	text = md_datafiles_find(files, "profiles");
+	if (strcmp(format, "json") == 0)
+		profiles_json(mem, text);
+	else
+		profiles_text(mem, text);
+	md_arena_free(mem);
+	return cli_finish_stdout();
+}
+
 static enum cli_exit
 list(struct cli_call *call)
 {
@@ -128,6 +202,16 @@ list(struct cli_call *call)
 	if (call->operands.n > 0) {
 		cli_say("list takes no \"%s\" (one rule: maildiag explain RULE)",
 		        call->operands.p[0]);
+		return CLI_EXIT_USAGE;
+	}
+	if (set->profiles && strcmp(format, "markdown") == 0) {
+		cli_say("list --profiles has no format markdown, but text and json");
+		return CLI_EXIT_USAGE;
+	}
+	if (set->profiles)
+		return list_profiles(format, set->data);
+	if (set->data != NULL) {
+		cli_say("list: --data is for --profiles");
 		return CLI_EXIT_USAGE;
 	}
 	if (strcmp(format, "markdown") == 0)
@@ -142,7 +226,7 @@ list(struct cli_call *call)
 const struct cli_cmd cli_cmd_list = {
 	.name = "list",
 	.args = "[--format FORMAT]",
-	.summary = "List all checks and rules",
+	.summary = "List checks, rules, what providers ask",
 	.options = opts,
 	.settings = sizeof(struct settings),
 	.run = list,

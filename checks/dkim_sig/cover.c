@@ -63,7 +63,11 @@ judge_additions(struct md_ctx *c, const struct md_message *m, const struct md_dk
 	}
 	if (added.len > 0)
 		md_found(c, SIG_FIELD_ADDED, md_dkim_sig_name(c, v), "%s", md_buf_str(&added));
-	if (open.len > 0)
+	/* Most signers leave it so.  With l= a second Subject comes with a second body. */
+	if (open.len > 0 && !v->signature->has_l)
+		md_note(c, "could be added", "%s: in h= only as often as there: %s",
+		        md_dkim_sig_name(c, v), md_buf_str(&open));
+	else if (open.len > 0)
 		md_found(c, SIG_NOT_OVERSIGNED, md_dkim_sig_name(c, v),
 		         "listed in h= only as often as present: %s", md_buf_str(&open));
 }

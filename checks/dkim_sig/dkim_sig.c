@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "domain/psl.h"
+#include "envelope/author.h"
 #include "envelope/envelope.h"
 #include "mail/address.h"
 #include "repair/signatures.h"
@@ -122,7 +123,7 @@ run(struct md_ctx *c)
 		return;
 	show(c, all, opinions);
 	tell_opinions(c, all, opinions);
-	author = md_author_domain(md_mem(c), md_subject(c)->message, &why);
+	author = md_author(c, &why);
 	if (all->n == 0)
 		judge_none(c, author);
 	else
@@ -134,6 +135,7 @@ run(struct md_ctx *c)
 
 const struct md_check md_check_dkim_sig = {
 	.name = "dkim-sig",
+	.decides = true,
 	.title = "DKIM signatures",
 	.question = "Does a signature show who sent the message, and that nobody changed it?",
 	.way = MD_OUTWARD,

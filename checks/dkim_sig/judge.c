@@ -68,7 +68,7 @@ point(struct md_ctx *c, const struct md_dkim_diagnosis *d)
 	while (last + first < nbefore && last + first < nafter &&
 	       change->before[nbefore - 1 - last] == change->after[nafter - 1 - last])
 		last++;
-	md_point(c, md_str(change->after), first, nafter - first - last);
+	md_point_shown(c, md_str(change->after), first, nafter - first - last);
 }
 
 /* ---- the causes ---- */

@@ -150,6 +150,7 @@ run(struct md_ctx *c)
 
 const struct md_check md_check_envelope = {
 	.name = "envelope",
+	.decides = true,
 	.title = "Envelope",
 	.question = "Was it handed over by a host that may send for its reverse-path?",
 	.way = MD_OUTWARD,

@@ -4,16 +4,11 @@
 #include "base/arena.h"
 #include "base/name.h"
 #include "domain/psl.h"
+#include "envelope/author.h"
 #include "rules.h"
 
-/* Reads the first field of this name, or NULL. */
-static const struct md_mailboxes *
-the_mailboxes(struct md_ctx *c, const char *field)
-{
-	const struct md_field *f = md_message_field(md_subject(c)->message, field, NULL);
-
-	return f != NULL ? md_mailboxes_parse(md_mem(c), f->value) : NULL;
-}
+/* What people see of a name is shorter; so are lists that are meant to be read. */
+enum { AUTHORS_MOST = 10, WORDS_MOST = 50, KEPT_MOST = 1000 };
 
 /* ---- exactly one author ---- */
 
@@ -33,7 +28,7 @@ static void
 judge_from(struct md_ctx *c)
 {
 	const struct md_message *m = md_subject(c)->message;
-	const struct md_mailboxes *from = the_mailboxes(c, "From");
+	const struct md_mailboxes *from = md_mailboxes(c, "From");
 	const size_t n = md_message_count(m, "From");
 	const char *sender = md_message_count(m, "Sender") == 0 ? ", and no Sender" : "";
 
@@ -97,9 +92,9 @@ is_kept_elsewhere(struct md_ctx *c, const char *domain)
 	if (md_message_count(md_subject(c)->message, "List-Id") == 0)
 		return false;
 	for (size_t i = 0; i < MD_COUNT(fields); i++) {
-		const struct md_mailboxes *list = the_mailboxes(c, fields[i]);
+		const struct md_mailboxes *list = md_mailboxes(c, fields[i]);
 
-		for (size_t j = 0; list != NULL && j < list->n; j++)
+		for (size_t j = 0; list != NULL && j < list->n && j < KEPT_MOST; j++)
 			if (strcmp(list->all[j].domain, domain) == 0)
 				return true;
 	}
@@ -127,7 +122,9 @@ judge_name(struct md_ctx *c, const struct md_mailbox *m)
 {
 	struct md_str rest = md_str(m->name), word;
 
-	while (*m->domain != '\0' && md_str_cut(&rest, ' ', &word)) {
+	if (*m->domain == '\0')
+		return;
+	for (size_t n = 0; n < WORDS_MOST && md_str_cut(&rest, ' ', &word); n++) {
 		const char *domain = domain_in(c, word);
 
 		if (domain == NULL || md_psl_same_organisation(domain, m->domain) ||
@@ -144,7 +141,7 @@ judge_name(struct md_ctx *c, const struct md_mailbox *m)
 static void
 judge_reply_to(struct md_ctx *c, const struct md_mailbox *from)
 {
-	const struct md_mailboxes *reply = the_mailboxes(c, "Reply-To");
+	const struct md_mailboxes *reply = md_mailboxes(c, "Reply-To");
 
 	/* A mailing list lets answers go where its members are. */
 	if (reply == NULL || *from->domain == '\0' ||
@@ -165,10 +162,10 @@ judge_reply_to(struct md_ctx *c, const struct md_mailbox *from)
 void
 md_structure_author(struct md_ctx *c)
 {
-	const struct md_mailboxes *from = the_mailboxes(c, "From");
+	const struct md_mailboxes *from = md_mailboxes(c, "From");
 
 	judge_from(c);
-	for (size_t i = 0; from != NULL && i < from->n && i < 10; i++)
+	for (size_t i = 0; from != NULL && i < from->n && i < AUTHORS_MOST; i++)
 		judge_name(c, &from->all[i]);
 	if (from != NULL && from->n > 0)
 		judge_reply_to(c, &from->all[0]);

@@ -19,13 +19,21 @@ begins(const char *text, const char *word)
 	return md_str_starts_nocase(md_str(text), word);
 }
 
+/* How often a word stands in it, in any case. */
+static size_t
+count(struct md_str text, const char *word)
+{
+	size_t n = 0;
+
+	for (; text.len > 0; text = md_str_skip(text, 1))
+		n += md_str_starts_nocase(text, word);
+	return n;
+}
+
 static bool
 contains(const char *text, const char *word)
 {
-	for (; *text != '\0'; text++)
-		if (begins(text, word))
-			return true;
-	return false;
+	return count(md_str(text), word) > 0;
 }
 
 /* ---- automatic mail ---- */
@@ -80,11 +88,7 @@ judge_envelope(struct md_ctx *c)
 static size_t
 https_uris(const char *list)
 {
-	size_t n = 0;
-
-	for (; *list != '\0'; list++)
-		n += begins(list, "<https:");
-	return n;
+	return count(md_str(list), "<https:");
 }
 
 /* What one-click unsubscribe lacks (RFC 8058 3.1); NULL for nothing. */

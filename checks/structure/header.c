@@ -127,10 +127,9 @@ count(struct md_str s, char c)
 
 /* What is wrong with it; NULL for nothing. */
 static const char *
-id_fault(struct md_ctx *c, struct md_str id)
+id_fault(struct md_str id)
 {
 	struct md_str right;
-	const char *name;
 
 	if (id.len == 0)
 		return "it is empty";
@@ -146,7 +145,20 @@ id_fault(struct md_ctx *c, struct md_str id)
 	right = md_str_skip(id, md_str_find(id, '@') + 1);
 	if (right.len == 0 || id.p[0] == '@')
 		return "nothing stands on one side of the @";
-	if (right.p[0] == '[' || md_str_find(id, '"') < id.len)
+	return NULL;
+}
+
+/*
+ * RFC 5322 3.6.4: id-right is a dot-atom, so one label is right by syntax; that it should be a
+ * domain is a recommendation.  What is wrong with an id of right syntax; NULL for nothing.
+ */
+static const char *
+host_fault(struct md_ctx *c, struct md_str id)
+{
+	const struct md_str right = md_str_trim(md_str_skip(id, md_str_find(id, '@') + 1), ">");
+	const char *name;
+
+	if (md_str_starts(right, "[") || md_str_find(id, '"') < id.len)
 		return NULL;
 	name = md_name_normal(md_mem(c), right);
 	if (md_name_under(name, "localhost") || md_name_under(name, "localdomain") ||
@@ -159,15 +171,22 @@ static void
 judge_id(struct md_ctx *c)
 {
 	const struct md_field *f = md_message_field(md_subject(c)->message, "Message-ID", NULL);
-	const char *fault = f != NULL ? id_fault(c, bare(f->value)) : NULL;
+	const char *fault, *host, *shown;
 
-	if (f == NULL)
+	if (f == NULL) {
 		md_found(c, STRUCTURE_MESSAGE_ID, "Message-ID",
 		         "the message has no Message-ID field");
-	else if (fault != NULL)
-		md_found(c, STRUCTURE_MESSAGE_ID, "Message-ID", "%s (line %zu): %s",
-		         md_excerpt(md_mem(c), md_str_trim(f->value, " \t\r\n")), f->line,
-		         fault);
+		return;
+	}
+	fault = id_fault(bare(f->value));
+	host = fault == NULL ? host_fault(c, bare(f->value)) : NULL;
+	shown = md_excerpt(md_mem(c), md_str_trim(f->value, " \t\r\n"));
+	if (fault != NULL)
+		md_found(c, STRUCTURE_MESSAGE_ID, "Message-ID", "%s (line %zu): %s", shown,
+		         f->line, fault);
+	else if (host != NULL)
+		md_found(c, STRUCTURE_MESSAGE_ID_HOST, "Message-ID", "%s (line %zu): %s", shown,
+		         f->line, host);
 }
 
 void

@@ -175,6 +175,43 @@ judge_size(struct md_ctx *c, const struct md_parts *parts)
 	}
 }
 
+/* ---- HTML alone ---- */
+
+/* Is there any word to read in it?  Tags say nothing; what stands between them does. */
+static bool
+says_something(struct md_str html)
+{
+	bool inside = false;
+
+	for (size_t i = 0; i < html.len; i++) {
+		if (html.p[i] == '<' || html.p[i] == '>')
+			inside = html.p[i] == '<';
+		else if (!inside &&
+		         (md_is_alnum(html.p[i]) || ((unsigned char)html.p[i] & 0x80u) != 0))
+			return true;
+	}
+	return false;
+}
+
+/* Clients show HTML; who reads text alone, or filters by it, has nothing. */
+static void
+judge_text_part(struct md_ctx *c, const struct md_parts *parts)
+{
+	bool words = false;
+
+	for (size_t i = 0; i < parts->n; i++) {
+		if (!parts->read[i].html)
+			return;
+		words = words || says_something(parts->read[i].text.utf8);
+	}
+	if (parts->n > 0)
+		md_found(c, STRUCTURE_HTML_ONLY, "HTML", "%s (line %zu)",
+		         words ? "there is no text/plain part beside it"
+		               : "there is no text/plain part beside it, and no word in it: "
+		                 "images alone",
+		         parts->read[0].part->body_line);
+}
+
 void
 md_structure_mime(struct md_ctx *c)
 {
@@ -189,5 +226,6 @@ md_structure_mime(struct md_ctx *c)
 		       "only its first %d text parts were read, not %zu more", MD_READ_MOST,
 		       parts->nomitted);
 	judge_faults(c, parts);
+	judge_text_part(c, parts);
 	judge_size(c, parts);
 }

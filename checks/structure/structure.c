@@ -8,8 +8,9 @@ static const struct md_rule rules[] = {
 		.id = "msg.from-count",
 		.severity = MD_FAIL,
 		.title = "Not exactly one author in From",
-		.fix = "Send exactly one From field with one address: Gmail and Microsoft "
-		       "refuse all else, and without one author domain there is no DMARC.",
+		.fix = "Send exactly one From field with one address: Gmail refuses all else, "
+		       "Microsoft several addresses without a Sender, and without one author "
+		       "domain there is no DMARC.",
 		.reference = "RFC 5322 3.6, 3.6.2; RFC 9989 5.3.1, 11.5",
 	},
 	[STRUCTURE_SINGLETON_DUP] = {
@@ -41,6 +42,14 @@ static const struct md_rule rules[] = {
 		.title = "Message-ID missing or malformed",
 		.fix = "Give every message one <unique@id> with a domain of "
 		       "yours behind the @.",
+		.reference = "RFC 5322 3.6.4",
+	},
+	[STRUCTURE_MESSAGE_ID_HOST] = {
+		.id = "msg.message-id-host",
+		.severity = MD_INFO,
+		.title = "Message-ID with no full domain behind the @",
+		.fix = "Nothing is wrong with its syntax. A domain of yours behind the @ keeps "
+		       "such names apart from those of other machines.",
 		.reference = "RFC 5322 3.6.4",
 	},
 	[STRUCTURE_LINE_TOO_LONG] = {
@@ -82,6 +91,14 @@ static const struct md_rule rules[] = {
 		.fix = "Declare what is sent: MIME-Version, the charset of texts, the encoding "
 		       "of 8-bit parts; and close every multipart.",
 		.reference = "RFC 2045 4, 6.2; RFC 2046 4.1.2, 5.1.1",
+	},
+	[STRUCTURE_HTML_ONLY] = {
+		.id = "msg.html-only",
+		.severity = MD_INFO,
+		.title = "HTML without a text part",
+		.fix = "Send multipart/alternative with the text in both forms: some people and "
+		       "some filters read the plain one.",
+		.reference = "RFC 2046 5.1.4",
 	},
 	[STRUCTURE_SIZE] = {
 		.id = "msg.size",

@@ -8,6 +8,40 @@
 #include "ask/ctx.h"
 #include "base/name.h"
 
+/* More of a foreign text proves nothing more, and strangers pay nothing for its length. */
+enum { EVIDENCE_MOST = 4000, EXCERPT_BEFORE = 1000 };
+
+/* Where a text may be cut: not in an escape, nor inside a character of UTF-8. */
+static size_t
+cut_before(const char *text, size_t at)
+{
+	size_t back = 0;
+
+	while (back < 3 && ((unsigned char)text[at - back] & 0xc0) == 0x80)
+		back++;
+	at -= back;
+	for (back = 1; back <= 3; back++)
+		if (text[at - back] == '\\')
+			return at - back;
+	return at;
+}
+
+static const char *evidence(struct md_ctx *, const char *fmt, va_list) MD_PRINTF(2, 0);
+
+static const char *
+evidence(struct md_ctx *c, const char *fmt, va_list ap)
+{
+	char *text = md_vprintf(c->mem, fmt, ap);
+	const size_t len = strlen(text);
+	size_t at;
+
+	if (len <= EVIDENCE_MOST)
+		return text;
+	at = cut_before(text, EVIDENCE_MOST);
+	text[at] = '\0';
+	return md_printf(c->mem, "%s... (%zu octets more)", text, len - at);
+}
+
 static struct md_finding *
 find(const struct md_result *result, const struct md_rule *rule, const char *subject)
 {
@@ -45,7 +79,7 @@ md_found(struct md_ctx *c, unsigned rule, const char *subject, const char *fmt, 
 	f->record = "";
 	f->about = c->about;
 	va_start(ap, fmt);
-	f->evidence = md_vprintf(c->mem, fmt, ap);
+	f->evidence = evidence(c, fmt, ap);
 	va_end(ap);
 	c->last = f;
 	if (find(&c->task->result, f->rule, subject) == NULL)
@@ -162,9 +196,24 @@ md_point(struct md_ctx *c, struct md_str text, size_t offset, size_t len)
 	struct md_excerpt *e = &c->last->excerpt;
 
 	assert(offset <= text.len && len <= text.len - offset);
+	if (text.len > EVIDENCE_MOST) {
+		const size_t before = offset < EXCERPT_BEFORE ? offset : EXCERPT_BEFORE;
+
+		text = md_str_skip(text, offset - before);
+		text.len = text.len < EVIDENCE_MOST ? text.len : EVIDENCE_MOST;
+		offset = before;
+		len = len < text.len - offset ? len : text.len - offset;
+	}
 	e->text = (struct md_str){ md_strndup(c->mem, text.p, text.len), text.len };
 	e->offset = offset;
 	e->len = len;
+}
+
+void
+md_point_shown(struct md_ctx *c, struct md_str text, size_t offset, size_t len)
+{
+	md_point(c, text, offset, len);
+	c->last->excerpt.shown = true;
 }
 
 void
@@ -175,7 +224,7 @@ md_note(struct md_ctx *c, const char *label, const char *fmt, ...)
 
 	va_start(ap, fmt);
 	n->label = label;
-	n->text = md_vprintf(c->mem, fmt, ap);
+	n->text = evidence(c, fmt, ap);
 	va_end(ap);
 	*c->last_note = n;
 	c->last_note = &n->next;
@@ -188,7 +237,7 @@ md_main(struct md_ctx *c, enum md_main fact, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	told->text = md_vprintf(c->mem, fmt, ap);
+	told->text = evidence(c, fmt, ap);
 	va_end(ap);
 	told->fact = fact;
 	told->next = c->task->result.main;
@@ -214,7 +263,7 @@ md_gap(struct md_ctx *c, enum md_gap_kind kind, unsigned rule, const char *fact,
 	va_list ap;
 
 	va_start(ap, fmt);
-	gap.why = md_vprintf(c->mem, fmt, ap);
+	gap.why = evidence(c, fmt, ap);
 	va_end(ap);
 	md_gap_add(c, &gap);
 }

@@ -24,6 +24,11 @@ struct md_check {
 	const char *question;     /* what it answers: "Does mail have somewhere to go?" */
 	unsigned needs;
 	enum md_way way;
+	/*
+	 * What the report is about hangs on it: where no such check can tell anything, it is
+	 * unknown, whatever the others saw.  Where no check says so, any of them decides.
+	 */
+	bool decides;
 	/* text tells its findings in a part of its own (md_show_part), not one by one */
 	bool tabled;
 	/*
@@ -42,7 +47,8 @@ struct md_check {
 
 /*
  * Rule number `rule` of this check's table holds for `subject` (a name, address, selector),
- * and here is the evidence: one line.  Foreign bytes go through md_show first.  A finding is
+ * and here is the evidence: one line.  Foreign bytes go through md_show first; of more than
+ * 4000 octets the beginning is kept, and it is said how much was cut.  A finding is
  * its rule and subject: the same again is dropped.
  */
 void md_found(struct md_ctx *, unsigned rule, const char *subject, const char *fmt, ...)
@@ -87,8 +93,14 @@ void md_hurts(struct md_ctx *, enum md_way);
  */
 void md_follows(struct md_ctx *, const char *rule);
 
-/* To the finding just made: the part of `text` that is meant, shown with a caret. */
+/*
+ * To the finding just made: the part of `text` that is meant, shown with a caret.  Of a text of
+ * more than 4000 octets what stands around the part is kept.
+ */
 void md_point(struct md_ctx *, struct md_str text, size_t offset, size_t len);
+
+/* The same for a text that was put into presentation form before: it is not escaped again. */
+void md_point_shown(struct md_ctx *, struct md_str text, size_t offset, size_t len);
 
 /*
  * Worth showing whatever the outcome.  The same label again adds a line; two blanks in front

@@ -123,6 +123,21 @@ md_strndup(struct md_arena *a, const char *s, size_t len)
 	return copy;
 }
 
+/*
+ * A text that vsnprintf cannot count (over INT_MAX octets) is no reason to end a run over many:
+ * its beginning has to do.
+ */
+static char *
+beginning(struct md_arena *a, const char *fmt, va_list ap)
+{
+	enum { ENOUGH = 65536 };
+	char *s = md_alloc(a, ENOUGH + 1);
+
+	vsnprintf(s, ENOUGH + 1, fmt, ap);
+	memcpy(s + ENOUGH - 3, "...", 4);
+	return s;
+}
+
 char *
 md_vprintf(struct md_arena *a, const char *fmt, va_list ap)
 {
@@ -134,11 +149,13 @@ md_vprintf(struct md_arena *a, const char *fmt, va_list ap)
 
 	va_copy(again, ap);
 	len = vsnprintf(room > 0 ? next : NULL, room, fmt, ap);
-	if (len < 0)
-		must(NULL);
-	s = take(a, (size_t)len + 1);
-	if ((size_t)len >= room) /* else it is printed already, where it belongs */
-		vsnprintf(s, (size_t)len + 1, fmt, again);
+	if (len < 0) {
+		s = beginning(a, fmt, again);
+	} else {
+		s = take(a, (size_t)len + 1);
+		if ((size_t)len >= room) /* else it is printed already, where it belongs */
+			vsnprintf(s, (size_t)len + 1, fmt, again);
+	}
 	va_end(again);
 	return s;
 }

@@ -27,6 +27,7 @@ void *md_alloc(struct md_arena *, size_t size);
 /* Copies; always NUL-terminated.  md_strndup may copy NULs within len. */
 char *md_strdup(struct md_arena *, const char *s);
 char *md_strndup(struct md_arena *, const char *s, size_t len);
+/* Of a text of more than INT_MAX octets only the beginning, with "..." after it. */
 char *md_vprintf(struct md_arena *, const char *fmt, va_list) MD_PRINTF(2, 0);
 char *md_printf(struct md_arena *, const char *fmt, ...) MD_PRINTF(2, 3);
 

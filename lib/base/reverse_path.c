@@ -4,6 +4,21 @@
 #include "base/arena.h"
 #include "base/str.h"
 
+/* RFC 5321 4.5.3.1.3 allows 256 octets; nobody takes mail from a path of so many. */
+enum { PATH_MOST = 1000, SHOWN = 256 };
+
+/* Its beginning, which is nobody's domain. */
+static struct md_reverse_path
+too_long(struct md_arena *mem, struct md_str text)
+{
+	const char *shown =
+	        md_printf(mem, "%s... (%zu octets)", md_strndup(mem, text.p, SHOWN), text.len);
+
+	return (struct md_reverse_path){
+		.given = true, .local = "", .domain = "", .text = shown
+	};
+}
+
 struct md_reverse_path
 md_reverse_path_read(struct md_arena *mem, const char *written)
 {
@@ -18,6 +33,8 @@ md_reverse_path_read(struct md_arena *mem, const char *written)
 		return (struct md_reverse_path){
 			.given = true, .null = true, .local = "", .domain = "", .text = "<>"
 		};
+	if (text.len > PATH_MOST)
+		return too_long(mem, text);
 	for (at = text.len; at > 0 && text.p[at - 1] != '@';)
 		at--;
 	return (struct md_reverse_path){

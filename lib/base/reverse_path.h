@@ -15,7 +15,10 @@ struct md_reverse_path {
 	const char *text;   /* "ann@example.com", "example.com", "<>"; "" when not given */
 };
 
-/* An address, a domain, either in angle brackets or not, or "<>"; "" when not given. */
+/*
+ * An address, a domain, either in angle brackets or not, or "<>"; "" when not given.  A path of
+ * more than 1000 octets is cut to its beginning, which is no domain.
+ */
 struct md_reverse_path md_reverse_path_read(struct md_arena *, const char *written);
 
 /* The same path with another spelling of its domain. */

@@ -52,7 +52,7 @@ md_dkim_signature_json(struct md_json *j, const struct md_dkim_verdict *v)
 	if (s->identity != NULL)
 		md_json_text(j, "identity", s->identity);
 	put_signed_fields(j, v);
-	if (v->body_known)
+	if (v->body_known && !(j->brief && v->result == MD_DKIM_PASS))
 		put_body_hash(j, v);
 	if (s->t >= 0)
 		md_json_time(j, "signed_at", s->t);
@@ -70,6 +70,8 @@ md_dkim_signature_json(struct md_json *j, const struct md_dkim_verdict *v)
 void
 md_dkim_opinion_json(struct md_json *j, const struct md_dkim_opinions *all, size_t i)
 {
+	if (j->brief && (i >= all->n || !all->all[i].differs))
+		return;
 	if (i >= all->n || all->all[i].result[0] == '\0') {
 		md_json_null(j, "second_opinion");
 		return;

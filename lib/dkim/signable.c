@@ -18,6 +18,9 @@ refusal(const struct md_message *m)
 		return "it begins with an empty line, which would end its header";
 	if ((m->repairs & MD_REPAIR_NO_SEPARATOR) != 0)
 		return "no empty line stands between its header and its body";
+	if ((m->repairs & (MD_REPAIR_CR_CRLF | MD_REPAIR_CR_ONLY | MD_REPAIR_DOUBLE_SPACED |
+	                   MD_REPAIR_INDENTED)) != 0)
+		return "every line of it was changed when it was saved";
 	if (m->cr > 0)
 		return "it has CR without LF, which transport changes";
 	if (m->lf > 0 && m->crlf > 0)

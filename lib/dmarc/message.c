@@ -3,8 +3,8 @@
 
 #include "base/name.h"
 #include "dmarc/message_judge.h"
+#include "envelope/author.h"
 #include "envelope/envelope.h"
-#include "mail/address.h"
 
 static const void *
 verify(struct md_ctx *c, const char *arg)
@@ -96,7 +96,7 @@ derive(struct md_ctx *c, const char *arg)
 	struct md_dmarc_message *m;
 
 	(void)arg;
-	e.author = md_author_domain(md_mem(c), md_subject(c)->message, &e.no_author);
+	e.author = md_author(c, &e.no_author);
 	read_spf(c, &e);
 	e.dkim = md_derive_aside(c, verify, "");
 	m = md_dmarc_judge(c, &e);

@@ -1,7 +1,9 @@
 /* DMARC of a message as a part of a report; its lines of text are told with the message's. */
-#include "report/part.h"
+#include <string.h>
+
 #include "base/arena.h"
 #include "dmarc/message.h"
+#include "report/part.h"
 #include "json/write.h"
 
 static void
@@ -66,6 +68,27 @@ put_opinion(struct md_json *j, const struct md_dmarc_opinion *opinion)
 	md_json_close(j, '}');
 }
 
+/* What the old standard concludes, and who runs it. */
+static void
+put_7489(struct md_json *j, const struct md_dmarc_message *d)
+{
+	md_json_open(j, "rfc7489", '{');
+	md_json_clean(j, "result", md_dmarc_result_name(d->result_7489));
+	put_policy(j, d->found_7489);
+	md_json_text(j, "disposition", d->disposition_7489);
+	if (d->opinion != NULL)
+		put_opinion(j, d->opinion);
+	md_json_close(j, '}');
+}
+
+static bool
+differs(const struct md_dmarc_message *d)
+{
+	return d->result_7489 != d->result ||
+	       strcmp(d->disposition_7489, d->disposition) != 0 ||
+	       (d->opinion != NULL && d->opinion->differs);
+}
+
 static void
 put_dmarc(struct md_json *j, const struct md_dmarc_message *d)
 {
@@ -82,13 +105,8 @@ put_dmarc(struct md_json *j, const struct md_dmarc_message *d)
 	md_json_close(j, ']');
 	put_policy(j, d->found);
 	md_json_text(j, "disposition", d->disposition);
-	md_json_open(j, "rfc7489", '{');
-	md_json_clean(j, "result", md_dmarc_result_name(d->result_7489));
-	put_policy(j, d->found_7489);
-	md_json_text(j, "disposition", d->disposition_7489);
-	if (d->opinion != NULL)
-		put_opinion(j, d->opinion);
-	md_json_close(j, '}');
+	if (!j->brief || differs(d))
+		put_7489(j, d);
 	md_json_close(j, '}');
 }
 

@@ -225,14 +225,27 @@ md_doc_branch(struct md_doc *d, struct md_doc_block *tree, unsigned level, const
 	tree->end = &branch->next;
 }
 
-void
-md_doc_excerpt(struct md_doc *d, struct md_str text, size_t offset, size_t len)
+static struct md_doc_block *
+add_excerpt(struct md_doc *d, struct md_str text, size_t offset, size_t len)
 {
 	struct md_doc_block *b = add_block(d, MD_DOC_EXCERPT);
 
 	b->shown = text;
 	b->offset = offset;
 	b->len = len;
+	return b;
+}
+
+void
+md_doc_excerpt(struct md_doc *d, struct md_str text, size_t offset, size_t len)
+{
+	add_excerpt(d, text, offset, len);
+}
+
+void
+md_doc_excerpt_shown(struct md_doc *d, struct md_str text, size_t offset, size_t len)
+{
+	add_excerpt(d, text, offset, len)->escaped = true;
 }
 
 void

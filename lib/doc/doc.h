@@ -135,6 +135,7 @@ struct md_doc_block {
 	struct md_doc_branch *branches, **end;
 	struct md_str shown; /* of an excerpt */
 	size_t offset, len;
+	bool escaped;
 	const char *lines;            /* of a record: joined by \n */
 	struct md_doc_block *inner;   /* of a container */
 	struct md_doc_block **resume; /* where the next block goes once it is closed */
@@ -173,6 +174,9 @@ struct md_doc_block *md_doc_tree(struct md_doc *, const char *label);
 void md_doc_branch(struct md_doc *, struct md_doc_block *tree, unsigned level,
                    const char *text);
 void md_doc_excerpt(struct md_doc *, struct md_str text, size_t offset, size_t len);
+
+/* Of a text in presentation form: a backslash in it is an escape already. */
+void md_doc_excerpt_shown(struct md_doc *, struct md_str text, size_t offset, size_t len);
 void md_doc_record(struct md_doc *, const char *lines);
 
 #endif

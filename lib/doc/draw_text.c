@@ -332,7 +332,10 @@ draw_block(const struct md_page *page, const struct md_doc_block *b, unsigned in
 		draw_tree(page, b, indent);
 		break;
 	case MD_DOC_EXCERPT:
-		md_page_point(page, indent + STEP, b->shown, b->offset, b->len);
+		if (b->escaped)
+			md_page_point_shown(page, indent + STEP, b->shown, b->offset, b->len);
+		else
+			md_page_point(page, indent + STEP, b->shown, b->offset, b->len);
 		break;
 	case MD_DOC_RECORD:
 		draw_record(page, b->lines);

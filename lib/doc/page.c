@@ -167,14 +167,12 @@ shown_len(const struct md_page *page, const char *p, size_t len)
 }
 
 void
-md_page_point(const struct md_page *page, unsigned indent, struct md_str text, size_t offset,
-              size_t len)
+md_page_point_shown(const struct md_page *page, unsigned indent, struct md_str text,
+                    size_t offset, size_t len)
 {
-	const size_t past = offset < text.len ? offset : text.len;
-	const struct md_str fault = md_str_skip(text, past);
-	const char *line = md_show(page->mem, text);
-	const size_t at = shown_len(page, text.p, past);
-	size_t under = shown_len(page, fault.p, len < fault.len ? len : fault.len);
+	const char *line = md_escape(page->mem, text, false);
+	const size_t whole = md_str(line).len, at = offset < whole ? offset : whole;
+	size_t under = len < whole - at ? len : whole - at;
 	const struct window w = window_at(at, md_str(line).len, room_from(page, indent));
 
 	md_page_blank(page, indent);
@@ -186,4 +184,16 @@ md_page_point(const struct md_page *page, unsigned indent, struct md_str text, s
 	for (size_t i = 1; i < under; i++)
 		ink(page, MD_BAD, md_str("~"));
 	putc('\n', page->out);
+}
+
+void
+md_page_point(const struct md_page *page, unsigned indent, struct md_str text, size_t offset,
+              size_t len)
+{
+	const size_t past = offset < text.len ? offset : text.len;
+	const struct md_str fault = md_str_skip(text, past);
+
+	md_page_point_shown(page, indent, md_str(md_show(page->mem, text)),
+	                    shown_len(page, text.p, past),
+	                    shown_len(page, fault.p, len < fault.len ? len : fault.len));
 }

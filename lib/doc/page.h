@@ -38,4 +38,8 @@ void md_page_fit(const struct md_page *, unsigned at, const char *text);
 void md_page_point(const struct md_page *, unsigned indent, struct md_str text, size_t offset,
                    size_t len);
 
+/* The same for text in presentation form. */
+void md_page_point_shown(const struct md_page *, unsigned indent, struct md_str text,
+                         size_t offset, size_t len);
+
 #endif

@@ -15,6 +15,7 @@
 struct md_json {
 	struct md_buf text;
 	bool indented;
+	bool brief; /* parts leave out what is the same in every report */
 	unsigned depth;
 };
 

@@ -223,13 +223,16 @@ md_mailboxes_parse(struct md_arena *mem, struct md_str value)
 		} else
 			read_element(&s, &list);
 	}
-	if (s.next.kind != MD_END)
-		md_pieces_fault(&s, md_printf(mem, "more than %d addresses", MAILBOXES_MOST));
+	if (s.next.kind != MD_END) {
+		s.cut = true;
+		s.fault = md_printf(mem, "more than %d addresses", MAILBOXES_MOST);
+	}
 	if (list.in_group)
 		md_pieces_fault(&s, "a group that does not end in a semicolon");
 	if (found->n == 0 && !found->groups)
 		md_pieces_fault(&s, "no address");
 	found->all = list.all;
+	found->cut = s.cut;
 	found->fault = s.fault;
 	return found;
 }

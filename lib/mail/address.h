@@ -20,6 +20,7 @@ struct md_mailboxes {
 	size_t n;
 	const struct md_mailbox *all; /* those of groups included */
 	bool groups;                  /* a group was there */
+	bool cut;                     /* a limit was met: not all of it was read */
 	const char *fault; /* what is wrong with the list, a clause; "" for nothing */
 };
 
@@ -32,5 +33,9 @@ const struct md_mailboxes *md_mailboxes_parse(struct md_arena *, struct md_str v
  */
 struct md_message;
 const char *md_author_domain(struct md_arena *, const struct md_message *, const char **why);
+
+/* The same, when the first From field (or NULL) was read before, and there are `n` of them. */
+const char *md_author_of(struct md_arena *, const struct md_mailboxes *from, size_t n,
+                         const char **why);
 
 #endif

@@ -210,6 +210,24 @@ md_pieces_at(const struct md_pieces_scan *s, const char *specials)
 	return kind == MD_END || (kind > MD_LITERAL && strchr(specials, kind) != NULL);
 }
 
+/* A limit is told before all else: it is the reason that an author is not known. */
+static void
+pass_over(struct md_pieces_scan *s)
+{
+	s->cut = true;
+	s->fault = "an address or name of more than 1000 words";
+}
+
+/* The next piece becomes number n of its element. */
+static void
+keep(struct md_pieces_scan *s, size_t n)
+{
+	if (n == s->room)
+		MD_PUSH(s->mem, s->pieces, s->room, s->next);
+	else
+		s->pieces[n] = s->next;
+}
+
 struct md_pieces
 md_pieces_until(struct md_pieces_scan *s, const char *until)
 {
@@ -218,9 +236,13 @@ md_pieces_until(struct md_pieces_scan *s, const char *until)
 	while (!md_pieces_at(s, until)) {
 		if (s->next.kind == ')' || s->next.kind == ']' || s->next.kind == '\\')
 			md_pieces_fault(s, "a stray bracket or backslash");
-		MD_PUSH(s->mem, all.p, all.n, s->next);
+		if (all.n < MD_PIECES_MOST)
+			keep(s, all.n++);
+		else if (!s->cut)
+			pass_over(s);
 		md_pieces_advance(s);
 	}
+	all.p = s->pieces;
 	return all;
 }
 

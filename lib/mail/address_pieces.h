@@ -26,7 +26,14 @@ struct md_pieces_scan {
 	struct md_piece next;
 	struct md_str comment; /* the last one, without its parentheses */
 	const char *fault;     /* a clause; "" for none yet */
+	/* room for the pieces of one element, used for each in turn */
+	struct md_piece *pieces;
+	size_t room;
+	bool cut; /* a limit was met */
 };
+
+/* RFC 5321 4.5.3.1 allows an address some 300 octets; a name of so many words is none. */
+enum { MD_PIECES_MOST = 1000 };
 
 /* The first fault is told: later ones are often its consequence. */
 void md_pieces_fault(struct md_pieces_scan *, const char *clause);
@@ -34,7 +41,10 @@ void md_pieces_fault(struct md_pieces_scan *, const char *clause);
 /* Reads the next piece; blanks, folds and comments before it are skipped. */
 void md_pieces_advance(struct md_pieces_scan *);
 
-/* The pieces before the next of these specials, or the end. */
+/*
+ * The pieces before the next of these specials, or the end; valid until the next call.  Beyond
+ * MD_PIECES_MOST they are passed over, which is a fault.
+ */
 struct md_pieces md_pieces_until(struct md_pieces_scan *, const char *specials);
 bool md_pieces_at(const struct md_pieces_scan *, const char *specials); /* or at the end */
 

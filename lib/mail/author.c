@@ -39,9 +39,22 @@ the_domain(struct md_arena *mem, const struct md_mailboxes *from, const char **w
 		}
 		domain = m->domain;
 	}
+	if (from->cut) { /* what was not read may hold another */
+		*why = md_printf(mem, "its From field is too long: %s", from->fault);
+		return NULL;
+	}
 	if (domain == NULL)
 		*why = "there is no domain in its From field";
 	return domain;
+}
+
+const char *
+md_author_of(struct md_arena *mem, const struct md_mailboxes *from, size_t n, const char **why)
+{
+	if (n == 1)
+		return the_domain(mem, from, why);
+	*why = n == 0 ? "it has no From field" : md_printf(mem, "it has %zu From fields", n);
+	return NULL;
 }
 
 const char *
@@ -50,10 +63,5 @@ md_author_domain(struct md_arena *mem, const struct md_message *message, const c
 	const struct md_field *from = md_message_field(message, "From", NULL);
 	const size_t n = md_message_count(message, "From");
 
-	if (n != 1) {
-		*why = n == 0 ? "it has no From field"
-		              : md_printf(mem, "it has %zu From fields", n);
-		return NULL;
-	}
-	return the_domain(mem, md_mailboxes_parse(mem, from->value), why);
+	return md_author_of(mem, n == 1 ? md_mailboxes_parse(mem, from->value) : NULL, n, why);
 }

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/sha256.h"
+#include "mail/message_form.h"
 
 /* ---- the lines as they are ---- */
 
@@ -53,24 +54,6 @@ measure(struct md_message *m, struct md_str s, size_t line)
 	}
 }
 
-/*
- * Where the colon stands that ends a field's name, or 0: this is no field.  RFC 5322 2.2: the
- * name is printable US-ASCII without colon; 4.5 lets blanks stand before that, and they belong
- * to no name: *name is its length.
- */
-static size_t
-colon_at(struct md_str line, size_t *name)
-{
-	size_t n = 0;
-
-	while (n < line.len && line.p[n] > 0x20 && line.p[n] < 0x7f && line.p[n] != ':')
-		n++;
-	*name = n;
-	while (n < line.len && is_blank(line.p[n]))
-		n++;
-	return *name > 0 && n < line.len && line.p[n] == ':' ? n : 0;
-}
-
 /* "From joe@example.com Mon Jan ...", and not "From : joe@example.com". */
 static bool
 is_mbox_line(struct md_str line)
@@ -78,12 +61,19 @@ is_mbox_line(struct md_str line)
 	size_t name;
 
 	return (md_str_starts(line, "From ") || md_str_starts(line, ">From ")) &&
-	       colon_at(line, &name) == 0;
+	       md_message_colon(line, &name) == 0;
+}
+
+/* Nothing in it, or blanks alone: what web pages put in front of a message that they show. */
+static bool
+is_empty(struct md_str line)
+{
+	return md_str_trim(line, " \t").len == 0;
 }
 
 /* Takes off what editors, mbox files and mail programs put in front; counts its lines. */
 static struct md_str
-without_front(struct md_message *m, size_t *line)
+without_front(struct md_arena *mem, struct md_message *m, size_t *line)
 {
 	struct md_str s = m->raw;
 	size_t text, n;
@@ -92,8 +82,9 @@ without_front(struct md_message *m, size_t *line)
 		m->repairs |= MD_REPAIR_BOM;
 		s = md_str_skip(s, 3);
 	}
+	s = md_message_form(mem, s, &m->repairs);
 	for (; (n = line_at(s, &text)) > 0; ++*line) {
-		if (text == 0)
+		if (is_empty((struct md_str){ s.p, text }))
 			m->repairs |= MD_REPAIR_BLANK_LINES;
 		else if (is_mbox_line((struct md_str){ s.p, text }))
 			m->repairs |= MD_REPAIR_MBOX_FROM;
@@ -136,7 +127,8 @@ take_field(struct place *at, struct md_field *f)
 {
 	struct md_str s = at->rest;
 	size_t text, n = line_at(s, &text), name;
-	const size_t colon = colon_at((struct md_str){ s.p, text }, &name), line = at->line;
+	const size_t colon = md_message_colon((struct md_str){ s.p, text }, &name),
+	             line = at->line;
 
 	if (colon == 0)
 		return false;
@@ -236,19 +228,50 @@ unquote(struct md_arena *mem, struct md_message *m)
 static const char *
 no_message(struct md_str raw)
 {
+	static const struct {
+		const char *begins, *what;
+	} others[] = {
+		{ "\xff\xfe", "it is UTF-16 text, not mail as it travels" },
+		{ "\xfe\xff", "it is UTF-16 text, not mail as it travels" },
+		{ "\xd0\xcf\x11\xe0",
+		  "it is an Outlook file (.msg): save the message as .eml" },
+		{ "PK\3\4", "it is a ZIP archive: unpack it first" },
+		{ "\x1f\x8b", "it is compressed (gzip): unpack it first" },
+		{ "%PDF-", "it is a PDF file: save the original of the message" },
+		{ "{\\rtf", "it is an RTF file: save the original of the message" },
+		{ "<!doctype", "it is a web page: save the original of the message" },
+		{ "<html", "it is a web page: save the original of the message" },
+	};
+
 	if (raw.len == 0)
 		return "it is empty";
 	if (raw.len > MD_MESSAGE_MOST)
 		return "it is larger than 512 MiB";
-	if (md_str_starts(raw, "\xff\xfe") || md_str_starts(raw, "\xfe\xff"))
-		return "it is UTF-16 text, not mail as it travels";
+	for (size_t i = 0; i < MD_COUNT(others); i++)
+		if (md_str_starts_nocase(raw, others[i].begins))
+			return others[i].what;
 	return NULL;
+}
+
+/* Why no header was found: what a person would see at the first glance. */
+static const char *
+no_header(struct md_str s)
+{
+	size_t text, name;
+	struct md_str line;
+
+	line_at(s, &text);
+	line = md_str_trim((struct md_str){ s.p, text }, " \t>");
+	if (line.len < text && md_message_colon(line, &name) > 0)
+		return "its first line is indented, so it holds no header field: save the "
+		       "original, not a copy of what is shown";
+	return "it holds no header field: this is no message";
 }
 
 static struct md_str
 lines_of(struct md_arena *mem, struct md_message *m, size_t *line)
 {
-	const struct md_str s = without_front(m, line);
+	const struct md_str s = without_front(mem, m, line);
 
 	measure(m, s, *line);
 	if (m->lf > 0)
@@ -274,7 +297,7 @@ md_message_read(struct md_arena *mem, struct md_str raw, const char **why)
 	if (m->n > MD_FIELDS_MOST)
 		*why = md_printf(mem, "it has more than %d header fields", MD_FIELDS_MOST);
 	else if (m->n == 0)
-		*why = "it holds no header field: this is no message";
+		*why = no_header(top.rest);
 	if (*why != NULL)
 		return NULL;
 	split(mem, m, top);
@@ -298,6 +321,11 @@ md_message_repairs(struct md_arena *mem, const struct md_message *m)
 		{ MD_REPAIR_LF, "lines that end in LF, not CRLF" },
 		{ MD_REPAIR_NO_FINAL_EOL, "a last line without its end" },
 		{ MD_REPAIR_NO_SEPARATOR, "no empty line between header and body" },
+		{ MD_REPAIR_CR_CRLF, "lines that end in CR CR LF" },
+		{ MD_REPAIR_CR_ONLY, "lines that end in CR, not CRLF" },
+		{ MD_REPAIR_DOUBLE_SPACED,
+		  "an empty line after every line (lines are counted without them)" },
+		{ MD_REPAIR_INDENTED, "the same blanks or \"> \" before every line" },
 		{ MD_REPAIR_QUOTED_FROM, "\">From \" lines quoted as in mbox files" },
 	};
 	struct md_buf list = { .mem = mem };

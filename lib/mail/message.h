@@ -23,7 +23,7 @@ struct md_field {
 enum md_repair {
 	MD_REPAIR_BOM = 1,           /* a byte order mark in front, dropped */
 	MD_REPAIR_MBOX_FROM = 2,     /* "From " lines of mbox in front, dropped */
-	MD_REPAIR_BLANK_LINES = 4,   /* empty lines in front, dropped */
+	MD_REPAIR_BLANK_LINES = 4,   /* lines with nothing or blanks in front, dropped */
 	MD_REPAIR_LF = 8,            /* lines that end in LF alone, given a CR */
 	MD_REPAIR_NO_FINAL_EOL = 16, /* a last line without an end, given one */
 	/* the header ends at a line that is no field, not at an empty one */
@@ -32,6 +32,11 @@ enum md_repair {
 	 * ">From " lines of the body, unquoted: only of a message that came with a "From " line
 	 */
 	MD_REPAIR_QUOTED_FROM = 64,
+	/* all lines of the file were changed on saving, and changed back (message_form.h) */
+	MD_REPAIR_CR_CRLF = 128,
+	MD_REPAIR_CR_ONLY = 256,
+	MD_REPAIR_DOUBLE_SPACED = 512,
+	MD_REPAIR_INDENTED = 1024,
 };
 
 struct md_message {

@@ -1,4 +1,7 @@
 /* What the JSON report says of a message as its subject. */
+#include <string.h>
+
+#include "base/arena.h"
 #include "mail/message.h"
 #include "message/message.h"
 #include "json/write.h"
@@ -6,8 +9,13 @@
 static void
 put_field(struct md_json *j, const char *key, const struct md_field *f)
 {
+	enum { ENOUGH = 1000 }; /* RFC 5322 2.1.1: a line; more is no use to anybody */
+	const char *text = f != NULL ? md_field_text(j->text.mem, f) : "";
+
+	if (f != NULL && strlen(text) > ENOUGH)
+		text = md_printf(j->text.mem, "%.*s...", ENOUGH, text);
 	if (f != NULL)
-		md_json_text(j, key, md_field_text(j->text.mem, f));
+		md_json_text(j, key, text);
 }
 
 void

@@ -7,7 +7,9 @@
 #include "base/arena.h"
 #include "dmarc/message.h"
 #include "envelope/envelope.h"
+#include "mail/address.h"
 #include "mail/message.h"
+#include "mail/mime.h"
 #include "profile/profile.h"
 #include "repair/signatures.h"
 #include "spam/spam.h"
@@ -23,15 +25,44 @@ begin_row(struct md_doc *d, struct md_doc_table *table, const char *label, enum 
 	return md_doc_cell(d, row, flow);
 }
 
+/* Such a name could be taken for an address, or for several: it stands in quotes. */
+static const char *
+quoted_name(struct md_arena *mem, const char *name)
+{
+	return strpbrk(name, "<>@,;:()[]") != NULL ? md_printf(mem, "\"%s\"", name) : name;
+}
+
+/*
+ * What people are shown of a field: encoded words decoded (RFC 2047), where the drawer can put
+ * them; what is invisible or turns the direction of writing is escaped by it.
+ */
+static const char *
+field_text(struct md_arena *mem, const struct md_field *f, bool utf8)
+{
+	const struct md_mailboxes *from;
+	const char *text = md_field_text(mem, f);
+
+	if (!utf8 || strstr(text, "=?") == NULL)
+		return text;
+	if (!md_str_eq_nocase(f->name, "From"))
+		return md_mime_words(mem, md_str(text));
+	from = md_mailboxes_parse(mem, f->value);
+	/* a decoded name with "<", "," or the like in it would read as another address */
+	if (from->n != 1 || from->fault[0] != '\0' || from->all[0].name[0] == '\0')
+		return text;
+	return md_printf(mem, "%s <%s>", quoted_name(mem, from->all[0].name),
+	                 from->all[0].text);
+}
+
 static void
 tell_field(struct md_doc *d, struct md_doc_table *table, const struct md_message *m,
-           const char *name)
+           const char *name, bool utf8)
 {
 	const struct md_field *f = md_message_field(m, name, NULL);
 
 	if (f != NULL)
 		md_doc_add(d, begin_row(d, table, name, MD_CUT), MD_FOREIGN,
-		           md_field_text(d->mem, f));
+		           field_text(d->mem, f, utf8));
 }
 
 static const char *
@@ -53,18 +84,23 @@ envelope_text(struct md_arena *mem, const struct md_envelope *e)
 }
 
 static void
-tell_which(struct md_doc *d, const struct md_report *report)
+tell_which(struct md_doc *d, const struct md_report *report, bool utf8)
 {
 	static const struct md_doc_column columns[] = { { .width = 8, .tight = true }, { 0 } };
 	const struct md_message *m = report->subject->message;
 	const struct md_envelope *envelope = md_report_part(report, &md_part_envelope);
 	struct md_doc_table *table = md_doc_table(d, columns, 2);
 
-	tell_field(d, table, m, "From");
+	tell_field(d, table, m, "From", utf8);
 	if (md_message_sender(d->mem, m) != NULL)
-		tell_field(d, table, m, "Sender");
-	tell_field(d, table, m, "Subject");
-	tell_field(d, table, m, "Date");
+		tell_field(d, table, m, "Sender", utf8);
+	tell_field(d, table, m, "Subject", utf8);
+	tell_field(d, table, m, "Date", utf8);
+	/* what was done to every line may be why other programs could not read it */
+	if ((m->repairs & (MD_REPAIR_CR_CRLF | MD_REPAIR_CR_ONLY | MD_REPAIR_DOUBLE_SPACED |
+	                   MD_REPAIR_INDENTED)) != 0)
+		md_doc_add(d, begin_row(d, table, "Mended", MD_FLUSH), MD_WORDS,
+		           md_message_repairs(d->mem, m));
 	if (envelope != NULL)
 		md_doc_add(d, begin_row(d, table, "Sent", MD_FLUSH), MD_FOREIGN,
 		           envelope_text(d->mem, envelope));
@@ -277,7 +313,7 @@ md_message_headline(struct md_doc *d, const struct md_report *report,
 	if (style->quiet)
 		return;
 	md_doc_open(d, MD_DOC_BODY);
-	tell_which(d, report);
+	tell_which(d, report, style->utf8);
 	if (any_identifier(report)) {
 		md_doc_open(d, MD_DOC_SECTION);
 		tell_identifiers(d, report, style->verbose);

@@ -38,6 +38,7 @@ read_key(struct md_str field, struct md_profile_line *line)
 {
 	const size_t colon = md_str_find(field, ':');
 
+	line->word = field;
 	line->argument = md_str_skip(field, colon + 1);
 	line->key = md_profile_key_find((struct md_str){ field.p, colon });
 	if (line->key == NULL)

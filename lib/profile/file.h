@@ -14,6 +14,7 @@ struct md_profile_line {
 	bool bulk, advised, verified;
 	enum md_effect effect;
 	const struct md_profile_key *key;
+	struct md_str word;     /* the key with its argument, as written */
 	struct md_str argument; /* of the key, after its colon */
 	struct md_str text, reply, source, date;
 };

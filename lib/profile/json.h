@@ -6,7 +6,10 @@
 
 struct md_json;
 
-/* The member "profiles". */
+/* The member "profiles": where the JSON is brief, what is not met or not known. */
 void md_profiles_json(struct md_json *, const struct md_profiles *);
+
+/* The member "profiles" of a list: all that the data file says. */
+void md_profiles_list_json(struct md_json *, struct md_str file);
 
 #endif

@@ -30,6 +30,7 @@ hold(struct md_ctx *c, const struct md_profile_facts *f, const struct md_profile
 	else if (line->key->fn != NULL)
 		answer = line->key->fn(c, f, line->argument);
 	return (struct md_requirement){
+		.id = text_of(c, line->word),
 		.text = text_of(c, line->text),
 		.bulk = line->bulk,
 		.advised = line->advised,

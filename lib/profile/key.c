@@ -25,6 +25,7 @@ static const struct md_profile_key keys[] = {
 	{ .name = "mail-from-resolves", .fn = md_profile_mail_from_resolves },
 	{ .name = "rfc5322", .fn = md_profile_rfc5322 },
 	{ .name = "from-one", .fn = md_profile_from_one },
+	{ .name = "from-single", .fn = md_profile_from_single },
 	{ .name = "message-id", .fn = md_profile_message_id },
 	{ .name = "from-not", .fn = md_profile_from_not, .argument = MD_ARGUMENT_NEEDED },
 	{ .name = "size", .fn = md_profile_size, .argument = MD_ARGUMENT_NEEDED },

@@ -60,6 +60,7 @@ md_profile_fn md_profile_mail_from_resolves;
 /* Those of key_form.c: */
 md_profile_fn md_profile_rfc5322;
 md_profile_fn md_profile_from_one;
+md_profile_fn md_profile_from_single;
 md_profile_fn md_profile_message_id;
 md_profile_fn md_profile_from_not;
 md_profile_fn md_profile_size;

@@ -36,21 +36,56 @@ md_profile_rfc5322(struct md_ctx *c, const struct md_profile_facts *f, struct md
 	return MET("one From, one Date, no field twice, no line too long");
 }
 
-struct md_answer
-md_profile_from_one(struct md_ctx *c, const struct md_profile_facts *f, struct md_str argument)
+/* The addresses of From, when there is one such field; *why, when there is none or several. */
+static const struct md_mailboxes *
+authors(struct md_ctx *c, const struct md_message *m, const char **why)
 {
-	const struct md_field *from = md_message_field(f->message, "From", NULL);
-	const size_t n = md_message_count(f->message, "From");
+	const struct md_field *from = md_message_field(m, "From", NULL);
+	const size_t n = md_message_count(m, "From");
 	const struct md_mailboxes *boxes;
 
-	(void)argument;
-	if (n != 1)
-		return NOT_MET(md_printf(md_mem(c), "%zu From fields", n));
+	*why = "From has no address";
+	if (n != 1) {
+		*why = md_printf(md_mem(c), "%zu From fields", n);
+		return NULL;
+	}
 	boxes = md_mailboxes_parse(md_mem(c), from->value);
 	for (size_t i = 0; i < boxes->n; i++)
 		if (boxes->all[i].domain[0] != '\0')
-			return MET("one From with an address");
-	return NOT_MET("From has no address");
+			return boxes;
+	return NULL;
+}
+
+/* RFC 5322 3.6.2: where there are several authors a Sender must say who sent it. */
+struct md_answer
+md_profile_from_one(struct md_ctx *c, const struct md_profile_facts *f, struct md_str argument)
+{
+	const char *why;
+	const struct md_mailboxes *boxes = authors(c, f->message, &why);
+
+	(void)argument;
+	if (boxes == NULL)
+		return NOT_MET(why);
+	if (boxes->n == 1)
+		return MET("one From with an address");
+	why = md_printf(md_mem(c), "%zu addresses in From", boxes->n);
+	if (md_message_count(f->message, "Sender") == 0)
+		return NOT_MET(md_printf(md_mem(c), "%s, and no Sender", why));
+	return MET(md_printf(md_mem(c), "%s, and a Sender", why));
+}
+
+struct md_answer
+md_profile_from_single(struct md_ctx *c, const struct md_profile_facts *f,
+                       struct md_str argument)
+{
+	const char *why;
+	const struct md_mailboxes *boxes = authors(c, f->message, &why);
+
+	(void)argument;
+	if (boxes != NULL && boxes->n > 1)
+		return NOT_MET(md_printf(md_mem(c), "%zu addresses in From", boxes->n));
+	/* no From at all is a fault of its own */
+	return MET(boxes != NULL ? "one address in From" : why);
 }
 
 /* RFC 5322 3.6.4: "<", something without blanks, "@", something, ">". */
@@ -224,18 +259,31 @@ md_profile_feedback_id(struct md_ctx *c, const struct md_profile_facts *f,
 	return NOT_MET("no Feedback-ID");
 }
 
+static bool
+says(const struct md_message *m, const char *name, const char *word)
+{
+	const struct md_field *f = md_message_field(m, name, NULL);
+
+	return f != NULL && md_str_starts_nocase(md_str_trim(f->value, " \t\r\n"), word);
+}
+
+/*
+ * Feedback-ID is no sign: services put it on receipts and on letters of people, too.  Where
+ * members may post (RFC 2369 3.4) people talk; and an automatic answer has Precedence as well.
+ */
 const char *
 md_profile_bulk_sign(const struct md_message *m)
 {
-	static const char *const names[] = { "List-Id", "List-Unsubscribe", "Feedback-ID" };
-	const struct md_field *precedence = md_message_field(m, "Precedence", NULL);
+	static const char *const names[] = { "List-Id", "List-Unsubscribe" };
+	const bool automatic =
+	        md_message_count(m, "Auto-Submitted") > 0 && !says(m, "Auto-Submitted", "no");
 
+	if (md_message_count(m, "List-Post") > 0 && !says(m, "List-Post", "NO"))
+		return "";
 	for (size_t i = 0; i < MD_COUNT(names); i++)
 		if (md_message_count(m, names[i]) > 0)
 			return names[i];
-	if (precedence != NULL &&
-	    (md_str_eq_nocase(md_str_trim(precedence->value, " \t\r\n"), "bulk") ||
-	     md_str_eq_nocase(md_str_trim(precedence->value, " \t\r\n"), "list")))
+	if (!automatic && (says(m, "Precedence", "bulk") || says(m, "Precedence", "list")))
 		return "Precedence";
 	return "";
 }

@@ -10,6 +10,7 @@ enum md_requirement_state { MD_MET, MD_NOT_MET, MD_NOT_KNOWN };
 enum md_effect { MD_EFFECT_NOT_SAID, MD_EFFECT_JUNK, MD_EFFECT_REFUSE };
 
 struct md_requirement {
+	const char *id; /* its key in the data file, "fcrdns:v6"; one with `bulk` a provider */
 	const char *text; /* "SPF and DKIM pass" */
 	bool bulk;        /* only above the provider's threshold */
 	bool advised;     /* recommended, not required */

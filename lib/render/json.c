@@ -79,6 +79,13 @@ put_excerpt(struct md_json *j, const struct md_excerpt *e)
 	const struct md_str part = { e->text.p + offset, e->len < room ? e->len : room };
 
 	md_json_open(j, "excerpt", '{');
+	if (e->shown) {
+		md_json_text(j, "text", e->text.p);
+		md_json_count(j, "offset", head.len);
+		md_json_count(j, "length", part.len);
+		md_json_close(j, '}');
+		return;
+	}
 	md_json_clean(j, "text", md_show(mem, e->text));
 	md_json_count(j, "offset", strlen(md_show(mem, head)));
 	md_json_count(j, "length", strlen(md_show(mem, part)));
@@ -172,9 +179,10 @@ put_check(struct md_json *j, const struct md_result *result)
 	md_json_clean(j, "verdict", md_verdict_name(result->verdict));
 	md_json_open(j, "findings", '[');
 	for (const struct md_finding *f = result->findings; f != NULL; f = f->next)
-		put_finding(j, f);
+		if (!j->brief || f->severity != MD_PASS)
+			put_finding(j, f);
 	md_json_close(j, ']');
-	put_notes(j, result->notes);
+	put_notes(j, j->brief ? NULL : result->notes);
 	md_json_open(j, "gaps", '[');
 	for (const struct md_gap *g = result->gaps; g != NULL; g = g->next)
 		put_gap(j, g);
@@ -270,7 +278,9 @@ static void
 render(const struct md_report *report, bool indented, bool facts, FILE *out)
 {
 	struct md_arena *mem = md_arena_new();
-	struct md_json j = { .text.mem = mem, .indented = indented };
+	struct md_json j = { .text.mem = mem,
+		             .indented = indented,
+		             .brief = !facts && report->subject->kind == &md_subject_message };
 
 	md_json_open(&j, NULL, '{');
 	md_json_clean(&j, "schema", "maildiag-report/1");
@@ -281,21 +291,31 @@ render(const struct md_report *report, bool indented, bool facts, FILE *out)
 	put_checks(&j, report);
 	put_parts(&j, report);
 	put_dns(&j, report, facts);
-	put_members(&j, report);
+	if (facts || report->subject->kind != &md_subject_message)
+		put_members(&j, report);
 	md_json_close(&j, '}');
 	md_buf_addc(&j.text, '\n');
 	fputs(md_buf_str(&j.text), out);
 	md_arena_free(mem);
 }
 
+/* Of a message the facts are most of the report, and told to those who ask for all. */
+static bool
+with_facts(const struct md_report *report, const struct md_style *style)
+{
+	if (report->subject->kind == &md_subject_message)
+		return style->verbose;
+	return !style->brief;
+}
+
 void
 md_render_json(const struct md_report *report, const struct md_style *style, FILE *out)
 {
-	render(report, true, !style->brief, out);
+	render(report, true, with_facts(report, style), out);
 }
 
 void
 md_render_jsonl(const struct md_report *report, const struct md_style *style, FILE *out)
 {
-	render(report, false, !style->brief, out);
+	render(report, false, with_facts(report, style), out);
 }

@@ -53,7 +53,9 @@ tell_evidence(struct md_doc *d, const struct md_finding *f)
 		md_doc_lead_as(d, line, MD_FOREIGN, MD_PLAIN,
 		               md_printf(d->mem, "%s: ", f->subject));
 	md_doc_add(d, line, MD_FOREIGN, f->evidence);
-	if (f->excerpt.text.p != NULL)
+	if (f->excerpt.text.p != NULL && f->excerpt.shown)
+		md_doc_excerpt_shown(d, f->excerpt.text, f->excerpt.offset, f->excerpt.len);
+	else if (f->excerpt.text.p != NULL)
 		md_doc_excerpt(d, f->excerpt.text, f->excerpt.offset, f->excerpt.len);
 }
 

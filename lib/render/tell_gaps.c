@@ -96,6 +96,45 @@ say_below(struct md_doc *d, enum md_flow flow, const char *text)
 	md_doc_close(d);
 }
 
+/*
+ * Of a message the headline and its table say already what offline means for it: all that was
+ * not asked for by choice is one line.
+ */
+static bool
+is_by_choice(const struct md_report *report, const struct md_gap *g, bool verbose)
+{
+	static const char by_choice[] = "offline, and not in the files given";
+	const size_t len = strlen(g->why), end = sizeof(by_choice) - 1;
+
+	if (verbose || report->subject->kind != &md_subject_message ||
+	    g->kind == MD_INCONCLUSIVE)
+		return false;
+	return len >= end && strcmp(g->why + len - end, by_choice) == 0;
+}
+
+static void
+tell_by_choice(struct md_doc *d, const struct md_report *report)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < report->nresults; i++)
+		for (const struct md_gap *g = report->results[i].gaps; g != NULL; g = g->next) {
+			size_t first = 0;
+
+			while (md_gap_alike(&report->results[first], g) == NULL)
+				first++;
+			n += first == i && is_by_choice(report, g, false);
+		}
+	if (n > 0)
+		md_doc_add(d, begin(d, MD_FLUSH), MD_WORDS,
+		           md_printf(d->mem,
+		                     "%s not looked up: offline, and not in the files given "
+		                     "(-v names %s)",
+		                     n == 1 ? "1 answer was"
+		                            : md_printf(d->mem, "%zu answers were", n),
+		                     n == 1 ? "it" : "them"));
+}
+
 /* The first of them; returns how many there are. */
 static size_t
 tell_gaps(struct md_doc *d, const struct md_report *report, bool inconclusive, bool verbose)
@@ -106,7 +145,12 @@ tell_gaps(struct md_doc *d, const struct md_report *report, bool inconclusive, b
 		for (const struct md_gap *g = report->results[i].gaps; g != NULL; g = g->next) {
 			const char *names;
 
-			if ((g->kind == MD_INCONCLUSIVE) != inconclusive)
+			if ((g->kind == MD_INCONCLUSIVE) != inconclusive ||
+			    is_by_choice(report, g, verbose))
+				continue;
+			/* a part of its own tells it for each of what is in that table */
+			if (!verbose && g->kind == MD_BLIND && g->rule == NULL &&
+			    report->results[i].check->tabled)
 				continue;
 			names = news(d->mem, report, i, g);
 			if (names[0] == '\0' || (n++ >= MANY && !verbose))
@@ -143,5 +187,7 @@ md_tell_gaps(struct md_doc *d, const struct md_report *report, bool verbose)
 		          "Not knowing is not a fault of the domain: ask again in a while, "
 		          "or ask another server with --resolver ADDRESS.");
 	tell_gaps(d, report, false, verbose);
+	if (!verbose)
+		tell_by_choice(d, report);
 	md_doc_close(d);
 }

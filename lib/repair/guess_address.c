@@ -112,6 +112,33 @@ before_via(struct md_str name)
 	return name.len;
 }
 
+/* Is it the address that From has now? */
+static bool
+is_same_address(const struct md_guesses *g, struct md_str address)
+{
+	struct md_str now = md_str_trim(g->value, " \t\r\n");
+	size_t open = now.len;
+
+	while (open > 0 && now.p[open - 1] != '<')
+		open--;
+	now = md_str_trim(md_str_skip(now, open), "<> \t\r\n");
+	return md_str_same_nocase(now, address);
+}
+
+/* What became of the name, in words. */
+static const char *
+how_named(struct md_str now, struct md_str was)
+{
+	const bool quoted = md_str_find(was, '"') < was.len,
+	           quotes = md_str_find(now, '"') < now.len;
+
+	if (quoted && !quotes)
+		return "its quotation marks were removed";
+	if (quotes && !quoted)
+		return "quotation marks were put around it";
+	return "another form of the same words";
+}
+
 static void
 from_form(struct md_guesses *g, enum md_guess_rank rank, const char *fmt, struct md_str name,
           struct md_str address)
@@ -126,6 +153,13 @@ from_form(struct md_guesses *g, enum md_guess_rank rank, const char *fmt, struct
 			md_buf_add(&value, address);
 		else
 			md_buf_addc(&value, *fmt);
+	if (is_same_address(g, address)) {
+		md_guess_add(g, rank, (struct md_str){ value.p, value.len },
+		             "the name in From was written otherwise after signing (%s); the "
+		             "address is the same",
+		             how_named(g->value, (struct md_str){ value.p, value.len }));
+		return;
+	}
 	md_guess_add(g, rank, (struct md_str){ value.p, value.len },
 	             "From was rewritten after signing: the author was %s%s",
 	             md_excerpt(g->mem, address),

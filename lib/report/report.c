@@ -149,10 +149,28 @@ any_known(const struct md_report *report)
 	return false;
 }
 
+/* Did any check on which it hangs come to a verdict?  Where none is so named, any does. */
+static bool
+is_decided(const struct md_report *report)
+{
+	bool named = false, decided = false;
+
+	for (size_t i = 0; i < report->nresults; i++)
+		named = named ||
+		        (report->results[i].decides && report->results[i].skipped[0] == '\0');
+	for (size_t i = 0; i < report->nresults; i++) {
+		const struct md_result *r = &report->results[i];
+
+		if (r->skipped[0] == '\0' && (r->decides || !named))
+			decided = decided || r->verdict != MD_UNSURE;
+	}
+	return decided;
+}
+
 void
 md_report_judge(struct md_report *report, const char *const *ignore)
 {
-	bool decided = false;
+	bool decided;
 
 	report->verdict = MD_PASS;
 	report->complete = true;
@@ -167,8 +185,8 @@ md_report_judge(struct md_report *report, const char *const *ignore)
 		judge_result(r);
 		report->verdict = worse(report->verdict, worst_finding(r));
 		report->complete = report->complete && !has_gap(r, MD_INCONCLUSIVE);
-		decided = decided || r->verdict != MD_UNSURE;
 	}
+	decided = is_decided(report);
 	if (!decided && !any_known(report))
 		report->complete = false; /* nothing at all could be told: that is no pass */
 	if (!decided || !report->complete)

@@ -75,6 +75,7 @@ struct md_rule {
 struct md_excerpt {
 	struct md_str text; /* the record as received; p is NULL when there is none */
 	size_t offset, len; /* the part meant; len 0 points between two characters */
+	bool shown;         /* in presentation form already: a backslash is an escape */
 };
 
 /* The record that a finding is about, or the place where one is missing. */
@@ -98,7 +99,7 @@ struct md_finding {
 	const struct md_rule *rule;
 	/* the rule's, unless the domain's role or the user changed it */
 	enum md_verdict severity;
-	enum md_way way;        /* the rule's or the check's, unless the check said another */
+	enum md_way way; /* the rule's or the check's, unless the check said another */
 	/* id of the rule of another finding that this one may follow from; NULL for none */
 	const char *cause;
 	/* that finding, or what it follows from in turn; NULL: it stands by itself */
@@ -139,6 +140,7 @@ struct md_result {
 	enum md_verdict verdict;
 	const char *skipped; /* why it was not run; "" when it was */
 	bool tabled;         /* what it finds is told in a table, and is others' effect */
+	bool decides;        /* what the report is about hangs on it */
 	struct md_finding *findings; /* in the order of rule, then subject */
 	struct md_note *notes;
 	struct md_main_fact *main; /* what it knows of the main facts; the last told first */

@@ -38,7 +38,8 @@ attempt(struct md_run *run, struct md_task *task)
 	task->arrived = false;
 	task->result = (struct md_result){ .check = task->check,
 		                           .skipped = "",
-		                           .tabled = task->check->tabled };
+		                           .tabled = task->check->tabled,
+		                           .decides = task->check->decides };
 	task->result.skipped = lacking(&run->asking.subject, task->check->needs);
 	if (task->result.skipped[0] == '\0') {
 		c.last_note = &task->result.notes;
@@ -48,7 +49,8 @@ attempt(struct md_run *run, struct md_task *task)
 		md_arena_free(c.mem); /* as if it had never run */
 		task->result = (struct md_result){ .check = task->check,
 			                           .skipped = "",
-			                           .tabled = task->check->tabled };
+			                           .tabled = task->check->tabled,
+			                           .decides = task->check->decides };
 		return;
 	}
 	task->result.gaps = gaps.first;

@@ -120,7 +120,7 @@ point(struct md_spf_eval *e, const struct md_spf_step *at, enum md_spf_match mat
 		*decisive = (struct md_excerpt){ 0 };
 	} else if (decisive->text.p == NULL) {
 		*decisive = (struct md_excerpt){ at->record->text, at->term->offset,
-			                         at->term->text.len };
+			                         at->term->text.len, false };
 		e->verdict->decisive_owner = at->owner;
 	}
 }
@@ -275,7 +275,7 @@ refuse_faulty(struct md_spf_eval *e, const struct md_spf_step *step)
 		             term->why);
 		e->verdict->decisive =
 		        (struct md_excerpt){ step->record->text, term->fault_offset,
-			                     term->fault_len };
+			                     term->fault_len, false };
 		e->verdict->decisive_owner = step->owner;
 	}
 	return MD_SPF_RESULT_PERMERROR;

@@ -146,11 +146,13 @@ md_json_spf_asked(struct md_json *j, const struct md_spf_asked *asked,
 	put_decisive(j, v);
 	if (other[0] != '\0')
 		md_json_text(j, "other_reading", other);
-	md_json_open(j, "trace", '[');
-	for (size_t i = 0; i < v->nsteps; i++)
-		put_step(j, &v->steps[i]);
-	md_json_close(j, ']');
-	if (asked->opinion != NULL)
+	if (!j->brief) {
+		md_json_open(j, "trace", '[');
+		for (size_t i = 0; i < v->nsteps; i++)
+			put_step(j, &v->steps[i]);
+		md_json_close(j, ']');
+	}
+	if (asked->opinion != NULL && (!j->brief || asked->opinion->differs))
 		put_opinion(j, asked->opinion);
 }
 

@@ -13,7 +13,8 @@
 
 /*
  * What is read, field by field as "line:name=value", and "body@line:octets"; before that the
- * repairs, a letter each: Bom, mbox From, Empty lines, Lf, final Eol (N), Separator, Quoted.
+ * repairs, a letter each: Bom, mbox From, Empty lines, Lf, final Eol (N), Separator, Quoted,
+ * Two CRs, CR alone, Double spaced, Indented.
  */
 static const struct {
 	struct md_str raw;
@@ -84,11 +85,39 @@ static const struct {
 	{ T("A:1\r\n\r\nx\r"), "N 1:A=1|body@3:x\\013\\013\\010" },
 	{ T("A:1\rB:2\r\rHi\r"), "N 1:A=1\\013B:2\\013\\013Hi\\013|body@2:" },
 	{ T("A:\0\r\n\r\n\0\r\n"), "1:A=\\000|body@3:\\000\\013\\010" },
+	/* every line was changed on saving; a header of four lines or more is proof enough */
+	{ T("A:1\r\r\nB:2\r\r\nC:3\r\r\n 4\r\r\n\r\r\nx\r\r\n"),
+	  "T 1:A=1|2:B=2|3:C=3\\013\\010 4|body@6:x\\013\\010" },
+	{ T("A:1\r\r\nB:2\r\r\nC:3\r\r\nD:4\r\r\n\r\r\nx"),
+	  "NT 1:A=1|2:B=2|3:C=3|4:D=4|body@6:x\\013\\010" },
+	{ T("A:1\r\r\nB:2\r\r\nC:3\r\r\nD:4\r\n\r\nx\r\n"),
+	  "1:A=1\\013|2:B=2\\013|3:C=3\\013|4:D=4|body@6:x\\013\\010" },
+	{ T("A:1\rB:2\rC:3\r 4\r\rHi\r"),
+	  "C 1:A=1|2:B=2|3:C=3\\013\\010 4|body@6:Hi\\013\\010" },
+	{ T("A:1\n\nB:2\n\nC:3\n\n\t4\n\n\n\nHi\n\n\n\nyou\n\n"),
+	  "LD 1:A=1|2:B=2|3:C=3\\013\\010\\0094|body@6:Hi\\013\\010\\013\\010you\\013\\010" },
+	{ T("A:1\r\r\n\r\r\nB:2\r\r\n\r\r\nC:3\r\r\n\r\r\nD:4\r\r\n"),
+	  "TD 1:A=1|2:B=2|3:C=3|4:D=4|body@5:" },
+	/* one field, and paragraphs of a line each */
+	{ T("A:1\r\n\r\nB:2\r\n\r\nC:3\r\n"),
+	  "1:A=1|body@3:B:2\\013\\010\\013\\010C:3\\013\\010" },
+	{ T("    A:1\n    B:2\n     x\n    C:3\n\n    Hi\n      you\n"),
+	  "LI 1:A=1|2:B=2\\013\\010 x|4:C=3|body@6:Hi\\013\\010  you\\013\\010" },
+	{ T("> A:1\r\n> B:2\r\n>  x\r\n> C:3\r\n>\r\n> Hi\r\n> > x\r\n"),
+	  "I 1:A=1|2:B=2\\013\\010 x|4:C=3|body@6:Hi\\013\\010> x\\013\\010" },
+	{ T("  \r\nA:1\r\n"), "E 2:A=1|body@3:" },
+	{ T("\t \n\nA:1\n"), "EL 3:A=1|body@4:" },
 	/* no message */
+	{ T("  A:1\n  B:2\nC:3\n  D:4\n  E:5\n"),
+	  "its first line is indented, so it holds no header field: save the original, not a "
+	  "copy of what is shown" },
+	{ T("<!DOCTYPE html>\n"), "it is a web page: save the original of the message" },
+	{ T("\xd0\xcf\x11\xe0\xa1"), "it is an Outlook file (.msg): save the message as .eml" },
 	{ T(""), "it is empty" },
 	{ T("\n"), "it holds no header field: this is no message" },
 	{ T("Hello\n\nworld: x\n"), "it holds no header field: this is no message" },
-	{ T(" A:1\r\n"), "it holds no header field: this is no message" },
+	{ T(" A:1\r\n"), "its first line is indented, so it holds no header field: save the "
+	                 "original, not a copy of what is shown" },
 	{ T(":1\r\n"), "it holds no header field: this is no message" },
 	{ T("From a@b x\n"), "it holds no header field: this is no message" },
 	{ T("\0"), "it holds no header field: this is no message" },
@@ -100,7 +129,7 @@ static const struct {
 static void
 describe(struct md_buf *out, const struct md_message *m)
 {
-	static const char letters[] = "BFELNSQ";
+	static const char letters[] = "BFELNSQTCDI";
 
 	for (size_t i = 0; letters[i] != '\0'; i++)
 		if ((m->repairs & 1u << i) != 0)
