@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "repair/budget.h"
+#include "repair/mend.h"
 #include "repair/lines.h"
 #include "repair/say.h"
 

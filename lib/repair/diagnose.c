@@ -1,7 +1,7 @@
 /* The diagnosis of all failing signatures of a message, once in a run. */
 #include "base/arena.h"
 #include "dkim/crypto.h"
-#include "repair/budget.h"
+#include "repair/mend.h"
 #include "repair/repair.h"
 
 /* In bulk a failing signature may cost little more than a passing one. */

@@ -2,7 +2,7 @@
 #ifndef MD_REPAIR_SEARCH_H
 #define MD_REPAIR_SEARCH_H
 
-#include "repair/budget.h"
+#include "repair/mend.h"
 #include "repair/field.h"
 
 /* A name in h=, and all its places there; the last group is the signature's own field. */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "repair/budget.h"
+#include "repair/mend.h"
 
 /* ---- what is sure though nothing was found ---- */
 

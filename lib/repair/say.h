@@ -2,7 +2,7 @@
 #ifndef MD_REPAIR_SAY_H
 #define MD_REPAIR_SAY_H
 
-#include "repair/budget.h"
+#include "repair/mend.h"
 #include "repair/lines.h"
 
 /* Line i of the body, as a line of the file. */

@@ -5,7 +5,7 @@
 
 #include "../unit/signed.h"
 #include "base/arena.h"
-#include "repair/budget.h"
+#include "repair/mend.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

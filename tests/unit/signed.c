@@ -6,7 +6,7 @@
 
 #include "base/base64.h"
 #include "dkim/canon.h"
-#include "repair/budget.h"
+#include "repair/mend.h"
 
 void
 signer_open(struct signer *s)

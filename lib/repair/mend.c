@@ -1,5 +1,5 @@
 /* What a search may spend, and how it shows a part of a message. */
-#include "repair/budget.h"
+#include "repair/mend.h"
 
 #include "base/arena.h"
 
