@@ -156,6 +156,17 @@ judge_unknown(struct md_ctx *c, const struct md_dkim_verdict *v, bool beside)
 		       md_question_text(md_mem(c), &txt->question), "%s", txt->fact.why);
 }
 
+/* What the search has left out. */
+static void
+tell_unfinished(struct md_ctx *c, const struct md_dkim_diagnosis *d, const char *name)
+{
+	if (d->unfinished)
+		md_gap(c, MD_LIMIT, MD_NO_RULE, name,
+		       "not every likely change was tried (%u were): %s", d->tried,
+		       d->stopped ? "the report was to end, by its time or an interrupt"
+		                  : "the work spent on one message is bounded");
+}
+
 void
 md_dkim_sig_broken(struct md_ctx *c, const struct md_dkim_verdict *v, bool beside)
 {
@@ -172,6 +183,8 @@ md_dkim_sig_broken(struct md_ctx *c, const struct md_dkim_verdict *v, bool besid
 		         text);
 	else
 		md_found(c, rule_of(v), name, "%s", text);
-	if (d != NULL && v->cause != MD_DKIM_KEY_UNKNOWN)
+	if (d != NULL && v->cause != MD_DKIM_KEY_UNKNOWN) {
 		point(c, d);
+		tell_unfinished(c, d, name);
+	}
 }

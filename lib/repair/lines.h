@@ -8,7 +8,7 @@
  * still there. */
 struct md_body_lines {
 	const char *p;
-	size_t n;
+	size_t n, filled; /* filled: without the empty ones at the end */
 	const size_t *at;
 };
 
@@ -16,9 +16,6 @@ struct md_body_lines md_body_lines_make(struct md_arena *, enum md_canon, struct
 
 /* Is line i only its CRLF? */
 bool md_body_lines_empty(const struct md_body_lines *, size_t i);
-
-/* The lines without the empty ones at the end. */
-size_t md_body_lines_filled(const struct md_body_lines *);
 
 /* The octets of lines [from, to). */
 struct md_str md_body_lines_range(const struct md_body_lines *, size_t from, size_t to);

@@ -1,4 +1,4 @@
-/* What a search may spend, and how it shows a part of a message. */
+/* How the search shows a part of a message. */
 #include "repair/mend.h"
 
 #include "base/arena.h"
@@ -21,15 +21,4 @@ md_mend_part(struct md_arena *mem, struct md_str part)
 	if (!whole)
 		md_buf_add(&text, md_str("..."));
 	return md_buf_str(&text);
-}
-
-bool
-md_mend_spend(struct md_mend *m, uint64_t octets)
-{
-	if (octets > m->octets_left) {
-		m->octets_left = 0;
-		return false;
-	}
-	m->octets_left -= octets;
-	return true;
 }

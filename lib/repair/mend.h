@@ -3,12 +3,10 @@
 #define MD_REPAIR_MEND_H
 
 #include "dkim/crypto.h"
+#include "repair/budget.h"
 #include "repair/repair.h"
 
-/*
- * One signature under repair.  Every trial is a hash of `octets_left` at most, in all; when
- * nothing is left the search ends, so that no message takes long.
- */
+/* One signature under repair.  When the budget is spent the search ends. */
 struct md_mend {
 	struct md_arena *mem; /* of the results */
 	struct md_keyring *ring;
@@ -17,8 +15,9 @@ struct md_mend {
 	const struct md_dkim_signature *signature;
 	struct md_octets key;
 	enum md_hash hash;
-	uint64_t octets_left;
+	struct md_budget *budget;
 	unsigned tried;
+	bool unfinished; /* not every likely change was tried by itself */
 	/* Changes that mend, as they are found. */
 	size_t n;
 	struct md_dkim_change *changes;
@@ -26,23 +25,14 @@ struct md_mend {
 	struct md_str body, header;
 };
 
-/* Octets hashed for one signature; variants tried where each costs a verification. */
-enum { MD_MEND_OCTETS = 64 << 20, MD_MEND_VERIFICATIONS = 3000 };
-
 /* Parts of changes that are told; longer ones are cut. */
 enum { MD_MEND_SHOWN = 400 };
 
 /* The octets of a part that is meant, cut where they are many, as a text to show. */
 const char *md_mend_part(struct md_arena *, struct md_str);
 
-/* Takes what a trial costs; false when it cannot be afforded any more. */
-bool md_mend_spend(struct md_mend *, uint64_t octets);
-
 /* Finds what makes the body hash right; true, and the changes and `body`, when found. */
 bool md_mend_body(struct md_mend *);
-
-/* Is b= right for the header as it stands? */
-bool md_mend_header_sound(struct md_mend *);
 
 /*
  * Finds what makes b= right (bh= is covered as text, so the body does not matter); true, and

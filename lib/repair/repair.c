@@ -105,7 +105,7 @@ kept(struct md_arena *mem, const struct md_mend *m)
 
 const struct md_dkim_diagnosis *
 md_dkim_repair(struct md_arena *mem, struct md_keyring *ring, const struct md_message *message,
-               const struct md_dkim_verdict *v, uint64_t octets)
+               const struct md_dkim_verdict *v, struct md_budget *budget)
 {
 	struct md_arena *scratch = md_arena_new();
 	struct md_dkim_diagnosis *d = md_alloc(mem, sizeof(*d));
@@ -118,20 +118,26 @@ md_dkim_repair(struct md_arena *mem, struct md_keyring *ring, const struct md_me
 		.signature = v->signature,
 		.key = { key->octets, key->noctets },
 		.hash = md_algorithm_hash(v->signature->algorithm),
-		.octets_left = octets / 2,
+		.budget = budget,
 	};
+
+	const uint64_t kept_for_later = budget->kept, share = md_budget_open(budget);
 
 	d->verdict = v;
 	d->body_broken = v->body_known &&
 	                 (v->cause == MD_DKIM_BODY_SHORTER ||
 	                  v->nbody_hash != v->signature->nbody_hash ||
 	                  memcmp(v->body_hash, v->signature->body_hash, v->nbody_hash) != 0);
-	if (d->body_broken)
+	d->header_broken = !v->header_sound;
+	if (d->body_broken) {
+		md_budget_keep(budget, kept_for_later + (d->header_broken ? share / 2 : 0));
 		d->body_mended = md_mend_body(&m);
-	m.octets_left = octets / 2;
-	d->header_broken = !md_mend_header_sound(&m);
-	if (d->header_broken)
+	}
+	if (d->header_broken) {
+		md_budget_keep(budget, kept_for_later);
 		d->header_mended = md_mend_header(&m);
+	}
+	d->unfinished = m.unfinished;
 	d->tried = m.tried;
 	d->n = m.n;
 	d->changes = kept(mem, &m);

@@ -43,7 +43,7 @@ how_many(const struct md_mend *m, const char *where, size_t n)
 void
 md_say_added(struct md_mend *m, const struct md_body_lines *lines, size_t from, size_t to)
 {
-	const size_t filled = md_body_lines_filled(lines);
+	const size_t filled = lines->filled;
 	const char *named, *what;
 
 	while (from < to && md_body_lines_empty(lines, from))
@@ -80,8 +80,7 @@ say_wrapped(struct md_mend *m, const struct md_body_lines *lines, size_t top, si
 	                m->mem,
 	                "the message was wrapped in a multipart after signing, as mailing lists do: "
 	                "%s and %s around it were added",
-	                lines_named(m, 0, top),
-	                lines_named(m, end, md_body_lines_filled(lines))),
+	                lines_named(m, 0, top), lines_named(m, end, lines->filled)),
 	        md_say_line(m, 0), "",
 	        md_mend_part(m->mem, md_body_lines_range(lines, 0, top)));
 }
@@ -99,7 +98,7 @@ at_boundary(const struct md_body_lines *lines, size_t from)
 void
 md_say_cut(struct md_mend *m, const struct md_body_lines *lines, size_t top, size_t end)
 {
-	const size_t filled = md_body_lines_filled(lines);
+	const size_t filled = lines->filled;
 
 	if (top > 0 && end < filled && at_boundary(lines, end)) {
 		say_wrapped(m, lines, top, end);
