@@ -33,6 +33,8 @@ enum {
 	SIG_MISSING_IN_H,
 	SIG_NOT_OVERSIGNED,
 	SIG_FRAGILE,
+	SIG_BODY_HASHED_WRONG,
+	SIG_U_LABEL,
 	MD_DKIM_SIG_RULES,
 };
 extern const struct md_rule md_dkim_sig_rules[MD_DKIM_SIG_RULES];

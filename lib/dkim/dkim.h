@@ -3,7 +3,7 @@
 #define MD_DKIM_H
 
 #include "ask/ask.h"
-#include "mail/message.h"
+#include "mail/as_given.h"
 #include "record/dkim_key.h"
 #include "record/dkim_signature.h"
 
@@ -35,7 +35,8 @@ enum md_dkim_cause {
 	MD_DKIM_KEY_SHORT,  /* under 1024 bits (RFC 8301 3.2): policy */
 	MD_DKIM_BODY_HASH,
 	MD_DKIM_BODY_SHORTER, /* than l= says */
-	MD_DKIM_HEADER_HASH,  /* the signature does not verify */
+	MD_DKIM_BODY_ABSENT, /* the file is a header only, which holds: the body is not known */
+	MD_DKIM_HEADER_HASH, /* the signature does not verify */
 };
 
 /* RSA recovery: what b= holds, undone with the public key (RFC 8017 8.2.2). */
@@ -65,8 +66,9 @@ struct md_dkim_verdict {
 	bool body_known;                /* the body was hashed: */
 	const unsigned char *body_hash; /* 20 or 32 octets, computed */
 	size_t nbody_hash;
-	uint64_t body_length; /* of the whole canonical body */
-	bool body_sound;      /* the body hash is that of bh= */
+	uint64_t body_length;       /* of the whole canonical body */
+	bool body_sound;            /* the body hash is that of bh= */
+	enum md_as_given body_form; /* what it is computed of */
 	/*
 	 * b= is the key's signature of this header, whatever else is wrong: with body_sound,
 	 * all but what `cause` names would verify
@@ -84,6 +86,9 @@ struct md_dkim_verdicts {
 	size_t nomitted;
 	int64_t judged_at; /* the time for x=: the receipt (md_receipt), --now, or now */
 };
+
+/* Neither pass nor fail: the key could not be asked for, or the file lacks the body. */
+bool md_dkim_is_open(const struct md_dkim_verdict *);
 
 /* RFC 6376 6.1: verifiers may limit the number of signatures they try. */
 enum { MD_DKIM_MOST = 20, MD_DKIM_KEYS_TRIED = 8 };

@@ -94,7 +94,7 @@ list_identifiers(struct md_ctx *c, const struct md_dmarc_evidence *e,
 			.domain = v->signature->domain,
 			.result = md_dkim_result_name(v->result),
 			.pass = v->result == MD_DKIM_PASS,
-			.unknown = v->result == MD_DKIM_TEMPERROR,
+			.unknown = md_dkim_is_open(v),
 		};
 	}
 	m->n = e->dkim->n + 1;

@@ -124,11 +124,11 @@ add_spf(struct identifiers *t, const struct md_envelope_spf *spf)
 }
 
 static enum md_ink
-dkim_ink(enum md_dkim_result result)
+dkim_ink(const struct md_dkim_verdict *v)
 {
-	if (result == MD_DKIM_PASS)
+	if (v->result == MD_DKIM_PASS)
 		return MD_GOOD;
-	return result == MD_DKIM_TEMPERROR ? MD_DOUBT : MD_BAD;
+	return md_dkim_is_open(v) ? MD_DOUBT : MD_BAD;
 }
 
 static const char *
@@ -156,7 +156,7 @@ add_dkim(struct identifiers *t, const struct md_dkim_verdicts *all)
 		add_row(t, &(struct row){ "DKIM", domain[0] != '\0' ? domain : "-",
 		                          md_dkim_result_name(v->result),
 		                          alignment_of(t->dmarc, v), dkim_about(t->d->mem, v),
-		                          dkim_ink(v->result) });
+		                          dkim_ink(v) });
 	}
 }
 

@@ -65,7 +65,7 @@ answer_of(struct md_ctx *c, const struct md_dkim_verdict *v)
 		        md_printf(md_mem(c), "%s, by Ed25519, which not all verify", text));
 	if (v->result == MD_DKIM_PASS)
 		return MET(text);
-	return v->result == MD_DKIM_TEMPERROR ? NOT_KNOWN(text) : NOT_MET(text);
+	return md_dkim_is_open(v) ? NOT_KNOWN(text) : NOT_MET(text);
 }
 
 struct md_answer

@@ -165,7 +165,7 @@ one_click_fault(struct md_ctx *c, const struct md_profile_facts *f)
 	    is_signed(f->dkim, "List-Unsubscribe-Post"))
 		return NULL;
 	for (size_t i = 0; i < f->dkim->n; i++)
-		temporary = temporary || f->dkim->all[i].result == MD_DKIM_TEMPERROR;
+		temporary = temporary || md_dkim_is_open(&f->dkim->all[i]);
 	return temporary ? "" : "no valid signature covers both unsubscribe fields";
 }
 

@@ -3,6 +3,8 @@
 
 #include "base/arena.h"
 #include "repair/blocks.h"
+#include "repair/footers.h"
+#include "repair/hashed.h"
 #include "repair/say.h"
 #include "repair/trial.h"
 
@@ -98,16 +100,77 @@ other_canon(struct md_mend *m)
 	return found;
 }
 
+/* The body as it stands, a banner and a footer in plain lines besides: `what`, and those. */
+static bool
+form_and_ends(struct md_mend *m, const char *what, const struct md_body_lines *lines)
+{
+	size_t end;
+
+	for (size_t top = 0; top < lines->filled && top <= TOP_LINES; top++) {
+		if (top > 0 && md_budget_open(m->budget) / 4 < lines->at[lines->filled])
+			break;
+		if (!md_trial_end(m, lines, top, &end))
+			continue;
+		m->body = (struct md_str){ md_strndup(m->mem, m->body.p, m->body.len),
+			                   m->body.len };
+		md_say_form(m, what, lines);
+		if (top > 0 || end < lines->filled)
+			md_say_cut(m, lines, top, end);
+		return true;
+	}
+	return false;
+}
+
+/* Is the last of these numbers none of those before? */
+static bool
+is_new(const size_t *seen, unsigned last)
+{
+	for (unsigned i = 0; i < last; i++)
+		if (seen[i] == seen[last])
+			return false;
+	return true;
+}
+
+/* Links that a filter has rewritten, which the new links still hold. */
+static bool
+links(struct md_mend *m)
+{
+	size_t seen[MD_LINK_WAYS] = { 0 };
+	bool found = false, any = true;
+
+	for (unsigned way = 0; way < MD_LINK_WAYS && any && !found; way++) {
+		struct md_arena *scratch = md_arena_new();
+		struct md_buf text = { .mem = scratch };
+		struct md_body_lines lines;
+		const char *by = "";
+
+		any = md_budget_spend(m->budget, m->message->body.len * 8) &&
+		      md_undo_links(&text, m->message, way, &by);
+		seen[way] = md_str_hash(md_buf_view(&text));
+		found = any && is_new(seen, way) &&
+		        md_trial_lines(m, scratch, m->signature->body_canon, md_buf_view(&text),
+		                       &lines) &&
+		        form_and_ends(m,
+		                      md_printf(m->mem,
+		                                "links were rewritten after signing, by %s",
+		                                by),
+		                      &lines);
+		md_arena_free(scratch);
+	}
+	return found;
+}
+
 /* What is tried once, whatever the size of the body. */
 static bool
 each_once(struct md_mend *m, const struct md_body_lines *lines)
 {
-	if (cut(m, lines))
+	if (md_mend_hashed(m, lines) || cut(m, lines))
 		return true;
 	for (const struct md_body_form *f = md_body_forms; f->what != NULL; f++)
 		if (form(m, f))
 			return true;
-	return other_canon(m) || md_mend_inserted_html(m, lines);
+	return links(m) || other_canon(m) || md_mend_inserted_html(m, lines) ||
+	       md_mend_footers(m, lines);
 }
 
 bool

@@ -4,14 +4,18 @@
 #include "repair/budget.h"
 #include "repair/repair.h"
 
+/* Something does not match, whatever the cause named is: that may be told besides. */
 static bool
 worth_it(const struct md_dkim_verdict *v)
 {
 	const struct md_dkim_key *key = v->published.key;
 
-	return v->result != MD_DKIM_PASS && key != NULL && key->noctets > 0 &&
-	       (v->cause == MD_DKIM_BODY_HASH || v->cause == MD_DKIM_BODY_SHORTER ||
-	        v->cause == MD_DKIM_HEADER_HASH);
+	if (v->result == MD_DKIM_PASS || v->cause == MD_DKIM_BODY_ABSENT || !v->body_known)
+		return false;
+	return !v->body_sound || v->cause == MD_DKIM_BODY_SHORTER ||
+	       (!v->header_sound && key != NULL && key->noctets > 0 && key->faults.n == 0 &&
+	        (key->type == MD_KEY_ED25519) ==
+	                (v->signature->algorithm == MD_ED25519_SHA256));
 }
 
 /* How many of the verdicts from number i on. */

@@ -249,55 +249,77 @@ md_guess_layouts(struct md_guesses *g)
 
 /* ---- cut lines ---- */
 
-/* RFC 5322 2.1.1: a line has at most 998 octets; servers cut what is longer. */
-enum { LONG_LINE = 900 };
+/*
+ * RFC 5322 2.1.1: a line has at most 998 octets.  Servers cut what is longer, wherever that is,
+ * with CRLF and a blank; lines that were folded anew afterwards no longer show how long it was.
+ */
+enum { CUT_LINE = 900, CUTS_MOST = 40 };
 
-/* Without the CRLF, and up to `blanks` blanks behind it, after each line that is too long. */
-static struct md_str
-joined(struct md_arena *mem, struct md_str s, size_t blanks, bool *any)
+/* Which folds are none: that of this number, or those after lines of this length. */
+struct cuts {
+	size_t fold, length;
+	size_t blanks; /* that go with the CRLF, at most */
+};
+
+/* The folds that are meant, taken out; false: there is none of them. */
+static bool
+joined(struct md_buf *out, struct md_str s, const struct cuts *cuts)
 {
-	struct md_buf out = { .mem = mem };
+	bool any = false;
+	size_t fold = 0;
 
-	*any = false;
-	for (size_t n, line; s.len > 0; s = md_str_skip(s, n)) {
+	for (size_t n, line; s.len > 0; s = md_str_skip(s, n), fold++) {
 		line = md_str_find(s, '\n');
 		n = line < s.len ? line + 1 : line;
-		if (n < s.len && line >= LONG_LINE && s.p[line - 1] == '\r') {
-			*any = true;
-			md_buf_add(&out, (struct md_str){ s.p, line - 1 });
-			for (size_t k = 0;
-			     k < blanks && n < s.len && (s.p[n] == ' ' || s.p[n] == '\t'); k++)
-				n++;
-		} else {
-			md_buf_add(&out, (struct md_str){ s.p, n });
+		if (n >= s.len || line == 0 || s.p[line - 1] != '\r' ||
+		    (fold != cuts->fold && line < cuts->length)) {
+			md_buf_add(out, (struct md_str){ s.p, n });
+			continue;
 		}
+		any = true;
+		md_buf_add(out, (struct md_str){ s.p, line - 1 });
+		for (size_t k = 0;
+		     k < cuts->blanks && n < s.len && (s.p[n] == ' ' || s.p[n] == '\t'); k++)
+			n++;
 	}
-	return of_buf(&out);
+	return any;
+}
+
+static bool
+guess_joined(struct md_guesses *g, struct md_str whole, enum md_guess_rank rank,
+             const struct cuts *cuts)
+{
+	struct md_buf was = { .mem = g->mem };
+
+	if (!md_guess_room(g) || !joined(&was, whole, cuts) || !md_guess_pay(g, was.len))
+		return false;
+	md_guess_add_whole(g, rank, of_buf(&was),
+	                   md_printf(g->mem,
+	                             "%.*s was cut in the middle of a word after signing, as "
+	                             "servers do with lines longer than 998 octets",
+	                             MD_FMT(g->name)));
+	return true;
 }
 
 void
 md_guess_cut(struct md_guesses *g)
 {
-	static const size_t blanks[] = { 1, SIZE_MAX };
+	static const struct cuts tried[] = { { SIZE_MAX, CUT_LINE, 1 },
+		                             { SIZE_MAX, CUT_LINE, SIZE_MAX },
+		                             { SIZE_MAX, 0, 1 },
+		                             { SIZE_MAX, 0, SIZE_MAX } };
+	struct md_buf whole = { .mem = g->mem };
 
-	for (size_t i = 0; i < 2 && md_guess_room(g); i++) {
-		struct md_buf whole = { .mem = g->mem };
-		struct md_str was;
-		bool any;
-
-		if (g->value.len < LONG_LINE)
+	if (memchr(g->value.p, '\n', g->value.len) == NULL)
+		return;
+	md_buf_add(&whole, g->name);
+	md_buf_addc(&whole, ':');
+	md_buf_add(&whole, g->value);
+	for (size_t i = 0; i < MD_COUNT(tried); i++)
+		guess_joined(g, of_buf(&whole), i < 2 ? MD_GUESS_KNOWN : MD_GUESS_FAIR,
+		             &tried[i]);
+	for (size_t i = 0; i < CUTS_MOST; i++)
+		if (!guess_joined(g, of_buf(&whole), MD_GUESS_FAIR,
+		                  &(struct cuts){ i, SIZE_MAX, 1 }))
 			return;
-		md_buf_add(&whole, g->name);
-		md_buf_addc(&whole, ':');
-		md_buf_add(&whole, g->value);
-		was = joined(g->mem, of_buf(&whole), blanks[i], &any);
-		if (!any || !md_guess_pay(g, was.len))
-			return;
-		md_guess_add_whole(
-		        g, MD_GUESS_KNOWN, was,
-		        md_printf(g->mem,
-		                  "%.*s was cut after signing, inside a word, because its line "
-		                  "is longer than mail allows (998 octets)",
-		                  MD_FMT(g->name)));
-	}
 }

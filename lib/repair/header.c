@@ -107,18 +107,31 @@ without_end(struct md_str field)
 	return field;
 }
 
+/* A field as it was or is, from a little in front of where the two differ. */
+static const char *
+shown(struct md_arena *mem, struct md_str field, struct md_str other)
+{
+	size_t at = 0;
+
+	while (at < field.len && at < other.len && field.p[at] == other.p[at])
+		at++;
+	return at > MD_MEND_SHOWN / 2 ? md_mend_around(mem, field, at)
+	                              : md_mend_part(mem, field);
+}
+
 static void
 tell(struct md_search *s, const struct md_variant *v)
 {
 	struct md_mend *m = s->m;
 	const struct md_str name = v->field != NULL ? v->field->name : s->groups[v->group].name;
+	const struct md_str before = without_end(v->before), after = without_end(v->after);
 	const struct md_dkim_change change = {
 		.field = v->field,
 		.name = md_strndup(m->mem, name.p, name.len),
 		.what = v->what,
 		.added = v->added,
-		.before = md_mend_part(m->mem, without_end(v->before)),
-		.after = md_mend_part(m->mem, without_end(v->after)),
+		.before = shown(m->mem, before, after),
+		.after = shown(m->mem, after, before),
 		.line = v->field != NULL ? v->field->line : 0,
 	};
 

@@ -31,6 +31,9 @@ enum { MD_MEND_SHOWN = 400 };
 /* The octets of a part that is meant, cut where they are many, as a text to show. */
 const char *md_mend_part(struct md_arena *, struct md_str);
 
+/* The same of what is around an octet, from a little in front of it. */
+const char *md_mend_around(struct md_arena *, struct md_str, size_t at);
+
 /* Finds what makes the body hash right; true, and the changes and `body`, when found. */
 bool md_mend_body(struct md_mend *);
 

@@ -8,6 +8,7 @@
 struct md_dkim_change {
 	bool body;                    /* else the header */
 	bool added;                   /* a header field that was not there */
+	bool signer;                  /* no change: the signer has hashed it wrongly */
 	const struct md_field *field; /* the header field meant, or NULL */
 	const char *name; /* of the field, also of one that is gone; "" for the body */
 	const char *what; /* "the last 4 lines of the body were added after signing" */
@@ -39,14 +40,14 @@ struct md_dkim_diagnoses {
 };
 
 /*
- * Derived.  For a passing signature, and one without a usable key, n is 0.  All signatures of a
+ * Derived.  For a passing signature n is 0; where there is no key to try, only the
+ * body is searched.  All signatures of a
  * message share one budget; in bulk it is smaller: some milliseconds at most.
  */
 const struct md_dkim_diagnoses *md_dkim_diagnose(struct md_ctx *);
 
 /*
- * The search for one failing signature, in mem: spends what is open of the budget.  The verdict
- * has a readable key.
+ * The search for one failing signature, in mem: spends what is open of the budget.
  */
 struct md_budget;
 struct md_keyring;

@@ -118,17 +118,16 @@ md_trial_end(struct md_mend *m, const struct md_body_lines *lines, size_t top, s
 }
 
 bool
-md_trial_gap(struct md_mend *m, const struct md_body_lines *lines, const struct md_trial *before,
-             const struct md_body_gap *gap)
+md_trial_gap(struct md_mend *m, const struct md_body_lines *lines,
+             const struct md_trial *before, const struct md_body_gap *gap)
 {
 	const struct md_str front = md_body_lines_range(lines, 0, gap->from);
-	const struct md_str behind =
-	        md_body_lines_range(lines, gap->to, lines->filled);
+	const struct md_str behind = md_body_lines_range(lines, gap->to, lines->filled);
 	struct md_buf whole = { .mem = m->mem };
 	struct md_trial t;
 
-	if (!md_budget_spend(m->budget, gap->instead[0].len + gap->instead[1].len +
-	                                        behind.len + MD_COST_TRIAL))
+	if (!md_budget_spend(m->budget, gap->instead[0].len + gap->instead[1].len + behind.len +
+	                                        MD_COST_TRIAL))
 		return false;
 	t = md_trial_copy(before);
 	md_trial_add(&t, gap->instead[0]);
