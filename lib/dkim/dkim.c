@@ -436,12 +436,6 @@ md_dkim_verify_aside(struct md_ctx *c)
 	return md_derive_aside(c, verify_all, "");
 }
 
-bool
-md_dkim_is_open(const struct md_dkim_verdict *v)
-{
-	return v->result == MD_DKIM_TEMPERROR || v->cause == MD_DKIM_BODY_ABSENT;
-}
-
 const char *
 md_dkim_result_name(enum md_dkim_result result)
 {

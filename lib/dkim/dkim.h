@@ -88,7 +88,11 @@ struct md_dkim_verdicts {
 };
 
 /* Neither pass nor fail: the key could not be asked for, or the file lacks the body. */
-bool md_dkim_is_open(const struct md_dkim_verdict *);
+static inline bool
+md_dkim_is_open(const struct md_dkim_verdict *v)
+{
+	return v->result == MD_DKIM_TEMPERROR || v->cause == MD_DKIM_BODY_ABSENT;
+}
 
 /* RFC 6376 6.1: verifiers may limit the number of signatures they try. */
 enum { MD_DKIM_MOST = 20, MD_DKIM_KEYS_TRIED = 8 };
