@@ -50,8 +50,7 @@ verdict(struct md_arena *mem, const struct md_dkim_verdict *v)
 		return "is missing";
 	if (v->result == MD_DKIM_PASS)
 		return "passes";
-	return md_printf(mem, v->result == MD_DKIM_TEMPERROR ? "is not known: %s" : "fails: %s",
-	                 v->reason);
+	return md_printf(mem, md_dkim_is_open(v) ? "is not known: %s" : "fails: %s", v->reason);
 }
 
 static void

@@ -152,7 +152,7 @@ judge_failure(struct md_ctx *c, const struct md_dmarc_message *m)
 	md_found(c, FAILS, m->author, "%s%s. What comes of it: %s",
 	         unsigned_by_all ? who_sent_it(c, m) : "", identifiers(c, m), m->disposition);
 	if (broken != NULL)
-		md_follows(c, md_dkim_sig_rule(broken));
+		md_follows(c, md_dkim_sig_rule(c, broken));
 	if (others[0] != '\0') {
 		md_found(c, UNALIGNED, m->author, "signed by %s, which %s not speak for %s",
 		         others, strchr(others, ',') != NULL ? "do" : "does", m->author);
@@ -210,7 +210,7 @@ judge_spf_alone(struct md_ctx *c, const struct md_dmarc_message *m)
 	if (m->n == 1)
 		md_follows(c, "dkim.sig-none");
 	else if (broken != NULL)
-		md_follows(c, md_dkim_sig_rule(broken));
+		md_follows(c, md_dkim_sig_rule(c, broken));
 }
 
 static void

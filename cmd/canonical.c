@@ -5,6 +5,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "arc/arc.h"
+#include "dkim/dkim.h"
 #include "dkim/signed_octets.h"
 #include "kit/output.h"
 #include "kit/say.h"
@@ -72,22 +74,40 @@ write_signature(const struct place *to, const struct md_field *f, enum md_signat
 	return sound;
 }
 
+/* Fields of one kind: the first `most` only, which are those that are verified. */
+struct kind {
+	enum md_signature_kind kind;
+	const char *field, *prefix;
+	unsigned most;
+};
+
 static bool
-write_kind(const struct place *to, enum md_signature_kind kind, const char *field,
-           const char *prefix)
+write_kind(const struct place *to, const struct kind *k)
 {
 	const struct md_field *f = NULL;
 	unsigned n = 0;
 
-	while ((f = md_message_field(to->m, field, f)) != NULL)
-		if (!write_signature(to, f, kind, md_printf(to->mem, "%s%u", prefix, ++n)))
+	while ((f = md_message_field(to->m, k->field, f)) != NULL) {
+		if (n == k->most) {
+			cli_say("--canonical: only the first %u %s fields are written, as only "
+			        "they are verified",
+			        k->most, k->field);
+			return true;
+		}
+		if (!write_signature(to, f, k->kind,
+		                     md_printf(to->mem, "%s%u", k->prefix, ++n)))
 			return false;
+	}
 	return true;
 }
 
 bool
 cli_canonical_write(struct md_arena *mem, const char *dir, struct md_str octets)
 {
+	static const struct kind kinds[] = {
+		{ MD_DKIM_SIGNATURE, "DKIM-Signature", "", MD_DKIM_MOST },
+		{ MD_ARC_MESSAGE_SIGNATURE, "ARC-Message-Signature", "arc-", MD_ARC_MOST },
+	};
 	const char *why;
 	const struct place to = { mem, dir, md_message_read(mem, octets, &why) };
 
@@ -97,6 +117,8 @@ cli_canonical_write(struct md_arena *mem, const char *dir, struct md_str octets)
 		cli_say("--canonical: cannot make %s: %s", dir, strerror(errno));
 		return false;
 	}
-	return write_kind(&to, MD_DKIM_SIGNATURE, "DKIM-Signature", "") &&
-	       write_kind(&to, MD_ARC_MESSAGE_SIGNATURE, "ARC-Message-Signature", "arc-");
+	for (size_t i = 0; i < MD_COUNT(kinds); i++)
+		if (!write_kind(&to, &kinds[i]))
+			return false;
+	return true;
 }

@@ -84,6 +84,11 @@ struct md_engine_options {
 	const struct md_fact_kind *const *kinds;
 	const char *data_dir; /* files here (dnsbl.tsv, …) replace the built-in ones */
 	/*
+	 * asked now and then while a check computes long: not 0 ends that as soon as may be,
+	 * and the report says what was left out; called on the engine's thread; or NULL
+	 */
+	int (*interrupted)(void);
+	/*
 	 * the program maildiag-witness, for second opinions; NULL: the one installed with the
 	 * program that runs; "": ask for none
 	 */

@@ -8,9 +8,9 @@
 static enum md_results_class
 class_of(const struct md_dkim_verdict *v)
 {
-	return v->result == MD_DKIM_PASS        ? MD_RESULTS_PASS
-	       : v->result == MD_DKIM_TEMPERROR ? MD_RESULTS_OTHER
-	                                        : MD_RESULTS_FAIL;
+	return v->result == MD_DKIM_PASS ? MD_RESULTS_PASS
+	       : md_dkim_is_open(v)      ? MD_RESULTS_OTHER
+	                                 : MD_RESULTS_FAIL;
 }
 
 /* Why the receiver may have seen a pass where there is none now. */

@@ -42,9 +42,12 @@ judge_pass(struct md_ctx *c, const struct md_dkim_verdict *v, int64_t judged_at)
 	const struct md_dkim_signature *s = v->signature;
 	const char *name = md_dkim_sig_name(c, v);
 
-	md_found(c, SIG_PASS, name, "%s, %s/%s, %s, signs %s", md_algorithm_name(s->algorithm),
-	         md_canon_name(s->header_canon), md_canon_name(s->body_canon),
-	         key_in_words(c, v->published.key), signed_fields(c, s));
+	const char *form = md_as_given_text(v->body_form);
+
+	md_found(c, SIG_PASS, name, "%s, %s/%s, %s, signs %s%s%s",
+	         md_algorithm_name(s->algorithm), md_canon_name(s->header_canon),
+	         md_canon_name(s->body_canon), key_in_words(c, v->published.key),
+	         signed_fields(c, s), form[0] != '\0' ? "; " : "", form);
 	if (v->testing)
 		md_found(c, SIG_KEY_TESTING, name, "the key record has the flag y in t=");
 	if (v->expired_since)
@@ -53,6 +56,21 @@ judge_pass(struct md_ctx *c, const struct md_dkim_verdict *v, int64_t judged_at)
 		md_found(c, SIG_FUTURE, name,
 		         "t=%lld is %lld s after the time at which the message is judged",
 		         (long long)s->t, (long long)(s->t - judged_at));
+}
+
+/* RFC 6376 3.5, d=: "Internationalized domain names MUST be encoded as A-labels". */
+static void
+judge_domain(struct md_ctx *c, const struct md_dkim_verdict *v)
+{
+	const struct md_dkim_signature *s = v->signature;
+
+	for (size_t i = 0; i < s->d.len; i++) {
+		if ((unsigned char)s->d.p[i] < 0x80)
+			continue;
+		md_found(c, SIG_U_LABEL, md_dkim_sig_name(c, v), "d= is no A-label: that is %s",
+		         s->domain);
+		return;
+	}
 }
 
 static void
@@ -70,6 +88,7 @@ judge(struct md_ctx *c, const struct md_dkim_verdicts *all, const char *author)
 			md_dkim_sig_broken(c, v, good);
 		else
 			judge_pass(c, v, all->judged_at);
+		judge_domain(c, v);
 		if (v->published.nrecords > 1)
 			md_found(c, SIG_KEY_SEVERAL, md_dkim_sig_name(c, v), "%zu TXT records",
 			         v->published.nrecords);

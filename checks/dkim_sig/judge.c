@@ -29,23 +29,87 @@ diagnosis_of(struct md_ctx *c, const struct md_dkim_verdict *v)
 	return NULL;
 }
 
+static bool
+by_signer(const struct md_dkim_diagnosis *d)
+{
+	return d->n > 0 && d->changes[0].signer;
+}
+
+/* "Sender, List-Id and List-Post": the fields that were added, where there are several. */
+static const char *
+fields_added(struct md_ctx *c, const struct md_dkim_diagnosis *d)
+{
+	struct md_buf names = { .mem = md_mem(c) };
+	size_t left = 0, n;
+
+	for (size_t i = 0; i < d->n; i++)
+		left += d->changes[i].added;
+	n = left;
+	for (size_t i = 0; i < d->n && n > 1; i++)
+		if (d->changes[i].added)
+			md_buf_item(&names, --left == 0 ? " and " : ", ", "%s",
+			            md_show(md_mem(c), md_str(d->changes[i].name)));
+	return md_buf_str(&names);
+}
+
+/* All changes, a clause each. */
+static void
+list_changes(struct md_ctx *c, struct md_buf *line, const struct md_dkim_diagnosis *d)
+{
+	const char *fields = fields_added(c, d);
+
+	if (fields[0] != '\0')
+		md_buf_item(line, "; ", "the fields %s were added after signing", fields);
+	for (size_t i = 0; i < d->n; i++)
+		if (fields[0] == '\0' || !d->changes[i].added)
+			md_buf_item(line, "; ", "%s", d->changes[i].what);
+}
+
 /* The changes that were found, and what is sure where none was; "" for neither. */
 static const char *
 changes_text(struct md_ctx *c, const struct md_dkim_diagnosis *d)
 {
+	const struct md_dkim_verdict *v = d->verdict;
 	struct md_buf line = { .mem = md_mem(c) };
 
-	for (size_t i = 0; i < d->n; i++)
-		md_buf_item(&line, "; ", "%s", d->changes[i].what);
-	if (d->n > 0 && d->body_broken == d->body_mended &&
-	    d->header_broken == d->header_mended)
+	list_changes(c, &line, d);
+	if (d->n > 0 && !by_signer(d) && d->body_broken == d->body_mended &&
+	    d->header_broken == d->header_mended &&
+	    (v->cause == MD_DKIM_BODY_HASH || v->cause == MD_DKIM_BODY_SHORTER ||
+	     v->cause == MD_DKIM_HEADER_HASH))
 		md_buf_printf(&line, "; with %s undone it verifies",
 		              d->n > 1 ? "these changes" : "this");
 	if (d->sure[0] != '\0')
 		md_buf_item(&line, "; ", "%s", d->sure);
 	if (d->body_broken && !d->body_mended)
-		md_buf_printf(&line, "; %s", hashes(c, d->verdict));
+		md_buf_printf(&line, "; %s", hashes(c, v));
 	return md_buf_str(&line);
+}
+
+/* A part of a message with one blank for each fold: what folding is, the words say. */
+static const char *
+unfolded(struct md_arena *mem, const char *part)
+{
+	struct md_buf out = { .mem = mem };
+
+	while (*part != '\0') {
+		if (!md_str_starts(md_str(part), "\\r\\n")) {
+			md_buf_addc(&out, *part++);
+			continue;
+		}
+		for (part += 4; *part == ' ' || md_str_starts(md_str(part), "\\t");)
+			part += *part == ' ' ? 1 : 2;
+		md_buf_addc(&out, ' ');
+	}
+	return md_buf_str(&out);
+}
+
+static bool
+is_cut(const char *part)
+{
+	const size_t n = strlen(part);
+
+	return n > 3 && strcmp(part + n - 3, "...") == 0;
 }
 
 /* To the finding just made: what the two forms of the first field changed do not share. */
@@ -53,6 +117,7 @@ static void
 point(struct md_ctx *c, const struct md_dkim_diagnosis *d)
 {
 	const struct md_dkim_change *change = NULL;
+	const char *before, *after;
 	size_t first = 0, last = 0, nbefore, nafter;
 
 	for (size_t i = 0; i < d->n && change == NULL; i++)
@@ -60,15 +125,20 @@ point(struct md_ctx *c, const struct md_dkim_diagnosis *d)
 			change = &d->changes[i];
 	if (change == NULL || change->before[0] == '\0')
 		return;
-	nbefore = strlen(change->before);
-	nafter = strlen(change->after);
-	while (first < nbefore && first < nafter &&
-	       change->before[first] == change->after[first])
+	before = unfolded(md_mem(c), change->before);
+	after = unfolded(md_mem(c), change->after);
+	nbefore = strlen(before);
+	nafter = strlen(after);
+	while (first < nbefore && first < nafter && before[first] == after[first])
 		first++;
+	/* where a part was cut the ends of both tell nothing */
+	if (is_cut(before) || is_cut(after))
+		last = nafter > first ? nafter - first - 1 : 0;
 	while (last + first < nbefore && last + first < nafter &&
-	       change->before[nbefore - 1 - last] == change->after[nafter - 1 - last])
+	       before[nbefore - 1 - last] == after[nafter - 1 - last])
 		last++;
-	md_point_shown(c, md_str(change->after), first, nafter - first - last);
+	if (first < nbefore || first < nafter)
+		md_point_shown(c, md_str(after), first, nafter - first - last);
 }
 
 /* ---- the causes ---- */
@@ -84,7 +154,7 @@ md_dkim_sig_name(struct md_ctx *c, const struct md_dkim_verdict *v)
 }
 
 static unsigned
-rule_of(const struct md_dkim_verdict *v)
+rule_of(const struct md_dkim_verdict *v, const struct md_dkim_diagnosis *d)
 {
 	switch (v->cause) {
 	case MD_DKIM_FROM_UNSIGNED:
@@ -106,12 +176,13 @@ rule_of(const struct md_dkim_verdict *v)
 		return SIG_KEY_SHORT;
 	case MD_DKIM_BODY_HASH:
 	case MD_DKIM_BODY_SHORTER:
-		return SIG_BODY_HASH;
+		return d != NULL && by_signer(d) ? SIG_BODY_HASHED_WRONG : SIG_BODY_HASH;
 	case MD_DKIM_HEADER_HASH:
 		return v->recovery == MD_RECOVERY_WRONG_KEY ? SIG_WRONG_KEY : SIG_BAD;
 	case MD_DKIM_SYNTAX:
 	case MD_DKIM_ALGORITHM:
 	case MD_DKIM_KEY_UNKNOWN:
+	case MD_DKIM_BODY_ABSENT:
 	case MD_DKIM_SOUND:
 		break;
 	}
@@ -119,22 +190,27 @@ rule_of(const struct md_dkim_verdict *v)
 }
 
 const char *
-md_dkim_sig_rule(const struct md_dkim_verdict *v)
+md_dkim_sig_rule(struct md_ctx *c, const struct md_dkim_verdict *v)
 {
-	return md_dkim_sig_rules[rule_of(v)].id;
+	return md_dkim_sig_rules[rule_of(v, diagnosis_of(c, v))].id;
 }
 
-/* What else is known of the signature: is the cause found the only one? */
+/* Of a signature without a key that could be tried: what its bh= tells alone. */
 static const char *
-besides(struct md_ctx *c, const struct md_dkim_verdict *v)
+about_body(struct md_ctx *c, const struct md_dkim_verdict *v, const char *changes)
+{
+	if (!v->body_known)
+		return "";
+	if (v->body_sound)
+		return "; the body is as it was signed";
+	return md_printf(md_mem(c), "; besides, %s", changes);
+}
+
+/* What else is known of the signature: would it verify, were it not for the cause found? */
+static const char *
+besides(struct md_ctx *c, const struct md_dkim_verdict *v, const char *changes)
 {
 	switch (v->cause) {
-	case MD_DKIM_BODY_HASH:
-		return md_printf(md_mem(c), "; %s; %s", hashes(c, v),
-		                 v->header_sound ? "the header verifies"
-		                                 : "the header does not verify either");
-	case MD_DKIM_HEADER_HASH:
-		return "; the body is as it was signed";
 	case MD_DKIM_FROM_UNSIGNED:
 	case MD_DKIM_IDENTITY:
 	case MD_DKIM_SHA1:
@@ -142,8 +218,17 @@ besides(struct md_ctx *c, const struct md_dkim_verdict *v)
 	case MD_DKIM_KEY_SHORT:
 		if (!v->body_known)
 			return "";
-		return v->body_sound && v->header_sound ? "; all else verifies"
-		                                        : "; it would not verify anyway";
+		if (v->published.key == NULL)
+			return about_body(c, v, changes);
+		if (v->body_sound && v->header_sound)
+			return "; all else verifies";
+		return md_printf(md_mem(c), "; it would not verify anyway%s%s",
+		                 changes[0] != '\0' ? ": " : "", changes);
+	case MD_DKIM_KEY_MISSING:
+	case MD_DKIM_KEY_REVOKED:
+	case MD_DKIM_KEY_FAULTY:
+	case MD_DKIM_KEY_TYPE:
+		return about_body(c, v, changes);
 	default:
 		return "";
 	}
@@ -184,31 +269,49 @@ judge_rebuilt(struct md_ctx *c, const struct md_dkim_verdict *v)
 	       "%s makes messages anew, so none can be verified from its files", v->rebuilt);
 }
 
+/* What the search has left out. */
+static void
+tell_unfinished(struct md_ctx *c, const struct md_dkim_diagnosis *d, const char *name)
+{
+	if (d->unfinished)
+		md_gap(c, MD_LIMIT, MD_NO_RULE, name,
+		       "not every likely change was tried (%u were): %s", d->tried,
+		       d->stopped ? "the report was to end, by its time or an interrupt"
+		                  : "the work spent on one message is bounded");
+}
+
 void
 md_dkim_sig_broken(struct md_ctx *c, const struct md_dkim_verdict *v, bool beside)
 {
 	const struct md_dkim_diagnosis *d = diagnosis_of(c, v);
 	const char *text = d != NULL ? changes_text(c, d) : "";
 	const char *name = md_dkim_sig_name(c, v);
+	const bool changed = v->cause == MD_DKIM_BODY_HASH ||
+	                     v->cause == MD_DKIM_BODY_SHORTER ||
+	                     v->cause == MD_DKIM_HEADER_HASH;
 
 	if (v->rebuilt != NULL && v->held == NULL) {
 		judge_rebuilt(c, v);
 		return;
 	}
-	if (text[0] == '\0')
+	if (!changed || text[0] == '\0')
 		text = md_printf(md_mem(c), "%s%s", v->reason,
-		                 v->held == NULL ? besides(c, v) : "");
+		                 v->held == NULL ? besides(c, v, text) : "");
 	if (v->rebuilt != NULL)
 		text = md_printf(md_mem(c), "%s has made the message anew", v->rebuilt);
 	if (v->held != NULL)
 		judge_held(c, v, text);
 	else if (v->cause == MD_DKIM_KEY_UNKNOWN)
 		judge_unknown(c, v, beside);
+	else if (v->cause == MD_DKIM_BODY_ABSENT)
+		md_gap(c, beside ? MD_LIMIT : MD_BLIND, MD_NO_RULE, name, "%s", v->reason);
 	else if (beside)
 		md_found(c, SIG_OTHER_BROKEN, name, "%s: %s", md_dkim_result_name(v->result),
 		         text);
 	else
-		md_found(c, rule_of(v), name, "%s", text);
-	if (d != NULL && v->cause != MD_DKIM_KEY_UNKNOWN)
+		md_found(c, rule_of(v, d), name, "%s", text);
+	if (d != NULL && !md_dkim_is_open(v)) {
 		point(c, d);
+		tell_unfinished(c, d, name);
+	}
 }

@@ -220,4 +220,21 @@ const struct md_rule md_dkim_sig_rules[MD_DKIM_SIG_RULES] = {
 		       "such content on may have to change it, and so break the signature.",
 		.reference = "RFC 6376 section 5.3; RFC 5321 section 4.5.3.1.6",
 	},
+	[SIG_BODY_HASHED_WRONG] = {
+		.id = "dkim.sig-body-hashed-wrong",
+		.severity = MD_FAIL,
+		.title = "Signer has hashed the body wrongly",
+		.fix = "Update or replace the signer: nobody has changed the body, but no "
+		       "receiver comes to the hash that it wrote. Until then other "
+		       "canonicalization may avoid the fault: c=relaxed/relaxed.",
+		.reference = "RFC 6376 sections 3.4.3, 3.4.4, 3.7, 5.3",
+	},
+	[SIG_U_LABEL] = {
+		.id = "dkim.sig-domain-u-label",
+		.severity = MD_WARN,
+		.title = "Signing domain is written with letters outside ASCII",
+		.fix = "Write the domain in d= and i= as its A-label (xn--...): many verifiers "
+		       "look for the key at the octets as they stand, and find none.",
+		.reference = "RFC 6376 section 3.5; RFC 8616 section 4",
+	},
 };

@@ -35,6 +35,8 @@ enum {
 	SIG_MISSING_IN_H,
 	SIG_NOT_OVERSIGNED,
 	SIG_FRAGILE,
+	SIG_BODY_HASHED_WRONG,
+	SIG_U_LABEL,
 	MD_DKIM_SIG_RULES,
 };
 extern const struct md_rule md_dkim_sig_rules[MD_DKIM_SIG_RULES];
@@ -43,7 +45,7 @@ extern const struct md_rule md_dkim_sig_rules[MD_DKIM_SIG_RULES];
 const char *md_dkim_sig_name(struct md_ctx *, const struct md_dkim_verdict *);
 
 /* The id of the rule for one that does not pass: what hangs on it follows from that. */
-const char *md_dkim_sig_rule(const struct md_dkim_verdict *);
+const char *md_dkim_sig_rule(struct md_ctx *, const struct md_dkim_verdict *);
 
 /*
  * judge.c: why one does not verify.  `beside`: another one does that speaks for the

@@ -160,7 +160,7 @@ judge_signed(struct md_ctx *c)
 	for (size_t i = 0; i < all->n; i++) {
 		const struct md_dkim_verdict *v = &all->all[i];
 
-		if (v->result == MD_DKIM_TEMPERROR)
+		if (md_dkim_is_open(v))
 			return;
 		if (is_in_h(v->signature, "List-Unsubscribe") &&
 		    is_in_h(v->signature, "List-Unsubscribe-Post"))

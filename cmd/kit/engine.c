@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "interrupt.h"
 #include "resolver/server.h"
 #include "say.h"
 
@@ -89,6 +90,7 @@ cli_engine_options(const struct cli_sources *sources, const struct cli_patience 
 		.tries = patience->tries,
 		.rate = patience->rate,
 		.data_dir = sources->data,
+		.interrupted = cli_interrupts,
 		.witness = sources->no_second_opinion ? "" : NULL,
 	};
 }

@@ -200,7 +200,7 @@ judge_signature(struct chain *chain, unsigned instance, enum part part,
 		return;
 	why = md_printf(chain->mem, "%s of instance %u, by %s: %s", part_names[part], instance,
 	                nobody(v->signature->domain), v->reason);
-	if (v->result != MD_DKIM_TEMPERROR) {
+	if (!md_dkim_is_open(v)) {
 		fails(chain, instance, part_names[part], why);
 	} else if (chain->out->result == MD_ARC_PASS) {
 		chain->out->result = MD_ARC_TEMPERROR;

@@ -52,6 +52,12 @@ md_waiting(const struct md_ctx *c)
 	return c->waiting;
 }
 
+bool
+md_stopped(const struct md_ctx *c)
+{
+	return c->asking->stopped != NULL && c->asking->stopped(c->asking);
+}
+
 struct md_keyring *
 md_keyring(const struct md_ctx *c)
 {

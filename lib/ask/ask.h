@@ -89,6 +89,13 @@ const void *md_derive(struct md_ctx *, md_derive_fn *fn, const char *arg);
 /* The same, but no gaps are recorded: for a result that only adds to what is said anyway. */
 const void *md_derive_aside(struct md_ctx *, md_derive_fn *fn, const char *arg);
 
+/*
+ * Is the run to end: is its time over, or has the caller asked for it?  For what computes long;
+ * what ends by it is a gap.  This alone lets time into a check, so it decides nothing else.
+ * Costs a look at the clock.
+ */
+bool md_stopped(const struct md_ctx *);
+
 /* Keys and hashes ready for use (dkim/crypto.h): the engine's, kept from run to run. */
 struct md_keyring *md_keyring(const struct md_ctx *);
 

@@ -38,6 +38,7 @@ struct md_asking {
 	const struct md_store *known; /* of a run that is done; or NULL */
 	struct md_cache *cache;       /* shared by runs; or NULL */
 	struct md_derived *derived;
+	bool (*stopped)(const struct md_asking *); /* md_stopped; NULL: never */
 	struct md_keyring *keyring;
 	const struct md_datafiles *datafiles;
 };

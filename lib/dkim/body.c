@@ -4,38 +4,54 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-static const struct md_dkim_body *
-hash_body(struct md_ctx *c, struct md_str text, enum md_canon canon, enum md_hash hash,
-          uint64_t limit)
-{
-	struct md_dkim_body *body = md_alloc(md_mem(c), sizeof(*body));
-	struct md_hashing digest;
+/* What of a body is hashed, and how. */
+struct wish {
+	enum md_canon canon;
+	enum md_hash hash;
+	enum md_as_given form;
+	uint64_t limit;
+};
 
-	md_hashing_begin(&digest, md_keyring(c), hash);
-	body->length = md_canon_body(canon, text, limit, md_hashing_sink(&digest));
+static const struct md_dkim_body *
+hash_body(struct md_ctx *c, const struct md_message *m, const struct wish *w)
+{
+	struct md_dkim_body *body;
+	struct md_hashing digest;
+	struct md_str text = m->body;
+
+	if (w->form != MD_AS_MENDED && !md_body_as_given(md_mem(c), m, w->form, &text))
+		return NULL;
+	body = md_alloc(md_mem(c), sizeof(*body));
+	md_hashing_begin(&digest, md_keyring(c), w->hash);
+	body->length = md_canon_body(w->canon, text, w->limit, md_hashing_sink(&digest));
 	body->nhash = md_hashing_end(&digest, body->hash);
 	return body;
 }
 
-/* `arg` is canonicalisation, hash and limit, as numbers. */
+/* `arg` is canonicalisation, hash, form and limit, as numbers. */
 static const void *
 derive(struct md_ctx *c, const char *arg)
 {
+	struct wish w;
 	char *rest;
-	const unsigned long canon = strtoul(arg, &rest, 10), hash = strtoul(rest, &rest, 10);
 
-	return hash_body(c, md_subject(c)->message->body, (enum md_canon)canon,
-	                 (enum md_hash)hash, strtoull(rest, NULL, 10));
+	w.canon = (enum md_canon)strtoul(arg, &rest, 10);
+	w.hash = (enum md_hash)strtoul(rest, &rest, 10);
+	w.form = (enum md_as_given)strtoul(rest, &rest, 10);
+	w.limit = strtoull(rest, NULL, 10);
+	return hash_body(c, md_subject(c)->message, &w);
 }
 
 const struct md_dkim_body *
-md_dkim_body(struct md_ctx *c, const struct md_message *m, const struct md_dkim_signature *s)
+md_dkim_body(struct md_ctx *c, const struct md_message *m, const struct md_dkim_signature *s,
+             enum md_as_given form)
 {
-	const enum md_hash hash = md_algorithm_hash(s->algorithm);
-	const uint64_t limit = s->has_l ? s->l : UINT64_MAX;
+	const struct wish w = { s->body_canon, md_algorithm_hash(s->algorithm), form,
+		                s->has_l ? s->l : UINT64_MAX };
 
 	if (m != md_subject(c)->message)
-		return hash_body(c, m->body, s->body_canon, hash, limit);
-	return md_derive(c, derive,
-	                 md_printf(md_mem(c), "%d %d %" PRIu64, s->body_canon, hash, limit));
+		return hash_body(c, m, &w);
+	return md_derive(
+	        c, derive,
+	        md_printf(md_mem(c), "%d %d %d %" PRIu64, w.canon, w.hash, form, w.limit));
 }

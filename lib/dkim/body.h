@@ -4,7 +4,7 @@
 
 #include "ask/ask.h"
 #include "dkim/crypto.h"
-#include "mail/message.h"
+#include "mail/as_given.h"
 
 struct md_dkim_body {
 	unsigned char hash[MD_HASH_MOST];
@@ -12,8 +12,11 @@ struct md_dkim_body {
 	uint64_t length; /* of the whole canonical body */
 };
 
-/* By c=, a= and l= of the signature.  Kept for the run when it is the subject's message. */
+/*
+ * By c=, a= and l= of the signature, in a form of the body; NULL when the message has no such
+ * form.  Kept for the run when it is the subject's message.
+ */
 const struct md_dkim_body *md_dkim_body(struct md_ctx *, const struct md_message *,
-                                        const struct md_dkim_signature *);
+                                        const struct md_dkim_signature *, enum md_as_given);
 
 #endif

@@ -11,6 +11,7 @@
 #include "dkim/crypto.h"
 #include "dkim/receipt.h"
 #include "envelope/envelope.h"
+#include "mail/date.h"
 
 /* One signature under way. */
 struct attempt {
@@ -51,6 +52,36 @@ identity_is_below(const struct md_dkim_signature *s)
 	return s->kind != MD_DKIM_SIGNATURE || at == NULL || md_name_under(at + 1, s->domain);
 }
 
+/* "3 days", "2 hours", "5 minutes": the largest unit that fits, rounded down. */
+static const char *
+span(struct md_arena *mem, int64_t seconds)
+{
+	static const struct {
+		int64_t seconds;
+		const char *one, *many;
+	} units[] = { { 86400, "day", "days" },
+		      { 3600, "hour", "hours" },
+		      { 60, "minute", "minutes" } };
+
+	for (size_t i = 0; i < MD_COUNT(units); i++)
+		if (seconds >= units[i].seconds)
+			return md_plural(mem, (size_t)(seconds / units[i].seconds),
+			                 units[i].one, units[i].many);
+	return md_plural(mem, (size_t)seconds, "second", "seconds");
+}
+
+/* When it expired, the time that counts, and how long between. */
+static const char *
+expired_text(struct md_ctx *c, int64_t x, int64_t judged_at)
+{
+	struct md_arena *mem = md_mem(c);
+	const char *from;
+
+	md_receipt(c, &from);
+	return md_printf(mem, "it expired (x=) on %s, %s before %s (%s)", md_date_print(mem, x),
+	                 span(mem, judged_at - x), from, md_date_print(mem, judged_at));
+}
+
 /* RFC 6376 3.5: x= MUST be greater than t=; a verifier may refuse what has expired. */
 static void
 judge_expiry(struct attempt *a, int64_t judged_at)
@@ -64,7 +95,7 @@ judge_expiry(struct attempt *a, int64_t judged_at)
 		       "the expiration x= is not after the time of signing t=");
 	else if (s->x < judged_at)
 		decide(a->v, MD_DKIM_PERMERROR, MD_DKIM_EXPIRED,
-		       "the signature had expired (x=) at the time judged");
+		       expired_text(a->c, s->x, judged_at));
 }
 
 /*
@@ -95,24 +126,76 @@ judge_tags(struct attempt *a, int64_t judged_at)
 
 /* ---- the hashes (6.1.3) ---- */
 
-static void
-judge_body(struct attempt *a)
+static bool
+is_signed_hash(const struct md_dkim_signature *s, const struct md_dkim_body *body)
 {
-	const struct md_dkim_signature *s = a->s;
-	const struct md_dkim_body *body = md_dkim_body(a->c, a->m, s);
+	return s->nbody_hash == body->nhash &&
+	       memcmp(s->body_hash, body->hash, body->nhash) == 0;
+}
+
+/* The body as it was mended on reading, or, where that is right, as the file has it. */
+static const struct md_dkim_body *
+find_body(struct attempt *a)
+{
+	const struct md_dkim_body *mended = md_dkim_body(a->c, a->m, a->s, MD_AS_MENDED), *body;
+
+	if (is_signed_hash(a->s, mended))
+		return mended;
+	for (enum md_as_given form = MD_AS_MENDED + 1; form < MD_AS_GIVEN_N; form++) {
+		body = md_dkim_body(a->c, a->m, a->s, form);
+		if (body == NULL || !is_signed_hash(a->s, body))
+			continue;
+		a->v->body_form = form;
+		return body;
+	}
+	return mended;
+}
+
+/* Is bh= that of a body, and the message has none? */
+static bool
+lacks_body(const struct attempt *a)
+{
+	static const char *const empty[] = { "", "\r\n" };
+	unsigned char hash[MD_HASH_MOST];
+	struct md_hashing digest;
+	bool other = !a->v->body_sound && md_body_is_blank(a->m);
+
+	for (size_t i = 0; other && i < MD_COUNT(empty); i++) {
+		md_hashing_begin(&digest, md_keyring(a->c), md_algorithm_hash(a->s->algorithm));
+		md_hashing_add(&digest, empty[i], strlen(empty[i]));
+		other = md_hashing_end(&digest, hash) != a->s->nbody_hash ||
+		        memcmp(hash, a->s->body_hash, a->s->nbody_hash) != 0;
+	}
+	return other;
+}
+
+static void
+hash_body(struct attempt *a)
+{
+	const struct md_dkim_body *body = find_body(a);
 
 	a->v->body_known = true;
 	a->v->body_hash = body->hash;
 	a->v->nbody_hash = body->nhash;
 	a->v->body_length = body->length;
-	a->v->body_sound = s->nbody_hash == body->nhash &&
-	                   memcmp(s->body_hash, body->hash, body->nhash) == 0;
+	a->v->body_sound = is_signed_hash(a->s, body);
+}
+
+static void
+judge_body(struct attempt *a)
+{
+	const struct md_dkim_signature *s = a->s;
+
+	hash_body(a);
+	if (a->v->header_sound && lacks_body(a))
+		decide(a->v, MD_DKIM_NEUTRAL, MD_DKIM_BODY_ABSENT,
+		       "the file has no body, so bh= cannot be checked; the signed header holds");
 	/* RFC 6376 3.5: l= MUST NOT be larger than the canonicalized body. */
-	if (s->has_l && s->l > body->length)
+	else if (s->has_l && s->l > a->v->body_length)
 		decide(a->v, MD_DKIM_FAIL, MD_DKIM_BODY_SHORTER,
 		       md_printf(md_mem(a->c), "the body is shorter than l= says (%llu octets)",
-		                 (unsigned long long)body->length));
-	else if (!a->v->body_sound)
+		                 (unsigned long long)a->v->body_length));
+	else if (!a->v->body_sound && !lacks_body(a))
 		decide(a->v, MD_DKIM_FAIL, MD_DKIM_BODY_HASH,
 		       "the body is not the one that was signed (bh= does not match)");
 }
@@ -273,9 +356,15 @@ verify(struct md_ctx *c, const struct md_message *m, const struct md_field *fiel
 		return v;
 	}
 	judge_tags(&a, time_judged(c));
-	if (s->algorithm == MD_ALGORITHM_UNKNOWN || !find_key(&a))
+	if (s->algorithm == MD_ALGORITHM_UNKNOWN)
 		return v;
-	if (!md_waiting(c)) /* else all is thrown away, and made again */
+	/* where a key is wanted all is thrown away, and made again */
+	if (!find_key(&a)) {
+		if (!md_waiting(c))
+			hash_body(&a); /* takes no key, and tells whether it would be of use */
+		return v;
+	}
+	if (!md_waiting(c))
 		judge_signature(&a);
 	v->expired_since = v->cause == MD_DKIM_SOUND && s->x >= 0 && s->x < md_now(c);
 	return v;

@@ -3,6 +3,7 @@
 #define MD_DKIM_H
 
 #include "ask/ask.h"
+#include "mail/as_given.h"
 #include "mail/authres.h"
 #include "mail/message.h"
 #include "record/dkim_key.h"
@@ -36,7 +37,8 @@ enum md_dkim_cause {
 	MD_DKIM_KEY_SHORT,  /* under 1024 bits (RFC 8301 3.2): policy */
 	MD_DKIM_BODY_HASH,
 	MD_DKIM_BODY_SHORTER, /* than l= says */
-	MD_DKIM_HEADER_HASH,  /* the signature does not verify */
+	MD_DKIM_BODY_ABSENT, /* the file is a header only, which holds: the body is not known */
+	MD_DKIM_HEADER_HASH, /* the signature does not verify */
 };
 
 /* RSA recovery: what b= holds, undone with the public key (RFC 8017 8.2.2). */
@@ -66,8 +68,9 @@ struct md_dkim_verdict {
 	bool body_known;                /* the body was hashed: */
 	const unsigned char *body_hash; /* 20 or 32 octets, computed */
 	size_t nbody_hash;
-	uint64_t body_length; /* of the whole canonical body */
-	bool body_sound;      /* the body hash is that of bh= */
+	uint64_t body_length;       /* of the whole canonical body */
+	bool body_sound;            /* the body hash is that of bh= */
+	enum md_as_given body_form; /* what it is computed of */
 	/*
 	 * b= is the key's signature of this header, whatever else is wrong: with body_sound,
 	 * all but what `cause` names would verify
@@ -95,11 +98,15 @@ md_dkim_counts(const struct md_dkim_verdict *v)
 	return v->result == MD_DKIM_PASS || v->held != NULL;
 }
 
-/* May it pass: is the key not known, or was the message made anew? */
+/*
+ * Neither pass nor fail: the key could not be asked for, the file lacks the body, or the
+ * message was made anew.
+ */
 static inline bool
 md_dkim_is_open(const struct md_dkim_verdict *v)
 {
-	return !md_dkim_counts(v) && (v->result == MD_DKIM_TEMPERROR || v->rebuilt != NULL);
+	return !md_dkim_counts(v) && (v->result == MD_DKIM_TEMPERROR ||
+	                              v->cause == MD_DKIM_BODY_ABSENT || v->rebuilt != NULL);
 }
 
 struct md_dkim_verdicts {

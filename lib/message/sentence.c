@@ -136,7 +136,7 @@ broken_clause(struct md_arena *mem, const struct md_dkim_verdict *v,
 		                 "message anew",
 		                 domain, v->rebuilt);
 	return md_printf(mem, "the DKIM signature of %s %s: %s", domain,
-	                 v->result == MD_DKIM_TEMPERROR ? "cannot be verified" : "fails",
+	                 md_dkim_is_open(v) ? "cannot be verified" : "fails",
 	                 diagnosis->n > 0 ? diagnosis->changes[0].what : v->reason);
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/base64.h"
+#include "base/name.h"
 #include "record/tags.h"
 
 /* The record so far: its key, and the tags that are judged when all have been seen. */
@@ -255,12 +256,29 @@ judge_key(struct reader *r)
 		judge_octets(r);
 }
 
+/* A whole record that is a host's name: whoever set it up meant a CNAME record to it. */
+static bool
+is_host_name(struct md_arena *mem, struct md_str text)
+{
+	text = md_str_trim(text, " .\"");
+	return text.len > 3 && text.len < 254 && memchr(text.p, '.', text.len) != NULL &&
+	       memchr(text.p, '=', text.len) == NULL &&
+	       memchr(text.p, '\0', text.len) == NULL &&
+	       md_name_is_hostname(md_strndup(mem, text.p, text.len));
+}
+
 const struct md_dkim_key *
 md_dkim_key_parse(struct md_arena *mem, struct md_str text)
 {
 	struct reader r = { .mem = mem, .text = text };
 
 	r.key = md_alloc(mem, sizeof(*r.key));
+	if (is_host_name(mem, text)) {
+		blame(&r, MD_KEY_MALFORMED, text,
+		      md_printf(mem, "%s is the name of a host: a CNAME record to it was meant",
+		                md_excerpt(mem, text)));
+		return r.key;
+	}
 	read_tags(&r);
 	judge_type(&r);
 	judge_key(&r);

@@ -361,6 +361,7 @@ md_dkim_signature_parse(struct md_arena *mem, struct md_str value, enum md_signa
 	judge_version(&r);
 	judge_algorithm(&r);
 	r.s->signature = octets(&r, "b", r.s->b, &r.s->nsignature);
+	r.s->d = r.d;
 	r.s->domain = judge_name(&r, "d", r.d, 2);
 	r.s->selector = judge_name(&r, "s", r.selector, 1);
 	r.s->identity = "";

@@ -24,6 +24,7 @@ struct md_dkim_signature {
 	enum md_algorithm algorithm;
 	struct md_str a; /* as written */
 	enum md_canon header_canon, body_canon;
+	struct md_str d;                /* as it is written, a view */
 	const char *domain;             /* d=, canonical text; "" when missing or no name */
 	const char *selector;           /* s=, canonical text; "" */
 	const char *identity;           /* i= decoded (DKIM); default "@" and d= */

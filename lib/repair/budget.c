@@ -1,35 +1,51 @@
-/* What a search may spend, and how it shows a part of a message. */
+/* Counts what a search computes, and ends it. */
 #include "repair/budget.h"
 
-#include "base/arena.h"
+#include <stddef.h>
 
-/* Ends of lines and tabs as everybody writes them, all else as md_show does. */
-const char *
-md_mend_part(struct md_arena *mem, struct md_str part)
+/* About a millisecond. */
+enum { LOOK_EVERY = 1 << 20 };
+
+struct md_budget
+md_budget_make(uint64_t steps, bool (*stop)(const void *), const void *arg)
 {
-	const bool whole = part.len <= MD_MEND_SHOWN;
-	struct md_buf text = { .mem = mem };
+	return (struct md_budget){
+		.left = steps, .next_look = steps, .stop = stop, .arg = arg
+	};
+}
 
-	for (size_t i = 0; i < part.len && i < MD_MEND_SHOWN; i++)
-		if (part.p[i] == '\r' || part.p[i] == '\n' || part.p[i] == '\t')
-			md_buf_add(&text, md_str(part.p[i] == '\r'   ? "\\r"
-			                         : part.p[i] == '\n' ? "\\n"
-			                                             : "\\t"));
-		else
-			md_buf_add(&text,
-			           md_str(md_show(mem, (struct md_str){ part.p + i, 1 })));
-	if (!whole)
-		md_buf_add(&text, md_str("..."));
-	return md_buf_str(&text);
+void
+md_budget_keep(struct md_budget *b, uint64_t kept)
+{
+	b->kept = kept < b->left ? kept : b->left;
+	b->over = b->stopped;
+}
+
+uint64_t
+md_budget_open(const struct md_budget *b)
+{
+	return b->stopped || b->left <= b->kept ? 0 : b->left - b->kept;
+}
+
+/* Has somebody said stop? */
+static void
+look(struct md_budget *b)
+{
+	if (b->stop == NULL || b->left > b->next_look)
+		return;
+	b->next_look = b->left > LOOK_EVERY ? b->left - LOOK_EVERY : 0;
+	b->stopped = b->stopped || b->stop(b->arg);
 }
 
 bool
-md_mend_spend(struct md_mend *m, uint64_t octets)
+md_budget_spend(struct md_budget *b, uint64_t steps)
 {
-	if (octets > m->octets_left) {
-		m->octets_left = 0;
+	look(b);
+	/* what is over stays over: a cheaper step after it would only look like a result */
+	if (b->over || steps > md_budget_open(b)) {
+		b->over = true;
 		return false;
 	}
-	m->octets_left -= octets;
+	b->left -= steps;
 	return true;
 }

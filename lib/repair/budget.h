@@ -1,53 +1,48 @@
-/* The search behind repair.h: what it has at hand, what it may spend, and its two halves. */
-#ifndef MD_REPAIR_MEND_H
-#define MD_REPAIR_MEND_H
+/* What the search for changes may compute for one message, whatever its signatures. */
+#ifndef MD_REPAIR_BUDGET_H
+#define MD_REPAIR_BUDGET_H
 
-#include "dkim/crypto.h"
-#include "repair/repair.h"
+#include <stdbool.h>
+#include <stdint.h>
 
 /*
- * One signature under repair.  Every trial is a hash of `octets_left` at most, in all; when
- * nothing is left the search ends, so that no message takes long.
+ * A step is what it takes to hash an octet.  Everything that is computed is paid for: a search
+ * ends by what it has done and not by a clock, so that the same message gives the same result.
  */
-struct md_mend {
-	struct md_arena *mem; /* of the results */
-	struct md_keyring *ring;
-	const struct md_message *message;
-	const struct md_field *field; /* the signature's own */
-	const struct md_dkim_signature *signature;
-	struct md_octets key;
-	enum md_hash hash;
-	uint64_t octets_left;
-	unsigned tried;
-	/* Changes that mend, as they are found. */
-	size_t n;
-	struct md_dkim_change *changes;
-	/* What then hashes right: the proof. */
-	struct md_str body, header;
+struct md_budget {
+	uint64_t left;
+	uint64_t kept; /* of it, for what comes later */
+	bool over;     /* something could not be paid since `kept` was set */
+	/* Steps that are done between two looks at the outside: has somebody said stop? */
+	bool stopped;
+	uint64_t next_look; /* when this is left */
+	bool (*stop)(const void *arg);
+	const void *arg;
 };
 
-/* Octets hashed for one signature; variants tried where each costs a verification. */
-enum { MD_MEND_OCTETS = 64 << 20, MD_MEND_VERIFICATIONS = 3000 };
+/* What things cost, in steps, as measured with OpenSSL 3 on a machine with SHA extensions. */
+enum {
+	MD_COST_TRIAL = 160,      /* a hash copied and ended */
+	MD_COST_LINE = 100,       /* a line of a body made canonical */
+	MD_COST_WRITTEN = 16,     /* an octet of a guess: written, made canonical, compared */
+	MD_COST_GUESS = 600,      /* a guess, besides its octets */
+	MD_COST_RSA = 60000,      /* an RSA signature seen with its public key */
+	MD_COST_ED25519 = 200000, /* an Ed25519 signature verified */
+};
 
-/* Parts of changes that are told; longer ones are cut. */
-enum { MD_MEND_SHOWN = 400 };
+/* In all for a message: under half a second.  In bulk: a few milliseconds. */
+enum { MD_BUDGET_WHOLE = 400000000, MD_BUDGET_BULK = 4000000 };
 
-/* The octets of a part that is meant, cut where they are many, as a text to show. */
-const char *md_mend_part(struct md_arena *, struct md_str);
+/* `stop` is asked now and then whether to end; NULL: never. */
+struct md_budget md_budget_make(uint64_t steps, bool (*stop)(const void *), const void *arg);
 
-/* Takes what a trial costs; false when it cannot be afforded any more. */
-bool md_mend_spend(struct md_mend *, uint64_t octets);
+/* From here on so many steps stay for later; what was over before is forgotten. */
+void md_budget_keep(struct md_budget *, uint64_t kept);
 
-/* Finds what makes the body hash right; true, and the changes and `body`, when found. */
-bool md_mend_body(struct md_mend *);
+/* What may be spent now. */
+uint64_t md_budget_open(const struct md_budget *);
 
-/* Is b= right for the header as it stands? */
-bool md_mend_header_sound(struct md_mend *);
-
-/*
- * Finds what makes b= right (bh= is covered as text, so the body does not matter); true, and
- * the changes and `header`, when found.
- */
-bool md_mend_header(struct md_mend *);
+/* Takes what something costs; false when it cannot be afforded, or somebody said stop. */
+bool md_budget_spend(struct md_budget *, uint64_t steps);
 
 #endif

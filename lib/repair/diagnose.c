@@ -4,18 +4,36 @@
 #include "repair/budget.h"
 #include "repair/repair.h"
 
-/* In bulk a failing signature may cost little more than a passing one. */
-enum { BULK_OCTETS = 2 << 20 };
-
+/* Something does not match, whatever the cause named is: that may be told besides. */
 static bool
 worth_it(const struct md_dkim_verdict *v)
 {
 	const struct md_dkim_key *key = v->published.key;
 
-	return v->result != MD_DKIM_PASS && v->rebuilt == NULL && key != NULL &&
-	       key->noctets > 0 &&
-	       (v->cause == MD_DKIM_BODY_HASH || v->cause == MD_DKIM_BODY_SHORTER ||
-	        v->cause == MD_DKIM_HEADER_HASH);
+	if (v->result == MD_DKIM_PASS || v->rebuilt != NULL ||
+	    v->cause == MD_DKIM_BODY_ABSENT || !v->body_known)
+		return false;
+	return !v->body_sound || v->cause == MD_DKIM_BODY_SHORTER ||
+	       (!v->header_sound && key != NULL && key->noctets > 0 && key->faults.n == 0 &&
+	        (key->type == MD_KEY_ED25519) ==
+	                (v->signature->algorithm == MD_ED25519_SHA256));
+}
+
+/* How many of the verdicts from number i on. */
+static size_t
+count_worth_it(const struct md_dkim_verdicts *verdicts, size_t i)
+{
+	size_t n = 0;
+
+	for (; i < verdicts->n; i++)
+		n += worth_it(&verdicts->all[i]);
+	return n;
+}
+
+static bool
+stopped(const void *c)
+{
+	return md_stopped(c);
 }
 
 static const void *
@@ -24,17 +42,22 @@ diagnose(struct md_ctx *c, const char *unused)
 	const struct md_dkim_verdicts *verdicts = md_dkim_verify_aside(c);
 	struct md_dkim_diagnoses *all = md_alloc(md_mem(c), sizeof(*all));
 	struct md_dkim_diagnosis *one = md_alloc(md_mem(c), verdicts->n * sizeof(*one));
-	const uint64_t octets = md_eager(c) ? MD_MEND_OCTETS : BULK_OCTETS;
+	struct md_budget budget =
+	        md_budget_make(md_eager(c) ? MD_BUDGET_WHOLE : MD_BUDGET_BULK, stopped, c);
 
 	(void)unused;
 	for (size_t i = 0; i < verdicts->n; i++) {
 		const struct md_dkim_verdict *v = &verdicts->all[i];
+		const size_t later = count_worth_it(verdicts, i);
 
-		if (worth_it(v) && !md_waiting(c))
-			one[i] = *md_dkim_repair(md_mem(c), md_keyring(c),
-			                         md_subject(c)->message, v, octets);
-		else
-			one[i] = (struct md_dkim_diagnosis){ .verdict = v, .sure = "" };
+		one[i] = (struct md_dkim_diagnosis){ .verdict = v, .sure = "" };
+		if (!worth_it(v) || md_waiting(c))
+			continue;
+		/* each has its share of what is left, and leaves what it does not need */
+		md_budget_keep(&budget, budget.left / later * (later - 1));
+		one[i] = *md_dkim_repair(md_mem(c), md_keyring(c), md_subject(c)->message, v,
+		                         &budget);
+		one[i].stopped = budget.stopped;
 	}
 	*all = (struct md_dkim_diagnoses){ verdicts->n, one };
 	return all;

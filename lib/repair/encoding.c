@@ -8,8 +8,8 @@
 /* ---- the codes ---- */
 
 /* RFC 2045 6.7; what is no such code stays. */
-static void
-decode_quoted(struct md_buf *out, struct md_str text)
+void
+md_quoted_decode(struct md_buf *out, struct md_str text)
 {
 	for (size_t i = 0; i < text.len; i++) {
 		const struct md_str rest = md_str_skip(text, i);
@@ -51,8 +51,8 @@ encode_quoted_line(struct md_buf *out, struct md_str line)
 	}
 }
 
-static void
-encode_quoted(struct md_buf *out, struct md_str text)
+void
+md_quoted_encode(struct md_buf *out, struct md_str text)
 {
 	for (size_t next; text.len > 0; text = md_str_skip(text, next)) {
 		const struct md_str line = md_body_lines_next(text, &next);
@@ -62,8 +62,8 @@ encode_quoted(struct md_buf *out, struct md_str text)
 	}
 }
 
-static void
-encode_base64(struct md_buf *out, struct md_str text)
+void
+md_base64_redo(struct md_buf *out, struct md_str text)
 {
 	struct md_str code =
 	        md_str(md_base64_encode(out->mem, (const unsigned char *)text.p, text.len));
@@ -74,8 +74,8 @@ encode_base64(struct md_buf *out, struct md_str text)
 	}
 }
 
-static void
-decode_base64(struct md_buf *out, struct md_str text)
+void
+md_base64_undo(struct md_buf *out, struct md_str text)
 {
 	const struct md_base64 b = md_base64_decode(out->mem, text);
 
@@ -84,20 +84,18 @@ decode_base64(struct md_buf *out, struct md_str text)
 
 /* ---- whole bodies and parts ---- */
 
-enum code { OTHER, QUOTED, BASE64, EIGHT_BIT };
-
-static enum code
-code_named(struct md_str name)
+enum md_code
+md_code_named(struct md_str name)
 {
 	name = md_str_trim(name, " \t\r\n");
 	if (md_str_eq_nocase(name, "quoted-printable"))
-		return QUOTED;
+		return MD_CODE_QUOTED;
 	if (md_str_eq_nocase(name, "base64"))
-		return BASE64;
+		return MD_CODE_BASE64;
 	return md_str_eq_nocase(name, "8bit") || md_str_eq_nocase(name, "binary") ||
 	                       md_str_eq_nocase(name, "7bit")
-	               ? EIGHT_BIT
-	               : OTHER;
+	               ? MD_CODE_8BIT
+	               : MD_CODE_OTHER;
 }
 
 static bool
@@ -111,30 +109,32 @@ has_8bit(struct md_str text)
 
 /* Writes text that is in code `is` as it was in code `was`; false: not from here. */
 static bool
-recode(struct md_buf *out, struct md_str text, enum code is, enum code was)
+recode(struct md_buf *out, struct md_str text, enum md_code is, enum md_code was)
 {
-	if (was == EIGHT_BIT && is == QUOTED)
-		decode_quoted(out, text);
-	else if (was == EIGHT_BIT && is == BASE64)
-		decode_base64(out, text);
-	else if (was == QUOTED && is == EIGHT_BIT && has_8bit(text))
-		encode_quoted(out, text);
-	else if (was == BASE64 && is == EIGHT_BIT && has_8bit(text))
-		encode_base64(out, text);
+	if (was == MD_CODE_8BIT && is == MD_CODE_QUOTED)
+		md_quoted_decode(out, text);
+	else if (was == MD_CODE_8BIT && is == MD_CODE_BASE64)
+		md_base64_undo(out, text);
+	else if (was == MD_CODE_QUOTED && is == MD_CODE_8BIT && has_8bit(text))
+		md_quoted_encode(out, text);
+	else if (was == MD_CODE_BASE64 && is == MD_CODE_8BIT && has_8bit(text))
+		md_base64_redo(out, text);
 	else
 		return false;
 	return true;
 }
 
 static const char *
-code_name(enum code code)
+code_name(enum md_code code)
 {
-	return code == QUOTED ? "quoted-printable" : code == BASE64 ? "base64" : "8bit";
+	return code == MD_CODE_QUOTED   ? "quoted-printable"
+	       : code == MD_CODE_BASE64 ? "base64"
+	                                : "8bit";
 }
 
 /* Octets up to the next line that begins with "--", as boundaries of MIME parts do. */
-static size_t
-part_length(struct md_str s)
+size_t
+md_part_length(struct md_str s)
 {
 	size_t n = 0;
 
@@ -148,20 +148,20 @@ part_length(struct md_str s)
 
 /* Reads the part's header and writes it with the code that was; *is: what it says. */
 static size_t
-part_header(struct md_buf *out, struct md_str s, enum code was, enum code *is)
+part_header(struct md_buf *out, struct md_str s, enum md_code was, enum md_code *is)
 {
 	size_t n = 0;
 	const struct md_str name = md_str("content-transfer-encoding:");
 
-	*is = OTHER;
+	*is = MD_CODE_OTHER;
 	for (size_t next; n < s.len; n += next) {
 		const struct md_str rest = md_str_skip(s, n);
 		const struct md_str line = md_body_lines_next(rest, &next);
-		const enum code code = md_str_starts_nocase(line, name.p)
-		                               ? code_named(md_str_skip(line, name.len))
-		                               : OTHER;
+		const enum md_code code = md_str_starts_nocase(line, name.p)
+		                                  ? md_code_named(md_str_skip(line, name.len))
+		                                  : MD_CODE_OTHER;
 
-		if (code != OTHER) {
+		if (code != MD_CODE_OTHER) {
 			*is = code;
 			md_buf_add(out, (struct md_str){ line.p, name.len });
 			md_buf_printf(out, " %s\r\n", code_name(was));
@@ -176,8 +176,8 @@ part_header(struct md_buf *out, struct md_str s, enum code was, enum code *is)
 
 /* The header as it was, and the text in the code that was; false when it can be in none. */
 static bool
-part_recoded(struct md_buf *out, const struct md_buf *header, struct md_str text, enum code is,
-             enum code was)
+part_recoded(struct md_buf *out, const struct md_buf *header, struct md_str text,
+             enum md_code is, enum md_code was)
 {
 	struct md_buf recoded = { .mem = out->mem };
 
@@ -190,7 +190,7 @@ part_recoded(struct md_buf *out, const struct md_buf *header, struct md_str text
 
 /* Every part that is in another code, in the code that was. */
 static bool
-parts(struct md_buf *out, struct md_str body, enum code was)
+parts(struct md_buf *out, struct md_str body, enum md_code was)
 {
 	bool changed = false;
 
@@ -198,7 +198,7 @@ parts(struct md_buf *out, struct md_str body, enum code was)
 		const bool boundary = md_str_starts(body, "--");
 		struct md_buf header = { .mem = out->mem };
 		size_t next, n = 0;
-		enum code is = OTHER;
+		enum md_code is = MD_CODE_OTHER;
 
 		if (boundary) {
 			md_body_lines_next(body, &next);
@@ -206,8 +206,8 @@ parts(struct md_buf *out, struct md_str body, enum code was)
 			body = md_str_skip(body, next);
 			n = part_header(&header, body, was, &is);
 		}
-		next = part_length(md_str_skip(body, n));
-		if (is != OTHER && is != was &&
+		next = md_part_length(md_str_skip(body, n));
+		if (is != MD_CODE_OTHER && is != was &&
 		    part_recoded(out, &header, (struct md_str){ body.p + n, next }, is, was)) {
 			body = md_str_skip(body, n + next);
 			changed = true;
@@ -221,7 +221,7 @@ parts(struct md_buf *out, struct md_str body, enum code was)
 }
 
 static bool
-undo(struct md_buf *out, const struct md_message *m, enum code was)
+undo(struct md_buf *out, const struct md_message *m, enum md_code was)
 {
 	const struct md_field *type = md_message_field(m, "Content-Type", NULL);
 	const struct md_field *f = md_message_field(m, "Content-Transfer-Encoding", NULL);
@@ -231,25 +231,25 @@ undo(struct md_buf *out, const struct md_message *m, enum code was)
 
 	if (multipart)
 		return parts(out, m->body, was);
-	return recode(out, m->body, f != NULL ? code_named(f->value) : EIGHT_BIT, was);
+	return recode(out, m->body, f != NULL ? md_code_named(f->value) : MD_CODE_8BIT, was);
 }
 
 bool
 md_undo_to_8bit(struct md_buf *out, const struct md_message *m)
 {
-	return undo(out, m, EIGHT_BIT);
+	return undo(out, m, MD_CODE_8BIT);
 }
 
 bool
 md_undo_to_quoted(struct md_buf *out, const struct md_message *m)
 {
-	return undo(out, m, QUOTED);
+	return undo(out, m, MD_CODE_QUOTED);
 }
 
 bool
 md_undo_to_base64(struct md_buf *out, const struct md_message *m)
 {
-	return undo(out, m, BASE64);
+	return undo(out, m, MD_CODE_BASE64);
 }
 
 bool
@@ -258,9 +258,9 @@ md_undo_requoted(struct md_buf *out, const struct md_message *m)
 	const struct md_field *f = md_message_field(m, "Content-Transfer-Encoding", NULL);
 	struct md_buf text = { .mem = out->mem };
 
-	if (f == NULL || code_named(f->value) != QUOTED)
+	if (f == NULL || md_code_named(f->value) != MD_CODE_QUOTED)
 		return false;
-	decode_quoted(&text, m->body);
-	encode_quoted(out, md_buf_view(&text));
+	md_quoted_decode(&text, m->body);
+	md_quoted_encode(out, md_buf_view(&text));
 	return true;
 }

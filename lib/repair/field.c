@@ -68,6 +68,7 @@ md_guess_field(struct md_guesses *g)
 	for (size_t i = 0; i < MD_COUNT(kinds); i++)
 		if (md_str_eq_nocase(g->name, kinds[i].name))
 			kinds[i].guess(g);
+	md_guess_cut(g);
 	drop_same(g);
 }
 

@@ -10,6 +10,9 @@ void md_guess_field(struct md_guesses *);
 /* Guesses about a field that h= names and the message lacks: it was removed. */
 void md_guess_lost(struct md_guesses *);
 
+/* The field was cut where its lines were too long for mail, in the middle of a word. */
+void md_guess_cut(struct md_guesses *);
+
 /* Other layouts of what is guessed so far and of the field itself: only simple
  * canonicalisation tells them apart. */
 void md_guess_layouts(struct md_guesses *);

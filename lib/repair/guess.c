@@ -4,6 +4,28 @@
 #include <stdarg.h>
 
 #include "base/arena.h"
+#include "repair/budget.h"
+
+bool
+md_guess_pay(struct md_guesses *g, size_t octets)
+{
+	return g->budget == NULL ||
+	       md_budget_spend(g->budget, MD_COST_GUESS + octets * MD_COST_WRITTEN);
+}
+
+bool
+md_guess_room(const struct md_guesses *g)
+{
+	return g->n < MD_GUESSES_MOST && (g->budget == NULL || !g->budget->over);
+}
+
+void
+md_guess_add_whole(struct md_guesses *g, enum md_guess_rank rank, struct md_str whole,
+                   const char *what)
+{
+	MD_PUSH(g->mem, g->all, g->n,
+	        ((struct md_guess){ .rank = rank, .whole = whole, .what = what }));
+}
 
 void
 md_guess_add(struct md_guesses *g, enum md_guess_rank rank, struct md_str value,
@@ -12,16 +34,13 @@ md_guess_add(struct md_guesses *g, enum md_guess_rank rank, struct md_str value,
 	struct md_buf whole = { .mem = g->mem };
 	va_list args;
 
-	if (g->n >= MD_GUESSES_MOST)
+	if (!md_guess_room(g) || !md_guess_pay(g, g->name.len + value.len))
 		return;
 	md_buf_add(&whole, g->name);
 	md_buf_addc(&whole, ':');
 	md_buf_add(&whole, value);
 	va_start(args, fmt);
-	MD_PUSH(g->mem, g->all, g->n,
-	        ((struct md_guess){ .rank = rank,
-	                            .whole = { whole.p, whole.len },
-	                            .what = md_vprintf(g->mem, fmt, args) }));
+	md_guess_add_whole(g, rank, md_buf_view(&whole), md_vprintf(g->mem, fmt, args));
 	va_end(args);
 }
 

@@ -22,9 +22,22 @@ struct md_guesses {
 	const struct md_message *message;
 	struct md_str name, value; /* of the field; value is empty for one that is missing */
 	const char *domain;        /* d= of the signature */
+	struct md_budget *budget;  /* pays for each; NULL: nothing is counted */
 	struct md_guess *all;
 	size_t n;
 };
+
+struct md_budget;
+
+/* Is there room for one more?  Otherwise it need not be put together. */
+bool md_guess_room(const struct md_guesses *);
+
+/* Pays for one of so many octets; false when it cannot be afforded. */
+bool md_guess_pay(struct md_guesses *, size_t octets);
+
+/* Adds one whole field, without its last CRLF, for which there is room, and which is paid. */
+void md_guess_add_whole(struct md_guesses *, enum md_guess_rank, struct md_str whole,
+                        const char *what);
 
 /* Adds one: the field's name, ":" and this value. */
 void md_guess_add(struct md_guesses *, enum md_guess_rank, struct md_str value, const char *fmt,

@@ -186,7 +186,9 @@ from_address(struct md_guesses *g, struct md_str address)
 	from_form(g, rank, " \"N\" <A>", name, address);
 	from_form(g, rank, " A (N)", name, address);
 	for (size_t i = 0; i < name.len; i++) {
-		struct md_guesses words = { .mem = g->mem, .name = { "", 0 } };
+		struct md_guesses words = { .mem = g->mem,
+			                    .name = { "", 0 },
+			                    .budget = g->budget };
 
 		if ((unsigned char)name.p[i] < 0x80)
 			continue;
@@ -230,7 +232,7 @@ md_guess_from(struct md_guesses *g)
 		if (f != NULL && f->value.len <= 1000)
 			add_addresses(&found, f->value);
 	}
-	for (size_t i = 0; i < found.n; i++)
+	for (size_t i = 0; i < found.n && md_guess_room(g); i++)
 		from_address(g, found.all[i]);
 	md_guess_addresses(g);
 }
@@ -351,13 +353,13 @@ md_guess_addresses(struct md_guesses *g)
 			             "%.*s was written anew after signing", MD_FMT(g->name));
 	if (g->value.len > 4000 || !split(g->value, &items))
 		return;
-	for (enum style style = AS_IT_IS; style < STYLES; style++) {
+	for (enum style style = AS_IT_IS; style < STYLES && md_guess_room(g); style++) {
 		joined(g, &items, style, ", ");
 		if (items.n > 1) {
 			joined(g, &items, style, ",");
 			joined(g, &items, style, ",\r\n ");
 		}
 	}
-	for (size_t i = 0; items.n > 1 && i < items.n; i++)
+	for (size_t i = 0; items.n > 1 && i < items.n && md_guess_room(g); i++)
 		one_less(g, &items, i);
 }

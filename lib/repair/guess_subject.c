@@ -45,7 +45,7 @@ taken_out(struct md_guesses *g, struct md_str v, size_t at, size_t len)
 	const size_t start = blanks_at(v, 0);
 	const char *by = marked_by(mark);
 
-	if (len == 0)
+	if (len == 0 || !md_guess_room(g))
 		return;
 	md_guess_add(g, *by != '\0' ? MD_GUESS_KNOWN : MD_GUESS_LIKELY,
 	             md_guess_without(g->mem, v, at, len),
@@ -59,15 +59,15 @@ taken_out(struct md_guesses *g, struct md_str v, size_t at, size_t len)
 static void
 brackets(struct md_guesses *g, struct md_str v)
 {
-	for (size_t at = 0; at < v.len; at++) {
-		const struct md_str rest = md_str_skip(v, at);
-		const size_t end = md_str_find(rest, ']');
+	for (size_t at = md_str_find(v, '['); at < v.len;
+	     at += 1 + md_str_find(md_str_skip(v, at + 1), '[')) {
+		const size_t len = md_str_find(md_str_skip(v, at), ']') + 1;
 
-		if (v.p[at] != '[' || end == rest.len)
-			continue;
-		taken_out(g, v, at, end + 1 + blanks_at(v, at + end + 1));
-		if (blanks_at(v, at + end + 1) > 0)
-			taken_out(g, v, at, end + 1);
+		if (at + len > v.len || !md_guess_room(g))
+			return;
+		taken_out(g, v, at, len + blanks_at(v, at + len));
+		if (blanks_at(v, at + len) > 0)
+			taken_out(g, v, at, len);
 	}
 }
 

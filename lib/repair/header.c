@@ -8,9 +8,10 @@
 /* More names in h= than this are an attack, or not worth the search. */
 enum {
 	ENTRIES_MOST = 200,
-	TRIALS_MOST = 40000,
 	PAIRED_FIRST = 120,
 	TRIPLED_MOST = 30,
+	LISTED_MOST = 12, /* fields of a list whose subsets are all tried: 4096 at most */
+	BESIDE_LIST = 60, /* changes tried beside all fields of a list */
 };
 
 /* ---- one trial ---- */
@@ -34,55 +35,64 @@ signed_hash(struct md_search *s, const unsigned char *hash, size_t n)
 	                         octets_of(sig->signature, sig->nsignature)) == MD_VERIFIED;
 }
 
-/* What entry i holds when these variants are taken. */
-static struct md_str
-entry_octets(const struct md_search *s, size_t i, const struct md_variant *const *taken,
-             size_t n)
-{
-	for (size_t k = 0; k < n; k++) {
-		const struct md_mend_group *g = &s->groups[taken[k]->group];
+/* Changes that are undone together. */
+struct taken {
+	const struct md_variant *const *variants;
+	size_t n;
+};
 
-		for (size_t e = 0; e < g->nentries; e++)
-			if (g->entries[e] == i)
-				return taken[k]->octets[e];
-	}
-	return s->base[i];
+/* The variant of the group that is taken, or NULL. */
+static const struct md_variant *
+variant_of(const struct md_search *s, const struct taken *t, size_t group)
+{
+	for (size_t k = 0; k < t->n; k++)
+		if (t->variants[k]->group == group)
+			return t->variants[k];
+	for (size_t k = 0; k < s->nalways; k++)
+		if (s->always[k]->group == group)
+			return s->always[k];
+	return NULL;
 }
 
+/* What each entry from the first changed one on holds; returns that one. */
 static size_t
-first_changed(const struct md_search *s, const struct md_variant *const *taken, size_t n)
+lay_out(struct md_search *s, const struct taken *t)
 {
 	size_t first = s->nentries - 1;
 
-	for (size_t k = 0; k < n; k++)
-		if (s->groups[taken[k]->group].entries[0] < first)
-			first = s->groups[taken[k]->group].entries[0];
+	for (size_t i = 0; i < t->n + s->nalways; i++) {
+		const size_t group =
+		        i < t->n ? t->variants[i]->group : s->always[i - t->n]->group;
+
+		if (s->groups[group].entries[0] < first)
+			first = s->groups[group].entries[0];
+	}
+	memcpy(s->now + first, s->base + first, (s->nentries - first) * sizeof(*s->now));
+	for (size_t i = 0; i < t->n + s->nalways; i++) {
+		const struct md_variant *v = i < t->n ? t->variants[i] : s->always[i - t->n];
+		const struct md_mend_group *g = &s->groups[v->group];
+
+		if (variant_of(s, t, v->group) != v)
+			continue;
+		for (size_t e = 0; e < g->nentries; e++)
+			s->now[g->entries[e]] = v->octets[e];
+	}
 	return first;
 }
 
 static bool
-affordable(struct md_search *s)
+verifies(struct md_search *s, const struct taken *t)
 {
-	const unsigned most = s->block.named ? TRIALS_MOST : MD_MEND_VERIFICATIONS;
-
-	return s->m->tried - s->tried_before < most && md_mend_spend(s->m, s->size);
-}
-
-static bool
-verifies(struct md_search *s, const struct md_variant *const *taken, size_t n)
-{
-	const size_t first = first_changed(s, taken, n);
+	const uint64_t cost = MD_COST_TRIAL + (s->block.named ? (uint64_t)0 : MD_COST_ED25519);
+	const size_t first = lay_out(s, t);
 	unsigned char hash[MD_HASH_MOST];
 	struct md_hashing d;
 
-	if (!affordable(s))
+	if (!md_budget_spend(s->m->budget, cost + s->rest[first] + 16 * (s->nentries - first)))
 		return false;
 	md_hashing_copy(&d, &s->prefix[first]);
-	for (size_t i = first; i < s->nentries; i++) {
-		const struct md_str octets = entry_octets(s, i, taken, n);
-
-		md_hashing_add(&d, octets.p, octets.len);
-	}
+	for (size_t i = first; i < s->nentries; i++)
+		md_hashing_add(&d, s->now[i].p, s->now[i].len);
 	return signed_hash(s, hash, md_hashing_end(&d, hash));
 }
 
@@ -97,30 +107,52 @@ without_end(struct md_str field)
 	return field;
 }
 
+/* A field as it was or is, from a little in front of where the two differ. */
+static const char *
+shown(struct md_arena *mem, struct md_str field, struct md_str other)
+{
+	size_t at = 0;
+
+	while (at < field.len && at < other.len && field.p[at] == other.p[at])
+		at++;
+	return at > MD_MEND_SHOWN / 2 ? md_mend_around(mem, field, at)
+	                              : md_mend_part(mem, field);
+}
+
 static void
-take(struct md_search *s, const struct md_variant *const *taken, size_t n)
+tell(struct md_search *s, const struct md_variant *v)
 {
 	struct md_mend *m = s->m;
-	struct md_buf whole = { .mem = m->mem };
+	const struct md_str name = v->field != NULL ? v->field->name : s->groups[v->group].name;
+	const struct md_str before = without_end(v->before), after = without_end(v->after);
+	const struct md_dkim_change change = {
+		.field = v->field,
+		.name = md_strndup(m->mem, name.p, name.len),
+		.what = v->what,
+		.added = v->added,
+		.before = shown(m->mem, before, after),
+		.after = shown(m->mem, after, before),
+		.line = v->field != NULL ? v->field->line : 0,
+	};
+
+	MD_PUSH(m->mem, m->changes, m->n, change);
+}
+
+/* Those of the trial, and those always taken that the trial has nothing instead of. */
+static void
+take(struct md_search *s, const struct taken *t)
+{
+	struct md_buf whole = { .mem = s->m->mem };
+	const size_t first = lay_out(s, t);
 
 	for (size_t i = 0; i < s->nentries; i++)
-		md_buf_add(&whole, entry_octets(s, i, taken, n));
-	m->header = md_buf_view(&whole);
-	for (size_t k = 0; k < n; k++) {
-		const struct md_variant *v = taken[k];
-		const struct md_str name =
-		        v->field != NULL ? v->field->name : s->groups[v->group].name;
-		const struct md_dkim_change change = {
-			.field = v->field,
-			.name = md_strndup(m->mem, name.p, name.len),
-			.what = v->what,
-			.before = md_mend_part(m->mem, without_end(v->before)),
-			.after = md_mend_part(m->mem, without_end(v->after)),
-			.line = v->field != NULL ? v->field->line : 0,
-		};
-
-		MD_PUSH(m->mem, m->changes, m->n, change);
-	}
+		md_buf_add(&whole, i < first ? s->base[i] : s->now[i]);
+	s->m->header = md_buf_view(&whole);
+	for (size_t k = 0; k < s->nalways; k++)
+		if (variant_of(s, t, s->always[k]->group) == s->always[k])
+			tell(s, s->always[k]);
+	for (size_t k = 0; k < t->n; k++)
+		tell(s, t->variants[k]);
 }
 
 /* ---- the search ---- */
@@ -175,36 +207,45 @@ set_out(struct md_search *s)
 {
 	struct md_mend *m = s->m;
 	const struct md_dkim_signature *sig = m->signature;
-	const struct md_field *const *selected =
-	        md_signed_fields(m->mem, m->message, sig, m->field);
+	const struct md_field *const *selected;
 
-	if (sig->nh > ENTRIES_MOST)
+	/* every name of h= is looked for among all fields */
+	if (sig->nh > ENTRIES_MOST ||
+	    !md_budget_spend(m->budget, (sig->nh + 8) * m->message->n * 8))
 		return false;
+	selected = md_signed_fields(m->mem, m->message, sig, m->field);
 	s->nentries = sig->nh + 1;
 	s->base = md_alloc(m->mem, s->nentries * sizeof(*s->base));
+	s->now = md_alloc(m->mem, s->nentries * sizeof(*s->now));
 	for (size_t i = 0; i < sig->nh; i++) {
 		s->base[i] = selected[i] != NULL ? md_search_canonical(m, selected[i]->whole)
 		                                 : md_str("");
-		s->size += s->base[i].len;
 		if (is_first(sig, i))
 			MD_PUSH(m->mem, s->groups, s->ngroups,
 			        group_of(s, sig->h[i], selected));
 	}
 	s->base[sig->nh] = md_search_own(m, m->field->whole, sig->b);
-	s->size += s->base[sig->nh].len;
 	own_group(s);
 	return true;
 }
 
-static void
+/* False when it is too costly. */
+static bool
 hash_prefixes(struct md_search *s)
 {
+	s->rest = md_alloc(s->m->mem, (s->nentries + 1) * sizeof(*s->rest));
+	for (size_t i = s->nentries; i > 0; i--)
+		s->rest[i - 1] = s->rest[i] + s->base[i - 1].len;
+	if (!md_budget_spend(s->m->budget,
+	                     2 * s->rest[0] + s->nentries * (uint64_t)MD_COST_TRIAL))
+		return false;
 	s->prefix = md_alloc(s->m->mem, s->nentries * sizeof(*s->prefix));
 	md_hashing_begin(&s->prefix[0], s->m->ring, s->m->hash);
 	for (size_t i = 1; i < s->nentries; i++) {
 		md_hashing_copy(&s->prefix[i], &s->prefix[i - 1]);
 		md_hashing_add(&s->prefix[i], s->base[i - 1].p, s->base[i - 1].len);
 	}
+	return true;
 }
 
 static void
@@ -217,11 +258,13 @@ release(struct md_search *s)
 }
 
 static bool
-attempt(struct md_search *s, const struct md_variant *const *taken, size_t n)
+attempt(struct md_search *s, const struct md_variant *const *variants, size_t n)
 {
-	if (!verifies(s, taken, n))
+	const struct taken t = { variants, n };
+
+	if (!verifies(s, &t))
 		return false;
-	take(s, taken, n);
+	take(s, &t);
 	return true;
 }
 
@@ -243,7 +286,7 @@ copies(struct md_search *s)
 static bool
 pairs(struct md_search *s, size_t from, size_t to)
 {
-	for (size_t i = from; i < to && i < s->nvariants; i++)
+	for (size_t i = from; i < to && i < s->nvariants && !s->m->budget->over; i++)
 		for (size_t k = 0; k < i; k++) {
 			const struct md_variant *taken[] = { &s->variants[k], &s->variants[i] };
 
@@ -272,9 +315,9 @@ triples(struct md_search *s)
 }
 
 static bool
-singles(struct md_search *s)
+singles(struct md_search *s, size_t most)
 {
-	for (size_t i = 0; i < s->nvariants; i++) {
+	for (size_t i = 0; i < s->nvariants && i < most; i++) {
 		const struct md_variant *taken[] = { &s->variants[i] };
 
 		if (attempt(s, taken, 1))
@@ -283,47 +326,108 @@ singles(struct md_search *s)
 	return false;
 }
 
+/* ---- what mailing lists add ---- */
+
+static bool
+of_lists(struct md_str name)
+{
+	static const char *const names[] = { "Sender",     "Reply-To",     "Precedence",
+		                             "Errors-To",  "Mailing-List", "X-BeenThere",
+		                             "Resent-From" };
+
+	for (size_t i = 0; i < MD_COUNT(names); i++)
+		if (md_str_eq_nocase(name, names[i]))
+			return true;
+	return md_str_starts_nocase(name, "List-");
+}
+
+/* For each field that lists add and that the signature covers: that it was not there. */
+static void
+find_listed(struct md_search *s)
+{
+	for (size_t i = 0; i < s->nvariants && s->nalways < LISTED_MOST; i++) {
+		const struct md_variant *v = &s->variants[i];
+		bool known = false;
+
+		for (size_t k = 0; k < s->nalways; k++)
+			known = known || s->always[k]->group == v->group;
+		if (v->added && !known && of_lists(v->field->name))
+			MD_PUSH(s->m->mem, s->always, s->nalways, v);
+	}
+}
+
+/*
+ * A signer may sign List-Id and its like as absent, and a list adds any number of them: all of
+ * them together, perhaps with another change, and then every other choice of them.
+ */
+static bool
+listed(struct md_search *s)
+{
+	const struct md_variant **all, *taken[LISTED_MOST];
+	const struct md_variant *none[1] = { NULL };
+	size_t n;
+
+	find_listed(s);
+	n = s->nalways;
+	all = s->always;
+	if (n > 1 && (attempt(s, none, 0) || singles(s, BESIDE_LIST)))
+		return true;
+	s->nalways = 0;
+	for (size_t choice = ((size_t)1 << n) - 1; n > 2 && choice > 0; choice--) {
+		size_t k = 0;
+
+		for (size_t i = 0; i < n; i++)
+			if ((choice >> i & 1) != 0)
+				taken[k++] = all[i];
+		if (s->m->budget->over)
+			return false;
+		if (k > 2 && k < n && attempt(s, taken, k))
+			return true;
+	}
+	return false;
+}
+
+/* ---- all ---- */
+
 static bool
 begin(struct md_search *s)
 {
 	const struct md_dkim_signature *sig = s->m->signature;
 
 	if (sig->algorithm != MD_ED25519_SHA256) {
+		if (!md_budget_spend(s->m->budget, MD_COST_RSA))
+			return false;
 		s->block = md_keyring_recover(s->m->ring, s->m->key,
 		                              octets_of(sig->signature, sig->nsignature));
 		if (!s->block.named)
 			return false;
 		s->m->hash = md_algorithm_hash(s->block.algorithm);
 	}
-	return set_out(s);
+	return set_out(s) && hash_prefixes(s);
 }
 
-bool
-md_mend_header_sound(struct md_mend *m)
+static bool
+search(struct md_search *s)
 {
-	struct md_search s = { .m = m, .tried_before = m->tried };
-	bool sound = false;
+	bool found;
 
-	if (begin(&s)) {
-		hash_prefixes(&s);
-		sound = verifies(&s, NULL, 0);
-		release(&s);
-	}
-	return sound;
+	md_search_variants(s);
+	found = singles(s, SIZE_MAX) || copies(s) || listed(s);
+	s->m->unfinished = s->m->unfinished || (!found && s->m->budget->over);
+	return found || pairs(s, 1, PAIRED_FIRST) || triples(s) ||
+	       pairs(s, PAIRED_FIRST, s->nvariants);
 }
 
 bool
 md_mend_header(struct md_mend *m)
 {
-	struct md_search s = { .m = m, .tried_before = m->tried };
+	struct md_search s = { .m = m };
 	bool found = false;
 
-	if (!begin(&s))
-		return false;
-	hash_prefixes(&s);
-	md_search_variants(&s);
-	found = singles(&s) || copies(&s) || pairs(&s, 1, PAIRED_FIRST) || triples(&s) ||
-	        pairs(&s, PAIRED_FIRST, s.nvariants);
-	release(&s);
+	if (begin(&s)) {
+		found = search(&s);
+		release(&s);
+	}
+	m->unfinished = m->unfinished || (s.prefix == NULL && m->budget->over);
 	return found;
 }

@@ -2,8 +2,8 @@
 #ifndef MD_REPAIR_SEARCH_H
 #define MD_REPAIR_SEARCH_H
 
-#include "repair/budget.h"
 #include "repair/field.h"
+#include "repair/mend.h"
 
 /* A name in h=, and all its places there; the last group is the signature's own field. */
 struct md_mend_group {
@@ -21,6 +21,8 @@ struct md_variant {
 	enum md_guess_rank rank;
 	bool copied;                 /* from z= */
 	const struct md_str *octets; /* for each of its entries, canonical */
+	bool added;                  /* an instance was not there */
+	size_t mark; /* of all octets, so that most are told apart without a look at them */
 	const struct md_field *field;
 	const char *what;
 	struct md_str before, after;
@@ -28,16 +30,19 @@ struct md_variant {
 
 struct md_search {
 	struct md_mend *m;
-	unsigned tried_before;     /* of the body */
 	size_t nentries;           /* those of h=, then the signature's own field */
 	struct md_str *base;       /* what they hold now, canonical */
+	struct md_str *now;        /* what is tried, from the first changed entry on */
 	struct md_hashing *prefix; /* of what is in front of each entry */
-	size_t size;               /* octets of the base */
+	size_t *rest;              /* octets of the base from each entry on */
 	size_t ngroups;
 	struct md_mend_group *groups;
 	size_t nvariants;
 	struct md_variant *variants; /* the likeliest first */
 	struct md_rsa_block block;
+	/* taken in every trial, except where the trial has a variant of the same group */
+	size_t nalways;
+	const struct md_variant **always;
 };
 
 /* Fills in the variants of every group (variants.c). */

@@ -47,10 +47,12 @@ md_body_lines_make(struct md_arena *mem, enum md_canon canon, struct md_str body
 		if (text.len == begin)
 			md_buf_add(&text, md_str("\r\n"));
 	}
-	lines.n = n;
+	lines.n = lines.filled = n;
 	MD_PUSH(mem, at, n, text.len);
 	lines.p = md_buf_str(&text);
 	lines.at = at;
+	while (lines.filled > 0 && md_body_lines_empty(&lines, lines.filled - 1))
+		lines.filled--;
 	return lines;
 }
 
@@ -58,16 +60,6 @@ bool
 md_body_lines_empty(const struct md_body_lines *lines, size_t i)
 {
 	return lines->at[i + 1] - lines->at[i] == 2;
-}
-
-size_t
-md_body_lines_filled(const struct md_body_lines *lines)
-{
-	size_t n = lines->n;
-
-	while (n > 0 && md_body_lines_empty(lines, n - 1))
-		n--;
-	return n;
 }
 
 struct md_str

@@ -4,7 +4,8 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "repair/budget.h"
+#include "repair/lines.h"
+#include "repair/mend.h"
 
 /* ---- what is sure though nothing was found ---- */
 
@@ -61,12 +62,25 @@ sure_of_header(struct md_arena *mem, const struct md_message *m,
 }
 
 static const char *
-sure_of_body(struct md_arena *mem, const struct md_dkim_verdict *v, bool header_broken)
+sure_of_body(struct md_arena *mem, const struct md_dkim_verdict *v)
 {
 	return md_printf(mem,
 	                 "the body (now %llu octets canonical) was changed after signing%s",
 	                 (unsigned long long)v->body_length,
-	                 header_broken ? "" : "; the signed header fields are as they were");
+	                 v->header_sound ? "; the signed header fields are as they were" : "");
+}
+
+/* Filters that rewrite links are seen by the links, also where these do not tell what was. */
+static const char *
+rewriter_seen(struct md_arena *mem, const struct md_message *m)
+{
+	size_t n;
+	const char *by = md_link_rewriter(m->body, &n);
+
+	if (by == NULL)
+		return "";
+	return md_printf(mem, "; %s in it %s to %s, which rewrites links on the way",
+	                 md_plural(mem, n, "link", "links"), n == 1 ? "leads" : "lead", by);
 }
 
 static const char *
@@ -82,7 +96,7 @@ what_is_sure(struct md_arena *mem, const struct md_message *m,
 		return md_printf(mem, "%s; the body is as it was signed", of_header);
 	if (!body)
 		return of_header;
-	return md_printf(mem, "%s%s%s", sure_of_body(mem, v, d->header_broken),
+	return md_printf(mem, "%s%s%s%s", sure_of_body(mem, v), rewriter_seen(mem, m),
 	                 *of_header != '\0' ? "; " : "", of_header);
 }
 
@@ -105,7 +119,7 @@ kept(struct md_arena *mem, const struct md_mend *m)
 
 const struct md_dkim_diagnosis *
 md_dkim_repair(struct md_arena *mem, struct md_keyring *ring, const struct md_message *message,
-               const struct md_dkim_verdict *v, uint64_t octets)
+               const struct md_dkim_verdict *v, struct md_budget *budget)
 {
 	struct md_arena *scratch = md_arena_new();
 	struct md_dkim_diagnosis *d = md_alloc(mem, sizeof(*d));
@@ -116,22 +130,28 @@ md_dkim_repair(struct md_arena *mem, struct md_keyring *ring, const struct md_me
 		.message = message,
 		.field = v->field,
 		.signature = v->signature,
-		.key = { key->octets, key->noctets },
+		.key = { key != NULL ? key->octets : NULL, key != NULL ? key->noctets : 0 },
 		.hash = md_algorithm_hash(v->signature->algorithm),
-		.octets_left = octets / 2,
+		.budget = budget,
 	};
+
+	const uint64_t kept_for_later = budget->kept, share = md_budget_open(budget);
 
 	d->verdict = v;
 	d->body_broken = v->body_known &&
 	                 (v->cause == MD_DKIM_BODY_SHORTER ||
 	                  v->nbody_hash != v->signature->nbody_hash ||
 	                  memcmp(v->body_hash, v->signature->body_hash, v->nbody_hash) != 0);
-	if (d->body_broken)
+	d->header_broken = !v->header_sound && m.key.n > 0;
+	if (d->body_broken) {
+		md_budget_keep(budget, kept_for_later + (d->header_broken ? share / 2 : 0));
 		d->body_mended = md_mend_body(&m);
-	m.octets_left = octets / 2;
-	d->header_broken = !md_mend_header_sound(&m);
-	if (d->header_broken)
+	}
+	if (d->header_broken) {
+		md_budget_keep(budget, kept_for_later);
 		d->header_mended = md_mend_header(&m);
+	}
+	d->unfinished = m.unfinished;
 	d->tried = m.tried;
 	d->n = m.n;
 	d->changes = kept(mem, &m);

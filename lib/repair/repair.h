@@ -7,6 +7,8 @@
 /* One change that, undone, makes the body hash or the signature right again. */
 struct md_dkim_change {
 	bool body;                    /* else the header */
+	bool added;                   /* a header field that was not there */
+	bool signer;                  /* no change: the signer has hashed it wrongly */
 	const struct md_field *field; /* the header field meant, or NULL */
 	const char *name; /* of the field, also of one that is gone; "" for the body */
 	const char *what; /* "the last 4 lines of the body were added after signing" */
@@ -28,6 +30,8 @@ struct md_dkim_diagnosis {
 	bool body_mended, header_mended; /* by the changes, where they were broken */
 	const char *sure; /* what is certain where something was not mended, a line; "" */
 	unsigned tried;   /* variants tried: the search is bounded */
+	bool unfinished;  /* some likely change was not tried even by itself */
+	bool stopped;     /* because the run was to end, not by the budget */
 };
 
 struct md_dkim_diagnoses {
@@ -36,18 +40,20 @@ struct md_dkim_diagnoses {
 };
 
 /*
- * Derived.  For a passing signature, and one without a usable key, n is 0.  In bulk the search
- * is shorter: it takes some milliseconds at most.
+ * Derived.  For a passing signature n is 0; where there is no key to try, only the
+ * body is searched.  All signatures of a
+ * message share one budget; in bulk it is smaller: some milliseconds at most.
  */
 const struct md_dkim_diagnoses *md_dkim_diagnose(struct md_ctx *);
 
 /*
- * The search for one failing signature, in mem: at most `octets` are hashed.  The verdict has a
- * readable key.
+ * The search for one failing signature, in mem: spends what is open of the budget.
  */
+struct md_budget;
 struct md_keyring;
 const struct md_dkim_diagnosis *md_dkim_repair(struct md_arena *mem, struct md_keyring *,
                                                const struct md_message *,
-                                               const struct md_dkim_verdict *, uint64_t octets);
+                                               const struct md_dkim_verdict *,
+                                               struct md_budget *);
 
 #endif

@@ -2,8 +2,8 @@
 #ifndef MD_REPAIR_SAY_H
 #define MD_REPAIR_SAY_H
 
-#include "repair/budget.h"
 #include "repair/lines.h"
+#include "repair/mend.h"
 
 /* Line i of the body, as a line of the file. */
 size_t md_say_line(const struct md_mend *, size_t i);

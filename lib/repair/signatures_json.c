@@ -35,6 +35,8 @@ put_diagnosis(struct md_json *j, const struct md_dkim_verdict *v,
 	md_json_clean(j, "recovery", recoveries[v->recovery]);
 	if (d != NULL)
 		md_json_count(j, "tried", d->tried);
+	if (d != NULL && d->unfinished)
+		md_json_bool(j, "unfinished", true);
 	md_json_open(j, "changes", '[');
 	for (size_t i = 0; d != NULL && i < d->n; i++)
 		put_change(j, &d->changes[i]);

@@ -58,7 +58,7 @@ tell(struct md_doc *d, const struct md_report *report, const void *part, bool ve
 	(void)report;
 	(void)verbose;
 	for (size_t i = 0; i < all->n; i++)
-		if (all->all[i].n > 0)
+		if (all->all[i].n > 0 && !all->all[i].changes[0].signer)
 			tell_diagnosis(d, &all->all[i]);
 }
 

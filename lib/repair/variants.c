@@ -13,27 +13,39 @@ same(struct md_str a, struct md_str b)
 	return a.len == b.len && (a.len == 0 || memcmp(a.p, b.p, a.len) == 0);
 }
 
+/* Is it another one of the same octets? */
+static bool
+equal(const struct md_search *s, const struct md_variant *a, const struct md_variant *b)
+{
+	const size_t n = s->groups[a->group].nentries;
+
+	for (size_t e = 0; e < n; e++)
+		if (a->mark != b->mark || !same(a->octets[e], b->octets[e]))
+			return false;
+	return true;
+}
+
+/* Adds one that is neither what is there nor known; the likelier ones come first. */
 static void
-add_variant(struct md_search *s, const struct md_variant *v)
+add_variant(struct md_search *s, struct md_variant *v)
 {
 	const struct md_mend_group *g = &s->groups[v->group];
 	bool differs = false;
+	size_t i = s->nvariants;
 
-	for (size_t e = 0; e < g->nentries; e++)
+	v->mark = 0;
+	for (size_t e = 0; e < g->nentries; e++) {
 		differs = differs || !same(v->octets[e], s->base[g->entries[e]]);
-	for (size_t i = s->nvariants; i > 0 && differs; i--) {
-		const struct md_variant *other = &s->variants[i - 1];
-		bool equal = true;
-
-		if (other->group != v->group)
-			break;
-		for (size_t e = 0; e < g->nentries; e++)
-			equal = equal && same(v->octets[e], other->octets[e]);
-		if (equal)
-			return; /* the likelier one came first */
+		v->mark = v->mark * 31 + md_str_hash(v->octets[e]);
 	}
-	if (differs)
-		MD_PUSH(s->m->mem, s->variants, s->nvariants, *v);
+	while (i > 0 && s->variants[i - 1].group == v->group &&
+	       !equal(s, &s->variants[i - 1], v))
+		i--;
+	if (!md_budget_spend(s->m->budget, 2 * (s->nvariants - i)) || !differs ||
+	    (i > 0 && s->variants[i - 1].group == v->group))
+		return;
+	v->what = md_strdup(s->m->mem, v->what); /* guesses are made of other memory */
+	MD_PUSH(s->m->mem, s->variants, s->nvariants, *v);
 }
 
 /* Entry e of the group holds something else; the other entries stay. */
@@ -67,12 +79,14 @@ guess(struct md_search *s, size_t group, size_t e)
 {
 	const struct md_mend_group *g = &s->groups[group];
 	const struct md_field *f = g->from[e];
+	struct md_arena *scratch = md_arena_new();
 	struct md_guesses all = {
-		.mem = s->m->mem,
+		.mem = scratch,
 		.message = s->m->message,
 		.name = f != NULL ? f->name : g->name,
 		.value = f != NULL ? f->value : md_str(""),
 		.domain = s->m->signature->domain,
+		.budget = s->m->budget,
 	};
 
 	if (f != NULL)
@@ -85,6 +99,7 @@ guess(struct md_search *s, size_t group, size_t e)
 		qsort(all.all, all.n, sizeof(*all.all), by_rank);
 	for (size_t i = 0; i < all.n; i++)
 		other_octets(s, group, e, &all.all[i]);
+	md_arena_free(scratch);
 }
 
 /* The instance was not there: names in h= select the next ones (RFC 6376 5.4.2). */
@@ -93,8 +108,14 @@ without_instance(struct md_search *s, size_t group, size_t gone)
 {
 	const struct md_mend_group *g = &s->groups[group];
 	struct md_str *octets = md_alloc(s->m->mem, g->nentries * sizeof(*octets));
-	struct md_variant v = { .group = group, .octets = octets, .field = g->instances[gone] };
+	struct md_variant v = {
+		.group = group, .octets = octets, .field = g->instances[gone], .added = true
+	};
 	size_t next = 0;
+
+	if (!md_budget_spend(s->m->budget,
+	                     MD_COST_GUESS + MD_COST_WRITTEN * v.field->whole.len))
+		return;
 
 	v.rank = g->ninstances > 1 ? MD_GUESS_KNOWN : MD_GUESS_FAIR;
 	for (size_t e = 0; e < g->nentries; e++, next++) {
@@ -130,22 +151,23 @@ variants_of(struct md_search *s, size_t group)
 	}
 }
 
-/* The signature's own field, refolded. */
+/* The signature's own field, refolded or cut. */
 static void
 own_variants(struct md_search *s, size_t group)
 {
 	const struct md_field *f = s->m->field;
 	const struct md_str b = s->m->signature->b;
-	struct md_guesses all = { .mem = s->m->mem, .name = f->name };
+	struct md_guesses all = { .mem = s->m->mem, .name = f->name, .budget = s->m->budget };
 	struct md_buf value = { .mem = s->m->mem };
 
-	if (s->m->signature->header_canon != MD_SIMPLE || b.p < f->value.p ||
-	    b.p + b.len > f->value.p + f->value.len)
+	if (b.p < f->value.p || b.p + b.len > f->value.p + f->value.len)
 		return;
 	md_buf_add(&value, (struct md_str){ f->value.p, (size_t)(b.p - f->value.p) });
 	md_buf_add(&value, md_str_skip(f->value, (size_t)(b.p - f->value.p) + b.len));
 	all.value = (struct md_str){ value.p, value.len };
-	md_guess_layouts(&all);
+	md_guess_cut(&all);
+	if (s->m->signature->header_canon == MD_SIMPLE)
+		md_guess_layouts(&all);
 	for (size_t i = 0; i < all.n; i++) {
 		struct md_variant v = { .group = group, .rank = MD_GUESS_FAIR, .field = f };
 		struct md_str *octets = md_alloc(s->m->mem, sizeof(*octets));
@@ -212,6 +234,8 @@ copied_variants(struct md_search *s)
 {
 	struct md_str rest = s->m->signature->z, piece;
 
+	if (!md_budget_spend(s->m->budget, rest.len * MD_COST_WRITTEN))
+		return;
 	for (unsigned n = 0; n < 100 && md_str_cut(&rest, '|', &piece); n++)
 		copied_field(s, piece);
 }
@@ -232,7 +256,8 @@ void
 md_search_variants(struct md_search *s)
 {
 	copied_variants(s);
-	for (size_t i = 0; i + 1 < s->ngroups && s->nvariants < VARIANTS_MOST; i++)
+	for (size_t i = 0;
+	     i + 1 < s->ngroups && s->nvariants < VARIANTS_MOST && !s->m->budget->over; i++)
 		variants_of(s, i);
 	own_variants(s, s->ngroups - 1);
 	if (s->nvariants > 1)

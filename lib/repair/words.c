@@ -253,7 +253,7 @@ md_encoded_words_guess(struct md_guesses *g, struct md_str text, enum md_guess_r
 	md_buf_add(&raw, text);
 	md_guess_add(g, rank, (struct md_str){ raw.p, raw.len }, "%s", what);
 	for (size_t e = 0; e < sizeof(encodings); e++)
-		for (size_t i = 0; i < 8; i++) {
+		for (size_t i = 0; i < 8 && md_guess_room(g); i++) {
 			const struct style style = {
 				.charset = charsets[i & 1],
 				.encoding = encodings[e],

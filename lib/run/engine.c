@@ -178,6 +178,7 @@ md_engine_new(const struct md_engine_options *o, char **why)
 	e->mem = mem;
 	e->fd = e->loop.fd = -1;
 	e->keyring = md_keyring_new();
+	e->interrupted = o->interrupted;
 	for (size_t i = 0; i <= MD_RUN_TAKEN; i++)
 		TAILQ_INIT(&e->by_phase[i]);
 	TAILQ_INIT(&e->by_deadline);
@@ -236,9 +237,21 @@ md_engine_kinds(const struct md_engine *e)
 	return e->kinds;
 }
 
+/* For what a check computes: past the run's deadline, or interrupted. */
+static bool
+stopped(const struct md_asking *asking)
+{
+	const struct md_run *run = (const struct md_run *)asking; /* its first member */
+	const struct md_engine *e = run->engine;
+
+	return (e->interrupted != NULL && e->interrupted() != 0) ||
+	       md_outage_clock_left(&e->outage_clock, &run->deadline, md_clock_ms()) <= 0;
+}
+
 void
 md_engine_lend(const struct md_engine *e, struct md_asking *asking)
 {
+	asking->stopped = stopped;
 	asking->cache = asking->bulk ? cache_of(e) : NULL;
 	asking->keyring = e->keyring;
 	asking->datafiles = e->datafiles;

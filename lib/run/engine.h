@@ -32,6 +32,7 @@ struct md_engine {
 	size_t nready;
 	struct md_runs by_deadline;
 	struct md_outage_clock outage_clock;
+	int (*interrupted)(void); /* of the options */
 	int fd; /* an epoll descriptor that watches those of resolver and witnesses */
 };
 

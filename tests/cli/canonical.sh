@@ -39,4 +39,10 @@ exits 2; err_has 'one message'; [ ! -e many ] || fail 'made the folder'
 printf 'From: a@example.com\n\nHi\n' >plain.eml
 message --canonical none plain.eml; exits 0; [ -z "$(ls none)" ] || fail 'files of no signature'
 
+# Signatures that are not verified are not written: each would get a copy of the body.
+{ for i in $(seq 30); do sed -n '/^DKIM-Signature/,/^From/p' "$cases/dkim-sig/good.eml" | sed '$d'; done
+  cat "$cases/dkim-sig/good.eml"; } >thirty.eml
+message --canonical thirty thirty.eml; exits 0; err_has 'only the first 20 DKIM-Signature fields'
+[ "$(ls thirty | wc -l)" = 40 ] || fail "$(ls thirty | wc -l) files of 20 signatures"
+
 done_testing

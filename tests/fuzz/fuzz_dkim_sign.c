@@ -26,12 +26,12 @@ must_be_folded(struct md_str field)
 
 /* RFC 6376 6.1.3. */
 static void
-must_verify(struct md_arena *mem, const struct md_message *m, const struct md_private_key *key)
+must_verify(struct md_arena *mem, const struct md_message *m, const struct md_private_key *key,
+            struct md_keyring *ring)
 {
 	const struct md_dkim_signature *s =
 	        md_dkim_signature_parse(mem, m->fields[0].value, MD_DKIM_SIGNATURE);
 	const struct md_field **fields = md_signed_fields(mem, m, s, &m->fields[0]);
-	struct md_keyring *ring = md_keyring_new();
 	unsigned char hash[MD_HASH_MOST];
 	struct md_hashing digest;
 	size_t n;
@@ -52,7 +52,6 @@ must_verify(struct md_arena *mem, const struct md_message *m, const struct md_pr
 	                         (struct md_octets){ hash, n },
 	                         (struct md_octets){ s->signature, s->nsignature }) ==
 	       MD_VERIFIED);
-	md_keyring_free(ring);
 }
 
 /* The first octet chooses the canonicalisations, the others are the message. */
@@ -63,8 +62,13 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct md_arena *mem = md_arena_new();
 	const char *why = NULL, *const * doubts;
 	const struct md_message *m = size > 0 ? md_message_read(mem, text, &why) : NULL;
-	const struct md_private_key *key = md_private_key_read(mem, md_str(pem), &why);
+	static struct md_private_key *key; /* both take time to make */
+	static struct md_keyring *ring;
 
+	if (key == NULL) {
+		key = md_private_key_read(md_arena_new(), md_str(pem), &why);
+		ring = md_keyring_new();
+	}
 	if (m != NULL && md_dkim_unsignable(mem, m, &doubts) == NULL) {
 		const struct md_signing signing = {
 			.domain = "football.example.com",
@@ -83,7 +87,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		md_buf_add(&whole, text);
 		m = md_message_read(mem, (struct md_str){ whole.p, whole.len }, &why);
 		assert(m != NULL);
-		must_verify(mem, m, key);
+		must_verify(mem, m, key, ring);
 	}
 	md_arena_free(mem);
 	return 0;

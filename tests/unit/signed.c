@@ -138,6 +138,20 @@ public_key(struct signer *s, bool ed25519)
 	return md_dkim_key_parse(s->mem, md_str(text));
 }
 
+/* Is b= right for this header? */
+static bool
+verifies(struct signer *s, const struct md_message *m, const struct md_dkim_verdict *v)
+{
+	const struct md_dkim_key *key = v->published.key;
+	unsigned char hash[MD_HASH_MOST];
+	const struct md_octets header = { hash, header_hash(s, m, v->field, hash) };
+
+	return md_keyring_verify(s->ring, v->signature->algorithm,
+	                         (struct md_octets){ key->octets, key->noctets }, header,
+	                         (struct md_octets){ v->signature->signature,
+	                                             v->signature->nsignature }) == MD_VERIFIED;
+}
+
 const struct md_dkim_verdict *
 verdict_on(struct signer *s, const struct md_message *m)
 {
@@ -160,6 +174,7 @@ verdict_on(struct signer *s, const struct md_message *m)
 	        s->ring,
 	        (struct md_octets){ v->published.key->octets, v->published.key->noctets },
 	        (struct md_octets){ v->signature->signature, v->signature->nsignature });
+	v->header_sound = verifies(s, m, v);
 	if (v->signature->algorithm != MD_ED25519_SHA256)
 		v->recovery = block.named ? MD_RECOVERY_RIGHT_KEY : MD_RECOVERY_WRONG_KEY;
 	return v;
@@ -172,5 +187,7 @@ diagnose(struct signer *s, struct md_str message)
 	const struct md_message *m = md_message_read(s->mem, message, &why);
 
 	assert(m != NULL);
-	return md_dkim_repair(s->mem, s->ring, m, verdict_on(s, m), MD_MEND_OCTETS);
+	struct md_budget budget = md_budget_make(MD_BUDGET_WHOLE, NULL, NULL);
+
+	return md_dkim_repair(s->mem, s->ring, m, verdict_on(s, m), &budget);
 }

@@ -94,7 +94,7 @@ static const struct {
 	  { { "Hello all,", "Hello all,  " } },
 	  { { NULL, 0, NULL } } }, /* some blanks at the ends of lines were signed */
 	{ SIMPLE, { { "hear\tit", "hear       it" } }, { { NULL, 0, NULL } } },
-	{ RELAXED, { { "Hello all,\r\n", "Hello all,\r" } }, { { "", 0, "CR alone" } } },
+	{ RELAXED, { { "Hello all,\r\n", "Hello all,\r" } }, { { "", 14, "CR alone" } } },
 	{ RELAXED, { { "Hello all,\r\n", "Hello all,\r\r\n" } }, { { "", 14, "CR" } } },
 	/* The header. */
 	{ RELAXED,
@@ -165,6 +165,19 @@ static const struct {
 	{ RELAXED,
 	  { { "Subject: ", "Subject: [fair] " }, { "\nAnn\r\n", "\nAnn\r\n____\r\nx\r\n" } },
 	  { { "", 22, "last 2 lines" }, { "subject", 7, "[fair]" } } },
+	{ RELAXED ":sender:list-id:list-post",
+	  { { "\r\nFrom: Ann", "\r\nSender: b@example.net\r\nList-Id: <f.example.net>\r\n"
+	                       "List-Post: <mailto:f@example.net>\r\nFrom: Ann" } },
+	  { { "sender", 5, "was added" },
+	    { "list-id", 6, "was added" },
+	    { "list-post", 7, "was added" } } },
+	/* What was cut or folded, the signature itself among it. */
+	{ RELAXED,
+	  { { "spring fair", "spr\r\n ing fair" } },
+	  { { "subject", 7, "cut in the middle of a word" } } },
+	{ SIMPLE,
+	  { { ";\r\n bh=", ";\r\n\tbh=" } },
+	  { { "dkim-signature", 1, "folded otherwise" } } },
 	/* What nobody can guess. */
 	{ RELAXED, { { "Plans", "Thoughts" } }, { { NULL, 0, NULL } } },
 	{ RELAXED, { { "20th of March", "21st of March" } }, { { NULL, 0, NULL } } },
