@@ -136,7 +136,7 @@ run(struct cli_call *call)
 	};
 
 	gate.rows = md_notices_new(call->mem);
-	gate.found.mem = call->mem;
+	md_found_init(&gate.found, call->mem);
 	if (!understand(&gate))
 		return CLI_EXIT_USAGE;
 	return cli_carry_out(&gate.checking, examine);

@@ -37,6 +37,9 @@ struct cli_gate {
  */
 enum cli_exit cli_gate_read(struct cli_gate *);
 
+/* Fills in the domains.  CLEAN; or USAGE after a message. */
+enum cli_exit cli_gate_find_domains(struct cli_gate *);
+
 /* Rows for what is wrong with the proposal's files. */
 void cli_gate_add_faults(struct cli_gate *);
 

@@ -228,46 +228,6 @@ read_base(struct cli_gate *gate)
 	return true;
 }
 
-/* ---- the domains ---- */
-
-static bool
-take_domains(struct cli_gate *gate, const char *const *names, size_t n)
-{
-	struct md_arena *mem = gate->mem;
-	const char *why = "";
-
-	for (size_t i = 0; i < n; i++) {
-		const char *name = md_name_from_user(mem, names[i], &why);
-
-		if (name == NULL) {
-			cli_say("%s", why);
-			return false;
-		}
-		MD_PUSH(mem, gate->domains.p, gate->domains.n, name);
-	}
-	return true;
-}
-
-static enum cli_exit
-find_domains(struct cli_gate *gate)
-{
-	const struct cli_strings *operands = gate->operands;
-	bool good;
-
-	md_found_in(&gate->found, gate->proposal);
-	for (size_t i = 0; gate->before != NULL && i < gate->before->nzones; i++)
-		md_found_before(&gate->found, gate->before->zones[i]);
-	if (operands->n > 0)
-		good = take_domains(gate, operands->p, operands->n);
-	else if (gate->config->ndomains > 0)
-		good = take_domains(gate, gate->config->domains, gate->config->ndomains);
-	else
-		good = take_domains(gate, gate->found.domains, gate->found.ndomains);
-	if (good && gate->domains.n == 0)
-		cli_say("no domain is to be seen in what is proposed: name one");
-	return good && gate->domains.n > 0 ? CLI_EXIT_CLEAN : CLI_EXIT_USAGE;
-}
-
 enum cli_exit
 cli_gate_read(struct cli_gate *gate)
 {
@@ -285,5 +245,5 @@ cli_gate_read(struct cli_gate *gate)
 		cli_gate_add_faults(gate);
 		return status;
 	}
-	return read_base(gate) ? find_domains(gate) : CLI_EXIT_TROUBLE;
+	return read_base(gate) ? cli_gate_find_domains(gate) : CLI_EXIT_TROUBLE;
 }

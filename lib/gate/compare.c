@@ -39,16 +39,23 @@ md_gate_row(const struct md_rule *rule, const char *domain)
 
 /* Several domains may share a host or a zone: once is enough. */
 static bool
-is_told(const struct md_notices *rows, const struct md_notice *row)
+is_told(struct md_notices *rows, const struct md_notice *row)
 {
+	const char *key;
+
 	if (strcmp(row->check, "zone") != 0)
 		return false;
-	for (size_t i = 0; i < rows->n; i++)
-		if (strcmp(rows->all[i].rule, row->rule) == 0 &&
-		    strcmp(rows->all[i].about, row->about) == 0 &&
-		    strcmp(rows->all[i].evidence, row->evidence) == 0)
-			return true;
-	return false;
+	key = md_printf(rows->mem, "row\n%s\n%s\n%s", row->rule, row->about, row->evidence);
+	return !md_index_add(&rows->told, md_str(key));
+}
+
+/* What is not known of a fact, and counts, is told once however many checks and domains need
+ * it.
+ */
+static const char *
+gap_key(struct md_arena *mem, const char *about)
+{
+	return md_printf(mem, "gap\n%s", about);
 }
 
 void
@@ -61,6 +68,8 @@ md_gate_add(const struct md_gate_sides *sides, struct md_notices *rows, struct m
 	        row.novelty == MD_NEW && row.waived[0] == '\0' &&
 	        (row.kind == MD_NOTICE_GAP ? sides->fail_on_unknown
 	                                   : md_notice_counts(row.severity, sides->fail_on));
+	if (row.kind == MD_NOTICE_GAP && row.novelty == MD_NEW)
+		row.again = !md_index_add(&rows->told, md_str(gap_key(rows->mem, row.about)));
 	md_notices_add(rows, &row);
 }
 
@@ -285,9 +294,8 @@ md_gate_unknown(const struct md_gate_sides *sides, struct md_notices *rows, cons
 	struct md_notice row =
 	        md_gate_row(&unexplained, md_subject_title(sides->proposed->subject));
 
-	for (size_t i = 0; i < rows->n; i++)
-		if (rows->all[i].kind == MD_NOTICE_GAP && strcmp(rows->all[i].about, what) == 0)
-			return;
+	if (md_index_has(&rows->told, md_str(gap_key(rows->mem, what))))
+		return;
 	row.kind = MD_NOTICE_GAP;
 	row.about = what;
 	row.evidence = why;

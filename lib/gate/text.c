@@ -130,7 +130,7 @@ tell_unknown(struct md_doc *d, const struct md_notices *rows)
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct md_notice *row = &rows->all[i];
 
-		if (row->kind != MD_NOTICE_GAP || !md_gate_is_first(rows, i))
+		if (row->kind != MD_NOTICE_GAP || row->again)
 			continue;
 		if (table == NULL) {
 			md_doc_open(d, MD_DOC_SECTION);

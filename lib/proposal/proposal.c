@@ -42,6 +42,7 @@ md_proposal_new(struct md_arena *mem)
 	struct md_proposal_builder *b = md_alloc(mem, sizeof(*b));
 
 	b->mem = mem;
+	b->made.apexes.mem = mem;
 	return b;
 }
 
@@ -174,6 +175,12 @@ md_proposal_done(struct md_proposal_builder *b)
 	}
 	b->made.changes = changes;
 	b->made.zones = b->zones;
+	for (size_t i = 0; i < b->made.nzones; i++) {
+		void **zone = md_index_at(&b->made.apexes, md_str(md_zone_apex(b->zones[i])));
+
+		if (*zone == NULL)
+			*zone = b->zones[i];
+	}
 	b->made.faults = b->faults;
 	return &b->made;
 }
@@ -240,18 +247,35 @@ is_added_by_server(const struct md_zone *zone, const char *name, uint16_t type)
 	}
 }
 
+/* The name without its first label; NULL of the root. */
+static const char *
+above(const char *name)
+{
+	return strcmp(name, ".") == 0 ? NULL : md_name_parent(name);
+}
+
+const struct md_zone *
+md_proposal_zone_above(const struct md_proposal *p, const char *name)
+{
+	const struct md_zone *zone = NULL;
+
+	for (; p->nzones > 0 && name != NULL && zone == NULL; name = above(name))
+		zone = md_index_find(&p->apexes, md_str(name));
+	return zone;
+}
+
+/* Of the zones above a name the nearest that answers for it. */
 static const struct md_zone *
 zone_of(const struct md_proposal *p, const char *name, uint16_t type)
 {
-	const struct md_zone *nearest = NULL;
+	for (const char *at = name; p->nzones > 0 && at != NULL; at = above(at)) {
+		const struct md_zone *zone = md_index_find(&p->apexes, md_str(at));
 
-	for (size_t i = 0; i < p->nzones; i++)
-		if (md_zone_covers(p->zones[i], name, type) &&
-		    !is_added_by_server(p->zones[i], name, type) &&
-		    (nearest == NULL || md_name_labels(md_zone_apex(p->zones[i])) >
-		                                md_name_labels(md_zone_apex(nearest))))
-			nearest = p->zones[i];
-	return nearest;
+		if (zone != NULL && md_zone_covers(zone, name, type) &&
+		    !is_added_by_server(zone, name, type))
+			return zone;
+	}
+	return NULL;
 }
 
 bool

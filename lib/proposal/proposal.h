@@ -5,6 +5,7 @@
 #ifndef MD_PROPOSAL_H
 #define MD_PROPOSAL_H
 
+#include "base/index.h"
 #include "dns/dns.h"
 #include "zone/fault.h"
 
@@ -30,6 +31,7 @@ struct md_proposal {
 	const struct md_change *changes; /* beside the zones; at most one for a name and type */
 	size_t nfaults;
 	const struct md_input_fault *faults;
+	struct md_index apexes; /* of struct md_zone: the first that has the name */
 };
 
 /* The formats; NULL-terminated names as --zone-format has them. */
@@ -69,6 +71,9 @@ void md_proposal_take_record(struct md_proposal_builder *, const struct md_rr *,
 void md_proposal_take_fault(struct md_proposal_builder *, const struct md_input_fault *);
 
 const struct md_proposal *md_proposal_done(struct md_proposal_builder *);
+
+/* The zone with this name, or the nearest above it; NULL when there is none. */
+const struct md_zone *md_proposal_zone_above(const struct md_proposal *, const char *name);
 
 /* Is the name's answer for this type decided by the proposal? */
 bool md_proposal_covers(const struct md_proposal *, const char *name, uint16_t type);

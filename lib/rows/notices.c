@@ -13,7 +13,11 @@ md_notices_new(struct md_arena *mem)
 	struct md_notices *o = md_alloc(mem, sizeof(*o));
 
 	*o = (struct md_notices){
-		.mem = mem, .headline = "", .verdict = MD_PASS, .complete = true
+		.mem = mem,
+		.headline = "",
+		.verdict = MD_PASS,
+		.complete = true,
+		.told = { .mem = mem },
 	};
 	return o;
 }
