@@ -213,6 +213,7 @@ judge(struct judging *j, const struct pair *pair)
 
 	sides.base = md_run_report(pair->sides[0]);
 	sides.proposed = md_run_report(pair->sides[1]);
+	sides.facts_before = md_gate_facts_of(pair->mem, sides.base);
 	sides.now = sides.proposed->now;
 	if (pair->message.octets != NULL) {
 		md_gate_sample(&sides, j->gate->rows);
@@ -306,7 +307,7 @@ cli_gate_judge(struct cli_gate *gate)
 		return false;
 	judged = judge_all(&j);
 	if (judged)
-		cli_gate_add_faults(gate);
+		cli_gate_add_others(gate);
 	for (struct pair *pair = j.first, *next; pair != NULL; pair = next) {
 		next = pair->next;
 		drop(pair);

@@ -161,20 +161,27 @@ read_trials(struct cli_gate *gate, struct md_proposal_builder *b)
 	return true;
 }
 
-static bool
-was_before(const struct md_proposal *before, const struct md_input_fault *fault)
+static const char *
+fault_key(struct md_arena *mem, const struct md_input_fault *fault)
 {
-	for (size_t i = 0; before != NULL && i < before->nfaults; i++)
-		if (strcmp(before->faults[i].rule, fault->rule) == 0 &&
-		    strcmp(before->faults[i].name, fault->name) == 0 &&
-		    strcmp(before->faults[i].evidence, fault->evidence) == 0)
-			return true;
-	return false;
+	return md_printf(mem, "%s\n%s\n%s", fault->rule, fault->name, fault->evidence);
+}
+
+/* The faults that are in the base already. */
+static struct md_index
+faults_before(const struct cli_gate *gate)
+{
+	struct md_index known = { .mem = gate->mem };
+
+	for (size_t i = 0; gate->before != NULL && i < gate->before->nfaults; i++)
+		md_index_add(&known, md_str(fault_key(gate->mem, &gate->before->faults[i])));
+	return known;
 }
 
 void
 cli_gate_add_faults(struct cli_gate *gate)
 {
+	const struct md_index known = faults_before(gate);
 	struct md_gate_sides sides = cli_gate_sides_of(gate);
 
 	sides.now = time(NULL);
@@ -186,9 +193,11 @@ cli_gate_add_faults(struct cli_gate *gate)
 		if (rule == NULL)
 			continue;
 		row = md_gate_row(rule, fault->name);
-		row.novelty = was_before(gate->before, fault) || gate->old_faults[i]
-		                      ? MD_UNCHANGED
-		                      : MD_NEW;
+		if (rule->severity == MD_UNSURE)
+			row.kind = MD_NOTICE_GAP;
+		if (gate->old_faults[i] ||
+		    md_index_has(&known, md_str(fault_key(gate->mem, fault))))
+			row.novelty = MD_UNCHANGED;
 		row.evidence = fault->evidence;
 		row.file = fault->place.file;
 		row.line = fault->place.line;

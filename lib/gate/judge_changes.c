@@ -7,8 +7,10 @@
 #include "gate/differs.h"
 #include "gate/look.h"
 #include "gate/place.h"
+#include "gate/touched.h"
 #include "gate/watched.h"
 #include "gate/zone_rules.h"
+#include "kind/dns.h"
 #include "mail/date.h"
 #include "record/dkim_key.h"
 #include "record/dmarc.h"
@@ -174,6 +176,16 @@ has_term(struct md_arena *mem, const struct md_spf *record, const struct md_spf_
 	return false;
 }
 
+/* Can anybody pass by the record, whatever the terms lead to? */
+static bool
+lets_pass(const struct md_spf *record)
+{
+	for (size_t i = 0; i < record->n; i++)
+		if (record->terms[i].qualifier == '+')
+			return true;
+	return record->redirect != NULL;
+}
+
 /*
  * Who sends is known only where it was declared.  Which terms let somebody pass, and are gone,
  * is known always.
@@ -186,6 +198,13 @@ judge_terms(const struct pair *p)
 	const struct md_spf *is = md_spf_parse(mem, p->is->record);
 	struct md_buf gone = { .mem = mem };
 
+	/* RFC 7208 4.7: without a match, and without redirect=, nobody passes. */
+	if (p->is->n == 1 && is->nfaults == 0 && lets_pass(was) && !lets_pass(is)) {
+		found(p, MD_ZONE_SPF_NOBODY_LEFT, MD_FAIL,
+		      md_printf(mem, "%s becomes %s", md_excerpt(mem, p->was->record),
+		                md_excerpt(mem, p->is->record)));
+		return;
+	}
 	for (size_t i = 0; i < was->n; i++) {
 		const struct md_spf_term *t = &was->terms[i];
 
@@ -222,7 +241,7 @@ judge_serial(const struct pair *p)
 	/* Where the proposal has no SOA, the operator of the servers raises the serial. */
 	if (md_proposal_place(p->sides->proposal, apex, MD_SOA).file[0] == '\0')
 		return;
-	if (!raised && (is != was || md_gate_differs(p->sides, NULL)))
+	if (!raised && (is != was || md_gate_zone_differs(p->sides, apex)))
 		found(p, MD_ZONE_SOA_SERIAL, MD_WARN,
 		      md_printf(p->rows->mem,
 		                "%u before, %u in the proposal, and records differ", was, is));
@@ -357,6 +376,85 @@ judge(const struct pair *p)
 	judge_ttl(p);
 }
 
+/* ---- keys that nobody has named ---- */
+
+/* Is it a key that signatures can be verified with? */
+static bool
+is_key(struct md_arena *mem, const struct md_dns *txt)
+{
+	const struct md_dkim_key *key;
+
+	if (txt->fact.state != MD_PRESENT || txt->n != 1)
+		return false;
+	key = md_dkim_key_parse(mem, txt->rr[0].txt.joined);
+	return key->faults.n == 0 && !key->revoked && key->noctets > 0;
+}
+
+/* What the proposed side has there: as it was asked, or as the proposal says. */
+static const struct md_dns *
+key_after(const struct md_gate_sides *sides, struct md_arena *mem, const struct md_question *q)
+{
+	const struct md_fact *asked = md_gate_fact(sides->proposed, &md_dns_kind, q);
+	struct md_dns *said = md_alloc(mem, sizeof(*said));
+
+	if (asked != NULL)
+		return (const struct md_dns *)asked;
+	if (!md_proposal_covers(sides->proposal, q->name, q->type))
+		return NULL;
+	said->fact.why = said->origin = "";
+	md_proposal_find(sides->proposal, mem, q, said);
+	return said->fact.state == MD_ABSENT ? said : NULL;
+}
+
+static void
+judge_key_found(struct pair *p, const struct md_dns *txt, const char *selector)
+{
+	const struct md_dns *now = key_after(p->sides, p->rows->mem, &txt->question);
+	const struct md_watched was = { .kind = MD_WATCHED_DKIM,
+		                        .about = selector,
+		                        .fact = txt,
+		                        .n = 1,
+		                        .record = txt->rr[0].txt.joined };
+	struct md_watched is = { .kind = MD_WATCHED_DKIM, .about = selector, .fact = now };
+
+	if (now == NULL)
+		return;
+	if (now->n > 0 && now->fact.state == MD_PRESENT) {
+		is.n = now->n;
+		is.record = now->rr[0].txt.joined;
+	}
+	p->was = &was;
+	p->is = &is;
+	judge(p);
+}
+
+/*
+ * Selectors that were only tried, and found on the base side: mail may be signed by them.  A
+ * wildcard gives the same key to all that are tried: one is enough.
+ */
+static void
+judge_keys_found(struct pair *p)
+{
+	struct md_arena *mem = p->rows->mem;
+	const struct md_report *base = p->sides->base;
+	struct md_index known = { .mem = mem };
+
+	for (size_t i = 0; i < p->watch->nselectors; i++)
+		md_index_add(&known, md_str(md_str_lower(mem, md_str(p->watch->selectors[i]))));
+	for (size_t i = 0; i < base->nfacts; i++) {
+		const struct md_dns *txt = (const struct md_dns *)base->facts[i];
+		const char *selector, *domain;
+
+		if (base->facts[i]->kind != &md_dns_kind || txt->question.type != MD_TXT ||
+		    !md_found_selector(mem, txt->question.name, &selector, &domain) ||
+		    strcmp(domain, base->subject->domain) != 0 ||
+		    !md_index_add(&known, md_str(selector)) || !is_key(mem, txt) ||
+		    !md_index_add(&known, txt->rr[0].txt.joined))
+			continue;
+		judge_key_found(p, txt, selector);
+	}
+}
+
 void
 md_gate_changes(const struct md_gate_sides *sides, const struct md_gate_watch *watch,
                 struct md_notices *rows)
@@ -364,11 +462,14 @@ md_gate_changes(const struct md_gate_sides *sides, const struct md_gate_watch *w
 	const struct md_zone_seen *was = md_gate_seen(sides->base);
 	const struct md_zone_seen *is = md_gate_seen(sides->proposed);
 	struct pair p = { .sides = sides, .watch = watch, .rows = rows };
+	size_t next = 0;
 
 	for (size_t i = 0; was != NULL && is != NULL && i < was->n; i++) {
 		p.was = &was->all[i];
-		p.is = md_watched_find(is, p.was);
+		p.is = md_watched_find(is, p.was, &next);
 		if (p.is != NULL)
 			judge(&p);
 	}
+	if (was != NULL && is != NULL)
+		judge_keys_found(&p);
 }

@@ -231,7 +231,8 @@ md_gate_verdicts(const struct md_gate_sides *sides, struct md_notices *rows)
 	if (md_gate_seen(sides->proposed) == NULL) /* not wished */
 		return;
 	if (was == MD_ROLE_UNKNOWN || is == MD_ROLE_UNKNOWN || is <= was ||
-	    found_new(rows, row.subject, MD_ZONE_RECORD_REMOVED))
+	    found_new(rows, row.subject, MD_ZONE_RECORD_REMOVED) ||
+	    found_new(rows, row.subject, MD_ZONE_SPF_NOBODY_LEFT))
 		return;
 	place = md_gate_place_at(sides->proposal, rows->mem, row.subject, MD_MX, "");
 	row.evidence =

@@ -103,6 +103,8 @@ md_gate_conclude(struct md_notices *rows)
 		                           "unknown: what this change does to mail of %s could "
 		                           "not all be found out: %s",
 		                           all, say);
+	else if (all[0] == '\0')
+		rows->headline = "go ahead: nothing in it changes the DNS";
 	else if (say[0] != '\0')
 		rows->headline =
 		        md_printf(rows->mem, "go ahead: mail of %s still works: %s", all, say);

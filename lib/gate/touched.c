@@ -180,6 +180,16 @@ is_concerned(const struct md_proposal *after, const char *name, uint16_t type)
 	       md_proposal_zone_above(after, name) != NULL;
 }
 
+/* Does a zone of the proposal have the name, and no NS records for it any more? */
+static bool
+is_cut_off(const struct md_proposal *after, const char *name)
+{
+	const struct md_zone *zone = md_proposal_zone_above(after, name);
+
+	return zone != NULL && strcmp(md_zone_apex(zone), name) != 0 &&
+	       md_zone_place(zone, name, MD_NS).line == 0;
+}
+
 /* A key that goes is its domain's loss, though the domain has no other record. */
 static void
 add_old(struct md_found *f, const struct md_proposal *after, const struct md_rr *rr)
@@ -191,6 +201,8 @@ add_old(struct md_found *f, const struct md_proposal *after, const struct md_rr 
 	if (!is_concerned(after, rr->owner, rr->type))
 		return;
 	md_found_add(f, domain);
+	if (rr->type == MD_NS && is_cut_off(after, rr->owner))
+		md_found_add(f, rr->owner);
 	if ((rr->type != MD_TXT && rr->type != MD_CNAME) ||
 	    strstr(rr->owner, key_label) == NULL)
 		return;

@@ -85,6 +85,14 @@ is_proxied(struct md_export *export, const json_t *record)
 	return proxy != NULL && strcmp(proxy, "off") != 0;
 }
 
+/* Rules of Cloudflare's for HTTP: the records beside them are what the DNS answers with. */
+static bool
+is_no_record(const char *type)
+{
+	return md_str_starts(md_str(type), "CF_") ||
+	       md_str_starts(md_str(type), "CLOUDFLAREAPI_");
+}
+
 static bool
 take_record(struct md_export *export, const json_t *record, const char *domain)
 {
@@ -101,6 +109,8 @@ take_record(struct md_export *export, const json_t *record, const char *domain)
 	e.type = md_type_find(md_str(type));
 	if (e.owner == NULL)
 		return false;
+	if (e.type == 0 && is_no_record(type))
+		return true;
 	if (e.type == 0 || is_proxied(export, record)) {
 		md_input_alias(export->in, &e,
 		               md_printf(export->in->mem,

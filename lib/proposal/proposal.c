@@ -132,7 +132,10 @@ order(struct md_rr *rr, size_t n)
 	return kept;
 }
 
-/* Pieces of one name and type: what is not known beats records, and they beat removal. */
+/*
+ * Pieces of one name and type: what is not known, or stays, beats records, and they beat
+ * removal.
+ */
 static struct md_change
 joined(struct md_arena *mem, const struct piece *pieces, size_t n)
 {
@@ -143,7 +146,7 @@ joined(struct md_arena *mem, const struct piece *pieces, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		const struct md_change *c = &pieces[i].change;
 
-		if (c->kind == MD_CHANGE_UNKNOWN)
+		if (c->kind != MD_CHANGE_SET && c->kind != MD_CHANGE_UNSET)
 			return *c;
 		if (c->kind == MD_CHANGE_SET && change.kind == MD_CHANGE_UNSET) {
 			change.kind = MD_CHANGE_SET;
@@ -281,7 +284,19 @@ zone_of(const struct md_proposal *p, const char *name, uint16_t type)
 bool
 md_proposal_covers(const struct md_proposal *p, const char *name, uint16_t type)
 {
-	return deciding(p, name, type) != NULL || zone_of(p, name, type) != NULL;
+	const struct md_change *change = deciding(p, name, type);
+
+	if (change != NULL)
+		return change->kind != MD_CHANGE_KEEP && change->kind != MD_CHANGE_ALIAS;
+	return zone_of(p, name, type) != NULL;
+}
+
+const char *
+md_proposal_alias(const struct md_proposal *p, const char *name, uint16_t type)
+{
+	const struct md_change *change = deciding(p, name, type);
+
+	return change != NULL && change->kind == MD_CHANGE_ALIAS ? change->why : NULL;
 }
 
 bool
@@ -297,6 +312,8 @@ give_change(const struct md_change *c, struct md_dns *out)
 {
 	out->origin = c->place.file;
 	switch (c->kind) {
+	case MD_CHANGE_KEEP:
+	case MD_CHANGE_ALIAS:
 	case MD_CHANGE_UNKNOWN:
 		out->fact.state = MD_UNKNOWN;
 		out->fact.why = c->why;

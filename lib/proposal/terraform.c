@@ -7,20 +7,25 @@
 
 enum { USUAL_TTL = 300 };
 
-/* A hosted zone that the plan knows. */
-struct hosted {
-	const char *id, *name;
-};
-
 struct plan {
 	struct md_export *export;
-	size_t n;
-	struct hosted *zones;
+	struct md_index zones;  /* names, by ids */
+	struct md_index writes; /* addresses of resources, by the set that each one writes */
 };
 
 typedef bool resource_fn(struct plan *, const json_t *resource, const json_t *values);
 
 /* ---- zones by their ids ---- */
+
+static void
+note_name(struct plan *p, const char *id, const char *name)
+{
+	void **known = md_index_at(&p->zones, md_str(id));
+
+	if (*known == NULL)
+		*known = md_strdup(p->export->in->mem,
+		                   md_name_normal(p->export->in->mem, md_str(name)));
+}
 
 static bool
 note_zone(struct plan *p, const json_t *resource, const json_t *values)
@@ -36,9 +41,7 @@ note_zone(struct plan *p, const json_t *resource, const json_t *values)
 	if (name == NULL)
 		name = md_export_field(p->export, values, "zone");
 	if ((aws || cloudflare) && id != NULL && name != NULL)
-		MD_PUSH(p->export->in->mem, p->zones, p->n,
-		        ((struct hosted){ id,
-		                          md_name_normal(p->export->in->mem, md_str(name)) }));
+		note_name(p, id, name);
 	return true;
 }
 
@@ -89,10 +92,8 @@ zone_of(struct plan *p, const struct md_terraform_type *t, const json_t *values)
 
 	if (named != NULL)
 		return md_name_normal(p->export->in->mem, md_str(named));
-	for (size_t i = 0; id != NULL && i < p->n; i++)
-		if (strcmp(p->zones[i].id, id) == 0)
-			return p->zones[i].name;
-	return p->export->in->origin;
+	named = id != NULL ? md_index_find(&p->zones, md_str(id)) : NULL;
+	return named != NULL ? named : p->export->in->origin;
 }
 
 /* Is it complete where a name below the zone may stand as well? */
@@ -142,6 +143,14 @@ read_head(struct plan *p, const struct md_terraform_type *t, const json_t *value
 
 /* ---- changes ---- */
 
+static const char *
+address_of(struct plan *p, const json_t *resource)
+{
+	const char *address = md_export_field(p->export, resource, "address");
+
+	return address != NULL ? md_show(p->export->in->mem, md_str(address)) : "a resource";
+}
+
 static bool
 take_after(struct plan *p, const struct md_terraform_type *t, const json_t *after,
            struct md_input_rr *e)
@@ -158,12 +167,11 @@ static void
 name_is_unknown(struct plan *p, const char *address, uint32_t line)
 {
 	struct md_input *in = p->export->in;
-	const struct md_rr nowhere = { .owner = in->origin != NULL ? in->origin : "",
+	const struct md_rr nowhere = { .owner = md_show(in->mem, md_str(address)),
 		                       .line = line };
 
 	md_input_fault(in, &nowhere, "zone.name-unknown",
-	               md_printf(in->mem, "%s: its name is known only after apply",
-	                         md_show(in->mem, md_str(address))));
+	               "known after apply, and so what it changes");
 }
 
 static bool
@@ -172,6 +180,65 @@ is_name_unknown(const struct md_terraform_type *t, const json_t *after_unknown)
 	return md_terraform_field_unknown(after_unknown, t->name_key) ||
 	       md_terraform_field_unknown(after_unknown, t->zone_key) ||
 	       md_terraform_field_unknown(after_unknown, t->type_key);
+}
+
+static bool
+is_action(const json_t *actions, const char *name)
+{
+	const char *first = json_string_value(json_array_get(actions, 0));
+
+	return first != NULL && strcmp(first, name) == 0;
+}
+
+/* What tells a resource's zone from others of its name, such as the private one; or NULL. */
+static const char *
+zone_key(struct plan *p, const struct md_terraform_type *t, const json_t *values)
+{
+	static const char *const keys[] = { "zone_id", "managed_zone", NULL };
+	const char *key = md_export_field(p->export, values, t->zone_key);
+
+	for (size_t i = 0; key == NULL && keys[i] != NULL; i++)
+		key = md_export_field(p->export, values, keys[i]);
+	return key;
+}
+
+static bool
+stays(const json_t *resource)
+{
+	return is_action(json_object_get(json_object_get(resource, "change"), "actions"),
+	                 "no-op");
+}
+
+/*
+ * A resource that is a whole set of records overwrites what another of the same name and type
+ * makes.  With set identifiers, several sets are there side by side.
+ */
+static void
+judge_set(struct plan *p, const struct md_terraform_type *t, const json_t *resource,
+          const struct md_input_rr *e)
+{
+	struct md_input *in = p->export->in;
+	const json_t *after = json_object_get(json_object_get(resource, "change"), "after");
+	const char *set = md_export_field(p->export, after, "set_identifier");
+	const char *zone = zone_key(p, t, after);
+	struct md_rr rr = { .owner = e->owner, .type = e->type, .line = e->line };
+	const json_t **first;
+
+	if (!t->whole_set || e->type == 0 || zone == NULL)
+		return;
+	first = (const json_t **)md_index_at(
+	        &p->writes, md_str(md_printf(in->mem, "%s\n%s\n%u\n%s", zone, e->owner, e->type,
+	                                     set != NULL ? set : "")));
+	if (*first == NULL) {
+		*first = resource;
+		return;
+	}
+	if (stays(*first) && stays(resource))
+		return;
+	md_input_fault(in, &rr, "zone.set-twice",
+	               md_printf(in->mem, "%s of %s: %s and %s both make it",
+	                         md_type_name(in->mem, e->type), e->owner,
+	                         address_of(p, *first), address_of(p, resource)));
 }
 
 /* What was there under another name or type, or is to go, is no more. */
@@ -190,14 +257,6 @@ take_before(struct plan *p, const struct md_terraform_type *t, const json_t *bef
 	if (e.type != 0)
 		md_input_unset(p->export->in, &e);
 	return true;
-}
-
-static bool
-is_action(const json_t *actions, const char *name)
-{
-	const char *first = json_string_value(json_array_get(actions, 0));
-
-	return first != NULL && strcmp(first, name) == 0;
 }
 
 static bool
@@ -224,6 +283,7 @@ take_change(struct plan *p, const json_t *resource)
 		return false;
 	if (!json_is_object(after))
 		return true;
+	judge_set(p, t, resource, &e);
 	if (e.type != 0 && md_terraform_unknown(t, after, unknown)) {
 		md_input_unknown(p->export->in, &e, "known after apply");
 		return true;
@@ -249,7 +309,9 @@ md_export_terraform(struct md_export *export)
 {
 	const json_t *changes = json_object_get(export->root, "resource_changes");
 	const json_t *planned = json_object_get(export->root, "planned_values");
-	struct plan p = { .export = export };
+	struct plan p = { .export = export,
+		          .zones = { .mem = export->in->mem },
+		          .writes = { .mem = export->in->mem } };
 
 	if (json_is_true(json_object_get(export->root, "errored")))
 		return md_input_wrong(export->in, 0,

@@ -32,7 +32,7 @@ static const struct {
 	{ "al:\n  type: ALIAS\n  value: y.example.\n", "al.x.example", MD_A,
 	  "unknown: ALIAS: the provider" },
 	{ "t:\n  octodns: {ignored: true}\n  type: TXT\n  value: a\n", "t.x.example", MD_TXT,
-	  "unknown: octodns.ignored" },
+	  "base" },
 	/* octoDNS leaves NS of the root alone, and has no SOA */
 	{ "t:\n  type: A\n  value: 192.0.2.1\n", "x.example", MD_NS, "base" },
 	{ "t:\n  type: A\n  value: 192.0.2.1\n", "x.example", MD_MX, "absent" },
@@ -215,6 +215,8 @@ answer(struct md_arena *mem, const struct md_proposal *p, const char *name, uint
 	struct md_dns d = { .fact = { .why = "" }, .origin = "" };
 	struct md_buf text = { .mem = mem };
 
+	if (md_proposal_alias(p, name, type) != NULL)
+		return md_printf(mem, "unknown: %s", md_proposal_alias(p, name, type));
 	if (!md_proposal_covers(p, name, type))
 		return "base";
 	md_proposal_find(p, mem, &q, &d);
