@@ -67,6 +67,8 @@ struct md_engine_options {
 	const char *const *resolvers;
 	const char *const *zones; /* NULL-terminated zone files laid over the DNS */
 	const char *replay;       /* facts file to answer from first */
+	/* what is there, in place of the DNS, or NULL; must outlive the engine */
+	const struct md_proposal *given;
 	/* what runs with .proposed see in front of it all, or NULL; must outlive the engine */
 	const struct md_proposal *proposal;
 	bool offline;         /* never touch the network */

@@ -9,8 +9,8 @@
 
 struct cli_gate_settings {
 	struct cli_wishes wishes;
-	struct cli_strings zone, set, unset;
-	const char *zone_format, *origin, *base, *config;
+	struct cli_strings zone, set, unset, base;
+	const char *zone_format, *origin, *root, *config;
 	bool all, fail_on_unknown;
 };
 
@@ -22,9 +22,9 @@ struct cli_gate {
 	const struct cli_gate_settings *set;
 	const struct cli_strings *operands;
 	const struct md_gate_config *config;
-	const struct md_proposal *proposal,
-	        *before;                        /* before: of a base that is a zone, or NULL */
-	const char *base_zones[2], *base_facts; /* of --base */
+	const struct md_proposal *proposal;
+	const struct md_proposal *before; /* of bases that are no facts, or NULL */
+	const char *base_facts;           /* of --base */
 	struct md_found found;
 	struct cli_strings domains;
 	bool *old_faults; /* for each fault of the proposal: is it in the DNS already? */

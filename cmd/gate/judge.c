@@ -283,7 +283,8 @@ open_engine(const struct cli_gate *gate)
 	struct md_engine_options options =
 	        cli_engine_options(&wishes->sources, &wishes->patience);
 
-	options.zones = gate->base_zones;
+	options.zones = NULL;
+	options.given = gate->before;
 	if (gate->base_facts != NULL)
 		options.replay = gate->base_facts;
 	options.proposal = gate->proposal;

@@ -1,5 +1,6 @@
 /* Reads configuration, proposal and base of the gate, and finds the domains they concern. */
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -7,12 +8,9 @@
 #include "../kit/opt.h"
 #include "../kit/say.h"
 #include "ask/datafile.h"
-#include "base/file.h"
 #include "base/name.h"
 #include "gate.h"
 #include "gate/zone_rules.h"
-
-enum { LARGEST = 1 << 28 };
 
 static bool
 read_config(struct cli_gate *gate)
@@ -95,16 +93,6 @@ cannot_be_read(struct cli_gate *gate, const char *path, const char *why)
 	md_gate_add(&sides, gate->rows, row);
 }
 
-/* Did a fault with a rule of its own stop the reading?  Then a row tells of it already. */
-static bool
-is_fault(const struct md_proposal *p)
-{
-	for (size_t i = 0; i < p->nfaults; i++)
-		if (strcmp(p->faults[i].rule, md_zone_rule(MD_ZONE_INCLUDE_OUTSIDE)->id) == 0)
-			return true;
-	return false;
-}
-
 static enum md_zone_format
 format_of(const char *word)
 {
@@ -116,6 +104,32 @@ format_of(const char *word)
 	return MD_ZONE_DETECT;
 }
 
+/* "FILE=ORIGIN" taken apart; a file that has such a name is one. */
+struct named_file {
+	const char *path, *origin; /* origin: that of --origin, or NULL, when none is named */
+};
+
+static struct named_file
+named_file(const struct cli_gate *gate, const char *word)
+{
+	const char *equals = strrchr(word, '=');
+
+	if (equals == NULL || access(word, F_OK) == 0)
+		return (struct named_file){ word, gate->set->origin };
+	return (struct named_file){ md_strndup(gate->mem, word, (size_t)(equals - word)),
+		                    equals + 1 };
+}
+
+/* Did a fault with a rule of its own stop the reading?  Then a row tells of it already. */
+static bool
+is_fault(const struct md_proposal *p)
+{
+	for (size_t i = 0; i < p->nfaults; i++)
+		if (strcmp(p->faults[i].rule, md_zone_rule(MD_ZONE_INCLUDE_OUTSIDE)->id) == 0)
+			return true;
+	return false;
+}
+
 static enum cli_exit
 read_files(struct cli_gate *gate, struct md_proposal_builder *b)
 {
@@ -124,17 +138,19 @@ read_files(struct cli_gate *gate, struct md_proposal_builder *b)
 	const char *why = "";
 
 	for (size_t i = 0; i < set->zone.n; i++) {
+		const struct named_file file = named_file(gate, set->zone.p[i]);
+
 		/* A missing file is a mistake in the command line, not in the zone. */
-		if (access(set->zone.p[i], R_OK) != 0) {
-			cli_say("%s: %s", set->zone.p[i], strerror(errno));
+		if (access(file.path, R_OK) != 0) {
+			cli_say("%s: %s", file.path, strerror(errno));
 			status = CLI_EXIT_TROUBLE;
 			continue;
 		}
-		if (md_proposal_add_file(b, set->zone.p[i], format_of(set->zone_format),
-		                         set->origin, &why))
+		if (md_proposal_add_file(b, file.path, format_of(set->zone_format), file.origin,
+		                         &why))
 			continue;
 		if (!is_fault(md_proposal_done(b)))
-			cannot_be_read(gate, set->zone.p[i], why);
+			cannot_be_read(gate, file.path, why);
 		status = CLI_EXIT_TROUBLE;
 	}
 	return status;
@@ -208,32 +224,54 @@ cli_gate_add_faults(struct cli_gate *gate)
 
 /* ---- the base ---- */
 
-/* Facts are JSON lines; a zone file begins with no brace. */
+/* Every line of a facts file is an object with the key "fact" (docs/FORMATS.md). */
 static bool
-read_base(struct cli_gate *gate)
+is_facts(const char *path)
 {
-	struct md_arena *mem = gate->mem;
-	const char *path = gate->set->base, *why = "";
-	struct md_proposal_builder *b;
+	enum { LOOKED_AT = 64 };
+	char octets[LOOKED_AT + 1] = "";
+	FILE *in = fopen(path, "re");
 	struct md_str text;
 
-	if (path == NULL)
-		return true;
-	if (!md_file_read(mem, path, LARGEST, &text, &why)) {
-		cli_say("%s", why);
+	if (in == NULL)
 		return false;
+	text = md_str_trim((struct md_str){ octets, fread(octets, 1, LOOKED_AT, in) }, " \t\r\n");
+	fclose(in);
+	text.len = md_str_find(text, '\n');
+	for (size_t i = 1; md_str_starts(text, "{") && i < text.len; i++)
+		if (md_str_starts(md_str_skip(text, i), "\"fact\""))
+			return true;
+	return false;
+}
+
+static bool
+read_bases(struct cli_gate *gate)
+{
+	const struct cli_strings *bases = &gate->set->base;
+	struct md_proposal_builder *b = md_proposal_new(gate->mem);
+	const char *why = "";
+	size_t files = 0;
+
+	for (size_t i = 0; i < bases->n; i++) {
+		const struct named_file file = named_file(gate, bases->p[i]);
+
+		if (is_facts(file.path) && gate->base_facts != NULL) {
+			cli_say("--base %s: facts of one run at most, and %s has some",
+			        file.path, gate->base_facts);
+			return false;
+		}
+		if (is_facts(file.path)) {
+			gate->base_facts = file.path;
+		} else if (md_proposal_add_file(b, file.path, MD_ZONE_DETECT, file.origin,
+		                                &why)) {
+			files++;
+		} else {
+			cli_say("%s", why);
+			return false;
+		}
 	}
-	if (md_str_trim(text, " \t\r\n").len > 0 && *md_str_trim(text, " \t\r\n").p == '{') {
-		gate->base_facts = path;
-		return true;
-	}
-	gate->base_zones[0] = path;
-	b = md_proposal_new(mem);
-	if (!md_proposal_add_file(b, path, MD_ZONE_BIND, gate->set->origin, &why)) {
-		cli_say("%s", why);
-		return false;
-	}
-	gate->before = md_proposal_done(b);
+	if (files > 0)
+		gate->before = md_proposal_done(b);
 	return true;
 }
 
@@ -247,6 +285,7 @@ cli_gate_read(struct cli_gate *gate)
 		return CLI_EXIT_TROUBLE;
 	if (!read_trials(gate, b))
 		return CLI_EXIT_USAGE;
+	md_proposal_set_root(b, gate->set->root);
 	status = read_files(gate, b);
 	gate->proposal = md_proposal_done(b);
 	gate->old_faults = md_alloc(gate->mem, gate->proposal->nfaults + sizeof(bool));
@@ -254,5 +293,5 @@ cli_gate_read(struct cli_gate *gate)
 		cli_gate_add_faults(gate);
 		return status;
 	}
-	return read_base(gate) ? cli_gate_find_domains(gate) : CLI_EXIT_TROUBLE;
+	return read_bases(gate) ? cli_gate_find_domains(gate) : CLI_EXIT_TROUBLE;
 }

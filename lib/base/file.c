@@ -2,35 +2,58 @@
 #include "base/file.h"
 
 #include <errno.h>
-#include <stdio.h>
+#include <fcntl.h>
 #include <string.h>
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 
 /* A guess at the size, right for regular files: room for one more byte tells the end. */
 static size_t
-expected_size(FILE *in, size_t most)
+expected_size(int fd, size_t most)
 {
 	struct stat st;
 
-	if (fstat(fileno(in), &st) != 0 || !S_ISREG(st.st_mode) || st.st_size < 0)
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size < 0)
 		return 65536;
 	return (unsigned long long)st.st_size < most ? (size_t)st.st_size + 1 : most;
 }
 
-static bool
-read_all(struct md_arena *mem, FILE *in, size_t most, struct md_str *out)
+/* As read(2) until `len` octets are there or the end is; -1 on an error. */
+static ssize_t
+read_fully(int fd, char *to, size_t len)
 {
-	size_t room = expected_size(in, most), len = 0;
+	size_t got = 0;
+
+	while (got < len) {
+		const ssize_t n = read(fd, to + got, len - got);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -1;
+		if (n == 0)
+			break;
+		got += (size_t)n;
+	}
+	return (ssize_t)got;
+}
+
+static bool
+read_all(struct md_arena *mem, int fd, size_t most, struct md_str *out)
+{
+	size_t room = expected_size(fd, most), len = 0;
 	char *bytes = md_alloc(mem, room + 1);
 
 	for (;;) {
-		const size_t got = fread(bytes + len, 1, room - len, in);
+		const ssize_t got = read_fully(fd, bytes + len, room - len);
 		char *more;
 
-		len += got;
+		if (got < 0)
+			return false;
+		len += (size_t)got;
 		if (len < room || room >= most + 1)
 			break;
 		room = room < most / 2 ? 2 * room : most + 1;
@@ -40,25 +63,33 @@ read_all(struct md_arena *mem, FILE *in, size_t most, struct md_str *out)
 	}
 	bytes[len] = '\0';
 	*out = (struct md_str){ bytes, len };
-	return ferror(in) == 0;
+	return true;
+}
+
+bool
+md_file_read_from(struct md_arena *mem, int fd, const char *path, size_t most,
+                  struct md_str *out, const char **why)
+{
+	*why = NULL;
+	if (!read_all(mem, fd, most, out))
+		*why = md_printf(mem, "%s: %s", path, strerror(errno));
+	else if (out->len > most)
+		*why = md_printf(mem, "%s: larger than %zu bytes", path, most);
+	return *why == NULL;
 }
 
 bool
 md_file_read(struct md_arena *mem, const char *path, size_t most, struct md_str *out,
              const char **why)
 {
-	FILE *in = fopen(path, "re");
-	bool ok = false;
+	const int fd = open(path, O_RDONLY | O_CLOEXEC);
+	bool ok;
 
-	*why = NULL;
-	if (in != NULL && read_all(mem, in, most, out)) {
-		ok = out->len <= most;
-		if (!ok)
-			*why = md_printf(mem, "%s: larger than %zu bytes", path, most);
-	} else {
+	if (fd < 0) {
 		*why = md_printf(mem, "%s: %s", path, strerror(errno));
+		return false;
 	}
-	if (in != NULL)
-		fclose(in);
+	ok = md_file_read_from(mem, fd, path, most, out, why);
+	close(fd);
 	return ok;
 }

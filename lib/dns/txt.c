@@ -29,34 +29,65 @@ decode_string(const char **s, char *to, size_t *len)
 	return true;
 }
 
-bool
-md_txt_parse(struct md_arena *mem, const char *text, struct md_rr *rr, const char **why)
+/* The strings of a text on its way. */
+struct strings {
+	struct md_arena *mem;
+	bool cuts; /* those that are too long */
+	char *to;  /* where the next octet goes */
+	size_t n;
+	struct md_str *all;
+};
+
+/* Takes the string at *s, decoded. */
+static bool
+take_string(struct strings *t, const char **s, const char **why)
 {
-	char *octets = md_alloc(mem, strlen(text) + 1), *to = octets;
-	struct md_str *strings = NULL;
+	struct md_str string = { t->to, 0 };
 
-	rr->txt.n = 0;
-	for (const char *s = text + strspn(text, " \t"); *s != '\0'; s += strspn(s, " \t")) {
-		struct md_str string = { to, 0 };
-
-		if (!decode_string(&s, to, &string.len)) {
-			*why = "a quote is open";
-			return false;
-		}
-		if (string.len > LONGEST_STRING) {
-			*why = "a string is longer than 255 octets";
-			return false;
-		}
-		MD_PUSH(mem, strings, rr->txt.n, string);
-		to += string.len;
+	if (!decode_string(s, t->to, &string.len)) {
+		*why = "a quote is open";
+		return false;
 	}
-	rr->txt.joined = (struct md_str){ octets, (size_t)(to - octets) };
-	rr->txt.strings = strings;
+	if (string.len > LONGEST_STRING && !t->cuts) {
+		*why = "a string is longer than 255 octets";
+		return false;
+	}
+	t->to += string.len;
+	for (; string.len > LONGEST_STRING; string = md_str_skip(string, LONGEST_STRING))
+		MD_PUSH(t->mem, t->all, t->n, ((struct md_str){ string.p, LONGEST_STRING }));
+	MD_PUSH(t->mem, t->all, t->n, string);
+	return true;
+}
+
+static bool
+parse(struct md_arena *mem, const char *text, bool cuts, struct md_rr *rr, const char **why)
+{
+	char *octets = md_alloc(mem, strlen(text) + 1);
+	struct strings t = { .mem = mem, .cuts = cuts, .to = octets };
+
+	for (const char *s = text + strspn(text, " \t"); *s != '\0'; s += strspn(s, " \t"))
+		if (!take_string(&t, &s, why))
+			return false;
+	rr->txt.joined = (struct md_str){ octets, (size_t)(t.to - octets) };
+	rr->txt.strings = t.all;
+	rr->txt.n = t.n;
 	if (rr->txt.n == 0)
 		*why = "it has no string";
 	else if (!fits(rr))
 		*why = "it is longer than a record can be";
 	return rr->txt.n > 0 && fits(rr);
+}
+
+bool
+md_txt_parse(struct md_arena *mem, const char *text, struct md_rr *rr, const char **why)
+{
+	return parse(mem, text, false, rr, why);
+}
+
+bool
+md_txt_read(struct md_arena *mem, const char *text, struct md_rr *rr, const char **why)
+{
+	return parse(mem, text, true, rr, why);
 }
 
 bool

@@ -14,4 +14,7 @@ bool md_txt_parse(struct md_arena *mem, const char *text, struct md_rr *, const 
 /* These very bytes, which must live as long as the record, cut only where they must be. */
 bool md_txt_take(struct md_arena *mem, struct md_str bytes, struct md_rr *, const char **why);
 
+/* As md_txt_parse, of a provider that cuts strings over 255 octets itself. */
+bool md_txt_read(struct md_arena *mem, const char *text, struct md_rr *, const char **why);
+
 #endif

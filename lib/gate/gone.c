@@ -252,8 +252,9 @@ md_gate_changed(struct md_arena *mem, const struct md_proposal *before,
 	for (size_t i = 0; i < after->nzones; i++) {
 		const char *apex = md_zone_apex(after->zones[i]);
 		const struct md_zone *old =
-		        before != NULL ? md_index_find(&before->apexes, md_str(apex)) : NULL;
-		struct step s = { .was = old != NULL ? md_zone_tree(old) : &nothing,
+		        before != NULL ? md_proposal_zone_above(before, apex) : NULL;
+		const bool same = old != NULL && strcmp(md_zone_apex(old), apex) == 0;
+		struct step s = { .was = same ? md_zone_tree(old) : &nothing,
 			          .is = md_zone_tree(after->zones[i]) };
 
 		while (next(&s)) {

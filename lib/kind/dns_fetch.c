@@ -108,6 +108,13 @@ overlay(const struct dns_fetch *f, const char *name)
 }
 
 static bool
+is_given(const struct dns_fetch *f, const char *name)
+{
+	return f->sources->given != NULL &&
+	       md_proposal_covers(f->sources->given, name, f->fact.question.type);
+}
+
+static bool
 is_signature_of(const struct md_rr *rr, uint16_t type)
 {
 	return rr->type == MD_RRSIG && rr->sec.covered == type;
@@ -171,7 +178,7 @@ walk(struct dns_fetch *f, const struct md_reply *reply)
 		if (alias != NULL && !follow(f, alias))
 			return;
 		moved = true;
-		if (alias == NULL || overlay(f, f->name) != NULL) {
+		if (alias == NULL || overlay(f, f->name) != NULL || is_given(f, f->name)) {
 			advance(f);
 			return;
 		}
@@ -276,6 +283,44 @@ from_zones(struct dns_fetch *f)
 	return take_link(f, &link);
 }
 
+static bool
+from_given(struct dns_fetch *f)
+{
+	struct md_question q = f->fact.question;
+	struct md_dns link = { .fact = { .why = "" }, .origin = "" };
+
+	q.name = f->name;
+	if (!is_given(f, f->name))
+		return false;
+	md_proposal_find(f->sources->given, f->mem, &q, &link);
+	return take_link(f, &link);
+}
+
+/* Of the base's answer for f->name those records that the proposal leaves there. */
+static struct md_dns
+kept_of(struct dns_fetch *f, const struct md_dns *base)
+{
+	const struct md_proposal *proposal = f->sources->proposal;
+	struct md_dns kept = *base;
+	struct md_rr *rr = NULL;
+
+	kept.n = 0;
+	if (base->naliases > 0) {
+		if (md_proposal_keeps(proposal, f->mem, &base->aliases[0]))
+			return *base;
+		kept.naliases = 0;
+	}
+	for (size_t i = 0; base->naliases == 0 && i < base->n; i++)
+		if (md_proposal_keeps(proposal, f->mem, &base->rr[i]))
+			MD_PUSH(f->mem, rr, kept.n, base->rr[i]);
+	kept.rr = rr;
+	if (kept.n == 0 && (base->n > 0 || base->naliases > 0)) {
+		kept.fact.state = MD_ABSENT;
+		kept.fact.why = "";
+	}
+	return kept;
+}
+
 /*
  * Could these be the addresses of an alias?  Many hosts have none for IPv6; one without any for
  * IPv4 is hardly aliased yet.
@@ -289,16 +334,16 @@ is_aliased_now(const struct md_dns *base)
 	       base->rcode != MD_NXDOMAIN;
 }
 
-/* What the base says, as far as the proposal lets its aliases count. */
+/* What the base says, as far as the proposal lets it count. */
 static void
 take_base(struct dns_fetch *f, const struct md_dns *base)
 {
 	const struct md_proposal *proposal = f->sources->proposal;
+	struct md_dns kept;
 
-	if (base->naliases > 0 && proposal != NULL &&
-	    md_proposal_unaliases(proposal, f->name)) {
-		finish(f, MD_ABSENT, "");
-		return;
+	if (proposal != NULL) {
+		kept = kept_of(f, base);
+		base = &kept;
 	}
 	if (proposal != NULL && !is_aliased_now(base)) {
 		const char *why = md_proposal_alias(proposal, f->name, f->fact.question.type);
@@ -357,7 +402,7 @@ advance(struct dns_fetch *f)
 {
 	struct md_question q = f->fact.question;
 
-	if (from_proposal(f) || from_replay(f) || from_zones(f))
+	if (from_proposal(f) || from_replay(f) || from_given(f) || from_zones(f))
 		return;
 	if (f->sources->resolver == NULL) {
 		f->fact.fact.by_choice = true;

@@ -18,6 +18,7 @@ struct md_sources {
 	const struct md_replay *replay;
 	size_t nzones;
 	struct md_zone *const *zones;
+	const struct md_proposal *given; /* what is there, before the network; or NULL */
 
 	/*
 	 * All NULL but in the gate.  There, what either side asks for is answered once, from

@@ -42,7 +42,7 @@ take_txt(struct md_export *export, const json_t *record, const struct md_input_r
 		            md_quote(export->in->mem, md_str(string != NULL ? string : "")));
 	}
 	if (rdata.len > 0)
-		return md_input_record(export->in, e, md_buf_str(&rdata));
+		return md_input_value(export->in, e, MD_TXT_CUT, md_buf_str(&rdata));
 	if (target == NULL)
 		return md_input_wrong(export->in, e->line, "\"target\" is missing");
 	return md_input_txt(export->in, e, md_str(target));
@@ -85,12 +85,23 @@ is_proxied(struct md_export *export, const json_t *record)
 	return proxy != NULL && strcmp(proxy, "off") != 0;
 }
 
-/* Rules of Cloudflare's for HTTP: the records beside them are what the DNS answers with. */
+/* Rules and workers of a provider's web server: they make no record, and hide none. */
 static bool
 is_no_record(const char *type)
 {
-	return md_str_starts(md_str(type), "CF_") ||
-	       md_str_starts(md_str(type), "CLOUDFLAREAPI_");
+	static const char *const types[] = { "CLOUDFLAREAPI_SINGLE_REDIRECT",
+		                             "CF_REDIRECT",
+		                             "CF_TEMP_REDIRECT",
+		                             "CF_SINGLE_REDIRECT",
+		                             "CF_WORKER_ROUTE",
+		                             "PAGE_RULE",
+		                             "WORKER_ROUTE",
+		                             NULL };
+
+	for (size_t i = 0; types[i] != NULL; i++)
+		if (md_eq_nocase(type, types[i]))
+			return true;
+	return false;
 }
 
 static bool
@@ -151,42 +162,111 @@ take_absent(struct md_export *export, const json_t *record, const char *domain)
 	return e.owner != NULL;
 }
 
-/* NO_PURGE and IGNORE leave what is not told: then it is no whole zone. */
+/* NO_PURGE leaves what is not told: then it is no whole zone. */
 static bool
 is_partial(const json_t *domain)
 {
 	return json_is_true(json_object_get(domain, "keepunknown")) ||
-	       json_is_true(json_object_get(domain, "ignore_external_dns")) ||
-	       json_array_size(json_object_get(domain, "unmanaged")) > 0 ||
-	       json_array_size(json_object_get(domain, "ignored_names")) > 0 ||
-	       json_array_size(json_object_get(domain, "ignored_targets")) > 0;
+	       json_is_true(json_object_get(domain, "ignore_external_dns"));
+}
+
+/* ---- IGNORE() ---- */
+
+/* Where a version has patterns of what stays, and the keys of each. */
+static const struct {
+	const char *list, *label, *types, *target;
+} ignores[] = {
+	{ "unmanaged", "label_pattern", "rType_pattern", "target_pattern" },
+	{ "ignored_names", "pattern", "types", "" }, /* until 3.2x */
+	{ "ignored_targets", "", "type", "pattern" },
+};
+
+static const char *
+pattern(struct md_export *export, const json_t *ignore, const char *key)
+{
+	const char *text = key[0] != '\0' ? md_export_field(export, ignore, key) : NULL;
+
+	return text != NULL ? text : "";
+}
+
+static void
+take_ignores(struct md_export *export, const json_t *domain)
+{
+	for (size_t i = 0; i < MD_COUNT(ignores); i++) {
+		const json_t *list = json_object_get(domain, ignores[i].list);
+
+		for (size_t j = 0; j < json_array_size(list); j++) {
+			const json_t *one = json_array_get(list, j);
+
+			MD_PUSH(export->in->mem, export->in->spared, export->in->nspared,
+			        ((struct md_spared){
+			                .label = pattern(export, one, ignores[i].label),
+			                .types = pattern(export, one, ignores[i].types),
+			                .target = pattern(export, one, ignores[i].target) }));
+		}
+	}
+}
+
+/* ---- domains ---- */
+
+/* "example.com!internal": split horizon has a domain more than once; the first is judged. */
+static bool
+is_another_view(struct md_export *export, const json_t *domain, const char *named,
+                const char *apex)
+{
+	struct md_input *in = export->in;
+
+	if (strchr(named, '!') == NULL)
+		return false;
+	for (size_t i = 0; i < in->nwholes; i++)
+		if (strcmp(in->wholes[i].apex, apex) == 0) {
+			md_input_not_judged(
+			        in, md_export_line(export, domain),
+			        md_show(in->mem, md_str(named)),
+			        md_printf(in->mem, "a second view of %s: the first is judged",
+			                  apex));
+			return true;
+		}
+	return false;
 }
 
 static bool
-take_domain(struct md_export *export, const json_t *domain)
+take_records(struct md_export *export, const json_t *domain, const char *apex)
 {
-	const char *named = md_export_field(export, domain, "name"), *apex;
 	const json_t *records = md_export_list(export, domain, "records");
 	const json_t *absent = json_object_get(domain, "recordsabsent");
 
-	if (named == NULL || records == NULL)
-		return md_input_wrong(export->in, md_export_line(export, domain),
-		                      "a domain without \"name\"");
-	/* "example.com!internal": split horizon has one domain twice. */
-	apex = md_input_name(export->in, md_export_line(export, domain),
-	                     md_strndup(export->in->mem, named, strcspn(named, "!")), ".");
-	if (apex == NULL)
-		return false;
 	for (size_t i = 0; i < json_array_size(records); i++)
 		if (!take_record(export, json_array_get(records, i), apex))
 			return false;
 	for (size_t i = 0; is_partial(domain) && i < json_array_size(absent); i++)
 		if (!take_absent(export, json_array_get(absent, i), apex))
 			return false;
-	if (is_partial(domain))
+	return records != NULL;
+}
+
+static bool
+take_domain(struct md_export *export, const json_t *domain)
+{
+	const char *named = md_export_field(export, domain, "name"), *apex;
+	const uint32_t line = md_export_line(export, domain);
+
+	if (named == NULL)
+		return md_input_wrong(export->in, line, "a domain without \"name\"");
+	apex = md_input_name(export->in, line,
+	                     md_strndup(export->in->mem, named, strcspn(named, "!")), ".");
+	if (apex == NULL)
+		return false;
+	if (is_another_view(export, domain, named, apex))
+		return true;
+	if (!take_records(export, domain, apex))
+		return false;
+	if (is_partial(domain)) {
 		md_input_changes(export->in);
-	else
-		md_input_zone(export->in, apex);
+		return true;
+	}
+	take_ignores(export, domain);
+	md_input_zone(export->in, apex);
 	return true;
 }
 

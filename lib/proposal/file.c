@@ -1,7 +1,7 @@
 /* Files of all formats into a proposal: which format it is, and taking what its reader read. */
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/confine.h"
 #include "base/file.h"
 #include "base/name.h"
 #include "proposal/read.h"
@@ -33,14 +33,10 @@ take(struct md_proposal_builder *b, const struct md_input *in, bool ok)
 			md_proposal_take_fault(b, &in->faults[i]);
 	if (!ok)
 		return false;
-	for (size_t i = 0; i < in->nwholes; i++) {
-		const struct md_whole *w = &in->wholes[i];
-		struct md_zone *zone = md_zone_of(in->path, w->apex, w->rr, w->n);
-
-		if (in->nfiles > 0)
-			md_zone_set_files(zone, in->files, in->nfiles);
-		md_proposal_take_zone(b, zone);
-	}
+	for (size_t i = 0; i < in->nwholes; i++)
+		md_proposal_take_whole(b, in, &in->wholes[i]);
+	for (size_t i = 0; i < in->nnot_judged; i++)
+		md_proposal_take_not_judged(b, &in->not_judged[i]);
 	for (size_t i = 0; i < in->nchanges; i++)
 		md_proposal_take_change(b, &in->changes[i]);
 	return true;
@@ -82,23 +78,47 @@ md_proposal_add_text(struct md_proposal_builder *b, const struct md_proposal_tex
 		               .text = t->text,
 		               .lenient = { .mem = mem } };
 
+	in.guess = md_proposal_zone_named(mem, in.path);
 	return read_origin(mem, t->origin, &in.origin, why) &&
 	       read_input(b, &in, t->format, why);
 }
 
-/* The real path of a file's folder, or NULL. */
-static const char *
-folder_of(struct md_arena *mem, const char *path)
+/* What a shell opens for a program: there is no file to be named. */
+static bool
+is_stream(const char *path)
 {
-	const char *slash = strrchr(path, '/');
-	char *real = realpath(slash == NULL   ? "."
-	                      : slash == path ? "/"
-	                                      : md_strndup(mem, path, (size_t)(slash - path)),
-	                      NULL);
-	const char *folder = real != NULL ? md_strdup(mem, real) : NULL;
+	return strcmp(path, "/dev/stdin") == 0 || md_str_starts(md_str(path), "/dev/fd/");
+}
 
-	free(real);
-	return folder;
+/* Finds the file below its root, and reads it. */
+static bool
+read_text(struct md_proposal_builder *b, struct md_input *in, const char **why)
+{
+	const char *root = md_proposal_root(b), *real = NULL, *wrong = "";
+
+	if (is_stream(in->path))
+		return md_file_read(in->mem, in->path, LARGEST, &in->text, why);
+	in->root = root != NULL ? md_confine_folder(in->mem, root)
+	                        : md_confine_root(in->mem, in->path);
+	if (in->root == NULL) {
+		*why = md_printf(in->mem, "%s: No such file or directory", in->path);
+		return false;
+	}
+	switch (md_confine(in->mem, in->root, in->path, &real, &wrong)) {
+	case MD_CONFINED:
+		in->folder = md_strndup(in->mem, real, (size_t)(strrchr(real, '/') - real));
+		if (in->folder[0] == '\0')
+			in->folder = "/";
+		break;
+	case MD_CONFINED_OUTSIDE:
+		*why = md_printf(in->mem, "%s: leads out of %s (--root names another folder)",
+		                 in->path, in->root);
+		return false;
+	case MD_CONFINED_NOT:
+		*why = md_printf(in->mem, "%s: %s", in->path, wrong);
+		return false;
+	}
+	return md_confined_read(in->mem, real, LARGEST, &in->text, why);
 }
 
 bool
@@ -110,8 +130,7 @@ md_proposal_add_file(struct md_proposal_builder *b, const char *path,
 		               .path = md_strdup(mem, path),
 		               .lenient = { .mem = mem } };
 
-	in.folder = folder_of(mem, path);
-	return read_origin(mem, origin, &in.origin, why) &&
-	       md_file_read(mem, path, LARGEST, &in.text, why) &&
+	in.guess = md_proposal_zone_named(mem, path);
+	return read_origin(mem, origin, &in.origin, why) && read_text(b, &in, why) &&
 	       read_input(b, &in, format, why);
 }

@@ -39,8 +39,8 @@ md_input_type(struct md_input *in, uint32_t line, const char *text)
 
 /* ---- records ---- */
 
-static bool
-add(struct md_input *in, const struct md_rr *rr)
+bool
+md_input_add(struct md_input *in, const struct md_rr *rr)
 {
 	if (++in->nall > MOST_RECORDS)
 		return md_input_wrong(in, rr->line, "more than %d records", MOST_RECORDS);
@@ -78,7 +78,7 @@ md_input_record(struct md_input *in, const struct md_input_rr *e, const char *rd
 		                         "unquoted, so these are %zu strings, and what lies "
 		                         "between them is lost; put the text in quotes",
 		                         rr.txt.n));
-	return add(in, &rr);
+	return md_input_add(in, &rr);
 }
 
 bool
@@ -90,7 +90,18 @@ md_input_txt(struct md_input *in, const struct md_input_rr *e, struct md_str oct
 	octets.p = md_strndup(in->mem, octets.p, octets.len);
 	if (!md_txt_take(in->mem, octets, &rr, &why))
 		return md_input_wrong(in, e->line, "TXT of %s: %s", e->owner, why);
-	return add(in, &rr);
+	return md_input_add(in, &rr);
+}
+
+bool
+md_input_long_txt(struct md_input *in, const struct md_input_rr *e, const char *shown)
+{
+	struct md_rr rr = bare(e);
+	const char *why;
+
+	if (!md_txt_read(in->mem, shown, &rr, &why))
+		return md_input_wrong(in, e->line, "TXT of %s: %s", e->owner, why);
+	return md_input_add(in, &rr);
 }
 
 /* ---- changes ---- */
@@ -103,7 +114,7 @@ change(struct md_input *in, enum md_change_kind kind, const struct md_input_rr *
 		                     .name = e->owner,
 		                     .type = e->type,
 		                     .why = why,
-		                     .place = { in->path, e->line } };
+		                     .place = md_input_place(in, e->line) };
 
 	MD_PUSH(in->mem, in->changes, in->nchanges, c);
 }
@@ -143,10 +154,13 @@ void
 md_input_zone(struct md_input *in, const char *apex)
 {
 	md_input_judge(in, apex);
-	MD_PUSH(in->mem, in->wholes, in->nwholes, ((struct md_whole){ apex, in->n, in->rr }));
+	MD_PUSH(in->mem, in->wholes, in->nwholes,
+	        ((struct md_whole){ apex, in->n, in->rr, in->nspared, in->spared }));
 	in->rr = NULL;
 	in->n = 0;
 	in->nsettled = in->nchanges;
+	in->spared = NULL;
+	in->nspared = 0;
 }
 
 void
@@ -165,7 +179,7 @@ md_input_changes(struct md_input *in)
 			                     .n = 1,
 			                     .rr = rr,
 			                     .why = "",
-			                     .place = { in->path, rr->line } };
+			                     .place = md_input_place(in, rr->line) };
 
 		MD_PUSH(in->mem, in->changes, in->nchanges, c);
 	}

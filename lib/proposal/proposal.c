@@ -27,13 +27,34 @@ struct piece {
 	size_t order;
 };
 
+/* A whole zone, or one of the files that make it up. */
+struct part {
+	struct md_zone *zone; /* made elsewhere; or NULL: it is made of what follows */
+	const char *apex, *path;
+	struct md_whole whole;
+	size_t nfiles;
+	const struct md_zone_file *files;
+	size_t order;
+};
+
+/* A zone, where it is found by its apex. */
+struct md_proposed_zone {
+	const char *apex;
+	struct md_zone *zone;
+	size_t nspared;
+	const struct md_spared *spared;
+};
+
 struct md_proposal_builder {
 	struct md_arena *mem;
+	const char *root;
 	struct md_proposal made;
-	struct md_zone **zones;
+	size_t nparts, nmade; /* nmade: parts that made.zones has */
+	struct part *parts;
 	struct piece *pieces;
 	size_t npieces;
 	struct md_input_fault *faults;
+	struct md_not_judged *not_judged;
 };
 
 struct md_proposal_builder *
@@ -42,7 +63,6 @@ md_proposal_new(struct md_arena *mem)
 	struct md_proposal_builder *b = md_alloc(mem, sizeof(*b));
 
 	b->mem = mem;
-	b->made.apexes.mem = mem;
 	return b;
 }
 
@@ -50,6 +70,18 @@ struct md_arena *
 md_proposal_mem(const struct md_proposal_builder *b)
 {
 	return b->mem;
+}
+
+void
+md_proposal_set_root(struct md_proposal_builder *b, const char *folder)
+{
+	b->root = folder;
+}
+
+const char *
+md_proposal_root(const struct md_proposal_builder *b)
+{
+	return b->root;
 }
 
 static void
@@ -61,8 +93,27 @@ free_zone(void *zone)
 void
 md_proposal_take_zone(struct md_proposal_builder *b, struct md_zone *zone)
 {
-	MD_PUSH(b->mem, b->zones, b->made.nzones, zone);
+	const struct part part = { .zone = zone,
+		                   .apex = md_zone_apex(zone),
+		                   .path = "",
+		                   .order = b->nparts };
+
+	MD_PUSH(b->mem, b->parts, b->nparts, part);
 	md_arena_defer(b->mem, free_zone, zone);
+}
+
+void
+md_proposal_take_whole(struct md_proposal_builder *b, const struct md_input *in,
+                       const struct md_whole *whole)
+{
+	const struct part part = { .apex = whole->apex,
+		                   .path = in->path,
+		                   .whole = *whole,
+		                   .nfiles = in->nfiles,
+		                   .files = in->files,
+		                   .order = b->nparts };
+
+	MD_PUSH(b->mem, b->parts, b->nparts, part);
 }
 
 void
@@ -94,6 +145,157 @@ void
 md_proposal_take_fault(struct md_proposal_builder *b, const struct md_input_fault *fault)
 {
 	MD_PUSH(b->mem, b->faults, b->made.nfaults, *fault);
+}
+
+void
+md_proposal_take_not_judged(struct md_proposal_builder *b, const struct md_not_judged *what)
+{
+	MD_PUSH(b->mem, b->not_judged, b->made.nnot_judged, *what);
+}
+
+/* ---- the zones ---- */
+
+static int
+compare_parts(const void *a, const void *b)
+{
+	const struct part *p = *(const struct part *const *)a;
+	const struct part *q = *(const struct part *const *)b;
+	const int apexes = strcmp(p->apex, q->apex);
+
+	return apexes != 0 ? apexes : (p->order > q->order) - (p->order < q->order);
+}
+
+static const struct md_rr *
+soa_of(const struct part *p)
+{
+	for (size_t i = 0; i < p->whole.n; i++)
+		if (p->whole.rr[i].type == MD_SOA && strcmp(p->whole.rr[i].owner, p->apex) == 0)
+			return &p->whole.rr[i];
+	return NULL;
+}
+
+/* A zone that is made of the parts of several files, each with lines of its own. */
+struct whole_zone {
+	struct md_arena *mem;
+	struct md_rr *rr;
+	size_t n, nfiles, nspared;
+	struct md_zone_file *files;
+	struct md_spared *spared;
+	uint32_t lines; /* of all files so far */
+	const struct part *soa;
+};
+
+static void
+add_part(struct whole_zone *z, const struct part *p)
+{
+	const uint32_t before = z->lines;
+
+	if (p->nfiles == 0)
+		MD_PUSH(z->mem, z->files, z->nfiles, ((struct md_zone_file){ p->path, before }));
+	for (size_t i = 0; i < p->nfiles; i++)
+		MD_PUSH(z->mem, z->files, z->nfiles,
+		        ((struct md_zone_file){ p->files[i].path,
+		                                before + p->files[i].before }));
+	for (size_t i = 0; i < p->whole.n; i++) {
+		struct md_rr rr = p->whole.rr[i];
+
+		rr.line += before;
+		if (rr.line > z->lines)
+			z->lines = rr.line;
+		MD_PUSH(z->mem, z->rr, z->n, rr);
+	}
+	for (size_t i = 0; i < p->whole.nspared; i++)
+		MD_PUSH(z->mem, z->spared, z->nspared, p->whole.spared[i]);
+	if (z->soa == NULL && soa_of(p) != NULL)
+		z->soa = p;
+}
+
+/* Two files with a SOA are two versions of a zone, and nobody knows which is meant. */
+static void
+tell_second(struct md_proposal_builder *b, const struct part *first, const struct part *second)
+{
+	const struct md_rr *soa = soa_of(second);
+	const struct md_place at =
+	        second->nfiles > 0 ? md_zone_line(second->files, second->nfiles, soa->line)
+	                           : (struct md_place){ second->path, soa->line };
+
+	md_proposal_take_fault(
+	        b, &(struct md_input_fault){
+	                   .rule = "zone.parse-error",
+	                   .name = second->apex,
+	                   .evidence = md_printf(b->mem,
+	                                         "a second zone %s: %s is one already; judge "
+	                                         "each in a run of its own",
+	                                         second->apex, first->path),
+	                   .place = at });
+}
+
+static struct md_zone *
+make_zone(struct md_proposal_builder *b, const struct whole_zone *made, const struct part *first)
+{
+	struct md_zone *zone = md_zone_of(first->path, first->apex, made->rr, made->n);
+
+	if (made->nfiles > 0)
+		md_zone_set_files(zone, made->files, made->nfiles);
+	md_arena_defer(b->mem, free_zone, zone);
+	return zone;
+}
+
+/* The zone of n parts with one apex. */
+static struct md_proposed_zone
+joined_zone(struct md_proposal_builder *b, struct part *const *parts, size_t n)
+{
+	struct md_arena *scratch = md_arena_new();
+	struct whole_zone made = { .mem = scratch };
+	struct md_proposed_zone zone = { .apex = parts[0]->apex, .zone = parts[0]->zone };
+	struct md_spared *spared = NULL;
+
+	for (size_t i = 0; i < n && zone.zone == NULL; i++) {
+		/* The same file again adds nothing. */
+		if (i > 0 && strcmp(parts[i]->path, parts[i - 1]->path) == 0)
+			continue;
+		if (made.soa != NULL && soa_of(parts[i]) != NULL)
+			tell_second(b, made.soa, parts[i]);
+		else
+			add_part(&made, parts[i]);
+	}
+	if (zone.zone == NULL)
+		zone.zone = make_zone(b, &made, parts[0]);
+	for (size_t i = 0; i < made.nspared; i++)
+		MD_PUSH(b->mem, spared, zone.nspared, made.spared[i]);
+	zone.spared = spared;
+	md_arena_free(scratch);
+	return zone;
+}
+
+/* Makes the zones: sorted by apex to be found, and in the order in which they came. */
+static void
+make_zones(struct md_proposal_builder *b)
+{
+	struct part **sorted = md_alloc(b->mem, (b->nparts + 1) * sizeof(*sorted));
+	struct md_zone **in_order = md_alloc(b->mem, (b->nparts + 1) * sizeof(*in_order));
+	struct md_proposed_zone *by_apex = NULL;
+	struct md_zone **zones = NULL;
+	size_t nsorted = 0, nzones = 0;
+
+	for (size_t i = 0; i < b->nparts; i++)
+		sorted[i] = &b->parts[i];
+	if (b->nparts > 0)
+		qsort(sorted, b->nparts, sizeof(*sorted), compare_parts);
+	for (size_t i = 0, n; i < b->nparts; i += n) {
+		for (n = 1; i + n < b->nparts; n++)
+			if (strcmp(sorted[i]->apex, sorted[i + n]->apex) != 0)
+				break;
+		MD_PUSH(b->mem, by_apex, nsorted, joined_zone(b, &sorted[i], n));
+		in_order[sorted[i]->order] = by_apex[nsorted - 1].zone;
+	}
+	for (size_t i = 0; i < b->nparts; i++)
+		if (in_order[i] != NULL)
+			MD_PUSH(b->mem, zones, nzones, in_order[i]);
+	b->made.zones = zones;
+	b->made.nzones = nzones;
+	b->made.by_apex = by_apex;
+	b->nmade = b->nparts;
 }
 
 /* ---- bringing together ---- */
@@ -165,6 +367,7 @@ md_proposal_done(struct md_proposal_builder *b)
 {
 	struct md_change *changes = NULL;
 
+	b->made.nchanges = 0;
 	if (b->npieces > 0)
 		qsort(b->pieces, b->npieces, sizeof(*b->pieces), compare_pieces);
 	for (size_t i = 0, n; i < b->npieces; i += n) {
@@ -176,15 +379,11 @@ md_proposal_done(struct md_proposal_builder *b)
 				break;
 		MD_PUSH(b->mem, changes, b->made.nchanges, joined(b->mem, &b->pieces[i], n));
 	}
+	if (b->nmade < b->nparts)
+		make_zones(b);
 	b->made.changes = changes;
-	b->made.zones = b->zones;
-	for (size_t i = 0; i < b->made.nzones; i++) {
-		void **zone = md_index_at(&b->made.apexes, md_str(md_zone_apex(b->zones[i])));
-
-		if (*zone == NULL)
-			*zone = b->zones[i];
-	}
 	b->made.faults = b->faults;
+	b->made.not_judged = b->not_judged;
 	return &b->made;
 }
 
@@ -257,28 +456,64 @@ above(const char *name)
 	return strcmp(name, ".") == 0 ? NULL : md_name_parent(name);
 }
 
+static const struct md_proposed_zone *
+zone_at(const struct md_proposal *p, const char *apex)
+{
+	size_t low = 0, high = p->nzones;
+
+	while (low < high) {
+		const size_t middle = low + (high - low) / 2;
+		const int order = strcmp(apex, p->by_apex[middle].apex);
+
+		if (order == 0)
+			return &p->by_apex[middle];
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return NULL;
+}
+
 const struct md_zone *
 md_proposal_zone_above(const struct md_proposal *p, const char *name)
 {
-	const struct md_zone *zone = NULL;
+	for (; p->nzones > 0 && name != NULL; name = above(name)) {
+		const struct md_proposed_zone *z = zone_at(p, name);
 
-	for (; p->nzones > 0 && name != NULL && zone == NULL; name = above(name))
-		zone = md_index_find(&p->apexes, md_str(name));
-	return zone;
+		if (z != NULL)
+			return z->zone;
+	}
+	return NULL;
 }
 
-/* Of the zones above a name the nearest that answers for it. */
+/* The nearest zone that has an answer, whether or not it leaves some records alone. */
+static const struct md_proposed_zone *
+nearest_zone(const struct md_proposal *p, const char *name, uint16_t type)
+{
+	for (const char *apex = name; p->nzones > 0; apex = md_name_parent(apex)) {
+		const struct md_proposed_zone *z = zone_at(p, apex);
+
+		if (z != NULL && md_zone_covers(z->zone, name, type) &&
+		    !is_added_by_server(z->zone, name, type))
+			return z;
+		if (strcmp(apex, ".") == 0)
+			break;
+	}
+	return NULL;
+}
+
 static const struct md_zone *
 zone_of(const struct md_proposal *p, const char *name, uint16_t type)
 {
-	for (const char *at = name; p->nzones > 0 && at != NULL; at = above(at)) {
-		const struct md_zone *zone = md_index_find(&p->apexes, md_str(at));
+	const struct md_proposed_zone *z = nearest_zone(p, name, type);
 
-		if (zone != NULL && md_zone_covers(zone, name, type) &&
-		    !is_added_by_server(zone, name, type))
-			return zone;
-	}
-	return NULL;
+	if (z == NULL)
+		return NULL;
+	if (md_spares(z->spared, z->nspared, z->apex, name, type) &&
+	    md_zone_place(z->zone, name, type).line == 0)
+		return NULL;
+	return z->zone;
 }
 
 bool
@@ -300,11 +535,16 @@ md_proposal_alias(const struct md_proposal *p, const char *name, uint16_t type)
 }
 
 bool
-md_proposal_unaliases(const struct md_proposal *p, const char *name)
+md_proposal_keeps(const struct md_proposal *p, struct md_arena *mem, const struct md_rr *rr)
 {
-	const struct md_change *cname = change_at(p, name, MD_CNAME);
+	const struct md_change *own = change_at(p, rr->owner, rr->type);
+	const struct md_proposed_zone *z = nearest_zone(p, rr->owner, rr->type);
 
-	return cname != NULL && cname->kind == MD_CHANGE_UNSET;
+	if (own != NULL && (rr->type == MD_CNAME || own->kind == MD_CHANGE_KEEP ||
+	                    own->kind == MD_CHANGE_ALIAS))
+		return own->kind != MD_CHANGE_UNSET;
+	return z == NULL || z->nspared == 0 ||
+	       md_spares_record(mem, z->spared, z->nspared, z->apex, rr);
 }
 
 static void

@@ -5,12 +5,13 @@
 #ifndef MD_PROPOSAL_H
 #define MD_PROPOSAL_H
 
-#include "base/index.h"
 #include "dns/dns.h"
 #include "zone/fault.h"
 
 struct md_arena;
 struct md_zone;
+
+struct md_proposed_zone;
 
 /*
  * One RRset that becomes another, goes, or will be known only when it is made.  Of a whole
@@ -40,7 +41,9 @@ struct md_proposal {
 	const struct md_change *changes; /* beside the zones; at most one for a name and type */
 	size_t nfaults;
 	const struct md_input_fault *faults;
-	struct md_index apexes; /* of struct md_zone: the first that has the name */
+	size_t nnot_judged;
+	const struct md_not_judged *not_judged;
+	const struct md_proposed_zone *by_apex; /* the zones, sorted */
 };
 
 /* The formats; NULL-terminated names as --zone-format has them. */
@@ -61,8 +64,16 @@ struct md_proposal_builder;
 struct md_proposal_builder *md_proposal_new(struct md_arena *);
 
 /*
- * Adds a file.  `origin`: of what names are relative to where the file does not say; or NULL.
- * False and *why ("FILE:LINE: …") when it cannot be read: nothing of it is taken.
+ * What everything is read from must not lead out of: a folder; NULL, md_confine_root of each
+ * file.
+ */
+void md_proposal_set_root(struct md_proposal_builder *, const char *folder);
+
+/*
+ * Adds a file: a regular one below its root, or what "/dev/stdin" and "/dev/fd/N" name.
+ * `origin`: what names are relative to where the file does not say; or NULL: what its name
+ * tells, "example.com.zone".  False and *why ("FILE:LINE: …") when it cannot be read: nothing of
+ * it is taken.
  */
 bool md_proposal_add_file(struct md_proposal_builder *, const char *path, enum md_zone_format,
                           const char *origin, const char **why);
@@ -78,6 +89,7 @@ void md_proposal_take_change(struct md_proposal_builder *, const struct md_chang
 void md_proposal_take_record(struct md_proposal_builder *, const struct md_rr *,
                              struct md_place); /* to the RRset's change */
 void md_proposal_take_fault(struct md_proposal_builder *, const struct md_input_fault *);
+void md_proposal_take_not_judged(struct md_proposal_builder *, const struct md_not_judged *);
 
 const struct md_proposal *md_proposal_done(struct md_proposal_builder *);
 

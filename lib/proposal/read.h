@@ -3,14 +3,30 @@
 #define MD_PROPOSAL_READ_H
 
 #include "base/arena.h"
+#include "base/index.h"
 #include "proposal/proposal.h"
+#include "proposal/spared.h"
 #include "zone/zone.h"
 
 /* Where everything taken must live. */
 struct md_arena *md_proposal_mem(const struct md_proposal_builder *);
 
-/* Is the CNAME of this name taken away, so that an alias from below does not count? */
-bool md_proposal_unaliases(const struct md_proposal *, const char *name);
+/*
+ * Does this record that is there now stay, where the proposal does not cover its name and type?
+ * Not so an alias that is taken away, nor what a whole zone that leaves some records alone does
+ * not leave.
+ */
+bool md_proposal_keeps(const struct md_proposal *, struct md_arena *, const struct md_rr *);
+
+/*
+ * The zone that a path tells: "example.com.zone", "db.example.com", "example.com._0_base.yaml",
+ * "$example.com.yaml", or its folder: "example.com/anything", "example.com./www.yaml".
+ * Canonical text; NULL when it tells none.
+ */
+const char *md_proposal_zone_named(struct md_arena *, const char *path);
+
+/* The folder of md_proposal_set_root, or NULL. */
+const char *md_proposal_root(const struct md_proposal_builder *);
 
 /* A file that is in memory; path is for messages and places, and no $INCLUDE is followed. */
 struct md_proposal_text {
@@ -31,14 +47,24 @@ struct md_whole {
 	const char *apex;
 	size_t n;
 	const struct md_rr *rr;
+	size_t nspared; /* what it leaves as it is */
+	const struct md_spared *spared;
 };
+
+struct md_input;
+
+/* Takes a whole zone of an input, or a part of one: those with the same apex are one zone. */
+void md_proposal_take_whole(struct md_proposal_builder *, const struct md_input *,
+                            const struct md_whole *);
 
 struct md_input {
 	struct md_arena *mem;
 	const char *path;
 	struct md_str text;
 	const char *origin; /* canonical, or NULL */
-	const char *folder; /* of md_zone_reader */
+	const char *guess;  /* the zone that the file's name tells, canonical, or NULL */
+	const char *folder; /* its real path; NULL: nothing is included */
+	const char *root;   /* what is included stays below it */
 	const char *why;    /* what was wrong first: "FILE:LINE: …"; NULL: nothing */
 
 	size_t n; /* records since the last md_input_zone or md_input_changes */
@@ -51,12 +77,19 @@ struct md_input {
 	struct md_index lenient; /* names whose CNAME may stand beside others, as was said */
 	size_t nfaults;
 	struct md_input_fault *faults;
+	size_t nnot_judged;
+	struct md_not_judged *not_judged;
+	size_t nspared; /* for the next md_input_zone */
+	struct md_spared *spared;
 	size_t nfiles; /* of a zone file that includes others */
 	const struct md_zone_file *files;
 };
 
 /* Says what is wrong, when nothing was before; line 0: nowhere.  Always false. */
 bool md_input_wrong(struct md_input *, uint32_t line, const char *fmt, ...) MD_PRINTF(3, 4);
+
+/* The file and line of a line of the input. */
+struct md_place md_input_place(const struct md_input *, uint32_t line);
 
 /* Of what a record is made. */
 struct md_input_rr {
@@ -79,6 +112,15 @@ uint16_t md_input_type(struct md_input *, uint32_t line, const char *text);
 /* Adds a record: of rdata in presentation form, or of a TXT's octets. */
 bool md_input_record(struct md_input *, const struct md_input_rr *, const char *rdata);
 bool md_input_txt(struct md_input *, const struct md_input_rr *, struct md_str octets);
+
+/* Adds a TXT in presentation form, its strings of any length. */
+bool md_input_long_txt(struct md_input *, const struct md_input_rr *, const char *shown);
+
+/* Adds a record as it is.  False and why when there are too many. */
+bool md_input_add(struct md_input *, const struct md_rr *);
+
+/* Notes what is passed over, when there is not too much of it. */
+void md_input_not_judged(struct md_input *, uint32_t line, const char *what, const char *why);
 
 /* Adds what is no record: an RRset that goes, or that will be known only later. */
 void md_input_unset(struct md_input *, const struct md_input_rr *);
@@ -113,7 +155,8 @@ void md_input_fault(struct md_input *, const struct md_rr *, const char *rule,
 enum md_txt_form {
 	MD_TXT_SHOWN,  /* as in zone files, each string in quotes */
 	MD_TXT_RAW,    /* as it is, however long */
-	MD_TXT_EITHER, /* as in zone files when it begins with a quote, else as it is */
+	MD_TXT_CUT,    /* as in zone files, but the provider cuts strings that are too long */
+	MD_TXT_EITHER, /* as CUT when it begins with a quote, else as it is */
 	MD_TXT_INNER,  /* as in zone files without the outermost quotes */
 };
 

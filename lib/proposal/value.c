@@ -20,8 +20,10 @@ md_input_value(struct md_input *in, const struct md_input_rr *e, enum md_txt_for
 	switch (form) {
 	case MD_TXT_RAW:
 		return md_input_txt(in, e, md_str(value));
+	case MD_TXT_CUT:
+		return md_input_long_txt(in, e, value);
 	case MD_TXT_EITHER:
-		return is_quoted(value) ? md_input_record(in, e, value)
+		return is_quoted(value) ? md_input_long_txt(in, e, value)
 		                        : md_input_txt(in, e, md_str(value));
 	case MD_TXT_INNER:
 		if (!is_quoted(value))

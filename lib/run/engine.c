@@ -51,6 +51,7 @@ open_files(struct md_engine *e, const struct md_engine_options *o, const char **
 	e->sources.replay = e->replay;
 	e->sources.zones = e->zones;
 	e->sources.nzones = n;
+	e->sources.given = o->given;
 	return true;
 }
 

@@ -34,6 +34,7 @@ scan_one(struct md_str rest, struct scan *s, char **to, struct md_zone_entry *e)
 		s->quoted = !s->quoted;
 	if (!s->quoted && c == ';') {
 		e->glued_comment = e->glued_comment || !s->blank;
+		e->comment = (struct md_str){ rest.p + 1, comment_length(rest) - 1 };
 		return comment_length(rest);
 	}
 	if (!s->quoted && c == '(')
@@ -53,7 +54,7 @@ md_zone_entry_next(struct md_zone_reader *r, struct md_zone_entry *e)
 		char *to = r->flat;
 		size_t took = 1;
 
-		*e = (struct md_zone_entry){ .line = r->line };
+		*e = (struct md_zone_entry){ .line = r->line, .comment = { "", 0 } };
 		while (took > 0 && r->rest.len > 0) {
 			took = scan_one(r->rest, &s, &to, e);
 			r->line += took == 1 && r->rest.p[0] == '\n';

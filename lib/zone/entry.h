@@ -8,6 +8,7 @@
 struct md_zone_entry {
 	struct md_str text;
 	size_t line;        /* where it begins */
+	struct md_str comment; /* the last one, behind its ";"; or "" */
 	bool glued_comment; /* a comment begins right after a word: "v=DMARC1; p=none" */
 };
 

@@ -61,6 +61,19 @@ md_zone_fault(struct md_zone_reader *r, size_t line, const struct md_input_fault
 		MD_PUSH(r->mem, r->faults, r->nfaults, placed);
 }
 
+bool
+md_zone_pass_over(struct md_zone_reader *r, size_t line, const struct md_not_judged *what)
+{
+	struct md_not_judged placed = *what;
+
+	if (r->nnot_judged >= MD_MOST_FAULTS)
+		return md_zone_fail(r, line, "more than %d lines that cannot be understood",
+		                    MD_MOST_FAULTS);
+	placed.place = md_zone_line(r->files, r->nfiles, (uint32_t)line);
+	MD_PUSH(r->mem, r->not_judged, r->nnot_judged, placed);
+	return true;
+}
+
 size_t
 md_zone_count_lines(struct md_str text)
 {

@@ -5,8 +5,11 @@
 #include <string.h>
 
 #include "base/name.h"
+#include "dns/txt.h"
 #include "dns/wire.h"
+#include "zone/dialect.h"
 #include "zone/entry.h"
+#include "zone/generate.h"
 
 enum { USUAL_TTL = 3600 };
 
@@ -26,6 +29,8 @@ md_zone_read_init(struct md_zone_reader *r, struct md_arena *mem, const char *pa
 		.rest = text,
 		.line = 1,
 		.flat = md_alloc(mem, text.len + 1),
+		.flat_room = text.len + 1,
+		.comment = { "", 0 },
 		.ttl = USUAL_TTL,
 	};
 	MD_PUSH(mem, r->files, r->nfiles, ((struct md_zone_file){ path, 0 }));
@@ -143,7 +148,7 @@ static bool
 read_directive(struct md_zone_reader *r, const struct md_zone_entry *e)
 {
 	struct md_str rest = e->text;
-	const struct md_str name = next_word(&rest), value = next_word(&rest);
+	const struct md_str name = next_word(&rest), behind = rest, value = next_word(&rest);
 
 	if (md_str_eq_nocase(name, "$ORIGIN")) {
 		const char *origin = full_name(r, value, e->line);
@@ -164,11 +169,8 @@ read_directive(struct md_zone_reader *r, const struct md_zone_entry *e)
 	if (md_str_eq_nocase(name, "$INCLUDE"))
 		return read_include(r, e, value, next_word(&rest));
 	if (md_str_eq_nocase(name, "$GENERATE"))
-		return md_zone_fail(
-		        r, e->line,
-		        "$GENERATE is not supported: write its records out, for example "
-		        "with \"named-compilezone -f text -F text\"");
-	return md_zone_fail(r, e->line, "%s is no directive we know", md_excerpt(r->mem, name));
+		return md_zone_series_begin(r, e, behind);
+	return md_zone_dialect_directive(r, e, name);
 }
 
 /* ---- records ---- */
@@ -182,7 +184,10 @@ is_class(struct md_str word)
 	       (md_str_starts_nocase(word, "CLASS") && word.len > 5);
 }
 
-/* Takes [TTL] [class] or [class] [TTL] and then the type off *rest. */
+/*
+ * Takes [TTL] [class] or [class] [TTL] and then the type off *rest.  A type of 0: the line is
+ * passed over.
+ */
 static bool
 read_head(struct md_zone_reader *r, const struct md_zone_entry *e, struct md_str *rest,
           struct md_rr *rr)
@@ -191,6 +196,8 @@ read_head(struct md_zone_reader *r, const struct md_zone_entry *e, struct md_str
 	bool ttl = false, class = false;
 
 	for (;; word = next_word(rest)) {
+		if (md_zone_is_age(word))
+			continue;
 		if (!ttl && read_ttl(word, &rr->ttl))
 			ttl = true;
 		else if (!class && is_class(word))
@@ -208,6 +215,8 @@ read_head(struct md_zone_reader *r, const struct md_zone_entry *e, struct md_str
 	else if (!r->ttl_directive)
 		r->ttl = rr->ttl;
 	rr->type = md_type_find(word);
+	if (rr->type == 0 && r->lenient && word.len > 0)
+		return md_zone_dialect(r, e, word, *rest);
 	if (rr->type == 0 || rr->type == 41 || (rr->type >= 249 && rr->type <= MD_ANY))
 		return md_zone_fail(r, e->line, "%s is no type of record that a zone can hold",
 		                    md_excerpt(r->mem, word));
@@ -246,8 +255,15 @@ read_rdata(struct md_zone_reader *r, const struct md_zone_entry *e, struct md_st
 	const char *rdata = md_strndup(r->mem, text.p, text.len), *why = "";
 	const char *origin = r->origin != NULL ? r->origin : NO_ORIGIN;
 
-	if (!md_rr_parse_in(r->mem, origin, rdata, rr, &why))
-		return md_zone_fail(r, e->line, "%s", why);
+	if (r->splits_txt && rr->type == MD_TXT)
+		return md_txt_read(r->mem, rdata, rr, &why) ||
+		       md_zone_fail(r, e->line, "%s", why);
+	if (!md_rr_parse_in(r->mem, origin, rdata, rr, &why)) {
+		const uint16_t type = rr->type;
+
+		rr->type = 0;
+		return md_zone_dialect_rdata(r, e, type, why);
+	}
 	if (r->origin == NULL && rr->type != MD_TXT && rr->type != MD_SPF &&
 	    strstr(md_rr_text(r->mem, rr), NO_ORIGIN) != NULL)
 		return md_zone_fail(
@@ -257,6 +273,16 @@ read_rdata(struct md_zone_reader *r, const struct md_zone_entry *e, struct md_st
 		        md_excerpt(r->mem, text));
 	warn_of_txt(r, e, rdata, rr);
 	return true;
+}
+
+/* Bounds what text that is read again makes. */
+static bool
+count_copy(struct md_zone_reader *r, const struct md_zone_entry *e)
+{
+	r->copies += md_zone_is_again(r);
+	return r->copies <= MD_ZONE_MOST_COPIES ||
+	       md_zone_fail(r, e->line, "$INCLUDE of the same files makes more than %d records",
+	                    MD_ZONE_MOST_COPIES);
 }
 
 static bool
@@ -276,7 +302,28 @@ read_record(struct md_zone_reader *r, const struct md_zone_entry *e, struct md_r
 		                    "a line that begins with a blank takes the owner of "
 		                    "the record before it, and there is none");
 	*rr = (struct md_rr){ .owner = r->owner, .line = (uint32_t)e->line };
-	return read_head(r, e, &rest, rr) && read_rdata(r, e, rest, rr);
+	r->comment = e->comment;
+	return count_copy(r, e) && read_head(r, e, &rest, rr) &&
+	       (rr->type == 0 || read_rdata(r, e, rest, rr));
+}
+
+/* The next entry with a record; false at the end or on an error. */
+static bool
+next_entry(struct md_zone_reader *r, struct md_zone_entry *e)
+{
+	do {
+		while (true) {
+			if (md_zone_series_next(r, e))
+				return true;
+			if (r->why != NULL || !md_zone_entry_next(r, e))
+				break;
+			if (e->text.p[0] != '$')
+				return true;
+			if (!read_directive(r, e))
+				return false;
+		}
+	} while (md_zone_include_end(r));
+	return false;
 }
 
 bool
@@ -284,13 +331,11 @@ md_zone_read_next(struct md_zone_reader *r, struct md_rr *rr)
 {
 	struct md_zone_entry e;
 
-	do {
-		while (md_zone_entry_next(r, &e)) {
-			if (e.text.p[0] != '$')
-				return read_record(r, &e, rr);
-			if (!read_directive(r, &e))
-				return false;
-		}
-	} while (md_zone_include_end(r));
+	while (next_entry(r, &e)) {
+		if (!read_record(r, &e, rr))
+			return false;
+		if (rr->type != 0)
+			return true;
+	}
 	return false;
 }
