@@ -43,6 +43,9 @@ enum cli_exit cli_gate_find_domains(struct cli_gate *);
 /* Rows for what is wrong with the proposal's files. */
 void cli_gate_add_faults(struct cli_gate *);
 
+/* Rows for what was passed over in them. */
+void cli_gate_add_not_judged(struct cli_gate *);
+
 /* Rows for all that is no single domain's: faults of the files, and what was not judged. */
 void cli_gate_add_others(struct cli_gate *);
 

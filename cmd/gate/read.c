@@ -10,6 +10,7 @@
 #include "ask/datafile.h"
 #include "base/name.h"
 #include "gate.h"
+#include "gate/place.h"
 #include "gate/zone_rules.h"
 
 static bool
@@ -215,10 +216,38 @@ cli_gate_add_faults(struct cli_gate *gate)
 		    md_index_has(&known, md_str(fault_key(gate->mem, fault))))
 			row.novelty = MD_UNCHANGED;
 		row.evidence = fault->evidence;
-		row.file = fault->place.file;
-		row.line = fault->place.line;
+		md_gate_set_place(gate->mem, &row, fault->place);
 		if (row.novelty == MD_NEW || sides.all)
 			md_gate_add(&sides, gate->rows, row);
+	}
+}
+
+static const char *
+passed_key(struct md_arena *mem, const struct md_not_judged *what)
+{
+	return md_printf(mem, "%s\n%s", what->what, what->why);
+}
+
+void
+cli_gate_add_not_judged(struct cli_gate *gate)
+{
+	struct md_gate_sides sides = cli_gate_sides_of(gate);
+	struct md_index known = { .mem = gate->mem };
+
+	for (size_t i = 0; gate->before != NULL && i < gate->before->nnot_judged; i++)
+		md_index_add(&known,
+		             md_str(passed_key(gate->mem, &gate->before->not_judged[i])));
+	sides.now = time(NULL);
+	for (size_t i = 0; i < gate->proposal->nnot_judged; i++) {
+		const struct md_not_judged *what = &gate->proposal->not_judged[i];
+		const char *subject =
+		        gate->domains.n > 0 ? gate->domains.p[0] : what->place.file;
+		const bool old = what->harmless ||
+		                 md_index_has(&known, md_str(passed_key(gate->mem, what)));
+
+		if (!old || sides.all)
+			md_gate_not_judged(&sides, gate->rows, subject, what,
+			                   old ? MD_UNCHANGED : MD_NEW);
 	}
 }
 

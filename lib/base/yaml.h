@@ -9,6 +9,7 @@
 enum md_yaml_kind { MD_YAML_TEXT, MD_YAML_LIST, MD_YAML_MAP };
 
 struct md_yaml_entry;
+struct md_yaml_file;
 
 struct md_yaml {
 	enum md_yaml_kind kind;
@@ -38,6 +39,35 @@ enum { MD_YAML_DEPTH = 32 };
  */
 const struct md_yaml *md_yaml_read(struct md_arena *, const char *path, struct md_str text,
                                    const char **why);
+
+/* What a document may hold besides. */
+struct md_yaml_rules {
+	/*
+	 * Anchors, aliases, merge keys (<<), and the tags of YAML's own types.  What aliases
+	 * repeat counts: more than MD_YAML_REPEATED nodes are refused.
+	 */
+	bool aliases;
+	bool documents; /* any number of them: the tree is a list */
+	/*
+	 * "!include NAME" in the file `from`: finds the file's text, what to call it, and how many
+	 * lines come before its first in the count of all lines.  False and *why (a phrase).
+	 * NULL: refused.
+	 */
+	bool (*include)(void *user, const char *from, const char *name,
+	                struct md_yaml_file *file, const char **why);
+	void *user;
+};
+
+struct md_yaml_file {
+	const char *path;
+	struct md_str text;
+	uint32_t before;
+};
+
+enum { MD_YAML_REPEATED = 65536, MD_YAML_INCLUDED = 20 }; /* so deep may files include others */
+
+const struct md_yaml *md_yaml_read_by(struct md_arena *, const struct md_yaml_rules *,
+                                      const char *path, struct md_str text, const char **why);
 
 /* The value of a key; NULL when it is not there, or this is no mapping. */
 const struct md_yaml *md_yaml_find(const struct md_yaml *, const char *key);

@@ -98,7 +98,7 @@ take_object(struct md_replay *r, struct md_read *in, const struct md_members *li
 {
 	const char *word = md_read_text(in, line, "fact", NULL);
 	const struct md_fact_kind *kind = word != NULL ? kind_of(r, word) : NULL;
-	const struct md_place where = { r->path, number };
+	const struct md_place where = { r->path, number, NULL };
 	const struct md_fact *fact;
 
 	if (word == NULL)

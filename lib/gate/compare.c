@@ -11,6 +11,7 @@
 #include "gate/differs.h"
 #include "gate/place.h"
 #include "gate/waive.h"
+#include "gate/zone_rules.h"
 #include "rows/render.h"
 
 /* ---- rows ---- */
@@ -178,9 +179,8 @@ add_finding(const struct md_gate_sides *sides, struct md_notices *rows,
 	row.about = f->subject;
 	row.evidence = f->evidence;
 	row.record = f->record;
-	row.file = place.file;
-	row.line = place.line;
 	row.waived = f->ignored ? "--ignore" : "";
+	md_gate_set_place(rows->mem, &row, place);
 	md_gate_add(sides, rows, row);
 }
 
@@ -299,6 +299,26 @@ md_gate_unknown(const struct md_gate_sides *sides, struct md_notices *rows, cons
 	row.kind = MD_NOTICE_GAP;
 	row.about = what;
 	row.evidence = why;
+	md_gate_add(sides, rows, row);
+}
+
+void
+md_gate_not_judged(const struct md_gate_sides *sides, struct md_notices *rows,
+                   const char *subject, const struct md_not_judged *what,
+                   enum md_novelty novelty)
+{
+	struct md_notice row = md_gate_row(md_zone_rule(MD_ZONE_NOT_JUDGED), subject);
+
+	row.kind = MD_NOTICE_GAP;
+	row.novelty = novelty;
+	row.about = what->what;
+	row.file = what->place.file;
+	row.line = what->place.line;
+	row.evidence = what->place.line > 0
+	                       ? md_printf(rows->mem, "not judged (%s:%u): %s",
+	                                   what->place.file, what->place.line, what->why)
+	                       : md_printf(rows->mem, "not judged (%s): %s",
+	                                   what->place.file, what->why);
 	md_gate_add(sides, rows, row);
 }
 

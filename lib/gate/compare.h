@@ -39,6 +39,10 @@ void md_gate_add(const struct md_gate_sides *, struct md_notices *, struct md_no
 void md_gate_unknown(const struct md_gate_sides *, struct md_notices *, const char *what,
                      const char *why);
 
+/* Adds what was passed over when the proposal was read; it counts when it is new. */
+void md_gate_not_judged(const struct md_gate_sides *, struct md_notices *, const char *subject,
+                        const struct md_not_judged *, enum md_novelty);
+
 /* A row of the gate's own, of rule and severity; a template to be completed. */
 struct md_notice md_gate_row(const struct md_rule *, const char *domain);
 

@@ -27,7 +27,7 @@ md_config_refuse(struct md_config_reader *r, const struct md_yaml *at, const cha
 struct md_place
 md_config_place(const struct md_config_reader *r, const struct md_yaml *at)
 {
-	return (struct md_place){ r->path, at->line };
+	return (struct md_place){ r->path, at->line, NULL };
 }
 
 /* ---- mappings and lists ---- */

@@ -91,7 +91,7 @@ has_more(const struct md_node *a, const struct md_node *b)
 }
 
 void
-md_gate_not_judged(const struct md_gate_sides *sides, struct md_notices *rows,
+md_gate_unjudged(const struct md_gate_sides *sides, struct md_notices *rows,
                    const char *about, const char *why)
 {
 	struct md_notice row = md_gate_row(md_zone_rule(MD_ZONE_NOT_JUDGED), about);
@@ -129,13 +129,13 @@ judge_cut(const struct md_gate_sides *sides, struct md_notices *rows, const stru
 		             md_printf(mem, "NS %s was %s", name, servers(mem, s->old)),
 		             md_zone_place(after, name, MD_NS));
 	else if (was > 0 && has_more(s->new, s->old))
-		md_gate_not_judged(sides, rows, name,
+		md_gate_unjudged(sides, rows, name,
 		                   md_printf(mem,
 		                             "delegated to %s, before to %s: whether these "
 		                             "answer alike is not known",
 		                             servers(mem, s->new), servers(mem, s->old)));
 	else if (was == 0 && is > 0 && (s->old->n > 0 || md_tree_exists(s->was, s->new->key)))
-		md_gate_not_judged(sides, rows, name,
+		md_gate_unjudged(sides, rows, name,
 		                   md_printf(mem,
 		                             "delegated to %s: whether these have the records "
 		                             "that stood here is not known",
@@ -159,7 +159,7 @@ judge_cuts(const struct md_gate_sides *sides, struct md_notices *rows,
 static void
 tell_zone_gone(const struct md_gate_sides *sides, struct md_notices *rows, const char *apex)
 {
-	md_gate_not_judged(sides, rows, apex,
+	md_gate_unjudged(sides, rows, apex,
 	                   "the base has this zone, and no proposed file has it");
 }
 
@@ -198,7 +198,7 @@ judge_changes(const struct md_gate_sides *sides, const struct md_proposal *befor
 		         (c->kind != MD_CHANGE_SET ||
 		          has_more(&(struct md_node){ .n = c->n, .rr = c->rr },
 		                   node_before(before, c->name))))
-			md_gate_not_judged(
+			md_gate_unjudged(
 			        sides, rows, c->name,
 			        "its NS records change: whether the new name servers "
 			        "answer as the old ones is not known");

@@ -39,8 +39,7 @@ found(const struct pair *p, enum md_zone_rule rule, enum md_verdict severity,
 	row.severity = severity;
 	row.about = w->fact->question.name;
 	row.evidence = evidence;
-	row.file = place.file;
-	row.line = place.line;
+	md_gate_set_place(p->rows->mem, &row, place);
 	md_gate_add(p->sides, p->rows, row);
 }
 

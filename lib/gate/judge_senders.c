@@ -89,8 +89,7 @@ found(const struct comparison *c, enum md_zone_rule rule, struct md_place place,
 
 	row.about = c->who;
 	row.evidence = evidence;
-	row.file = place.file;
-	row.line = place.line;
+	md_gate_set_place(c->rows->mem, &row, place);
 	md_gate_add(c->sides, c->rows, row);
 }
 
@@ -239,8 +238,7 @@ md_gate_verdicts(const struct md_gate_sides *sides, struct md_notices *rows)
 	        md_printf(rows->mem, "the domain %s after the change (%s); before it %s (%s)",
 	                  role_name(is), sides->proposed->role_why, role_name(was),
 	                  sides->base->role_why);
-	row.file = place.file;
-	row.line = place.line;
+	md_gate_set_place(rows->mem, &row, place);
 	md_gate_add(sides, rows, row);
 }
 
@@ -253,8 +251,7 @@ sample_fails(const struct md_gate_sides *sides, struct md_notices *rows, const c
 	struct md_notice row = md_gate_row(md_zone_rule(MD_ZONE_SAMPLE_FAILS), name);
 
 	row.evidence = evidence;
-	row.file = place.file;
-	row.line = place.line;
+	md_gate_set_place(rows->mem, &row, place);
 	md_gate_add(sides, rows, row);
 }
 

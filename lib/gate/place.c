@@ -95,7 +95,7 @@ static struct md_place
 place_read(const struct md_proposal *p, const struct md_report *report,
            const struct md_result *r, const char *meant)
 {
-	struct md_place best = { "", 0 };
+	struct md_place best = { "", 0, NULL };
 	int nearest = 0;
 
 	for (size_t i = 0; i < report->nfacts; i++) {
@@ -133,4 +133,14 @@ md_gate_place(const struct md_proposal *p, struct md_arena *mem, const struct md
 	if (place.file[0] == '\0')
 		place = place_read(p, report, r, report->subject->domain);
 	return place;
+}
+
+void
+md_gate_set_place(struct md_arena *mem, struct md_notice *row, struct md_place place)
+{
+	row->file = place.file;
+	row->line = place.line;
+	if (place.within != NULL)
+		row->evidence = md_printf(mem, "%s: %s", md_show(mem, md_str(place.within)),
+		                          row->evidence);
 }

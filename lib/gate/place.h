@@ -4,6 +4,7 @@
 
 #include "proposal/proposal.h"
 #include "report/report.h"
+#include "rows/notices.h"
 
 /*
  * Where the record stands that a finding is about: as its check says (md_at), else the one of
@@ -18,5 +19,8 @@ struct md_place md_gate_place(const struct md_proposal *, struct md_arena *,
 /* Where the records of a name and type stand; `mention`: what the record holds, or "". */
 struct md_place md_gate_place_at(const struct md_proposal *, struct md_arena *,
                                  const char *name, uint16_t type, const char *mention);
+
+/* Sets a row's file and line; what stands there goes before its evidence, which is set. */
+void md_gate_set_place(struct md_arena *, struct md_notice *, struct md_place);
 
 #endif

@@ -225,13 +225,6 @@ static const struct md_rule rules[] = {
 		.fix = "Put all records of one name and type into one resource.",
 		.reference = "RFC 2181 section 5",
 	},
-	[MD_ZONE_NAME_UNKNOWN] = {
-		.id = "zone.name-unknown",
-		.severity = MD_UNSURE,
-		.title = "The name of a record is known only after apply",
-		.fix = "Judge the change again once the name is known.",
-		.reference = "",
-	},
 };
 
 const struct md_rule *

@@ -40,8 +40,8 @@ alias(struct bind *b, const struct md_rr *rr, const char *why)
 
 /*
  * Cloudflare's own way: the SOA's owner lacks its final dot (since 2019) or is the root
- * (before), the name servers are words to be replaced, a CNAME may stand at the apex, and a
- * TTL of 1 is none.  False: the record is not taken as it is.
+ * (before) and its serial is made up, the name servers may be words to be replaced, a CNAME may
+ * stand at the apex, and a TTL of 1 is none.  False: the record is not taken as it is.
  */
 static bool
 from_cloudflare(struct bind *b, struct md_rr *rr)
@@ -59,8 +59,8 @@ from_cloudflare(struct bind *b, struct md_rr *rr)
 		return true;
 	if (rr->ttl == AUTOMATIC)
 		rr->ttl = USUAL_TTL;
-	if (rr->type == MD_SOA)
-		rr->owner = b->told;
+	if (rr->type == MD_SOA) /* it is Cloudflare's own, whatever the file says */
+		return false;
 	if (rr->type == MD_CNAME && strcmp(rr->owner, b->told) == 0) {
 		alias(b, rr, "a CNAME at the apex: Cloudflare answers with what it leads to");
 		return false;

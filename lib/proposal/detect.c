@@ -61,6 +61,10 @@ md_input_any(struct md_input *in)
 	if (md_str_starts(rest,
 	                  "\xEF\xBB\xBF")) /* a byte order mark is no part of any format */
 		in->text = rest = md_str_skip(rest, 3);
+	if (md_str_starts(rest, "PK\x03\x04"))
+		return md_input_wrong(in, 0,
+		                      "a ZIP file, as \"terraform plan -out\" writes: give what "
+		                      "\"terraform show -json PLAN\" prints");
 	if (first_line(&rest, &line)) {
 		if (line.p[0] == '{' || line.p[0] == '[')
 			return md_input_json(in, MD_ZONE_DETECT);
@@ -71,5 +75,6 @@ md_input_any(struct md_input *in)
 	}
 	return md_input_wrong(in, 0,
 	                      "neither a zone file nor of dnscontrol print-ir, octoDNS, "
-	                      "terraform show -json, Route 53, PowerDNS or Cloudflare");
+	                      "terraform show -json, Route 53, PowerDNS, Cloudflare or "
+	                      "gcloud");
 }

@@ -7,6 +7,14 @@ has(const json_t *object, const char *key)
 	return json_object_get(object, key) != NULL;
 }
 
+/* Terraform's own file, which is for Terraform alone: another form, and what was, no change. */
+static bool
+is_state(const json_t *root)
+{
+	return !has(root, "format_version") && has(root, "terraform_version") &&
+	       has(root, "lineage") && json_is_array(json_object_get(root, "resources"));
+}
+
 static enum md_zone_format
 detect(const json_t *root)
 {
@@ -35,6 +43,10 @@ md_input_json(struct md_input *in, enum md_zone_format format)
 
 	if (!md_export_read(&export, in))
 		return false;
+	if (is_state(export.root))
+		return md_input_wrong(in, 0,
+		                      "a state of Terraform (terraform.tfstate) and no plan: "
+		                      "give what \"terraform show -json PLAN\" prints");
 	switch (format != MD_ZONE_DETECT ? format : detect(export.root)) {
 	case MD_ZONE_DNSCONTROL:
 		return md_export_dnscontrol(&export);

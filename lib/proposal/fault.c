@@ -1,9 +1,27 @@
 /* What is wrong with an input: why it cannot be read, or what a record of it breaks. */
 #include "proposal/read.h"
 
+struct md_place
+md_input_place(const struct md_input *in, uint32_t line)
+{
+	return in->nfiles > 0 && line > 0 ? md_zone_line(in->files, in->nfiles, line)
+	                                  : (struct md_place){ in->path, line, NULL };
+}
+
+uint32_t
+md_input_within(struct md_input *in, uint32_t line, const char *what)
+{
+	const uint32_t before = (uint32_t)in->nfiles;
+
+	MD_PUSH(in->mem, in->files, in->nfiles,
+	        ((struct md_zone_file){ in->path, before, line > 0 ? line - 1 : 0, what }));
+	return before + 1;
+}
+
 bool
 md_input_wrong(struct md_input *in, uint32_t line, const char *fmt, ...)
 {
+	const struct md_place at = md_input_place(in, line);
 	const char *what;
 	va_list ap;
 
@@ -12,16 +30,11 @@ md_input_wrong(struct md_input *in, uint32_t line, const char *fmt, ...)
 	va_start(ap, fmt);
 	what = md_vprintf(in->mem, fmt, ap);
 	va_end(ap);
-	in->why = line > 0 ? md_printf(in->mem, "%s:%u: %s", in->path, line, what)
-	                   : md_printf(in->mem, "%s: %s", in->path, what);
+	if (at.within != NULL)
+		what = md_printf(in->mem, "%s: %s", at.within, what);
+	in->why = at.line > 0 ? md_printf(in->mem, "%s:%u: %s", at.file, at.line, what)
+	                      : md_printf(in->mem, "%s: %s", at.file, what);
 	return false;
-}
-
-struct md_place
-md_input_place(const struct md_input *in, uint32_t line)
-{
-	return in->nfiles > 0 ? md_zone_line(in->files, in->nfiles, line)
-	                      : (struct md_place){ in->path, line };
 }
 
 void

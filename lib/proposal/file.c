@@ -18,6 +18,7 @@ read_as(struct md_input *in, enum md_zone_format format)
 	case MD_ZONE_BIND:
 		return md_input_bind(in);
 	case MD_ZONE_OCTODNS:
+	case MD_ZONE_GCLOUD:
 		return md_input_octodns(in);
 	default:
 		return md_input_json(in, format);
@@ -37,8 +38,7 @@ take(struct md_proposal_builder *b, const struct md_input *in, bool ok)
 		md_proposal_take_whole(b, in, &in->wholes[i]);
 	for (size_t i = 0; i < in->nnot_judged; i++)
 		md_proposal_take_not_judged(b, &in->not_judged[i]);
-	for (size_t i = 0; i < in->nchanges; i++)
-		md_proposal_take_change(b, &in->changes[i]);
+	md_proposal_take_changes(b, in);
 	return true;
 }
 

@@ -1,9 +1,11 @@
 /* octoDNS: a zone as YAML, names with their records. */
 #include <string.h>
 
+#include "base/confine.h"
 #include "base/name.h"
 #include "base/yaml.h"
-#include "proposal/read.h"
+#include "proposal/gcloud.h"
+#include "zone/read.h"
 
 enum {
 	LARGEST = 32 << 20,
@@ -130,6 +132,24 @@ has_flag(const struct md_yaml *record, const char *name)
 	return flag != NULL && (flag[0] == 't' || flag[0] == 'T');
 }
 
+/* What is there now stays. */
+static void
+spare(struct md_input *in, const struct md_input_rr *e)
+{
+	struct md_buf label = { .mem = in->mem };
+	const size_t below = strlen(in->origin) + 1, n = strlen(e->owner);
+
+	for (size_t i = 0; i + below < n; i++) {
+		if (strchr("*?[{\\", e->owner[i]) != NULL)
+			md_buf_addc(&label, '\\');
+		md_buf_addc(&label, e->owner[i]);
+	}
+	MD_PUSH(in->mem, in->spared, in->nspared,
+	        ((struct md_spared){ .label = label.len > 0 ? md_buf_str(&label) : "@",
+	                             .types = md_type_name(in->mem, e->type),
+	                             .target = "" }));
+}
+
 static bool
 take_record(struct md_input *in, const struct md_yaml *record, const char *owner)
 {
@@ -149,8 +169,8 @@ take_record(struct md_input *in, const struct md_yaml *record, const char *owner
 		                         md_show(in->mem, md_str(type))));
 		return true;
 	}
-	if (has_flag(record, "ignored")) { /* what is there stays */
-		md_input_keep(in, &e);
+	if (has_flag(record, "ignored")) {
+		spare(in, &e);
 		return true;
 	}
 	if (e.type == MD_CNAME && has_flag(record, "lenient"))
@@ -163,8 +183,6 @@ take_name(struct md_input *in, const struct md_yaml_entry *name)
 {
 	const char *owner;
 
-	if (md_str_eq(name->key, "<<"))
-		return md_input_wrong(in, name->line, "merge keys (<<) are not followed");
 	if (md_str_find(name->key, '\0') < name->key.len)
 		return md_input_wrong(in, name->line, "a NUL octet");
 	owner = md_input_name(in, name->line, name->key.p, in->origin);
@@ -178,47 +196,136 @@ take_name(struct md_input *in, const struct md_yaml_entry *name)
 	return true;
 }
 
-/* octoDNS has the zone's name in the file's: "example.com.yaml". */
+/* ---- !include ---- */
+
+/* A file that is there already. */
+struct included {
+	const char *real;
+	struct md_str text;
+};
+
+struct includes {
+	struct md_input *in;
+	size_t n, octets, again, asked;
+	struct included *files;
+	uint32_t lines; /* of all files so far */
+};
+
+/* The text of a file; of one that was read before the same. */
 static bool
-find_origin(struct md_input *in)
+include_text(struct includes *all, const char *real, struct md_str *text, const char **why)
 {
-	const char *slash = strrchr(in->path, '/');
-	struct md_str base = md_str(slash != NULL ? slash + 1 : in->path);
-	static const char *const endings[] = { ".yaml", ".yml", NULL };
+	struct included one = { .real = real };
+
+	for (size_t i = 0; i < all->n; i++)
+		if (strcmp(all->files[i].real, real) == 0) {
+			*text = all->files[i].text;
+			all->again += text->len;
+			*why = "the same files are included too often";
+			return all->again <= MD_ZONE_MOST_AGAIN;
+		}
+	if (!md_confined_read(all->in->mem, real, LARGEST - all->octets, &one.text, why))
+		return false;
+	all->octets += one.text.len;
+	MD_PUSH(all->in->mem, all->files, all->n, one);
+	*text = one.text;
+	return true;
+}
+
+/* octoDNS begins at the folder of the file that includes. */
+static bool
+include(void *user, const char *from, const char *name, struct md_yaml_file *file,
+        const char **why)
+{
+	enum { MOST = 1000 };
+	struct includes *all = user;
+	struct md_input *in = all->in;
+	const char *slash = strrchr(from, '/'), *real = NULL;
+
+	file->path = name[0] == '/' || slash == NULL
+	                     ? md_path_normal(in->mem, name)
+	                     : md_path_normal(in->mem,
+	                                      md_printf(in->mem, "%.*s/%s",
+	                                                (int)(slash - from), from, name));
+	*why = md_printf(in->mem, "more than %d files", MOST);
+	if (++all->asked > MOST)
+		return false;
+	switch (md_confine(in->mem, in->root, file->path, &real, why)) {
+	case MD_CONFINED_OUTSIDE:
+		*why = "it leads out of the file's folder and repository";
+		return false;
+	case MD_CONFINED_NOT:
+		return false;
+	case MD_CONFINED:
+		break;
+	}
+	if (!include_text(all, real, &file->text, why))
+		return false;
+	file->before = all->lines;
+	MD_PUSH(in->mem, in->files, in->nfiles,
+	        ((struct md_zone_file){ .path = file->path, .before = file->before }));
+	all->lines += (uint32_t)md_zone_count_lines(file->text) + 1;
+	return true;
+}
+
+/* All documents of the input. */
+static const struct md_yaml *
+read_tree(struct md_input *in)
+{
+	struct includes all = { .in = in };
+	const struct md_yaml_rules rules = {
+		.aliases = true,
+		.documents = true,
+		.include = in->root != NULL ? include : NULL,
+		.user = &all,
+	};
+	const struct md_yaml *root;
 	const char *why;
 
-	for (size_t i = 0; in->origin == NULL && endings[i] != NULL; i++) {
-		const size_t n = strlen(endings[i]);
+	all.lines = (uint32_t)md_zone_count_lines(in->text) + 1;
+	MD_PUSH(in->mem, in->files, in->nfiles, ((struct md_zone_file){ .path = in->path }));
+	root = md_yaml_read_by(in->mem, &rules, in->path, in->text, &why);
+	if (root == NULL)
+		in->why = why;
+	return root;
+}
 
-		if (base.len > n && md_str_eq(md_str_skip(base, base.len - n), endings[i]))
-			in->origin = md_name_from_user(
-			        in->mem, md_strndup(in->mem, base.p, base.len - n), &why);
-	}
-	return in->origin != NULL ||
-	       md_input_wrong(in, 0,
-	                      "neither its name (example.com.yaml) nor --origin tells which "
-	                      "zone it is");
+/* ---- the zone ---- */
+
+static bool
+take_names(struct md_input *in, const struct md_yaml *root)
+{
+	if (root->kind != MD_YAML_MAP)
+		return md_input_wrong(in, root->line,
+		                      "no names with records, as octoDNS has them");
+	if (in->origin == NULL)
+		in->origin = in->guess;
+	if (in->origin == NULL)
+		return md_input_wrong(in, 0,
+		                      "neither its name (example.com.yaml) nor --origin tells "
+		                      "which zone it is");
+	for (size_t i = 0; i < root->n; i++)
+		if (!take_name(in, &root->entries[i]))
+			return false;
+	md_input_zone(in, in->origin);
+	return true;
 }
 
 bool
 md_input_octodns(struct md_input *in)
 {
 	const struct md_yaml *root;
-	const char *why;
 
 	if (in->text.len > LARGEST)
 		return md_input_wrong(in, 0, "larger than %d MiB", LARGEST >> 20);
-	if (!find_origin(in))
-		return false;
-	root = md_yaml_read(in->mem, in->path, in->text, &why);
+	root = read_tree(in);
 	if (root == NULL)
-		in->why = why;
-	else if (root->kind != MD_YAML_MAP)
-		md_input_wrong(in, root->line, "no names with records, as octoDNS has them");
-	for (size_t i = 0; in->why == NULL && i < root->n; i++)
-		take_name(in, &root->entries[i]);
-	if (in->why != NULL)
 		return false;
-	md_input_zone(in, in->origin);
-	return true;
+	if (md_input_is_gcloud(root))
+		return md_input_gcloud(in, root);
+	if (root->n > 1)
+		return md_input_wrong(in, root->items[1].line, "a second document begins here");
+	if (root->n == 0)
+		return md_input_wrong(in, 0, "no names with records, as octoDNS has them");
+	return take_names(in, &root->items[0]);
 }

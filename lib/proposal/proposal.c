@@ -18,6 +18,7 @@ const char *const md_zone_format_names[] = {
 	[MD_ZONE_ROUTE53] = "route53",
 	[MD_ZONE_POWERDNS] = "powerdns",
 	[MD_ZONE_CLOUDFLARE] = "cloudflare",
+	[MD_ZONE_GCLOUD] = "gcloud",
 	NULL,
 };
 
@@ -55,6 +56,8 @@ struct md_proposal_builder {
 	size_t npieces;
 	struct md_input_fault *faults;
 	struct md_not_judged *not_judged;
+	struct md_zone_file *files;
+	uint32_t lines; /* of all files */
 };
 
 struct md_proposal_builder *
@@ -153,6 +156,40 @@ md_proposal_take_not_judged(struct md_proposal_builder *b, const struct md_not_j
 	MD_PUSH(b->mem, b->not_judged, b->made.nnot_judged, *what);
 }
 
+/* ---- the changes of a file ---- */
+
+void
+md_proposal_take_changes(struct md_proposal_builder *b, const struct md_input *in)
+{
+	const uint32_t before = b->lines;
+
+	if (in->nfiles == 0)
+		MD_PUSH(b->mem, b->files, b->made.nfiles,
+		        ((struct md_zone_file){ .path = in->path, .before = before }));
+	for (size_t i = 0; i < in->nfiles; i++) {
+		struct md_zone_file file = in->files[i];
+
+		file.before += before;
+		MD_PUSH(b->mem, b->files, b->made.nfiles, file);
+	}
+	for (size_t i = 0; i < in->nchanges; i++) {
+		struct md_change c = in->changes[i];
+		struct md_rr *rr = md_alloc(b->mem, (c.n + 1) * sizeof(*rr));
+
+		for (size_t j = 0; j < c.n; j++) {
+			rr[j] = c.rr[j];
+			rr[j].line += rr[j].line > 0 ? before : 0;
+			if (rr[j].line > b->lines)
+				b->lines = rr[j].line;
+		}
+		c.rr = rr;
+		md_proposal_take_change(b, &c);
+	}
+	if (b->lines < b->files[b->made.nfiles - 1].before)
+		b->lines = b->files[b->made.nfiles - 1].before;
+	b->lines++; /* so that no file begins where another does */
+}
+
 /* ---- the zones ---- */
 
 static int
@@ -191,11 +228,13 @@ add_part(struct whole_zone *z, const struct part *p)
 	const uint32_t before = z->lines;
 
 	if (p->nfiles == 0)
-		MD_PUSH(z->mem, z->files, z->nfiles, ((struct md_zone_file){ p->path, before }));
-	for (size_t i = 0; i < p->nfiles; i++)
-		MD_PUSH(z->mem, z->files, z->nfiles,
-		        ((struct md_zone_file){ p->files[i].path,
-		                                before + p->files[i].before }));
+		MD_PUSH(z->mem, z->files, z->nfiles, ((struct md_zone_file){ .path = p->path, .before = before }));
+	for (size_t i = 0; i < p->nfiles; i++) {
+		struct md_zone_file file = p->files[i];
+
+		file.before += before;
+		MD_PUSH(z->mem, z->files, z->nfiles, file);
+	}
 	for (size_t i = 0; i < p->whole.n; i++) {
 		struct md_rr rr = p->whole.rr[i];
 
@@ -217,7 +256,7 @@ tell_second(struct md_proposal_builder *b, const struct part *first, const struc
 	const struct md_rr *soa = soa_of(second);
 	const struct md_place at =
 	        second->nfiles > 0 ? md_zone_line(second->files, second->nfiles, soa->line)
-	                           : (struct md_place){ second->path, soa->line };
+	                           : (struct md_place){ second->path, soa->line, NULL };
 
 	md_proposal_take_fault(
 	        b, &(struct md_input_fault){
@@ -383,6 +422,7 @@ md_proposal_done(struct md_proposal_builder *b)
 		make_zones(b);
 	b->made.changes = changes;
 	b->made.faults = b->faults;
+	b->made.files = b->files;
 	b->made.not_judged = b->not_judged;
 	return &b->made;
 }
@@ -601,7 +641,7 @@ md_proposal_place(const struct md_proposal *p, const char *name, uint16_t type)
 		return change->place;
 	if (zone != NULL)
 		return md_zone_place(zone, name, type);
-	return (struct md_place){ "", 0 };
+	return (struct md_place){ "", 0, NULL };
 }
 
 struct md_place
@@ -611,6 +651,7 @@ md_proposal_place_of(const struct md_proposal *p, const struct md_rr *rr)
 	const struct md_zone *zone = zone_of(p, rr->owner, rr->type);
 
 	if (change != NULL)
-		return (struct md_place){ change->place.file, rr->line };
-	return zone != NULL ? md_zone_place_of(zone, rr) : (struct md_place){ "", 0 };
+		return rr->line > 0 && p->nfiles > 0 ? md_zone_line(p->files, p->nfiles, rr->line)
+		                    : (struct md_place){ change->place.file, 0, NULL };
+	return zone != NULL ? md_zone_place_of(zone, rr) : (struct md_place){ "", 0, NULL };
 }

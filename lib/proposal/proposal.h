@@ -10,6 +10,7 @@
 
 struct md_arena;
 struct md_zone;
+struct md_zone_file;
 
 struct md_proposed_zone;
 
@@ -44,6 +45,8 @@ struct md_proposal {
 	size_t nnot_judged;
 	const struct md_not_judged *not_judged;
 	const struct md_proposed_zone *by_apex; /* the zones, sorted */
+	size_t nfiles; /* where the records of changes stand, by md_rr.line */
+	const struct md_zone_file *files;
 };
 
 /* The formats; NULL-terminated names as --zone-format has them. */
@@ -56,6 +59,7 @@ enum md_zone_format {
 	MD_ZONE_ROUTE53,
 	MD_ZONE_POWERDNS,
 	MD_ZONE_CLOUDFLARE,
+	MD_ZONE_GCLOUD,
 };
 extern const char *const md_zone_format_names[];
 

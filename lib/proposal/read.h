@@ -57,6 +57,9 @@ struct md_input;
 void md_proposal_take_whole(struct md_proposal_builder *, const struct md_input *,
                             const struct md_whole *);
 
+/* Takes the changes of an input. */
+void md_proposal_take_changes(struct md_proposal_builder *, const struct md_input *);
+
 struct md_input {
 	struct md_arena *mem;
 	const char *path;
@@ -81,12 +84,15 @@ struct md_input {
 	struct md_not_judged *not_judged;
 	size_t nspared; /* for the next md_input_zone */
 	struct md_spared *spared;
-	size_t nfiles; /* of a zone file that includes others */
-	const struct md_zone_file *files;
+	size_t nfiles; /* of a zone file and what it includes, or of md_input_within */
+	struct md_zone_file *files;
 };
 
 /* Says what is wrong, when nothing was before; line 0: nowhere.  Always false. */
 bool md_input_wrong(struct md_input *, uint32_t line, const char *fmt, ...) MD_PRINTF(3, 4);
+
+/* The line that stands for a line (0: none) of an object with a name of its own. */
+uint32_t md_input_within(struct md_input *, uint32_t line, const char *what);
 
 /* The file and line of a line of the input. */
 struct md_place md_input_place(const struct md_input *, uint32_t line);

@@ -9,8 +9,9 @@ enum { USUAL_TTL = 300 };
 
 struct plan {
 	struct md_export *export;
-	struct md_index zones;  /* names, by ids */
-	struct md_index writes; /* addresses of resources, by the set that each one writes */
+	struct md_index zones;  /* names of hosted zones, by their ids */
+	struct md_index names;  /* of these zones */
+	struct md_index writes; /* the first resource that writes a set of records */
 };
 
 typedef bool resource_fn(struct plan *, const json_t *resource, const json_t *values);
@@ -23,8 +24,8 @@ note_name(struct plan *p, const char *id, const char *name)
 	void **known = md_index_at(&p->zones, md_str(id));
 
 	if (*known == NULL)
-		*known = md_strdup(p->export->in->mem,
-		                   md_name_normal(p->export->in->mem, md_str(name)));
+		*known = md_strdup(p->export->in->mem, name);
+	md_index_add(&p->names, md_str(name));
 }
 
 static bool
@@ -41,7 +42,7 @@ note_zone(struct plan *p, const json_t *resource, const json_t *values)
 	if (name == NULL)
 		name = md_export_field(p->export, values, "zone");
 	if ((aws || cloudflare) && id != NULL && name != NULL)
-		note_name(p, id, name);
+		note_name(p, id, md_name_normal(p->export->in->mem, md_str(name)));
 	return true;
 }
 
@@ -96,82 +97,155 @@ zone_of(struct plan *p, const struct md_terraform_type *t, const json_t *values)
 	return named != NULL ? named : p->export->in->origin;
 }
 
+/* The complete name that the provider has worked out, where it tells one. */
+static const char *
+whole_name(struct plan *p, const json_t *values)
+{
+	static const char *const keys[] = { "hostname", "fqdn", "qualified_name", NULL };
+
+	for (size_t i = 0; keys[i] != NULL; i++) {
+		const char *text = json_string_value(json_object_get(values, keys[i]));
+
+		if (text != NULL && text[0] != '\0')
+			return md_name_normal(p->export->in->mem, md_str(text));
+	}
+	return NULL;
+}
+
+/* Is the name in one of the zones that the plan knows, or does it end as names of the world do? */
+static bool
+ends_as_whole(struct plan *p, const char *name)
+{
+	const char *top = md_name_last(name, 1);
+
+	for (const char *at = name; strcmp(at, ".") != 0; at = md_name_parent(at))
+		if (md_index_has(&p->names, md_str(at)))
+			return true;
+	if (md_name_labels(name) < 2 || md_str_starts(md_str(top), "xn--"))
+		return md_name_labels(name) > 1;
+	for (const char *s = top; *s != '\0'; s++)
+		if (!md_is_alpha(*s))
+			return false;
+	return true;
+}
+
 /* Is it complete where a name below the zone may stand as well? */
 static bool
 is_complete(struct plan *p, const char *text, const char *zone)
 {
 	const size_t len = strlen(text);
+	const char *name = md_name_normal(p->export->in->mem, md_str(text));
 
 	if (len == 0 || strcmp(text, "@") == 0)
 		return false;
 	if (text[len - 1] == '.')
 		return true;
-	if (zone == NULL)
-		return strchr(text, '.') != NULL;
-	return md_name_under(md_name_normal(p->export->in->mem, md_str(text)), zone);
+	return zone != NULL ? md_name_under(name, zone) : ends_as_whole(p, name);
 }
 
-/* The owner, type, TTL and zone that a resource's values tell. */
+/* The owner; NULL, without a reason, when nothing tells of which zone it is. */
+static const char *
+owner_of(struct plan *p, const struct md_terraform_type *t, const json_t *values,
+         const struct md_input_rr *e)
+{
+	struct md_input *in = p->export->in;
+	const char *text = md_export_field(p->export, values, t->name_key);
+	const char *whole = whole_name(p, values);
+
+	if (text == NULL)
+		text = "";
+	if (t->names == MD_TF_WHOLE ||
+	    (t->names == MD_TF_EITHER && is_complete(p, text, e->origin)))
+		return md_input_name(in, e->line, text, ".");
+	if (e->origin != NULL)
+		return md_input_name(in, e->line, text, e->origin);
+	return whole != NULL ? md_input_name(in, e->line, whole, ".") : NULL;
+}
+
+/*
+ * The owner, type, TTL and zone that a resource's values tell.  False when it is faulty; an
+ * owner that nothing tells is NULL.
+ */
 static bool
 read_head(struct plan *p, const struct md_terraform_type *t, const json_t *values,
           struct md_input_rr *e)
 {
-	struct md_input *in = p->export->in;
-	const char *text = md_export_field(p->export, values, t->name_key);
 	const char *type =
 	        t->type[0] != '\0' ? t->type : md_export_field(p->export, values, t->type_key);
 
-	if (text == NULL)
-		text = "";
 	e->ttl = md_export_field_count(p->export, values, "ttl", USUAL_TTL);
 	e->origin = zone_of(p, t, values);
 	if (type == NULL)
-		return md_input_wrong(in, e->line, "a record without \"%s\"", t->type_key);
+		return md_input_wrong(p->export->in, e->line, "a record without \"%s\"",
+		                      t->type_key);
 	e->type = md_type_find(md_str(type)); /* 0: ALIAS and the like */
-	if (t->names == MD_TF_WHOLE ||
-	    (t->names == MD_TF_EITHER && is_complete(p, text, e->origin)))
-		e->owner = md_input_name(in, e->line, text, ".");
-	else if (e->origin != NULL)
-		e->owner = md_input_name(in, e->line, text, e->origin);
-	else
-		md_input_wrong(in, e->line,
-		               "the name %s is relative, and nothing tells to which zone: "
-		               "--origin does",
-		               md_excerpt(in->mem, md_str(text)));
-	return e->owner != NULL;
+	e->owner = owner_of(p, t, values, e);
+	return e->owner != NULL || p->export->in->why == NULL;
 }
 
 /* ---- changes ---- */
 
-static const char *
-address_of(struct plan *p, const json_t *resource)
-{
-	const char *address = md_export_field(p->export, resource, "address");
+/* One resource, and the line that stands for it. */
+struct resource {
+	const char *type, *address;
+	const struct md_terraform_type *is;
+	uint32_t line;
+};
 
-	return address != NULL ? md_show(p->export->in->mem, md_str(address)) : "a resource";
+static struct resource
+read_resource(struct plan *p, const json_t *resource)
+{
+	struct resource r = {
+		.type = md_export_field(p->export, resource, "type"),
+		.address = md_export_field(p->export, resource, "address"),
+		.line = md_export_line(p->export, resource),
+	};
+
+	if (r.type == NULL)
+		r.type = "";
+	if (r.address == NULL)
+		r.address = r.type;
+	r.is = md_terraform_type_find(r.type);
+	if (r.is != NULL || md_terraform_may_be_dns(r.type) || md_terraform_is_zone(r.type))
+		r.line = md_input_within(p->export->in, r.line, r.address);
+	return r;
+}
+
+static void
+not_judged(struct plan *p, const struct resource *r, const char *why)
+{
+	struct md_input *in = p->export->in;
+
+	md_input_not_judged(in, r->line, md_show(in->mem, md_str(r->address)), why);
+}
+
+/* What does not tell its name, no question can find. */
+static void
+name_is_relative(struct plan *p, const struct resource *r, const json_t *values)
+{
+	struct md_input *in = p->export->in;
+	const char *name = md_export_field(p->export, values, r->is->name_key);
+
+	not_judged(p, r,
+	           md_printf(in->mem,
+	                     "the name %s is relative, and nothing tells to which zone: "
+	                     "--origin does",
+	                     md_excerpt(in->mem, md_str(name != NULL ? name : "@"))));
 }
 
 static bool
-take_after(struct plan *p, const struct md_terraform_type *t, const json_t *after,
+take_after(struct plan *p, const struct resource *r, const json_t *after,
            struct md_input_rr *e)
 {
+	if (e->owner == NULL) {
+		name_is_relative(p, r, after);
+		return true;
+	}
 	if (e->type == 0) {
 		md_input_alias(p->export->in, e, "the provider makes its addresses");
 		return true;
 	}
-	return md_terraform_values(p->export, t, after, e);
-}
-
-/* What a name that is not known yet will have, no question can find. */
-static void
-name_is_unknown(struct plan *p, const char *address, uint32_t line)
-{
-	struct md_input *in = p->export->in;
-	const struct md_rr nowhere = { .owner = md_show(in->mem, md_str(address)),
-		                       .line = line };
-
-	md_input_fault(in, &nowhere, "zone.name-unknown",
-	               "known after apply, and so what it changes");
+	return md_terraform_values(p->export, r->is, after, e);
 }
 
 static bool
@@ -182,12 +256,56 @@ is_name_unknown(const struct md_terraform_type *t, const json_t *after_unknown)
 	       md_terraform_field_unknown(after_unknown, t->type_key);
 }
 
+/* What was there under another name or type, or is to go, is no more. */
+static bool
+take_before(struct plan *p, const struct resource *r, const json_t *before,
+            const struct md_input_rr *after)
+{
+	struct md_input_rr e = { .line = r->line };
+
+	if (!json_is_object(before))
+		return true;
+	if (!read_head(p, r->is, before, &e))
+		return false;
+	if (e.owner == NULL) {
+		name_is_relative(p, r, before);
+		return true;
+	}
+	if (after->owner != NULL && e.type == after->type && strcmp(e.owner, after->owner) == 0)
+		return true;
+	if (e.type != 0)
+		md_input_unset(p->export->in, &e);
+	return true;
+}
+
 static bool
 is_action(const json_t *actions, const char *name)
 {
 	const char *first = json_string_value(json_array_get(actions, 0));
 
 	return first != NULL && strcmp(first, name) == 0;
+}
+
+static bool
+takes_away(const json_t *actions)
+{
+	return is_action(actions, "delete") ||
+	       (json_array_size(actions) > 1 && is_action(actions, "create"));
+}
+
+/* A resource that we do not know: what it makes of the DNS is not judged, and said so. */
+static void
+take_foreign(struct plan *p, const struct resource *r, const json_t *actions)
+{
+	if (is_action(actions, "no-op"))
+		return;
+	if (md_terraform_is_zone(r->type) && takes_away(actions))
+		not_judged(p, r, "a zone that is taken away, with all that is in it");
+	else if (md_terraform_may_be_dns(r->type))
+		not_judged(p, r,
+		           md_printf(p->export->in->mem,
+		                     "maildiag does not know what records %s makes",
+		                     md_show(p->export->in->mem, md_str(r->type))));
 }
 
 /* What tells a resource's zone from others of its name, such as the private one; or NULL. */
@@ -214,94 +332,93 @@ stays(const json_t *resource)
  * makes.  With set identifiers, several sets are there side by side.
  */
 static void
-judge_set(struct plan *p, const struct md_terraform_type *t, const json_t *resource,
+judge_set(struct plan *p, const struct resource *r, const json_t *resource,
           const struct md_input_rr *e)
 {
 	struct md_input *in = p->export->in;
 	const json_t *after = json_object_get(json_object_get(resource, "change"), "after");
 	const char *set = md_export_field(p->export, after, "set_identifier");
-	const char *zone = zone_key(p, t, after);
+	const char *zone = zone_key(p, r->is, after), *other;
 	struct md_rr rr = { .owner = e->owner, .type = e->type, .line = e->line };
 	const json_t **first;
 
-	if (!t->whole_set || e->type == 0 || zone == NULL)
+	if (!r->is->whole_set || e->owner == NULL || e->type == 0 || zone == NULL)
 		return;
 	first = (const json_t **)md_index_at(
-	        &p->writes, md_str(md_printf(in->mem, "%s\n%s\n%u\n%s", zone, e->owner, e->type,
-	                                     set != NULL ? set : "")));
-	if (*first == NULL) {
+	        &p->writes, md_str(md_printf(in->mem, "%s\n%s\n%u\n%s", zone, e->owner,
+	                                     e->type, set != NULL ? set : "")));
+	if (*first == NULL)
 		*first = resource;
+	if (*first == resource || (stays(*first) && stays(resource)))
 		return;
-	}
-	if (stays(*first) && stays(resource))
-		return;
+	other = md_export_field(p->export, *first, "address");
 	md_input_fault(in, &rr, "zone.set-twice",
 	               md_printf(in->mem, "%s of %s: %s and %s both make it",
 	                         md_type_name(in->mem, e->type), e->owner,
-	                         address_of(p, *first), address_of(p, resource)));
+	                         md_show(in->mem, md_str(other != NULL ? other : "another")),
+	                         md_show(in->mem, md_str(r->address))));
 }
 
-/* What was there under another name or type, or is to go, is no more. */
 static bool
-take_before(struct plan *p, const struct md_terraform_type *t, const json_t *before,
-            const struct md_input_rr *after)
+take_known(struct plan *p, const struct resource *r, const json_t *resource)
 {
-	struct md_input_rr e = { .line = after->line };
+	const json_t *change = json_object_get(resource, "change");
+	const json_t *before = json_object_get(change, "before");
+	const json_t *after = json_object_get(change, "after");
+	const json_t *unknown = json_object_get(change, "after_unknown");
+	struct md_input_rr e = { .line = r->line };
 
-	if (!json_is_object(before))
-		return true;
-	if (!read_head(p, t, before, &e))
+	if (json_is_object(after) && is_name_unknown(r->is, unknown)) {
+		not_judged(p, r, "its name is known only after apply");
+		return take_before(p, r, before, &e);
+	}
+	if (json_is_object(after) && !read_head(p, r->is, after, &e))
 		return false;
-	if (after->owner != NULL && e.type == after->type && strcmp(e.owner, after->owner) == 0)
+	if (!take_before(p, r, before, &e))
+		return false;
+	if (!json_is_object(after))
 		return true;
-	if (e.type != 0)
-		md_input_unset(p->export->in, &e);
-	return true;
+	judge_set(p, r, resource, &e);
+	if (e.owner != NULL && e.type != 0 && md_terraform_unknown(r->is, after, unknown)) {
+		md_input_unknown(p->export->in, &e, "known after apply");
+		return true;
+	}
+	return take_after(p, r, after, &e);
 }
 
 static bool
 take_change(struct plan *p, const json_t *resource)
 {
-	const char *type = md_export_field(p->export, resource, "type");
-	const char *address = md_export_field(p->export, resource, "address");
-	const struct md_terraform_type *t = type != NULL ? md_terraform_type_find(type) : NULL;
 	const json_t *change = json_object_get(resource, "change");
 	const json_t *actions = json_object_get(change, "actions");
-	const json_t *after = json_object_get(change, "after");
-	const json_t *unknown = json_object_get(change, "after_unknown");
-	struct md_input_rr e = { .line = md_export_line(p->export, resource) };
+	struct resource r;
 
-	if (t == NULL || is_action(actions, "read") || is_action(actions, "forget"))
+	if (is_action(actions, "read") || is_action(actions, "forget"))
 		return true;
-	if (json_is_object(after) && is_name_unknown(t, unknown)) {
-		name_is_unknown(p, address != NULL ? address : type, e.line);
-		return take_before(p, t, json_object_get(change, "before"), &e);
-	}
-	if (json_is_object(after) && !read_head(p, t, after, &e))
-		return false;
-	if (!take_before(p, t, json_object_get(change, "before"), &e))
-		return false;
-	if (!json_is_object(after))
-		return true;
-	judge_set(p, t, resource, &e);
-	if (e.type != 0 && md_terraform_unknown(t, after, unknown)) {
-		md_input_unknown(p->export->in, &e, "known after apply");
-		return true;
-	}
-	return take_after(p, t, after, &e);
+	r = read_resource(p, resource);
+	if (r.is != NULL)
+		return take_known(p, &r, resource);
+	take_foreign(p, &r, actions);
+	return true;
 }
 
 /* Of a state, which has no changes. */
 static bool
 take_resource(struct plan *p, const json_t *resource, const json_t *values)
 {
-	const char *type = md_export_field(p->export, resource, "type");
-	const struct md_terraform_type *t = type != NULL ? md_terraform_type_find(type) : NULL;
-	struct md_input_rr e = { .line = md_export_line(p->export, resource) };
+	const char *mode = md_export_field(p->export, resource, "mode");
+	struct resource r;
+	struct md_input_rr e = { 0 };
 
-	if (t == NULL)
+	if (mode != NULL && strcmp(mode, "data") == 0)
 		return true;
-	return read_head(p, t, values, &e) && take_after(p, t, values, &e);
+	r = read_resource(p, resource);
+	e.line = r.line;
+	if (r.is == NULL) {
+		take_foreign(p, &r, NULL);
+		return true;
+	}
+	return read_head(p, r.is, values, &e) && take_after(p, &r, values, &e);
 }
 
 bool
@@ -311,6 +428,7 @@ md_export_terraform(struct md_export *export)
 	const json_t *planned = json_object_get(export->root, "planned_values");
 	struct plan p = { .export = export,
 		          .zones = { .mem = export->in->mem },
+		          .names = { .mem = export->in->mem },
 		          .writes = { .mem = export->in->mem } };
 
 	if (json_is_true(json_object_get(export->root, "errored")))

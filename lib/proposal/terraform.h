@@ -25,6 +25,15 @@ struct md_terraform_type {
 /* NULL for what makes no DNS records. */
 const struct md_terraform_type *md_terraform_type_find(const char *resource);
 
+/*
+ * Does a resource of this type, which md_terraform_type_find does not know, look as if it made or
+ * took away DNS records?
+ */
+bool md_terraform_may_be_dns(const char *resource);
+
+/* Does a known resource make the zone alone, with records only when it goes? */
+bool md_terraform_is_zone(const char *resource);
+
 /* Adds the records of a resource's values; origin of *e is the zone. */
 bool md_terraform_values(struct md_export *, const struct md_terraform_type *,
                          const json_t *values, struct md_input_rr *e);

@@ -59,6 +59,69 @@ md_terraform_type_find(const char *resource)
 	return NULL;
 }
 
+/* Resources that hold a zone, or that prove and prepare what has no records of its own. */
+static const char *const harmless[] = {
+	"aws_acm_certificate",
+	"aws_route53_health_check",
+	"aws_route53_query_log",
+	"aws_route53_vpc_association_authorization",
+	"aws_route53_zone_association",
+	"azurerm_private_dns_", /* no mail from outside asks there */
+	"azurerm_dns_zone",
+	"aws_route53_zone",
+	"cloudflare_zone",
+	"digitalocean_domain",
+	"google_dns_managed_zone",
+	"google_dns_policy",
+	"google_dns_response_policy",
+	"aws_service_discovery_private_dns_namespace",
+	"aws_route53_resolver_",
+	NULL,
+};
+
+bool
+md_terraform_is_zone(const char *resource)
+{
+	static const char *const zones[] = { "azurerm_dns_zone",        "aws_route53_zone",
+		                             "cloudflare_zone",         "digitalocean_domain",
+		                             "google_dns_managed_zone", NULL };
+
+	for (size_t i = 0; zones[i] != NULL; i++)
+		if (strcmp(resource, zones[i]) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_harmless(const char *resource)
+{
+	for (size_t i = 0; harmless[i] != NULL; i++) {
+		const size_t n = strlen(harmless[i]);
+		const bool family = harmless[i][n - 1] == '_';
+
+		if (family ? strncmp(resource, harmless[i], n) == 0
+		           : strcmp(resource, harmless[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool
+md_terraform_may_be_dns(const char *resource)
+{
+	/* Parts of the names that providers have for records; some stand within a word. */
+	static const char *const parts[] = { "dns",     "_record", "rrset",
+		                             "route53", "email_routing", "nameserver",
+		                             "domain_zone", "zone_file", NULL };
+
+	if (is_harmless(resource))
+		return false;
+	for (size_t i = 0; parts[i] != NULL; i++)
+		if (strstr(resource, parts[i]) != NULL)
+			return true;
+	return false;
+}
+
 static bool
 is_cloudflare(const struct md_terraform_type *t)
 {

@@ -55,7 +55,7 @@ judge_blanks(struct md_proposal_builder *b, const struct md_rr *rr, struct md_st
 	                           "unquoted, so these are %zu strings, and what lies between "
 	                           "them is lost: --set '%s TXT \"...\"'",
 	                           rr->txt.n, rr->owner),
-	                   .place = { "--set", 0 } });
+	                   .place = { "--set", 0, NULL } });
 }
 
 bool
@@ -72,7 +72,7 @@ md_proposal_set(struct md_proposal_builder *b, const char *text, const char **wh
 		*why = md_printf(mem, "--set %s: %s", md_excerpt(mem, md_str(text)), wrong);
 		return false;
 	}
-	md_proposal_take_record(b, &rr, (struct md_place){ "--set", 0 });
+	md_proposal_take_record(b, &rr, (struct md_place){ "--set", 0, NULL });
 	judge_blanks(b, &rr, rest);
 	return true;
 }
@@ -96,6 +96,6 @@ md_proposal_unset(struct md_proposal_builder *b, const char *text, const char **
 	                                                .name = rr.owner,
 	                                                .type = rr.type,
 	                                                .why = "",
-	                                                .place = { "--unset", 0 } });
+	                                                .place = { "--unset", 0, NULL } });
 	return true;
 }

@@ -6,11 +6,20 @@ enum { MOST_WARNINGS = 100 };
 struct md_place
 md_zone_line(const struct md_zone_file *files, size_t n, uint32_t line)
 {
-	size_t i = n - 1;
+	size_t low = 0, high = n;
 
-	while (i > 0 && line <= files[i].before)
-		i--;
-	return (struct md_place){ files[i].path, line - files[i].before };
+	/* The last that begins before the line. */
+	while (high - low > 1) {
+		const size_t middle = low + (high - low) / 2;
+
+		if (line <= files[middle].before)
+			high = middle;
+		else
+			low = middle;
+	}
+	return (struct md_place){ files[low].path,
+		                  line - files[low].before + files[low].skipped,
+		                  files[low].within };
 }
 
 static const char *located(const struct md_zone_reader *, size_t line, const char *fmt, va_list)

@@ -151,7 +151,7 @@ enter(struct md_zone_reader *r, struct md_zone_outer *outer, const char *path,
 		.owner = r->owner,
 	};
 	MD_PUSH(r->mem, r->files, r->nfiles,
-	        ((struct md_zone_file){ path, (uint32_t)r->lines }));
+	        ((struct md_zone_file){ .path = path, .before = (uint32_t)r->lines }));
 	r->outer = outer;
 	r->rest = text;
 	r->line = r->lines + 1;

@@ -33,7 +33,7 @@ md_zone_read_init(struct md_zone_reader *r, struct md_arena *mem, const char *pa
 		.comment = { "", 0 },
 		.ttl = USUAL_TTL,
 	};
-	MD_PUSH(mem, r->files, r->nfiles, ((struct md_zone_file){ path, 0 }));
+	MD_PUSH(mem, r->files, r->nfiles, ((struct md_zone_file){ .path = path }));
 	if (nul < text.len)
 		md_zone_fail(r, 1 + md_zone_count_lines((struct md_str){ text.p, nul }),
 		             "a NUL octet: this is no text");

@@ -200,17 +200,17 @@ md_zone_place(const struct md_zone *z, const char *name, uint16_t type)
 	const struct md_rr *rr;
 
 	if (!md_name_fits(name))
-		return (struct md_place){ z->path, 0 };
+		return (struct md_place){ z->path, 0, NULL };
 	md_key_make(name, &key);
 	rr = md_node_first(md_tree_find(&z->tree, md_key_ancestor(&key, key.nlabels)), type);
-	return rr != NULL ? md_zone_place_of(z, rr) : (struct md_place){ z->path, 0 };
+	return rr != NULL ? md_zone_place_of(z, rr) : (struct md_place){ z->path, 0, NULL };
 }
 
 struct md_place
 md_zone_place_of(const struct md_zone *z, const struct md_rr *rr)
 {
 	if (z->nfiles == 0)
-		return (struct md_place){ z->path, rr->line };
+		return (struct md_place){ z->path, rr->line, NULL };
 	return md_zone_line(z->files, z->nfiles, rr->line);
 }
 
@@ -225,9 +225,12 @@ md_zone_set_files(struct md_zone *z, const struct md_zone_file *files, size_t n)
 {
 	struct md_zone_file *copies = md_alloc(z->mem, n * sizeof(*copies));
 
-	for (size_t i = 0; i < n; i++)
-		copies[i] = (struct md_zone_file){ md_strdup(z->mem, files[i].path),
-			                           files[i].before };
+	for (size_t i = 0; i < n; i++) {
+		copies[i] = files[i];
+		copies[i].path = md_strdup(z->mem, files[i].path);
+		if (files[i].within != NULL)
+			copies[i].within = md_strdup(z->mem, files[i].within);
+	}
 	z->files = copies;
 	z->nfiles = n;
 }

@@ -50,10 +50,14 @@ struct md_zone *md_zone_of(const char *path, const char *apex, const struct md_r
 struct md_zone *md_zone_read(struct md_arena *mem, const char *path, struct md_str text,
                              const char **why);
 
-/* A file of a zone of several: its first line is line `before` + 1 of them all. */
+/*
+ * A file of a zone of several, or a part of one: its first line is line `before` + 1 of them all,
+ * and line `skipped` + 1 of the file.
+ */
 struct md_zone_file {
 	const char *path;
-	uint32_t before;
+	uint32_t before, skipped;
+	const char *within; /* of md_place */
 };
 
 /* The file and line that a line counted through n files is; n > 0. */

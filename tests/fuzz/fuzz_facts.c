@@ -31,7 +31,7 @@ written(struct md_arena *mem, const struct md_fact *fact)
 static struct md_fact *
 read_line(struct md_arena *mem, struct md_str text)
 {
-	static const struct md_place here = { "x", 1 };
+	static const struct md_place here = { "x", 1, NULL };
 	struct md_read in = { .mem = mem };
 	struct md_members line;
 	const char *word = "";

@@ -70,7 +70,7 @@ proposal(struct md_arena *mem)
 	                                                .name = "later.example",
 	                                                .type = MD_A,
 	                                                .why = "known after apply",
-	                                                .place = { "plan.json", 0 } });
+	                                                .place = { "plan.json", 0, NULL } });
 	return md_proposal_done(b);
 }
 
