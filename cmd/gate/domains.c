@@ -78,7 +78,7 @@ tell_unnamed(const struct cli_gate *gate, const struct md_gate_sides *sides)
 		md_buf_printf(&names, " and %zu more", n - SHOWN);
 	if (n > 0)
 		md_gate_unjudged(sides, gate->rows, md_buf_str(&names),
-		                   "the change touches it, and only what was named is judged");
+		                 "the change touches it, and only what was named is judged");
 }
 
 void
@@ -89,6 +89,7 @@ cli_gate_add_others(struct cli_gate *gate)
 	sides.now = time(NULL);
 	cli_gate_add_faults(gate);
 	cli_gate_add_not_judged(gate);
+	cli_gate_add_other_settings(gate);
 	md_gate_gone(&sides, gate->before, gate->rows);
 	if (gate->operands->n > 0)
 		tell_unnamed(gate, &sides);

@@ -120,9 +120,9 @@ examine(struct cli_checking *c)
 		return status;
 	md_gate_conclude(gate->rows);
 	if (gate->domains.n == 0 && !md_gate_stops(gate->rows))
-		gate->rows->headline = gate->rows->complete
-		                               ? "go ahead: no DNS record changes"
-		                               : "unknown: what is not judged may change the DNS";
+		gate->rows->headline =
+		        gate->rows->complete ? "go ahead: no DNS record changes"
+		                             : "unknown: what is not judged may change the DNS";
 	if (status != CLI_EXIT_CLEAN)
 		gate->rows->headline = "STOP: the proposed change cannot be read";
 	if (!write_all(gate)) {

@@ -46,6 +46,9 @@ void cli_gate_add_faults(struct cli_gate *);
 /* Rows for what was passed over in them. */
 void cli_gate_add_not_judged(struct cli_gate *);
 
+/* A row when the settings of the working tree are others than those of --config. */
+void cli_gate_add_other_settings(struct cli_gate *);
+
 /* Rows for all that is no single domain's: faults of the files, and what was not judged. */
 void cli_gate_add_others(struct cli_gate *);
 

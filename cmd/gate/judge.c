@@ -5,7 +5,7 @@
 
 #include "../kit/interrupt.h"
 #include "../kit/say.h"
-#include "base/file.h"
+#include "base/confine.h"
 #include "gate.h"
 #include "gate/differs.h"
 #include "gate/judge_changes.h"
@@ -152,6 +152,25 @@ start_domain(struct judging *j, struct pair *pair, const char *domain)
 	return start(j, pair, gate->checking.checks, &options);
 }
 
+/* A sample lies where its settings do: no link of it, and no path, leads out of there. */
+static bool
+read_message(const struct cli_gate *gate, struct md_arena *mem, const char *path,
+             struct md_str *text, const char **why)
+{
+	const char *root = gate->set->root != NULL ? md_confine_folder(mem, gate->set->root)
+	                                           : md_confine_root(mem, gate->config->path);
+	const char *real, *wrong = "no such folder";
+
+	if (root != NULL && md_confine(mem, root, path, &real, &wrong) == MD_CONFINED)
+		return md_confined_read(mem, real, LARGEST_MESSAGE, text, why);
+	*why = md_printf(
+	        mem, "%s: %s", path,
+	        wrong[0] != '\0'
+	                ? wrong
+	                : "it leads out of the folder of the settings, and the repository");
+	return false;
+}
+
 static bool
 start_message(struct judging *j, struct pair *pair, size_t number)
 {
@@ -161,7 +180,7 @@ start_message(struct judging *j, struct pair *pair, size_t number)
 	const char *why = "";
 	struct md_str text;
 
-	if (!md_file_read(pair->mem, path, LARGEST_MESSAGE, &text, &why)) {
+	if (!read_message(j->gate, pair->mem, path, &text, &why)) {
 		cli_say("%s:%u: messages: %s", named.file, named.line, why);
 		return false;
 	}

@@ -8,10 +8,21 @@
 #include "../kit/opt.h"
 #include "../kit/say.h"
 #include "ask/datafile.h"
+#include "base/confine.h"
+#include "base/file.h"
 #include "base/name.h"
 #include "gate.h"
 #include "gate/place.h"
 #include "gate/zone_rules.h"
+
+/* Settings that are found, not named, may come with what is proposed: no link leads out. */
+static bool
+is_own(struct md_arena *mem, const char *path)
+{
+	const char *root = md_confine_root(mem, path), *real, *why;
+
+	return root != NULL && md_confine(mem, root, path, &real, &why) == MD_CONFINED;
+}
 
 static bool
 read_config(struct cli_gate *gate)
@@ -28,14 +39,53 @@ read_config(struct cli_gate *gate)
 		return false;
 	}
 	known.providers = md_datafiles_find(files, "providers");
-	if (path == NULL)
+	if (path == NULL) {
 		path = md_gate_config_find(mem, NULL);
+		if (path != NULL && !is_own(mem, path)) {
+			cli_say("%s: it leads out of its folder and the repository", path);
+			return false;
+		}
+	}
 	if (path == NULL)
 		return true;
 	gate->config = md_gate_config_read(mem, path, &known, &why);
 	if (gate->config == NULL)
 		cli_say("%s", why);
 	return gate->config != NULL;
+}
+
+/* What a file holds, or nothing when it cannot be read. */
+static struct md_str
+octets_of(struct md_arena *mem, const char *path)
+{
+	struct md_str text = { "", 0 };
+	const char *why;
+
+	if (!md_file_read(mem, path, MD_GATE_CONFIG_MOST, &text, &why))
+		return (struct md_str){ "", 0 };
+	return text;
+}
+
+void
+cli_gate_add_other_settings(struct cli_gate *gate)
+{
+	const char *path = md_gate_config_find(gate->mem, NULL), *named = gate->set->config;
+	struct md_gate_sides sides = cli_gate_sides_of(gate);
+	struct md_notice row;
+	struct md_str here, used;
+
+	if (named == NULL || path == NULL)
+		return;
+	here = octets_of(gate->mem, path);
+	used = octets_of(gate->mem, named);
+	if (here.len == used.len && (here.len == 0 || memcmp(here.p, used.p, here.len) == 0))
+		return;
+	sides.now = time(NULL);
+	row = md_gate_row(md_zone_rule(MD_ZONE_JUDGE_CHANGED), path);
+	row.evidence =
+	        md_printf(gate->mem, "it says otherwise than %s, by which it is judged", named);
+	row.file = path;
+	md_gate_add(&sides, gate->rows, row);
 }
 
 struct md_gate_sides
@@ -264,7 +314,8 @@ is_facts(const char *path)
 
 	if (in == NULL)
 		return false;
-	text = md_str_trim((struct md_str){ octets, fread(octets, 1, LOOKED_AT, in) }, " \t\r\n");
+	text = md_str_trim((struct md_str){ octets, fread(octets, 1, LOOKED_AT, in) },
+	                   " \t\r\n");
 	fclose(in);
 	text.len = md_str_find(text, '\n');
 	for (size_t i = 1; md_str_starts(text, "{") && i < text.len; i++)
