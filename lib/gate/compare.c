@@ -317,8 +317,8 @@ md_gate_not_judged(const struct md_gate_sides *sides, struct md_notices *rows,
 	row.evidence = what->place.line > 0
 	                       ? md_printf(rows->mem, "not judged (%s:%u): %s",
 	                                   what->place.file, what->place.line, what->why)
-	                       : md_printf(rows->mem, "not judged (%s): %s",
-	                                   what->place.file, what->why);
+	                       : md_printf(rows->mem, "not judged (%s): %s", what->place.file,
+	                                   what->why);
 	md_gate_add(sides, rows, row);
 }
 
@@ -339,6 +339,8 @@ add_pass(struct md_notices *rows, const char *domain, const struct md_result *r)
 void
 md_gate_compare(const struct md_gate_sides *sides, struct md_notices *rows)
 {
+	const size_t first = rows->n;
+
 	for (size_t i = 0; i < sides->proposed->nresults; i++) {
 		const struct md_result *r = &sides->proposed->results[i];
 		const size_t before = rows->n;
@@ -347,7 +349,9 @@ md_gate_compare(const struct md_gate_sides *sides, struct md_notices *rows)
 		for (const struct md_gap *g = r->gaps; g != NULL; g = g->next)
 			if (matters(sides, rows->mem, g))
 				add_gap(sides, rows, r, g);
-		if (rows->n == before)
+		/* A domain of which nothing is to be told is named all the same. */
+		if (rows->n == before &&
+		    (sides->passes || (rows->n == first && i + 1 == sides->proposed->nresults)))
 			add_pass(rows, sides->proposed->subject->domain, r);
 	}
 	for (size_t i = 0; i < sides->base->nresults; i++)

@@ -17,7 +17,8 @@ struct md_gate_sides {
 	const char *fail_on;
 	int64_t now; /* seconds since 1970 */
 	bool fail_on_unknown;
-	bool all; /* also what is unchanged */
+	bool all;    /* also what is unchanged */
+	bool passes; /* a row for each check that finds nothing, as some formats tell them */
 };
 
 /*

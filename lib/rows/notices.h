@@ -41,8 +41,9 @@ struct md_notices {
 	struct md_notice *all;
 	const char *headline; /* the whole in a sentence; "": the counts */
 	enum md_verdict verdict;
-	bool complete;        /* nothing inconclusive */
-	struct md_index told; /* what the gate finds its rows by (gate/compare.c) */
+	bool complete;         /* nothing inconclusive */
+	struct md_index told;  /* what the gate finds its rows by (gate/compare.c) */
+	struct md_index texts; /* that many rows have */
 };
 
 struct md_notices *md_notices_new(struct md_arena *);
