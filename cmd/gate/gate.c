@@ -113,6 +113,8 @@ examine(struct cli_checking *c)
 	struct cli_gate *gate = cli_container(c, struct cli_gate, checking);
 	enum cli_exit status = cli_gate_read(gate);
 
+	if (status == CLI_EXIT_CLEAN)
+		status = cli_gate_find_domains(gate);
 	if (status == CLI_EXIT_CLEAN && !cli_gate_judge(gate))
 		status = CLI_EXIT_TROUBLE;
 	c->failed = status != CLI_EXIT_CLEAN && gate->rows->n == 0;

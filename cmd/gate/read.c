@@ -377,5 +377,5 @@ cli_gate_read(struct cli_gate *gate)
 		cli_gate_add_faults(gate);
 		return status;
 	}
-	return read_bases(gate) ? cli_gate_find_domains(gate) : CLI_EXIT_TROUBLE;
+	return read_bases(gate) ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;
 }

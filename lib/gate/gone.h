@@ -18,6 +18,6 @@ void md_gate_changed(struct md_arena *, const struct md_proposal *before,
 
 /* A row for what was not judged: about it, and why. */
 void md_gate_unjudged(const struct md_gate_sides *, struct md_notices *, const char *about,
-                        const char *why);
+                      const char *why);
 
 #endif

@@ -7,10 +7,8 @@
 #include "gate/differs.h"
 #include "gate/look.h"
 #include "gate/place.h"
-#include "gate/touched.h"
 #include "gate/watched.h"
 #include "gate/zone_rules.h"
-#include "kind/dns.h"
 #include "mail/date.h"
 #include "record/dkim_key.h"
 #include "record/dmarc.h"
@@ -375,83 +373,12 @@ judge(const struct pair *p)
 	judge_ttl(p);
 }
 
-/* ---- keys that nobody has named ---- */
-
-/* Is it a key that signatures can be verified with? */
-static bool
-is_key(struct md_arena *mem, const struct md_dns *txt)
+void
+md_gate_change(const struct md_gate_sides *sides, const struct md_gate_watch *watch,
+               const struct md_watched *was, const struct md_watched *is,
+               struct md_notices *rows)
 {
-	const struct md_dkim_key *key;
-
-	if (txt->fact.state != MD_PRESENT || txt->n != 1)
-		return false;
-	key = md_dkim_key_parse(mem, txt->rr[0].txt.joined);
-	return key->faults.n == 0 && !key->revoked && key->noctets > 0;
-}
-
-/* What the proposed side has there: as it was asked, or as the proposal says. */
-static const struct md_dns *
-key_after(const struct md_gate_sides *sides, struct md_arena *mem, const struct md_question *q)
-{
-	const struct md_fact *asked = md_gate_fact(sides->proposed, &md_dns_kind, q);
-	struct md_dns *said = md_alloc(mem, sizeof(*said));
-
-	if (asked != NULL)
-		return (const struct md_dns *)asked;
-	if (!md_proposal_covers(sides->proposal, q->name, q->type))
-		return NULL;
-	said->fact.why = said->origin = "";
-	md_proposal_find(sides->proposal, mem, q, said);
-	return said->fact.state == MD_ABSENT ? said : NULL;
-}
-
-static void
-judge_key_found(struct pair *p, const struct md_dns *txt, const char *selector)
-{
-	const struct md_dns *now = key_after(p->sides, p->rows->mem, &txt->question);
-	const struct md_watched was = { .kind = MD_WATCHED_DKIM,
-		                        .about = selector,
-		                        .fact = txt,
-		                        .n = 1,
-		                        .record = txt->rr[0].txt.joined };
-	struct md_watched is = { .kind = MD_WATCHED_DKIM, .about = selector, .fact = now };
-
-	if (now == NULL)
-		return;
-	if (now->n > 0 && now->fact.state == MD_PRESENT) {
-		is.n = now->n;
-		is.record = now->rr[0].txt.joined;
-	}
-	p->was = &was;
-	p->is = &is;
-	judge(p);
-}
-
-/*
- * Selectors that were only tried, and found on the base side: mail may be signed by them.  A
- * wildcard gives the same key to all that are tried: one is enough.
- */
-static void
-judge_keys_found(struct pair *p)
-{
-	struct md_arena *mem = p->rows->mem;
-	const struct md_report *base = p->sides->base;
-	struct md_index known = { .mem = mem };
-
-	for (size_t i = 0; i < p->watch->nselectors; i++)
-		md_index_add(&known, md_str(md_str_lower(mem, md_str(p->watch->selectors[i]))));
-	for (size_t i = 0; i < base->nfacts; i++) {
-		const struct md_dns *txt = (const struct md_dns *)base->facts[i];
-		const char *selector, *domain;
-
-		if (base->facts[i]->kind != &md_dns_kind || txt->question.type != MD_TXT ||
-		    !md_found_selector(mem, txt->question.name, &selector, &domain) ||
-		    strcmp(domain, base->subject->domain) != 0 ||
-		    !md_index_add(&known, md_str(selector)) || !is_key(mem, txt) ||
-		    !md_index_add(&known, txt->rr[0].txt.joined))
-			continue;
-		judge_key_found(p, txt, selector);
-	}
+	judge(&(struct pair){ sides, watch, rows, was, is });
 }
 
 void
@@ -460,15 +387,14 @@ md_gate_changes(const struct md_gate_sides *sides, const struct md_gate_watch *w
 {
 	const struct md_zone_seen *was = md_gate_seen(sides->base);
 	const struct md_zone_seen *is = md_gate_seen(sides->proposed);
-	struct pair p = { .sides = sides, .watch = watch, .rows = rows };
 	size_t next = 0;
 
 	for (size_t i = 0; was != NULL && is != NULL && i < was->n; i++) {
-		p.was = &was->all[i];
-		p.is = md_watched_find(is, p.was, &next);
-		if (p.is != NULL)
-			judge(&p);
+		const struct md_watched *now = md_watched_find(is, &was->all[i], &next);
+
+		if (now != NULL)
+			md_gate_change(sides, watch, &was->all[i], now, rows);
 	}
 	if (was != NULL && is != NULL)
-		judge_keys_found(&p);
+		md_gate_keys(sides, watch, rows);
 }

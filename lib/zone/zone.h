@@ -51,8 +51,8 @@ struct md_zone *md_zone_read(struct md_arena *mem, const char *path, struct md_s
                              const char **why);
 
 /*
- * A file of a zone of several, or a part of one: its first line is line `before` + 1 of them all,
- * and line `skipped` + 1 of the file.
+ * A file of a zone of several, or a part of one: its first line is line `before` + 1 of them
+ * all, and line `skipped` + 1 of the file.
  */
 struct md_zone_file {
 	const char *path;
