@@ -113,6 +113,8 @@ examine(struct cli_checking *c)
 	struct cli_gate *gate = cli_container(c, struct cli_gate, checking);
 	enum cli_exit status = cli_gate_read(gate);
 
+	if (status == CLI_EXIT_CLEAN)
+		status = cli_gate_find_domains(gate);
 	if (status == CLI_EXIT_CLEAN && !cli_gate_judge(gate))
 		status = CLI_EXIT_TROUBLE;
 	c->failed = status != CLI_EXIT_CLEAN && gate->rows->n == 0;
@@ -144,7 +146,7 @@ run(struct cli_call *call)
 	};
 
 	gate.rows = md_notices_new(call->mem);
-	gate.found.mem = call->mem;
+	md_found_init(&gate.found, call->mem);
 	if (!understand(&gate))
 		return CLI_EXIT_USAGE;
 	return cli_carry_out(&gate.checking, examine);

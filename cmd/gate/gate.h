@@ -37,11 +37,20 @@ struct cli_gate {
  */
 enum cli_exit cli_gate_read(struct cli_gate *);
 
+/* Fills in the domains.  CLEAN; or USAGE after a message. */
+enum cli_exit cli_gate_find_domains(struct cli_gate *);
+
 /* Rows for what is wrong with the proposal's files. */
 void cli_gate_add_faults(struct cli_gate *);
 
 /* Rows for what was passed over in them. */
 void cli_gate_add_not_judged(struct cli_gate *);
+
+/* A row when the settings of the working tree are others than those of --config. */
+void cli_gate_add_other_settings(struct cli_gate *);
+
+/* Rows for all that is no single domain's: faults of the files, and what was not judged. */
+void cli_gate_add_others(struct cli_gate *);
 
 /* Judges every domain and sample before and after; adds rows in their order.  False after a
  * message. */

@@ -33,36 +33,32 @@ struct judging {
 
 /* ---- what is looked at ---- */
 
+/* Words, each once, whatever their case. */
+struct words {
+	struct md_arena *mem;
+	struct md_index known;
+	struct cli_strings all;
+};
+
 static void
-add_word(struct md_arena *mem, struct cli_strings *words, const char *word)
+add_word(struct words *words, const char *word)
 {
-	for (size_t i = 0; i < words->n; i++)
-		if (md_eq_nocase(words->p[i], word))
-			return;
-	MD_PUSH(mem, words->p, words->n, word);
+	if (md_index_add(&words->known, md_str(md_str_lower(words->mem, md_str(word)))))
+		MD_PUSH(words->mem, words->all.p, words->all.n, word);
 }
 
 /* The selectors that options and configuration name: these are in use. */
-static struct cli_strings
+static struct words
 named_selectors(const struct cli_gate *gate, struct md_arena *mem)
 {
 	const struct cli_strings *given = &gate->set->wishes.sender.selector;
-	struct cli_strings all = { NULL, 0 };
+	struct words words = { .mem = mem, .known = { .mem = mem } };
 
 	for (size_t i = 0; i < given->n; i++)
-		add_word(mem, &all, given->p[i]);
+		add_word(&words, given->p[i]);
 	for (size_t i = 0; i < gate->config->nselectors; i++)
-		add_word(mem, &all, gate->config->selectors[i]);
-	return all;
-}
-
-static void
-add_found(const struct cli_gate *gate, const char *domain, struct md_arena *mem,
-          struct cli_strings *all)
-{
-	for (size_t i = 0; i < gate->found.nselectors; i++)
-		if (strcmp(gate->found.selectors[i].domain, domain) == 0)
-			add_word(mem, all, gate->found.selectors[i].selector);
+		add_word(&words, gate->config->selectors[i]);
+	return words;
 }
 
 /* The sender that --ip, --mail-from and --helo describe. */
@@ -92,12 +88,14 @@ static void
 watch(const struct cli_gate *gate, struct pair *pair, const char *domain)
 {
 	const struct cli_sender *given = &gate->set->wishes.sender;
-	const struct cli_strings used = named_selectors(gate, pair->mem);
-	struct cli_strings all = named_selectors(gate, pair->mem);
+	const struct cli_strings used = named_selectors(gate, pair->mem).all;
+	const struct md_found_keys keys = md_found_keys_of(&gate->found, domain);
+	struct words words = named_selectors(gate, pair->mem);
 	struct md_expected_sender *senders = NULL;
 	size_t n = 0;
 
-	add_found(gate, domain, pair->mem, &all);
+	for (size_t i = 0; i < keys.n; i++)
+		add_word(&words, keys.selectors[i]);
 	for (size_t i = 0; i < gate->config->nsenders; i++)
 		MD_PUSH(pair->mem, senders, n, gate->config->senders[i]);
 	if (given->ip.n > 0)
@@ -105,8 +103,8 @@ watch(const struct cli_gate *gate, struct pair *pair, const char *domain)
 	pair->watch = (struct md_gate_watch){
 		.nsenders = n,
 		.senders = senders,
-		.nselectors = all.n,
-		.selectors = all.p,
+		.nselectors = words.all.n,
+		.selectors = words.all.p,
 		.nused = used.n,
 		.used = used.p,
 		.apex = md_found_apex(gate->proposal, domain),
@@ -141,7 +139,7 @@ start_domain(struct judging *j, struct pair *pair, const char *domain)
 {
 	const struct cli_gate *gate = j->gate;
 	struct md_run_options options = cli_common_options(&gate->set->wishes);
-	struct cli_strings selectors = named_selectors(gate, pair->mem);
+	struct cli_strings selectors = named_selectors(gate, pair->mem).all;
 
 	watch(gate, pair, domain);
 	MD_PUSH(pair->mem, selectors.p, selectors.n, NULL);
@@ -159,23 +157,18 @@ static bool
 read_message(const struct cli_gate *gate, struct md_arena *mem, const char *path,
              struct md_str *text, const char **why)
 {
-	const char *named = gate->set->root, *real = NULL, *wrong = "";
-	const char *root = named != NULL ? md_confine_folder(mem, named)
-	                                 : md_confine_root(mem, gate->config->path);
+	const char *root = gate->set->root != NULL ? md_confine_folder(mem, gate->set->root)
+	                                           : md_confine_root(mem, gate->config->path);
+	const char *real, *wrong = "no such folder";
 
-	if (root == NULL)
-		root = "/nowhere";
-	switch (md_confine(mem, root, path, &real, &wrong)) {
-	case MD_CONFINED:
+	if (root != NULL && md_confine(mem, root, path, &real, &wrong) == MD_CONFINED)
 		return md_confined_read(mem, real, LARGEST_MESSAGE, text, why);
-	case MD_CONFINED_OUTSIDE:
-		*why = md_printf(mem, "%s: leads out of %s (--root names another folder)", path,
-		                 root);
-		return false;
-	case MD_CONFINED_NOT:
-		break;
-	}
-	*why = md_printf(mem, "%s: %s", path, wrong);
+	*why = md_printf(mem, "%s: %s", path,
+	                 wrong[0] != '\0' ? wrong
+	                                  : md_printf(mem,
+	                                              "leads out of %s (--root names "
+	                                              "another folder)",
+	                                              root));
 	return false;
 }
 
@@ -240,6 +233,7 @@ judge(struct judging *j, const struct pair *pair)
 
 	sides.base = md_run_report(pair->sides[0]);
 	sides.proposed = md_run_report(pair->sides[1]);
+	sides.facts_before = md_gate_facts_of(pair->mem, sides.base);
 	sides.now = sides.proposed->now;
 	if (pair->message.octets != NULL) {
 		md_gate_sample(&sides, j->gate->rows);
@@ -333,10 +327,8 @@ cli_gate_judge(struct cli_gate *gate)
 	if (j.engine == NULL)
 		return false;
 	judged = judge_all(&j);
-	if (judged) {
-		cli_gate_add_faults(gate);
-		cli_gate_add_not_judged(gate);
-	}
+	if (judged)
+		cli_gate_add_others(gate);
 	for (struct pair *pair = j.first, *next; pair != NULL; pair = next) {
 		next = pair->next;
 		drop(pair);

@@ -8,10 +8,21 @@
 #include "../kit/opt.h"
 #include "../kit/say.h"
 #include "ask/datafile.h"
+#include "base/confine.h"
+#include "base/file.h"
 #include "base/name.h"
 #include "gate.h"
 #include "gate/place.h"
 #include "gate/zone_rules.h"
+
+/* Settings that are found, not named, may come with what is proposed: no link leads out. */
+static bool
+is_own(struct md_arena *mem, const char *path)
+{
+	const char *root = md_confine_root(mem, path), *real, *why;
+
+	return root != NULL && md_confine(mem, root, path, &real, &why) == MD_CONFINED;
+}
 
 static bool
 read_config(struct cli_gate *gate)
@@ -28,8 +39,13 @@ read_config(struct cli_gate *gate)
 		return false;
 	}
 	known.providers = md_datafiles_find(files, "providers");
-	if (path == NULL)
+	if (path == NULL) {
 		path = md_gate_config_find(mem, NULL);
+		if (path != NULL && !is_own(mem, path)) {
+			cli_say("%s: it leads out of its folder and the repository", path);
+			return false;
+		}
+	}
 	if (path == NULL)
 		return true;
 	gate->config = md_gate_config_read(mem, path, &known, &why);
@@ -38,13 +54,50 @@ read_config(struct cli_gate *gate)
 	return gate->config != NULL;
 }
 
+/* What a file holds, or nothing when it cannot be read. */
+static struct md_str
+octets_of(struct md_arena *mem, const char *path)
+{
+	struct md_str text = { "", 0 };
+	const char *why;
+
+	if (!md_file_read(mem, path, MD_GATE_CONFIG_MOST, &text, &why))
+		return (struct md_str){ "", 0 };
+	return text;
+}
+
+void
+cli_gate_add_other_settings(struct cli_gate *gate)
+{
+	const char *path = md_gate_config_find(gate->mem, NULL), *named = gate->set->config;
+	struct md_gate_sides sides = cli_gate_sides_of(gate);
+	struct md_notice row;
+	struct md_str here, used;
+
+	if (named == NULL || path == NULL)
+		return;
+	here = octets_of(gate->mem, path);
+	used = octets_of(gate->mem, named);
+	if (here.len == used.len && (here.len == 0 || memcmp(here.p, used.p, here.len) == 0))
+		return;
+	sides.now = time(NULL);
+	row = md_gate_row(md_zone_rule(MD_ZONE_JUDGE_CHANGED), path);
+	row.evidence =
+	        md_printf(gate->mem, "it says otherwise than %s, by which it is judged", named);
+	row.file = path;
+	md_gate_add(&sides, gate->rows, row);
+}
+
 struct md_gate_sides
 cli_gate_sides_of(const struct cli_gate *gate)
 {
 	const struct cli_gate_settings *set = gate->set;
 	const struct md_gate_config *config = gate->config;
 	const char *fail_on = set->wishes.reporting.fail_on;
+	bool passes = false;
 
+	for (size_t i = 0; i < gate->checking.outputs.n; i++)
+		passes = passes || gate->checking.outputs.p[i].notices != NULL;
 	if (fail_on == NULL && config->fail_on[0] != '\0')
 		fail_on = config->fail_on;
 	return (struct md_gate_sides){
@@ -54,6 +107,7 @@ cli_gate_sides_of(const struct cli_gate *gate)
 		.fail_on = cli_fail_on(fail_on, false),
 		.fail_on_unknown = set->fail_on_unknown || config->fail_on_unknown,
 		.all = set->all,
+		.passes = passes,
 	};
 }
 
@@ -178,20 +232,27 @@ read_trials(struct cli_gate *gate, struct md_proposal_builder *b)
 	return true;
 }
 
-static bool
-was_before(const struct md_proposal *before, const struct md_input_fault *fault)
+static const char *
+fault_key(struct md_arena *mem, const struct md_input_fault *fault)
 {
-	for (size_t i = 0; before != NULL && i < before->nfaults; i++)
-		if (strcmp(before->faults[i].rule, fault->rule) == 0 &&
-		    strcmp(before->faults[i].name, fault->name) == 0 &&
-		    strcmp(before->faults[i].evidence, fault->evidence) == 0)
-			return true;
-	return false;
+	return md_printf(mem, "%s\n%s\n%s", fault->rule, fault->name, fault->evidence);
+}
+
+/* The faults that are in the base already. */
+static struct md_index
+faults_before(const struct cli_gate *gate)
+{
+	struct md_index known = { .mem = gate->mem };
+
+	for (size_t i = 0; gate->before != NULL && i < gate->before->nfaults; i++)
+		md_index_add(&known, md_str(fault_key(gate->mem, &gate->before->faults[i])));
+	return known;
 }
 
 void
 cli_gate_add_faults(struct cli_gate *gate)
 {
+	const struct md_index known = faults_before(gate);
 	struct md_gate_sides sides = cli_gate_sides_of(gate);
 
 	sides.now = time(NULL);
@@ -203,9 +264,11 @@ cli_gate_add_faults(struct cli_gate *gate)
 		if (rule == NULL)
 			continue;
 		row = md_gate_row(rule, fault->name);
-		row.novelty = was_before(gate->before, fault) || gate->old_faults[i]
-		                      ? MD_UNCHANGED
-		                      : MD_NEW;
+		if (rule->severity == MD_UNSURE)
+			row.kind = MD_NOTICE_GAP;
+		if (gate->old_faults[i] ||
+		    md_index_has(&known, md_str(fault_key(gate->mem, fault))))
+			row.novelty = MD_UNCHANGED;
 		row.evidence = fault->evidence;
 		md_gate_set_place(gate->mem, &row, fault->place);
 		if (row.novelty == MD_NEW || sides.all)
@@ -213,27 +276,28 @@ cli_gate_add_faults(struct cli_gate *gate)
 	}
 }
 
-static bool
-was_passed_over(const struct md_proposal *before, const struct md_not_judged *what)
+static const char *
+passed_key(struct md_arena *mem, const struct md_not_judged *what)
 {
-	for (size_t i = 0; before != NULL && i < before->nnot_judged; i++)
-		if (strcmp(before->not_judged[i].what, what->what) == 0 &&
-		    strcmp(before->not_judged[i].why, what->why) == 0)
-			return true;
-	return false;
+	return md_printf(mem, "%s\n%s", what->what, what->why);
 }
 
 void
 cli_gate_add_not_judged(struct cli_gate *gate)
 {
 	struct md_gate_sides sides = cli_gate_sides_of(gate);
+	struct md_index known = { .mem = gate->mem };
 
+	for (size_t i = 0; gate->before != NULL && i < gate->before->nnot_judged; i++)
+		md_index_add(&known,
+		             md_str(passed_key(gate->mem, &gate->before->not_judged[i])));
 	sides.now = time(NULL);
 	for (size_t i = 0; i < gate->proposal->nnot_judged; i++) {
 		const struct md_not_judged *what = &gate->proposal->not_judged[i];
 		const char *subject =
 		        gate->domains.n > 0 ? gate->domains.p[0] : what->place.file;
-		const bool old = what->harmless || was_passed_over(gate->before, what);
+		const bool old = what->harmless ||
+		                 md_index_has(&known, md_str(passed_key(gate->mem, what)));
 
 		if (!old || sides.all)
 			md_gate_not_judged(&sides, gate->rows, subject, what,
@@ -295,49 +359,6 @@ read_bases(struct cli_gate *gate)
 	return true;
 }
 
-/* ---- the domains ---- */
-
-static bool
-take_domains(struct cli_gate *gate, const char *const *names, size_t n)
-{
-	struct md_arena *mem = gate->mem;
-	const char *why = "";
-
-	for (size_t i = 0; i < n; i++) {
-		const char *name = md_name_from_user(mem, names[i], &why);
-
-		if (name == NULL) {
-			cli_say("%s", why);
-			return false;
-		}
-		MD_PUSH(mem, gate->domains.p, gate->domains.n, name);
-	}
-	return true;
-}
-
-static enum cli_exit
-find_domains(struct cli_gate *gate)
-{
-	const struct cli_strings *operands = gate->operands;
-	bool good;
-
-	md_found_in(&gate->found, gate->proposal);
-	for (size_t i = 0; gate->before != NULL && i < gate->before->nzones; i++)
-		md_found_before(&gate->found, gate->before->zones[i]);
-	if (operands->n > 0)
-		good = take_domains(gate, operands->p, operands->n);
-	else if (gate->config->ndomains > 0)
-		good = take_domains(gate, gate->config->domains, gate->config->ndomains);
-	else
-		good = take_domains(gate, gate->found.domains, gate->found.ndomains);
-	/* A plan may have nothing to do with the DNS. */
-	if (!good || gate->domains.n > 0 ||
-	    gate->proposal->nzones + gate->proposal->nchanges == 0)
-		return good ? CLI_EXIT_CLEAN : CLI_EXIT_USAGE;
-	cli_say("no domain is to be seen in what is proposed: name one");
-	return CLI_EXIT_USAGE;
-}
-
 enum cli_exit
 cli_gate_read(struct cli_gate *gate)
 {
@@ -356,5 +377,5 @@ cli_gate_read(struct cli_gate *gate)
 		cli_gate_add_faults(gate);
 		return status;
 	}
-	return read_bases(gate) ? find_domains(gate) : CLI_EXIT_TROUBLE;
+	return read_bases(gate) ? CLI_EXIT_CLEAN : CLI_EXIT_TROUBLE;
 }

@@ -2,6 +2,7 @@
 #include "base/escape.h"
 
 #include <stdint.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -100,12 +101,53 @@ md_escape_is_utf8(struct md_str s)
 	return true;
 }
 
+/* Does the text end in this word, whatever its case? */
+static bool
+ends_in(struct md_str s, const char *word)
+{
+	const size_t n = strlen(word);
+
+	return s.len >= n && md_str_starts_nocase(md_str_skip(s, s.len - n), word);
+}
+
+/*
+ * "::error ...::" at the beginning of a line.  No IPv6 address: its words have hexadecimal
+ * digits alone.
+ */
+static bool
+begins_command(struct md_str s)
+{
+	bool letters = false;
+
+	if (!md_str_starts(s, "::"))
+		return false;
+	for (size_t i = 2; i < s.len && (md_is_alpha(s.p[i]) || s.p[i] == '-'); i++)
+		letters = letters || md_hex_digit(s.p[i]) < 0;
+	return letters;
+}
+
+/*
+ * The runners of CI systems take commands out of what a job prints: "##[group]", "##vso[...]"
+ * anywhere in a line, "::error::" where one begins, which may be at any blank.  Is this the
+ * character to escape, so that there is none?
+ */
+static bool
+is_command(struct md_str all, size_t at)
+{
+	const struct md_str before = { all.p, at };
+
+	if (all.p[at] == '[')
+		return ends_in(before, "##") || ends_in(before, "##vso");
+	return all.p[at] == ':' && (at == 0 || (unsigned char)all.p[at - 1] <= ' ') &&
+	       begins_command(md_str_skip(all, at));
+}
+
 /* Most texts are. */
 static bool
-is_printable_ascii(struct md_str s)
+is_plain(struct md_str s)
 {
 	for (size_t i = 0; i < s.len; i++)
-		if (s.p[i] < 0x20 || s.p[i] > 0x7e)
+		if (s.p[i] < 0x20 || s.p[i] > 0x7e || is_command(s, i))
 			return false;
 	return true;
 }
@@ -114,14 +156,16 @@ const char *
 md_escape(struct md_arena *mem, struct md_str s, bool utf8)
 {
 	struct md_buf out = { .mem = mem };
+	const struct md_str all = s;
 
-	if (is_printable_ascii(s))
+	if (is_plain(s))
 		return md_strndup(mem, s.p, s.len);
 	while (s.len > 0) {
 		uint32_t c;
 		unsigned octets = decode(s, &c);
 
-		if (octets > 0 && !IN(forbidden, c) && (utf8 || c < 0x80)) {
+		if (octets > 0 && !IN(forbidden, c) && (utf8 || c < 0x80) &&
+		    !is_command(all, all.len - s.len)) {
 			md_buf_add(&out, (struct md_str){ s.p, octets });
 		} else {
 			octets = octets > 0 ? octets : 1;

@@ -14,8 +14,9 @@ bool md_escape_is_utf8(struct md_str);
 /*
  * The text with every octet that is no visible character as \DDD: control characters (C0, DEL,
  * C1), what is not UTF-8, and characters that are invisible or change the direction of
- * writing.  Without `utf8` that goes for everything outside ASCII.  A backslash stays: text
- * escaped once (md_show) is left alone.
+ * writing; and the character without which a command to a CI runner ("##[", "##vso[",
+ * "::error::") is none.  Without `utf8` that goes for everything outside ASCII.  A backslash
+ * stays: text escaped once (md_show) is left alone.
  */
 const char *md_escape(struct md_arena *, struct md_str, bool utf8);
 

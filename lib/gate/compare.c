@@ -11,6 +11,7 @@
 #include "gate/differs.h"
 #include "gate/place.h"
 #include "gate/waive.h"
+#include "gate/zone_rules.h"
 #include "rows/render.h"
 
 /* ---- rows ---- */
@@ -39,16 +40,23 @@ md_gate_row(const struct md_rule *rule, const char *domain)
 
 /* Several domains may share a host or a zone: once is enough. */
 static bool
-is_told(const struct md_notices *rows, const struct md_notice *row)
+is_told(struct md_notices *rows, const struct md_notice *row)
 {
+	const char *key;
+
 	if (strcmp(row->check, "zone") != 0)
 		return false;
-	for (size_t i = 0; i < rows->n; i++)
-		if (strcmp(rows->all[i].rule, row->rule) == 0 &&
-		    strcmp(rows->all[i].about, row->about) == 0 &&
-		    strcmp(rows->all[i].evidence, row->evidence) == 0)
-			return true;
-	return false;
+	key = md_printf(rows->mem, "row\n%s\n%s\n%s", row->rule, row->about, row->evidence);
+	return !md_index_add(&rows->told, md_str(key));
+}
+
+/* What is not known of a fact, and counts, is told once however many checks and domains need
+ * it.
+ */
+static const char *
+gap_key(struct md_arena *mem, const char *about)
+{
+	return md_printf(mem, "gap\n%s", about);
 }
 
 void
@@ -61,6 +69,8 @@ md_gate_add(const struct md_gate_sides *sides, struct md_notices *rows, struct m
 	        row.novelty == MD_NEW && row.waived[0] == '\0' &&
 	        (row.kind == MD_NOTICE_GAP ? sides->fail_on_unknown
 	                                   : md_notice_counts(row.severity, sides->fail_on));
+	if (row.kind == MD_NOTICE_GAP && row.novelty == MD_NEW)
+		row.again = !md_index_add(&rows->told, md_str(gap_key(rows->mem, row.about)));
 	md_notices_add(rows, &row);
 }
 
@@ -284,9 +294,8 @@ md_gate_unknown(const struct md_gate_sides *sides, struct md_notices *rows, cons
 	struct md_notice row =
 	        md_gate_row(&unexplained, md_subject_title(sides->proposed->subject));
 
-	for (size_t i = 0; i < rows->n; i++)
-		if (rows->all[i].kind == MD_NOTICE_GAP && strcmp(rows->all[i].about, what) == 0)
-			return;
+	if (md_index_has(&rows->told, md_str(gap_key(rows->mem, what))))
+		return;
 	row.kind = MD_NOTICE_GAP;
 	row.about = what;
 	row.evidence = why;
@@ -298,7 +307,7 @@ md_gate_not_judged(const struct md_gate_sides *sides, struct md_notices *rows,
                    const char *subject, const struct md_not_judged *what,
                    enum md_novelty novelty)
 {
-	struct md_notice row = md_gate_row(&unexplained, subject);
+	struct md_notice row = md_gate_row(md_zone_rule(MD_ZONE_NOT_JUDGED), subject);
 
 	row.kind = MD_NOTICE_GAP;
 	row.novelty = novelty;
@@ -330,6 +339,8 @@ add_pass(struct md_notices *rows, const char *domain, const struct md_result *r)
 void
 md_gate_compare(const struct md_gate_sides *sides, struct md_notices *rows)
 {
+	const size_t first = rows->n;
+
 	for (size_t i = 0; i < sides->proposed->nresults; i++) {
 		const struct md_result *r = &sides->proposed->results[i];
 		const size_t before = rows->n;
@@ -338,7 +349,9 @@ md_gate_compare(const struct md_gate_sides *sides, struct md_notices *rows)
 		for (const struct md_gap *g = r->gaps; g != NULL; g = g->next)
 			if (matters(sides, rows->mem, g))
 				add_gap(sides, rows, r, g);
-		if (rows->n == before)
+		/* A domain of which nothing is to be told is named all the same. */
+		if (rows->n == before &&
+		    (sides->passes || (rows->n == first && i + 1 == sides->proposed->nresults)))
 			add_pass(rows, sides->proposed->subject->domain, r);
 	}
 	for (size_t i = 0; i < sides->base->nresults; i++)

@@ -5,16 +5,20 @@
 #include "gate/config.h"
 #include "rows/notices.h"
 
+struct md_gate_facts;
+
 /* What is judged: both sides of one domain, and by which rules it counts. */
 struct md_gate_sides {
 	const struct md_proposal *proposal;
 	const struct md_report *base, *proposed;
+	const struct md_gate_facts *facts_before; /* the base's (gate/differs.h); or NULL */
 	const struct md_gate_config *config;
 	const char *const *ignore; /* of --ignore: "RULE" or "RULE@SUBJECT"; or NULL */
 	const char *fail_on;
 	int64_t now; /* seconds since 1970 */
 	bool fail_on_unknown;
-	bool all; /* also what is unchanged */
+	bool all;    /* also what is unchanged */
+	bool passes; /* a row for each check that finds nothing, as some formats tell them */
 };
 
 /*

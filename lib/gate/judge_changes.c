@@ -173,6 +173,16 @@ has_term(struct md_arena *mem, const struct md_spf *record, const struct md_spf_
 	return false;
 }
 
+/* Can anybody pass by the record, whatever the terms lead to? */
+static bool
+lets_pass(const struct md_spf *record)
+{
+	for (size_t i = 0; i < record->n; i++)
+		if (record->terms[i].qualifier == '+')
+			return true;
+	return record->redirect != NULL;
+}
+
 /*
  * Who sends is known only where it was declared.  Which terms let somebody pass, and are gone,
  * is known always.
@@ -185,6 +195,13 @@ judge_terms(const struct pair *p)
 	const struct md_spf *is = md_spf_parse(mem, p->is->record);
 	struct md_buf gone = { .mem = mem };
 
+	/* RFC 7208 4.7: without a match, and without redirect=, nobody passes. */
+	if (p->is->n == 1 && is->nfaults == 0 && lets_pass(was) && !lets_pass(is)) {
+		found(p, MD_ZONE_SPF_NOBODY_LEFT, MD_FAIL,
+		      md_printf(mem, "%s becomes %s", md_excerpt(mem, p->was->record),
+		                md_excerpt(mem, p->is->record)));
+		return;
+	}
 	for (size_t i = 0; i < was->n; i++) {
 		const struct md_spf_term *t = &was->terms[i];
 
@@ -221,7 +238,7 @@ judge_serial(const struct pair *p)
 	/* Where the proposal has no SOA, the operator of the servers raises the serial. */
 	if (md_proposal_place(p->sides->proposal, apex, MD_SOA).file[0] == '\0')
 		return;
-	if (!raised && (is != was || md_gate_differs(p->sides, NULL)))
+	if (!raised && (is != was || md_gate_zone_differs(p->sides, apex)))
 		found(p, MD_ZONE_SOA_SERIAL, MD_WARN,
 		      md_printf(p->rows->mem,
 		                "%u before, %u in the proposal, and records differ", was, is));
@@ -357,17 +374,27 @@ judge(const struct pair *p)
 }
 
 void
+md_gate_change(const struct md_gate_sides *sides, const struct md_gate_watch *watch,
+               const struct md_watched *was, const struct md_watched *is,
+               struct md_notices *rows)
+{
+	judge(&(struct pair){ sides, watch, rows, was, is });
+}
+
+void
 md_gate_changes(const struct md_gate_sides *sides, const struct md_gate_watch *watch,
                 struct md_notices *rows)
 {
 	const struct md_zone_seen *was = md_gate_seen(sides->base);
 	const struct md_zone_seen *is = md_gate_seen(sides->proposed);
-	struct pair p = { .sides = sides, .watch = watch, .rows = rows };
+	size_t next = 0;
 
 	for (size_t i = 0; was != NULL && is != NULL && i < was->n; i++) {
-		p.was = &was->all[i];
-		p.is = md_watched_find(is, p.was);
-		if (p.is != NULL)
-			judge(&p);
+		const struct md_watched *now = md_watched_find(is, &was->all[i], &next);
+
+		if (now != NULL)
+			md_gate_change(sides, watch, &was->all[i], now, rows);
 	}
+	if (was != NULL && is != NULL)
+		md_gate_keys(sides, watch, rows);
 }

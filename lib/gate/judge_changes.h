@@ -17,4 +17,14 @@ void md_gate_verdicts(const struct md_gate_sides *, struct md_notices *);
 /* zone.sample-fails: both sides are reports of one message. */
 void md_gate_sample(const struct md_gate_sides *, struct md_notices *);
 
+/* What becomes of records of one kind and name. */
+struct md_watched;
+void md_gate_change(const struct md_gate_sides *, const struct md_gate_watch *,
+                    const struct md_watched *was, const struct md_watched *is,
+                    struct md_notices *);
+
+/* Adds rows for keys of selectors that were only tried, and found on the base side. */
+void md_gate_keys(const struct md_gate_sides *, const struct md_gate_watch *,
+                  struct md_notices *);
+
 #endif

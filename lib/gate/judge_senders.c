@@ -205,12 +205,13 @@ role_name(enum md_role role)
 	return names[role];
 }
 
+/* Among the rows of the domain, which are the last. */
 static bool
-found_new(const struct md_notices *rows, const char *domain, const char *rule)
+found_new(const struct md_notices *rows, const char *domain, enum md_zone_rule rule)
 {
-	for (size_t i = 0; i < rows->n; i++)
-		if (rows->all[i].novelty == MD_NEW && strcmp(rows->all[i].rule, rule) == 0 &&
-		    strcmp(rows->all[i].subject, domain) == 0)
+	for (size_t i = rows->n; i > 0 && strcmp(rows->all[i - 1].subject, domain) == 0; i--)
+		if (rows->all[i - 1].novelty == MD_NEW &&
+		    strcmp(rows->all[i - 1].rule, md_zone_rule(rule)->id) == 0)
 			return true;
 	return false;
 }
@@ -229,7 +230,8 @@ md_gate_verdicts(const struct md_gate_sides *sides, struct md_notices *rows)
 	if (md_gate_seen(sides->proposed) == NULL) /* not wished */
 		return;
 	if (was == MD_ROLE_UNKNOWN || is == MD_ROLE_UNKNOWN || is <= was ||
-	    found_new(rows, row.subject, md_zone_rule(MD_ZONE_RECORD_REMOVED)->id))
+	    found_new(rows, row.subject, MD_ZONE_RECORD_REMOVED) ||
+	    found_new(rows, row.subject, MD_ZONE_SPF_NOBODY_LEFT))
 		return;
 	place = md_gate_place_at(sides->proposal, rows->mem, row.subject, MD_MX, "");
 	row.evidence =

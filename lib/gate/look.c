@@ -9,6 +9,7 @@
 #include "gate/sender_seen.h"
 #include "gate/watched.h"
 #include "kind/dns.h"
+#include "record/spf/spf.h"
 #include "record/txt.h"
 
 /* What is being gathered. */
@@ -35,6 +36,21 @@ md_watched_beginning(enum md_watched_kind kind)
 	}
 }
 
+/* RFC 7208 12: "v=spf1" in any case (RFC 5234 2.3); the others exactly. */
+static size_t
+count_texts(enum md_watched_kind kind, const struct md_dns *txt, struct md_str *first)
+{
+	size_t n = 0;
+
+	if (kind != MD_WATCHED_SPF)
+		return md_txt_starting(txt, md_watched_beginning(kind), first);
+	for (size_t i = 0; i < txt->n; i++)
+		if (txt->rr[i].type == MD_TXT && md_spf_is_record(txt->rr[i].txt.joined) &&
+		    n++ == 0)
+			*first = txt->rr[i].txt.joined;
+	return n;
+}
+
 static const struct md_dns *
 look_at(struct look *l, enum md_watched_kind kind, const char *about, uint16_t type,
         const char *name)
@@ -42,11 +58,8 @@ look_at(struct look *l, enum md_watched_kind kind, const char *about, uint16_t t
 	const struct md_dns *fact = md_dns(l->c, type, name);
 	struct md_watched w = { .kind = kind, .about = about, .fact = fact };
 
-	if (fact->fact.state == MD_PRESENT) {
-		w.n = fact->n;
-		if (type == MD_TXT)
-			w.n = md_txt_starting(fact, md_watched_beginning(kind), &w.record);
-	}
+	if (fact->fact.state == MD_PRESENT)
+		w.n = type == MD_TXT ? count_texts(kind, fact, &w.record) : fact->n;
 	MD_PUSH(md_mem(l->c), l->all, l->n, w);
 	return fact;
 }
@@ -113,14 +126,24 @@ md_gate_look(struct md_ctx *c)
 	md_show_part(c, &md_part_zone, seen);
 }
 
-const struct md_watched *
-md_watched_find(const struct md_zone_seen *seen, const struct md_watched *like)
+static bool
+is_like(const struct md_watched *a, const struct md_watched *b)
 {
-	for (size_t i = 0; i < seen->n; i++)
-		if (seen->all[i].kind == like->kind &&
-		    seen->all[i].fact->question.type == like->fact->question.type &&
-		    strcmp(seen->all[i].fact->question.name, like->fact->question.name) == 0)
-			return &seen->all[i];
+	return a->kind == b->kind && a->fact->question.type == b->fact->question.type &&
+	       strcmp(a->fact->question.name, b->fact->question.name) == 0;
+}
+
+const struct md_watched *
+md_watched_find(const struct md_zone_seen *seen, const struct md_watched *like, size_t *next)
+{
+	for (size_t i = 0; i < seen->n; i++) {
+		const size_t at = (*next + i) % seen->n;
+
+		if (is_like(&seen->all[at], like)) {
+			*next = at + 1;
+			return &seen->all[at];
+		}
+	}
 	return NULL;
 }
 
@@ -137,7 +160,7 @@ bool
 md_gate_same_at(const struct md_gate_sides *sides, const char *name, uint16_t type)
 {
 	const struct md_question q = { name, type, 0, "" };
-	const struct md_fact *before = md_gate_fact(sides->base, &md_dns_kind, &q);
+	const struct md_fact *before = md_gate_fact_before(sides, &md_dns_kind, &q);
 	const struct md_fact *after = md_gate_fact(sides->proposed, &md_dns_kind, &q);
 
 	return before != NULL && after != NULL && before->state == MD_PRESENT &&

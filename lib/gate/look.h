@@ -66,9 +66,12 @@ struct md_ctx;
 /* The run of md_check_zone: asks, and shows what it saw as md_part_zone.  Finds nothing. */
 void md_gate_look(struct md_ctx *);
 
-/* What was seen of a kind about a name, or NULL. */
-const struct md_watched *md_watched_find(const struct md_zone_seen *,
-                                         const struct md_watched *);
+/*
+ * What was seen of a kind about a name, or NULL.  Both sides look at much the same in the same
+ * order: *next is where the last one was found, 0 at first.
+ */
+const struct md_watched *md_watched_find(const struct md_zone_seen *, const struct md_watched *,
+                                         size_t *next);
 
 /* The part that has it: no report tells it, two are compared by it. */
 struct md_report_part;

@@ -30,19 +30,6 @@ md_gate_is_unknown(const struct md_notices *rows)
 	return false;
 }
 
-bool
-md_gate_is_first(const struct md_notices *rows, size_t i)
-{
-	const struct md_notice *row = &rows->all[i];
-
-	for (size_t j = 0; j < i; j++)
-		if (rows->all[j].kind == MD_NOTICE_GAP &&
-		    strcmp(rows->all[j].about, row->about) == 0 &&
-		    strcmp(rows->all[j].subject, row->subject) == 0)
-			return false;
-	return true;
-}
-
 /* ---- the headline ---- */
 
 static bool
@@ -59,7 +46,7 @@ count(struct md_buf *out, const struct md_notices *rows, enum md_verdict severit
 	size_t n = 0;
 
 	for (size_t i = 0; i < rows->n; i++)
-		n += severity == MD_UNSURE ? is_open(&rows->all[i]) && md_gate_is_first(rows, i)
+		n += severity == MD_UNSURE ? is_open(&rows->all[i]) && !rows->all[i].again
 		                           : is_new(&rows->all[i], severity);
 	if (n > 0)
 		md_buf_item(out, ", ", "%zu %s%s", n, word, n == 1 ? "" : "s");
@@ -116,6 +103,8 @@ md_gate_conclude(struct md_notices *rows)
 		                           "unknown: what this change does to mail of %s could "
 		                           "not all be found out: %s",
 		                           all, say);
+	else if (all[0] == '\0')
+		rows->headline = "go ahead: nothing in it changes the DNS";
 	else if (say[0] != '\0')
 		rows->headline =
 		        md_printf(rows->mem, "go ahead: mail of %s still works: %s", all, say);

@@ -12,9 +12,6 @@ void md_gate_conclude(struct md_notices *);
 bool md_gate_stops(const struct md_notices *);
 bool md_gate_is_unknown(const struct md_notices *);
 
-/* Several checks may lack the same answer: is row i the first gap about it? */
-bool md_gate_is_first(const struct md_notices *, size_t i);
-
 void md_gate_text(const struct md_notices *, const struct md_style *, FILE *);
 
 /* docs/FORMATS.md, "maildiag-gate/1"; on one line or on many. */

@@ -122,6 +122,16 @@ tell_fixed(struct md_doc *d, const struct md_notices *rows)
 		md_doc_close(d);
 }
 
+/* What is no fact about a domain is its own subject. */
+static const char *
+gap_line(struct md_arena *mem, const struct md_notice *row)
+{
+	if (strcmp(row->subject, row->about) == 0)
+		return md_printf(mem, "%s: %s", row->about, row->evidence);
+	return md_printf(mem, "%s (%s): %s: %s", row->subject, row->check_title, row->about,
+	                 row->evidence);
+}
+
 static void
 tell_unknown(struct md_doc *d, const struct md_notices *rows)
 {
@@ -130,7 +140,7 @@ tell_unknown(struct md_doc *d, const struct md_notices *rows)
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct md_notice *row = &rows->all[i];
 
-		if (row->kind != MD_NOTICE_GAP || !md_gate_is_first(rows, i))
+		if (row->kind != MD_NOTICE_GAP || row->again)
 			continue;
 		if (table == NULL) {
 			md_doc_open(d, MD_DOC_SECTION);
@@ -138,8 +148,7 @@ tell_unknown(struct md_doc *d, const struct md_notices *rows)
 			table = md_doc_table(d, columns, 2);
 		}
 		tell_line(d, table, MD_RISK, row->novelty == MD_UNCHANGED ? "as before" : "?",
-		          md_printf(d->mem, "%s (%s): %s: %s", row->subject, row->check_title,
-		                    row->about, row->evidence));
+		          gap_line(d->mem, row));
 	}
 	if (table != NULL)
 		md_doc_close(d);

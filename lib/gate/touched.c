@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/name.h"
 #include "domain/psl.h"
+#include "record/spf/spf.h"
 #include "zone/tree.h"
 #include "zone/zone.h"
 
@@ -56,98 +57,184 @@ md_found_domain_of(struct md_arena *mem, const char *name, uint16_t type)
 		return domain;
 	if (type == MD_MX || (type == MD_TXT && !is_helper(name) && name[0] != '*'))
 		return name;
+	if (type == MD_NS) /* all that is below goes where these lead */
+		return name;
 	return md_psl_organisational(name);
 }
 
-static void
-add_domain(struct md_found *f, const char *domain)
+void
+md_found_init(struct md_found *f, struct md_arena *mem)
+{
+	*f = (struct md_found){ .mem = mem,
+		                .names = { .mem = mem },
+		                .keys = { .mem = mem },
+		                .by_domain = { .mem = mem } };
+}
+
+void
+md_found_add(struct md_found *f, const char *domain)
 {
 	if (domain == NULL || domain[0] == '.' || domain[0] == '*' || md_psl_is_listed(domain))
 		return;
-	for (size_t i = 0; i < f->ndomains; i++)
-		if (strcmp(f->domains[i], domain) == 0)
-			return;
-	MD_PUSH(f->mem, f->domains, f->ndomains, md_strdup(f->mem, domain));
+	if (md_index_add(&f->names, md_str(domain)))
+		MD_PUSH(f->mem, f->domains, f->ndomains, md_strdup(f->mem, domain));
 }
 
 static void
 add_selector(struct md_found *f, const char *name)
 {
-	struct md_found_selector s;
+	const char *selector, *domain;
+	struct md_found_keys **keys;
 
-	if (!md_found_selector(f->mem, name, &s.selector, &s.domain))
+	if (!md_found_selector(f->mem, name, &selector, &domain) ||
+	    !md_index_add(&f->keys, md_str(name)))
 		return;
-	s.domain = md_strdup(f->mem, s.domain);
-	for (size_t i = 0; i < f->nselectors; i++)
-		if (strcmp(f->selectors[i].selector, s.selector) == 0 &&
-		    strcmp(f->selectors[i].domain, s.domain) == 0)
-			return;
-	MD_PUSH(f->mem, f->selectors, f->nselectors, s);
+	keys = (struct md_found_keys **)md_index_at(&f->by_domain, md_str(domain));
+	if (*keys == NULL)
+		*keys = md_alloc(f->mem, sizeof(**keys));
+	MD_PUSH(f->mem, (*keys)->selectors, (*keys)->n, selector);
+}
+
+struct md_found_keys
+md_found_keys_of(const struct md_found *f, const char *domain)
+{
+	const struct md_found_keys *keys = md_index_find(&f->by_domain, md_str(domain));
+
+	return keys != NULL ? *keys : (struct md_found_keys){ 0, NULL };
+}
+
+/* The domain that a record of a zone shows to have mail; NULL: none. */
+static const char *
+domain_with_mail(const struct md_rr *rr)
+{
+	const bool txt = rr->type == MD_TXT;
+
+	if (rr->type == MD_MX ||
+	    (txt && !is_helper(rr->owner) && md_spf_is_record(rr->txt.joined)))
+		return rr->owner;
+	return txt && md_str_starts(md_str(rr->owner), "_dmarc.") ? below(rr->owner) : NULL;
 }
 
 static void
 add_record(struct md_found *f, const struct md_rr *rr)
 {
-	const bool txt = rr->type == MD_TXT;
-
-	if (txt || rr->type == MD_CNAME)
+	if (rr->type == MD_TXT || rr->type == MD_CNAME)
 		add_selector(f, rr->owner);
-	if (rr->type == MD_MX ||
-	    (txt && !is_helper(rr->owner) && md_str_starts_nocase(rr->txt.joined, "v=spf1")))
-		add_domain(f, rr->owner);
-	if (txt && md_str_starts(md_str(rr->owner), "_dmarc."))
-		add_domain(f, below(rr->owner));
-}
-
-static void
-walk(const struct md_zone *zone, struct md_found *f,
-     void (*visit)(struct md_found *, const struct md_rr *))
-{
-	const struct md_tree *tree = md_zone_tree(zone);
-
-	for (size_t i = 0; i < tree->n; i++)
-		for (size_t j = 0; j < tree->nodes[i].n; j++)
-			visit(f, &tree->nodes[i].rr[j]);
+	md_found_add(f, domain_with_mail(rr));
 }
 
 void
 md_found_in(struct md_found *f, const struct md_proposal *p)
 {
 	for (size_t i = 0; i < p->nzones; i++) {
-		add_domain(f, md_zone_apex(p->zones[i]));
-		walk(p->zones[i], f, add_record);
+		const struct md_tree *tree = md_zone_tree(p->zones[i]);
+
+		md_found_add(f, md_zone_apex(p->zones[i]));
+		for (size_t j = 0; j < tree->n; j++)
+			for (size_t k = 0; k < tree->nodes[j].n; k++)
+				add_record(f, &tree->nodes[j].rr[k]);
 	}
 	for (size_t i = 0; i < p->nchanges; i++) {
 		const struct md_change *c = &p->changes[i];
 
-		add_domain(f, md_found_domain_of(f->mem, c->name, c->type));
+		md_found_add(f, md_found_domain_of(f->mem, c->name, c->type));
 		add_selector(f, c->name);
 	}
 }
 
+/* ---- before the change ---- */
+
+/* Notes all zones of a proposal that have the name, or are above it. */
 static void
-add_old(struct md_found *f, const struct md_rr *rr)
+note_zones(const struct md_proposal *before, const char *name, struct md_index *noted)
 {
-	if (rr->type == MD_TXT || rr->type == MD_CNAME)
-		add_selector(f, rr->owner);
+	const struct md_zone *zone = md_proposal_zone_above(before, name);
+
+	while (zone != NULL && md_index_add(noted, md_str(md_zone_apex(zone))) &&
+	       strcmp(md_zone_apex(zone), ".") != 0)
+		zone = md_proposal_zone_above(before, md_name_parent(md_zone_apex(zone)));
+}
+
+/* The zones before the change in which the proposal changes something, or has a zone below. */
+static struct md_index
+changed_zones(struct md_arena *mem, const struct md_proposal *before,
+              const struct md_proposal *after)
+{
+	struct md_index noted = { .mem = mem };
+
+	for (size_t i = 0; i < after->nzones; i++)
+		note_zones(before, md_zone_apex(after->zones[i]), &noted);
+	for (size_t i = 0; i < after->nchanges; i++)
+		note_zones(before, after->changes[i].name, &noted);
+	for (size_t i = 0; i < before->nzones; i++)
+		if (md_proposal_zone_above(after, md_zone_apex(before->zones[i])) != NULL)
+			md_index_add(&noted, md_str(md_zone_apex(before->zones[i])));
+	return noted;
+}
+
+/* Does the proposal decide what is there, or did it and leave it to other name servers? */
+static bool
+is_concerned(const struct md_proposal *after, const char *name, uint16_t type)
+{
+	return after->nzones == 0 || md_proposal_covers(after, name, type) ||
+	       md_proposal_zone_above(after, name) != NULL;
+}
+
+/* Does a zone of the proposal have the name, and no NS records for it any more? */
+static bool
+is_cut_off(const struct md_proposal *after, const char *name)
+{
+	const struct md_zone *zone = md_proposal_zone_above(after, name);
+
+	return zone != NULL && strcmp(md_zone_apex(zone), name) != 0 &&
+	       md_zone_place(zone, name, MD_NS).line == 0;
+}
+
+/* A key that goes is its domain's loss, though the domain has no other record. */
+static void
+add_old(struct md_found *f, const struct md_proposal *after, const struct md_rr *rr)
+{
+	const char *selector, *domain = domain_with_mail(rr);
+	struct md_dns now = { .origin = "" };
+	const struct md_question q = { rr->owner, rr->type, 0, "" };
+
+	if (!is_concerned(after, rr->owner, rr->type))
+		return;
+	md_found_add(f, domain);
+	if (rr->type == MD_NS && is_cut_off(after, rr->owner))
+		md_found_add(f, rr->owner);
+	if ((rr->type != MD_TXT && rr->type != MD_CNAME) ||
+	    strstr(rr->owner, key_label) == NULL)
+		return;
+	add_selector(f, rr->owner);
+	if (!md_proposal_covers(after, rr->owner, rr->type))
+		return;
+	md_proposal_find(after, f->mem, &q, &now);
+	if (now.n == 0 && md_found_selector(f->mem, rr->owner, &selector, &domain))
+		md_found_add(f, domain);
 }
 
 void
-md_found_before(struct md_found *f, const struct md_zone *zone)
+md_found_before(struct md_found *f, const struct md_proposal *before,
+                const struct md_proposal *after)
 {
-	walk(zone, f, add_old);
+	const struct md_index changed = changed_zones(f->mem, before, after);
+
+	for (size_t i = 0; i < before->nzones; i++) {
+		const struct md_tree *tree = md_zone_tree(before->zones[i]);
+
+		if (!md_index_has(&changed, md_str(md_zone_apex(before->zones[i]))))
+			continue;
+		for (size_t j = 0; j < tree->n; j++)
+			for (size_t k = 0; k < tree->nodes[j].n; k++)
+				add_old(f, after, &tree->nodes[j].rr[k]);
+	}
 }
 
 const char *
 md_found_apex(const struct md_proposal *p, const char *domain)
 {
-	const char *nearest = "";
+	const struct md_zone *zone = md_proposal_zone_above(p, domain);
 
-	for (size_t i = 0; i < p->nzones; i++) {
-		const char *apex = md_zone_apex(p->zones[i]);
-
-		if (md_name_under(domain, apex) && strlen(apex) > strlen(nearest))
-			nearest = apex;
-	}
-	return nearest;
+	return zone != NULL ? md_zone_apex(zone) : "";
 }

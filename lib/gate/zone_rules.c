@@ -126,6 +126,38 @@ static const struct md_rule rules[] = {
 		       "(docs/GATE.md, senders).",
 		.reference = "RFC 7208 section 4",
 	},
+	[MD_ZONE_SPF_NOBODY_LEFT] = {
+		.id = "zone.spf-nobody-left",
+		.severity = MD_FAIL,
+		.title = "SPF lets nobody send any more",
+		.fix = "Keep the terms that let your senders pass, all in one TXT record that "
+		       "begins with v=spf1. If the domain is not to send mail any more, waive "
+		       "this finding.",
+		.reference = "RFC 7208 sections 3.2, 4.7",
+	},
+	[MD_ZONE_DELEGATION_REMOVED] = {
+		.id = "zone.delegation-removed",
+		.severity = MD_WARN,
+		.title = "A delegation disappears, and all names below it",
+		.fix = "Make sure that nobody sends or receives mail by a name below it, or "
+		       "keep the NS records.",
+		.reference = "RFC 1034 sections 4.2.1, 4.3.2",
+	},
+	[MD_ZONE_JUDGE_CHANGED] = {
+		.id = "zone.judge-changed",
+		.severity = MD_WARN,
+		.title = "The change comes with other settings of the gate",
+		.fix = "Read what it changes in the settings: it is judged by those of before, "
+		       "and they will be in force once it is merged.",
+		.reference = "",
+	},
+	[MD_ZONE_NOT_JUDGED] = {
+		.id = "zone.not-judged",
+		.severity = MD_UNSURE,
+		.title = "A part of the change was not judged",
+		.fix = "Judge it by another run of the gate, or by hand.",
+		.reference = "",
+	},
 	[MD_ZONE_TXT_UNQUOTED] = {
 		.id = "zone.txt-unquoted",
 		.severity = MD_FAIL,
@@ -178,6 +210,21 @@ static const struct md_rule rules[] = {
 		.fix = "Keep included files in the repository of the zone file, or below its "
 		       "folder where it is in none.",
 		.reference = "RFC 1035 section 5.1",
+	},
+	[MD_ZONE_REFUSED] = {
+		.id = "zone.refused",
+		.severity = MD_FAIL,
+		.title = "Name servers refuse to load the zone",
+		.fix = "Correct the record. Name servers would go on serving the old zone, or "
+		       "none.",
+		.reference = "RFC 1034 section 4.2.1; RFC 1035 section 5.2",
+	},
+	[MD_ZONE_SET_TWICE] = {
+		.id = "zone.set-twice",
+		.severity = MD_FAIL,
+		.title = "Two resources write the same records, and one overwrites the other",
+		.fix = "Put all records of one name and type into one resource.",
+		.reference = "RFC 2181 section 5",
 	},
 };
 

@@ -300,6 +300,19 @@ from_given(struct dns_fetch *f)
 	return take_link(f, &link);
 }
 
+/*
+ * Could these be the addresses of an alias?  Many hosts have none for IPv6; one without any for
+ * IPv4 is hardly aliased yet.
+ */
+static bool
+is_aliased_now(const struct md_dns *base)
+{
+	if (base->fact.state == MD_PRESENT)
+		return true;
+	return base->question.type == MD_AAAA && base->fact.state == MD_ABSENT &&
+	       base->rcode != MD_NXDOMAIN;
+}
+
 /* What the base says, as far as the proposal lets it count. */
 static void
 take_base(struct dns_fetch *f, const struct md_dns *base)
@@ -310,6 +323,14 @@ take_base(struct dns_fetch *f, const struct md_dns *base)
 	if (proposal != NULL) {
 		kept = md_proposal_kept(proposal, f->mem, base);
 		base = &kept;
+	}
+	if (proposal != NULL && !is_aliased_now(base)) {
+		const char *why = md_proposal_alias(proposal, f->name, f->fact.question.type);
+
+		if (why != NULL) {
+			finish(f, MD_UNKNOWN, why);
+			return;
+		}
 	}
 	f->fact.origin = base->origin;
 	f->all_ad = f->all_ad && base->ad;

@@ -346,7 +346,10 @@ order(struct md_rr *rr, size_t n)
 	return kept;
 }
 
-/* Pieces of one name and type: what is not known beats records, and they beat removal. */
+/*
+ * Pieces of one name and type: what is not known, or stays, beats records, and they beat
+ * removal.
+ */
 static struct md_change
 joined(struct md_arena *mem, const struct piece *pieces, size_t n)
 {
@@ -357,7 +360,7 @@ joined(struct md_arena *mem, const struct piece *pieces, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		const struct md_change *c = &pieces[i].change;
 
-		if (c->kind == MD_CHANGE_UNKNOWN)
+		if (c->kind != MD_CHANGE_SET && c->kind != MD_CHANGE_UNSET)
 			return *c;
 		if (c->kind == MD_CHANGE_SET && change.kind == MD_CHANGE_UNSET) {
 			change.kind = MD_CHANGE_SET;

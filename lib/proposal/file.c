@@ -76,7 +76,10 @@ md_proposal_add_text(struct md_proposal_builder *b, const struct md_proposal_tex
                      const char **why)
 {
 	struct md_arena *mem = md_proposal_mem(b);
-	struct md_input in = { .mem = mem, .path = md_strdup(mem, t->path), .text = t->text };
+	struct md_input in = { .mem = mem,
+		               .path = md_strdup(mem, t->path),
+		               .text = t->text,
+		               .lenient = { .mem = mem } };
 
 	in.guess = md_proposal_zone_named(mem, in.path);
 	return read_origin(mem, t->origin, &in.origin, why) &&
@@ -126,7 +129,9 @@ md_proposal_add_file(struct md_proposal_builder *b, const char *path,
                      enum md_zone_format format, const char *origin, const char **why)
 {
 	struct md_arena *mem = md_proposal_mem(b);
-	struct md_input in = { .mem = mem, .path = md_strdup(mem, path) };
+	struct md_input in = { .mem = mem,
+		               .path = md_strdup(mem, path),
+		               .lenient = { .mem = mem } };
 
 	in.guess = md_proposal_zone_named(mem, path);
 	return read_origin(mem, origin, &in.origin, why) && read_text(b, &in, why) &&

@@ -132,14 +132,20 @@ md_input_unknown(struct md_input *in, const struct md_input_rr *e, const char *w
 }
 
 void
+md_input_keep(struct md_input *in, const struct md_input_rr *e)
+{
+	change(in, MD_CHANGE_KEEP, e, "");
+}
+
+void
 md_input_alias(struct md_input *in, const struct md_input_rr *e, const char *why)
 {
 	struct md_input_rr address = *e;
 
 	address.type = MD_A;
-	md_input_unknown(in, &address, why);
+	change(in, MD_CHANGE_ALIAS, &address, why);
 	address.type = MD_AAAA;
-	md_input_unknown(in, &address, why);
+	change(in, MD_CHANGE_ALIAS, &address, why);
 }
 
 /* ---- what they make up ---- */
@@ -156,6 +162,7 @@ md_input_zone(struct md_input *in, const char *apex)
 	        ((struct md_whole){ apex, in->n, rr, in->nspared, in->spared }));
 	in->rr = NULL;
 	in->n = 0;
+	in->nsettled = in->nchanges;
 	in->spared = NULL;
 	in->nspared = 0;
 }
@@ -164,6 +171,10 @@ void
 md_input_changes(struct md_input *in)
 {
 	md_input_judge(in, NULL);
+	/* An alias that is told as a change is one: it may lead elsewhere than now. */
+	for (size_t i = in->nsettled; i < in->nchanges; i++)
+		if (in->changes[i].kind == MD_CHANGE_ALIAS)
+			in->changes[i].kind = MD_CHANGE_UNKNOWN;
 	for (size_t i = 0; i < in->n; i++) {
 		const struct md_rr *rr = &in->rr[i];
 		const struct md_change c = { .kind = MD_CHANGE_SET,
@@ -178,4 +189,5 @@ md_input_changes(struct md_input *in)
 	}
 	in->rr = NULL;
 	in->n = 0;
+	in->nsettled = in->nchanges;
 }

@@ -106,7 +106,8 @@ judge_cnames(struct md_input *in, const struct md_rr *const *rr)
 			if (beside == NULL && rr[i + n]->type != MD_RRSIG &&
 			    rr[i + n]->type != NSEC && md_rr_compare(rr[i], rr[i + n]) != 0)
 				beside = rr[i + n];
-		if (rr[i]->type == MD_CNAME && beside != NULL)
+		if (rr[i]->type == MD_CNAME && beside != NULL &&
+		    !md_index_has(&in->lenient, md_str(rr[i]->owner)))
 			md_input_fault(
 			        in, beside, "zone.cname-coexist",
 			        md_printf(in->mem,
@@ -140,4 +141,6 @@ md_input_judge(struct md_input *in, const char *apex)
 	if (apex != NULL)
 		md_input_judge_names(in, rr, apex);
 	judge_cnames(in, rr);
+	if (apex != NULL && in->nfiles > 0) /* a zone file */
+		md_input_judge_loading(in, rr, apex);
 }

@@ -122,14 +122,14 @@ take_values(struct md_input *in, const struct md_yaml *record, const struct md_i
 
 /* ---- records ---- */
 
+/* A flag of octoDNS' own, such as "octodns: {ignored: true}". */
 static bool
-is_ignored(const struct md_yaml *record)
+has_flag(const struct md_yaml *record, const char *name)
 {
 	const struct md_yaml *settings = md_yaml_find(record, "octodns");
-	const char *ignored =
-	        settings != NULL ? text_of(md_yaml_find(settings, "ignored")) : NULL;
+	const char *flag = settings != NULL ? text_of(md_yaml_find(settings, name)) : NULL;
 
-	return ignored != NULL && (ignored[0] == 't' || ignored[0] == 'T');
+	return flag != NULL && (flag[0] == 't' || flag[0] == 'T');
 }
 
 /* What is there now stays. */
@@ -169,10 +169,12 @@ take_record(struct md_input *in, const struct md_yaml *record, const char *owner
 		                         md_show(in->mem, md_str(type))));
 		return true;
 	}
-	if (is_ignored(record)) {
+	if (has_flag(record, "ignored")) {
 		spare(in, &e);
 		return true;
 	}
+	if (e.type == MD_CNAME && has_flag(record, "lenient"))
+		md_index_add(&in->lenient, md_str(owner));
 	return take_values(in, record, &e);
 }
 

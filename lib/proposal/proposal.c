@@ -85,6 +85,13 @@ is_added_by_server(const struct md_zone *zone, const char *name, uint16_t type)
 	}
 }
 
+/* The name without its first label; NULL of the root. */
+static const char *
+above(const char *name)
+{
+	return strcmp(name, ".") == 0 ? NULL : md_name_parent(name);
+}
+
 static const struct md_proposed_zone *
 zone_at(const struct md_proposal *p, const char *apex)
 {
@@ -100,6 +107,18 @@ zone_at(const struct md_proposal *p, const char *apex)
 			high = middle;
 		else
 			low = middle + 1;
+	}
+	return NULL;
+}
+
+const struct md_zone *
+md_proposal_zone_above(const struct md_proposal *p, const char *name)
+{
+	for (; p->nzones > 0 && name != NULL; name = above(name)) {
+		const struct md_proposed_zone *z = zone_at(p, name);
+
+		if (z != NULL)
+			return z->zone;
 	}
 	return NULL;
 }
@@ -136,18 +155,30 @@ zone_of(const struct md_proposal *p, const char *name, uint16_t type)
 bool
 md_proposal_covers(const struct md_proposal *p, const char *name, uint16_t type)
 {
-	return deciding(p, name, type) != NULL || zone_of(p, name, type) != NULL;
+	const struct md_change *change = deciding(p, name, type);
+
+	if (change != NULL)
+		return change->kind != MD_CHANGE_KEEP && change->kind != MD_CHANGE_ALIAS;
+	return zone_of(p, name, type) != NULL;
+}
+
+const char *
+md_proposal_alias(const struct md_proposal *p, const char *name, uint16_t type)
+{
+	const struct md_change *change = deciding(p, name, type);
+
+	return change != NULL && change->kind == MD_CHANGE_ALIAS ? change->why : NULL;
 }
 
 static bool
 keeps(const struct md_proposal *p, struct md_arena *mem, const struct md_rr *rr)
 {
-	const struct md_change *cname =
-	        rr->type == MD_CNAME ? change_at(p, rr->owner, MD_CNAME) : NULL;
+	const struct md_change *own = change_at(p, rr->owner, rr->type);
 	const struct md_proposed_zone *z = nearest_zone(p, rr->owner, rr->type);
 
-	if (cname != NULL)
-		return cname->kind != MD_CHANGE_UNSET;
+	if (own != NULL && (rr->type == MD_CNAME || own->kind == MD_CHANGE_KEEP ||
+	                    own->kind == MD_CHANGE_ALIAS))
+		return own->kind != MD_CHANGE_UNSET;
 	return z == NULL || z->nspared == 0 ||
 	       md_spares_record(mem, z->spared, z->nspared, z->apex, rr);
 }
@@ -180,6 +211,8 @@ give_change(const struct md_change *c, struct md_dns *out)
 {
 	out->origin = c->place.file;
 	switch (c->kind) {
+	case MD_CHANGE_KEEP:
+	case MD_CHANGE_ALIAS:
 	case MD_CHANGE_UNKNOWN:
 		out->fact.state = MD_UNKNOWN;
 		out->fact.why = c->why;

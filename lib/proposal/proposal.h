@@ -14,15 +14,24 @@ struct md_zone_file;
 
 struct md_proposed_zone;
 
-/* One RRset that becomes another, goes, or will be known only when it is made. */
-enum md_change_kind { MD_CHANGE_SET, MD_CHANGE_UNSET, MD_CHANGE_UNKNOWN };
+/*
+ * One RRset that becomes another, goes, or will be known only when it is made.  Of a whole
+ * zone: one that stays as it is, or that the provider makes (ALIAS), as it does now if it does.
+ */
+enum md_change_kind {
+	MD_CHANGE_SET,
+	MD_CHANGE_UNSET,
+	MD_CHANGE_UNKNOWN,
+	MD_CHANGE_KEEP,
+	MD_CHANGE_ALIAS,
+};
 struct md_change {
 	enum md_change_kind kind;
 	const char *name; /* canonical text */
 	uint16_t type;
 	size_t n;
 	const struct md_rr *rr; /* of MD_CHANGE_SET; each with its line */
-	const char *why;        /* of MD_CHANGE_UNKNOWN: "known after apply"; else "" */
+	const char *why;        /* of UNKNOWN and ALIAS: "known after apply"; else "" */
 	struct md_place place;
 };
 
@@ -89,8 +98,17 @@ void md_proposal_take_not_judged(struct md_proposal_builder *, const struct md_n
 
 const struct md_proposal *md_proposal_done(struct md_proposal_builder *);
 
+/* The zone with this name, or the nearest above it; NULL when there is none. */
+const struct md_zone *md_proposal_zone_above(const struct md_proposal *, const char *name);
+
 /* Is the name's answer for this type decided by the proposal? */
 bool md_proposal_covers(const struct md_proposal *, const char *name, uint16_t type);
+
+/*
+ * Why nobody knows what is there unless something is there already: of MD_CHANGE_ALIAS; else
+ * NULL.
+ */
+const char *md_proposal_alias(const struct md_proposal *, const char *name, uint16_t type);
 
 /* As md_zone_find: what the proposal says of a name that it covers. */
 void md_proposal_find(const struct md_proposal *, struct md_arena *, const struct md_question *,

@@ -3,6 +3,7 @@
 #define MD_PROPOSAL_READ_H
 
 #include "base/arena.h"
+#include "base/index.h"
 #include "proposal/proposal.h"
 #include "proposal/spared.h"
 #include "zone/zone.h"
@@ -76,8 +77,9 @@ struct md_input {
 	size_t nall; /* records in all */
 	size_t nwholes;
 	struct md_whole *wholes;
-	size_t nchanges;
+	size_t nchanges, nsettled; /* settled: of a zone or changes that were whole before */
 	struct md_change *changes;
+	struct md_index lenient; /* names whose CNAME may stand beside others, as was said */
 	size_t nfaults;
 	struct md_input_fault *faults;
 	size_t nnot_judged;
@@ -132,7 +134,13 @@ void md_input_not_judged(struct md_input *, uint32_t line, const char *what, con
 void md_input_unset(struct md_input *, const struct md_input_rr *);
 void md_input_unknown(struct md_input *, const struct md_input_rr *, const char *why);
 
-/* A name whose addresses the provider takes from elsewhere: they are unknown. */
+/* An RRset that stays as it is. */
+void md_input_keep(struct md_input *, const struct md_input_rr *);
+
+/*
+ * A name whose addresses the provider takes from elsewhere: of single changes they are unknown,
+ * of a whole zone those that it has now.
+ */
 void md_input_alias(struct md_input *, const struct md_input_rr *, const char *why);
 
 /* The records added since the last of these calls are a whole zone; or so many changes. */
@@ -143,6 +151,9 @@ void md_input_changes(struct md_input *);
 void md_input_judge(struct md_input *, const char *apex);
 void md_input_judge_names(struct md_input *, const struct md_rr *const *sorted,
                           const char *apex); /* sorted: all records by owner */
+/* Whether name servers load a zone file: see loads.c. */
+void md_input_judge_loading(struct md_input *, const struct md_rr *const *sorted,
+                            const char *apex);
 void md_input_fault(struct md_input *, const struct md_rr *, const char *rule,
                     const char *evidence);
 

@@ -7,20 +7,26 @@
 
 enum { USUAL_TTL = 300 };
 
-/* A hosted zone that the plan knows. */
-struct hosted {
-	const char *id, *name;
-};
-
 struct plan {
 	struct md_export *export;
-	size_t n;
-	struct hosted *zones;
+	struct md_index zones;  /* names of hosted zones, by their ids */
+	struct md_index names;  /* of these zones */
+	struct md_index writes; /* the first resource that writes a set of records */
 };
 
 typedef bool resource_fn(struct plan *, const json_t *resource, const json_t *values);
 
 /* ---- zones by their ids ---- */
+
+static void
+note_name(struct plan *p, const char *id, const char *name)
+{
+	void **known = md_index_at(&p->zones, md_str(id));
+
+	if (*known == NULL)
+		*known = md_strdup(p->export->in->mem, name);
+	md_index_add(&p->names, md_str(name));
+}
 
 static bool
 note_zone(struct plan *p, const json_t *resource, const json_t *values)
@@ -36,9 +42,7 @@ note_zone(struct plan *p, const json_t *resource, const json_t *values)
 	if (name == NULL)
 		name = md_export_field(p->export, values, "zone");
 	if ((aws || cloudflare) && id != NULL && name != NULL)
-		MD_PUSH(p->export->in->mem, p->zones, p->n,
-		        ((struct hosted){ id,
-		                          md_name_normal(p->export->in->mem, md_str(name)) }));
+		note_name(p, id, md_name_normal(p->export->in->mem, md_str(name)));
 	return true;
 }
 
@@ -89,10 +93,8 @@ zone_of(struct plan *p, const struct md_terraform_type *t, const json_t *values)
 
 	if (named != NULL)
 		return md_name_normal(p->export->in->mem, md_str(named));
-	for (size_t i = 0; id != NULL && i < p->n; i++)
-		if (strcmp(p->zones[i].id, id) == 0)
-			return p->zones[i].name;
-	return p->export->in->origin;
+	named = id != NULL ? md_index_find(&p->zones, md_str(id)) : NULL;
+	return named != NULL ? named : p->export->in->origin;
 }
 
 /* The complete name that the provider has worked out, where it tells one. */
@@ -117,8 +119,8 @@ ends_as_whole(struct plan *p, const char *name)
 {
 	const char *top = md_name_last(name, 1);
 
-	for (size_t i = 0; i < p->n; i++)
-		if (md_name_under(name, p->zones[i].name))
+	for (const char *at = name; strcmp(at, ".") != 0; at = md_name_parent(at))
+		if (md_index_has(&p->names, md_str(at)))
 			return true;
 	if (md_name_labels(name) < 2 || md_str_starts(md_str(top), "xn--"))
 		return md_name_labels(name) > 1;
@@ -306,9 +308,61 @@ take_foreign(struct plan *p, const struct resource *r, const json_t *actions)
 		                     md_show(p->export->in->mem, md_str(r->type))));
 }
 
-static bool
-take_known(struct plan *p, const struct resource *r, const json_t *change)
+/* What tells a resource's zone from others of its name, such as the private one; or NULL. */
+static const char *
+zone_key(struct plan *p, const struct md_terraform_type *t, const json_t *values)
 {
+	static const char *const keys[] = { "zone_id", "managed_zone", NULL };
+	const char *key = md_export_field(p->export, values, t->zone_key);
+
+	for (size_t i = 0; key == NULL && keys[i] != NULL; i++)
+		key = md_export_field(p->export, values, keys[i]);
+	return key;
+}
+
+static bool
+stays(const json_t *resource)
+{
+	return is_action(json_object_get(json_object_get(resource, "change"), "actions"),
+	                 "no-op");
+}
+
+/*
+ * A resource that is a whole set of records overwrites what another of the same name and type
+ * makes.  With set identifiers, several sets are there side by side.
+ */
+static void
+judge_set(struct plan *p, const struct resource *r, const json_t *resource,
+          const struct md_input_rr *e)
+{
+	struct md_input *in = p->export->in;
+	const json_t *after = json_object_get(json_object_get(resource, "change"), "after");
+	const char *set = md_export_field(p->export, after, "set_identifier");
+	const char *zone = zone_key(p, r->is, after), *other;
+	struct md_rr rr = { .owner = e->owner, .type = e->type, .line = e->line };
+	const json_t **first;
+
+	if (!r->is->whole_set || e->owner == NULL || e->type == 0 || zone == NULL)
+		return;
+	first = (const json_t **)md_index_at(
+	        &p->writes, md_str(md_printf(in->mem, "%s\n%s\n%u\n%s", zone, e->owner, e->type,
+	                                     set != NULL ? set : "")));
+	if (*first == NULL)
+		*first = resource;
+	if (*first == resource || (stays(*first) && stays(resource)))
+		return;
+	other = md_export_field(p->export, *first, "address");
+	md_input_fault(in, &rr, "zone.set-twice",
+	               md_printf(in->mem, "%s of %s: %s and %s both make it",
+	                         md_type_name(in->mem, e->type), e->owner,
+	                         md_show(in->mem, md_str(other != NULL ? other : "another")),
+	                         md_show(in->mem, md_str(r->address))));
+}
+
+static bool
+take_known(struct plan *p, const struct resource *r, const json_t *resource)
+{
+	const json_t *change = json_object_get(resource, "change");
 	const json_t *before = json_object_get(change, "before");
 	const json_t *after = json_object_get(change, "after");
 	const json_t *unknown = json_object_get(change, "after_unknown");
@@ -324,6 +378,7 @@ take_known(struct plan *p, const struct resource *r, const json_t *change)
 		return false;
 	if (!json_is_object(after))
 		return true;
+	judge_set(p, r, resource, &e);
 	if (e.owner != NULL && e.type != 0 && md_terraform_unknown(r->is, after, unknown)) {
 		md_input_unknown(p->export->in, &e, "known after apply");
 		return true;
@@ -342,7 +397,7 @@ take_change(struct plan *p, const json_t *resource)
 		return true;
 	r = read_resource(p, resource);
 	if (r.is != NULL)
-		return take_known(p, &r, change);
+		return take_known(p, &r, resource);
 	take_foreign(p, &r, actions);
 	return true;
 }
@@ -371,7 +426,10 @@ md_export_terraform(struct md_export *export)
 {
 	const json_t *changes = json_object_get(export->root, "resource_changes");
 	const json_t *planned = json_object_get(export->root, "planned_values");
-	struct plan p = { .export = export };
+	struct plan p = { .export = export,
+		          .zones = { .mem = export->in->mem },
+		          .names = { .mem = export->in->mem },
+		          .writes = { .mem = export->in->mem } };
 
 	if (json_is_true(json_object_get(export->root, "errored")))
 		return md_input_wrong(export->in, 0,

@@ -19,6 +19,7 @@ struct md_terraform_type {
 	enum md_txt_form form;
 	const char *plan; /* of values that are objects (md_input_compose); "": none are */
 	bool below;       /* names in values are below the zone unless they end in a dot */
+	bool whole_set;   /* it is all records of its name and type, not one of them */
 };
 
 /* NULL for what makes no DNS records. */

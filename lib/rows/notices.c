@@ -13,7 +13,12 @@ md_notices_new(struct md_arena *mem)
 	struct md_notices *o = md_alloc(mem, sizeof(*o));
 
 	*o = (struct md_notices){
-		.mem = mem, .headline = "", .verdict = MD_PASS, .complete = true
+		.mem = mem,
+		.headline = "",
+		.verdict = MD_PASS,
+		.complete = true,
+		.told = { .mem = mem },
+		.texts = { .mem = mem },
 	};
 	return o;
 }
@@ -22,6 +27,20 @@ static const char *
 kept(struct md_arena *mem, const char *text)
 {
 	return text != NULL && text[0] != '\0' ? md_strdup(mem, text) : "";
+}
+
+/* The same, of texts that many rows have: once for all of them. */
+static const char *
+shared(struct md_notices *o, const char *text)
+{
+	void **known;
+
+	if (text == NULL || text[0] == '\0')
+		return "";
+	known = md_index_at(&o->texts, md_str(text));
+	if (*known == NULL)
+		*known = md_strdup(o->mem, text);
+	return *known;
 }
 
 /* GitHub and GitLab know paths from the top of the repository, without "./" before them. */
@@ -61,14 +80,15 @@ void
 md_notices_add(struct md_notices *o, const struct md_notice *row)
 {
 	struct md_notice copy = *row;
-	const char **texts[] = {
-		&copy.subject,  &copy.check,  &copy.check_title, &copy.rule,
-		&copy.title,    &copy.fix,    &copy.reference,   &copy.about,
-		&copy.evidence, &copy.record, &copy.file,        &copy.waived,
-	};
+	const char **texts[] = { &copy.about, &copy.evidence, &copy.record };
+	const char **often[] = { &copy.subject, &copy.check,  &copy.check_title,
+		                 &copy.rule,    &copy.title,  &copy.fix,
+		                 &copy.file,    &copy.waived, &copy.reference };
 
 	for (size_t i = 0; i < MD_COUNT(texts); i++)
 		*texts[i] = kept(o->mem, *texts[i]);
+	for (size_t i = 0; i < MD_COUNT(often); i++)
+		*often[i] = shared(o, *often[i]);
 	copy.file = plain_path(copy.file);
 	copy.nth = count_same(o, &copy);
 	MD_PUSH(o->mem, o->all, o->n, copy);

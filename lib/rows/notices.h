@@ -2,6 +2,7 @@
 #ifndef MD_NOTICES_H
 #define MD_NOTICES_H
 
+#include "base/index.h"
 #include "report/report.h"
 
 enum md_notice_kind {
@@ -29,6 +30,7 @@ struct md_notice {
 	unsigned line;        /* 0: no particular one */
 	const char *waived;   /* the reason of a waiver, or "--ignore": it does not count; "" */
 	bool fails;           /* it counts at --fail-on */
+	bool again;           /* a gap about a fact of which an earlier row tells */
 	/* of those with the same check, rule and `about`; md_notices_add counts */
 	unsigned nth;
 };
@@ -39,7 +41,9 @@ struct md_notices {
 	struct md_notice *all;
 	const char *headline; /* the whole in a sentence; "": the counts */
 	enum md_verdict verdict;
-	bool complete; /* nothing inconclusive */
+	bool complete;         /* nothing inconclusive */
+	struct md_index told;  /* what the gate finds its rows by (gate/compare.c) */
+	struct md_index texts; /* that many rows have */
 };
 
 struct md_notices *md_notices_new(struct md_arena *);

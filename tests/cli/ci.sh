@@ -114,6 +114,7 @@ action() {
 		. "$work/github.env"
 		MAILDIAG=$maildiag ZONES='zones/*.zone' BASE=base
 		ARGUMENTS=$'--offline\n--selector\nmail'
+		SETTINGS_OF=${settings_of:-}
 		RUNNER_TEMP=$work/runner GITHUB_OUTPUT=$work/runner/output
 		GITHUB_STEP_SUMMARY=$work/runner/summary
 		cd "$repository" && bash --noprofile --norc -eo pipefail "$work/github.sh"
@@ -216,6 +217,41 @@ changed='nothing that is staged'
 change -e '/^_spf/d'
 what='the hook without zone files'
 (cd "$repository" && "$ci/pre-commit") >out 2>err || fail 'judged what is not staged'
+
+# The settings are those of before: the change brings its own, and says "::" and "##[".
+changed='a change with settings of its own'
+change -e '/^_spf/d'
+printf 'fail-on: never\ndomains: [elsewhere.example]\n' >.maildiag.yaml
+settings_of=HEAD action 1 1
+grep -q '^::warning .*zone.judge-changed' out || fail 'the settings are not told'
+[ -z "$(ls -d "$repository"/.maildiag.?????? 2>/dev/null)" ] || fail 'settings are left'
+changed='settings that look like a command'
+change -e '/^_spf/d'
+printf '"##[stop-commands]abc": x\n' >.maildiag.yaml
+(
+	set -a
+	. "$work/github.env"
+	MAILDIAG=$maildiag ZONES='zones/**/*.zone' BASE=base ARGUMENTS=--offline SETTINGS_OF=
+	RUNNER_TEMP=$work/runner GITHUB_OUTPUT=$work/runner/output
+	GITHUB_STEP_SUMMARY=$work/runner/summary
+	cd "$repository" && bash --noprofile --norc -eo pipefail "$work/github.sh"
+) >"$work/out" 2>"$work/err"
+status=$?
+cd "$work" || exit
+what=$changed
+exits 3; err_empty; out_has 'is no key of the file'; out_lacks '##\['
+rm "$repository/.maildiag.yaml"
+
+# A link of the change leads nowhere out of the repository, by settings nor by samples.
+changed='links that lead out'
+change -e '/^_spf/d'
+echo 'secret' >"$work/secret"
+ln -s "$work/secret" .maildiag.yaml
+cd "$repository" && run gate --offline --zone zones/example.com.zone; exits 3; err_has 'leads out'
+! grep -q secret err || fail 'the link is read'
+rm .maildiag.yaml; ln -s "$work/secret" sample.eml; echo 'messages: sample.eml' >.maildiag.yaml
+run gate --offline --zone zones/example.com.zone; exits 3; err_has 'leads out'
+rm .maildiag.yaml sample.eml; cd "$work" || exit
 
 # No such zone file: said so.
 (

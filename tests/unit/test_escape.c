@@ -33,6 +33,14 @@ escapes_what_is_not_visible(void **state)
 		{ "\xe2\x80\xae"
 		  "x",
 		  "\\226\\128\\174x", "\\226\\128\\174x" }, /* U+202E */
+		/* commands to the runners of CI systems */
+		{ "a ##[group]b", "a ##\\091group]b", "a ##\\091group]b" },
+		{ "##VSO[task.x y]", "##VSO\\091task.x y]", "##VSO\\091task.x y]" },
+		{ "::add-mask::x", "\\058:add-mask::x", "\\058:add-mask::x" },
+		{ "a ::error file=z::x", "a \\058:error file=z::x", "a \\058:error file=z::x" },
+		{ "#[1] ip6:::1 ::1 ::ffff:192.0.2.1 a::error b",
+		  "#[1] ip6:::1 ::1 ::ffff:192.0.2.1 a::error b",
+		  "#[1] ip6:::1 ::1 ::ffff:192.0.2.1 a::error b" },
 		{ "\xf4\x90\x80\x80", "\\244\\144\\128\\128", "\\244\\144\\128\\128" },
 	};
 	struct md_arena *mem = md_arena_new();

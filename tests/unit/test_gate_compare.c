@@ -270,17 +270,20 @@ domains_are_found_in_a_zone(void **state)
 	};
 	struct md_arena *mem = md_arena_new();
 	struct md_proposal_builder *b = md_proposal_new(mem);
-	struct md_found found = { .mem = mem };
+	struct md_found found;
 	const char *why;
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(sets); i++)
 		assert_true(md_proposal_set(b, sets[i], &why));
+	md_found_init(&found, mem);
 	md_found_in(&found, md_proposal_done(b));
 	assert_int_equal(found.ndomains, 2);
 	assert_string_equal(found.domains[0], "example.com");
 	assert_string_equal(found.domains[1], "news.example.com");
-	assert_int_equal(found.nselectors, 1);
+	assert_int_equal(found.keys.n, 1);
+	assert_int_equal(md_found_keys_of(&found, "example.com").n, 1);
+	assert_int_equal(md_found_keys_of(&found, "news.example.com").n, 0);
 	md_arena_free(mem);
 }
 

@@ -90,7 +90,10 @@ check_faults(const struct md_proposal *p, size_t i)
 		assert_string_equal(p->faults[n].place.file, "x.zone");
 		assert_int_equal(p->faults[n].place.line, cases[i].faults[n].line);
 	}
-	assert_int_equal(p->nfaults, n);
+	/* None of these zones has a name server. */
+	assert_int_equal(p->nfaults, n + 1);
+	assert_string_equal(p->faults[n].rule, "zone.refused");
+	assert_string_equal(p->faults[n].evidence, "no NS record of x.example");
 }
 
 static void
@@ -231,7 +234,8 @@ includes_stay_in_their_folder(void **state)
 		assert_string_equal(at.file, places[i].file);
 		assert_int_equal(at.line, places[i].line);
 	}
-	assert_int_equal(p->nfaults, 1);
+	assert_int_equal(p->nfaults, 2);
+	assert_string_equal(p->faults[1].rule, "zone.refused");
 	assert_string_equal(p->faults[0].rule, "zone.txt-unquoted");
 	assert_string_equal(p->faults[0].place.file, "in/keys.inc");
 	assert_int_equal(p->faults[0].place.line, 2);
@@ -387,11 +391,61 @@ lines_of_one_server_do_not_hide_the_rest(void **state)
 	}
 }
 
+/* Zones as a whole, and what name servers say of them; n: how many faults. */
+static const struct {
+	const char *text, *evidence;
+	size_t n;
+} loads[] = {
+	{ "@ SOA ns.y.example. h 1 2 3 4 5\n@ NS ns.y.example.\n", "", 0 },
+	{ "@ NS ns.y.example.\n", "", 0 },
+	{ "@ A 192.0.2.1\n", "", 0 },
+	{ "@ SOA ns h 1 2 3 4 5\n@ NS ns\nns AAAA 2001:db8::1\n", "", 0 },
+	{ "@ SOA ns h 1 2 3 4 5\n@ NS ns\n* A 192.0.2.1\n", "", 0 },
+	{ "@ SOA ns h 1 2 3 4 5\n@ NS ns.sub\nsub NS ns.y.example.\n", "", 0 },
+	{ "@ SOA ns h 1 2 3 4 5\n@ NS ns\n",
+	  "NS of x.example leads to ns.x.example, which has no address record", 1 },
+	{ "@ SOA ns h 1 2 3 4 5\n@ NS ns\nns CNAME y\ny A 192.0.2.1\n",
+	  "NS of x.example leads to ns.x.example, which is an alias (CNAME)", 1 },
+	{ "@ SOA ns h 1 2 3 4 5\n@ SOA ns h 2 2 3 4 5\n@ NS ns.y.example.\n",
+	  "more than one SOA record of x.example", 1 },
+	{ "@ SOA ns h 1 2 3 4 5\n@ SOA ns h 1 2 3 4 5\n@ NS ns.y.example.\n", "", 0 },
+	{ "@ SOA ns h 1 2 3 4 5\nw SOA ns h 1 2 3 4 5\n@ NS ns.y.example.\n",
+	  "SOA of w.x.example, which is not the top of the zone x.example", 1 },
+	{ ";; Exported:   2026-01-01\n@ SOA ns h 1 2 3 4 5\n", "", 0 },
+};
+
+static void
+what_name_servers_refuse_is_a_fault(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(loads); i++) {
+		struct md_arena *mem = md_arena_new();
+		struct md_proposal_builder *b = md_proposal_new(mem);
+		const struct md_proposal *p;
+		const char *why = "";
+
+		print_message("%s", loads[i].text);
+		assert_true(md_proposal_add_text(
+		        b,
+		        &(struct md_proposal_text){ "x.zone", md_str(loads[i].text),
+		                                    MD_ZONE_BIND, "x.example" },
+		        &why));
+		p = md_proposal_done(b);
+		assert_int_equal(p->nfaults, loads[i].n);
+		if (loads[i].n > 0) {
+			assert_string_equal(p->faults[0].rule, "zone.refused");
+			assert_string_equal(p->faults[0].evidence, loads[i].evidence);
+		}
+		md_arena_free(mem);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_hardly_meant_is_a_fault),
+		cmocka_unit_test(what_name_servers_refuse_is_a_fault),
 		cmocka_unit_test(includes_stay_in_their_folder),
 		cmocka_unit_test(the_root_may_be_wider),
 		cmocka_unit_test(what_is_included_again_is_bounded),

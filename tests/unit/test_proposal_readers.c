@@ -229,6 +229,8 @@ answer(struct md_arena *mem, const struct md_proposal *p, const char *name, uint
 	struct md_dns d = { .fact = { .why = "" }, .origin = "" };
 	struct md_buf text = { .mem = mem };
 
+	if (md_proposal_alias(p, name, type) != NULL)
+		return md_printf(mem, "unknown: %s", md_proposal_alias(p, name, type));
 	if (!md_proposal_covers(p, name, type))
 		return "base";
 	md_proposal_find(p, mem, &q, &d);

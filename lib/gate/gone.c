@@ -1,0 +1,271 @@
+/* Holds the zones of both sides against each other, name by name. */
+#include "gate/gone.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/name.h"
+#include "gate/touched.h"
+#include "gate/zone_rules.h"
+#include "zone/tree.h"
+#include "zone/zone.h"
+
+/* ---- two zones, name by name ---- */
+
+static const struct md_node no_node = { .key = { "", 0 } };
+
+/* A name of two zones; one that a zone lacks has no records there. */
+struct step {
+	const struct md_tree *was, *is;
+	size_t nwas, nis; /* nodes gone by */
+	const struct md_node *old, *new;
+};
+
+static int
+compare_keys(struct md_str a, struct md_str b)
+{
+	const size_t shorter = a.len < b.len ? a.len : b.len;
+	const int order = shorter > 0 ? memcmp(a.p, b.p, shorter) : 0;
+
+	return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+static bool
+next(struct step *s)
+{
+	const struct md_node *old = s->nwas < s->was->n ? &s->was->nodes[s->nwas] : NULL;
+	const struct md_node *new = s->nis < s->is->n ? &s->is->nodes[s->nis] : NULL;
+	const int order = old == NULL ? 1 : new == NULL ? -1 : compare_keys(old->key, new->key);
+
+	if (old == NULL && new == NULL)
+		return false;
+	s->old = order <= 0 ? old : &no_node;
+	s->new = order >= 0 ? new : &no_node;
+	s->nwas += order <= 0;
+	s->nis += order >= 0;
+	return true;
+}
+
+static const char *
+owner(const struct step *s)
+{
+	return s->old->n > 0 ? s->old->rr[0].owner : s->new->rr[0].owner;
+}
+
+/* ---- delegations ---- */
+
+static size_t
+count(const struct md_node *node, uint16_t type)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < node->n; i++)
+		n += node->rr[i].type == type;
+	return n;
+}
+
+static const char *
+servers(struct md_arena *mem, const struct md_node *node)
+{
+	struct md_buf out = { .mem = mem };
+
+	for (size_t i = 0; i < node->n; i++)
+		if (node->rr[i].type == MD_NS)
+			md_buf_item(&out, ", ", "%s", node->rr[i].name);
+	return md_buf_str(&out);
+}
+
+/* Has a node a name server that the other lacks? */
+static bool
+has_more(const struct md_node *a, const struct md_node *b)
+{
+	for (size_t i = 0; i < a->n; i++) {
+		bool there = a->rr[i].type != MD_NS;
+
+		for (size_t j = 0; !there && j < b->n; j++)
+			there = md_rr_compare(&a->rr[i], &b->rr[j]) == 0;
+		if (!there)
+			return true;
+	}
+	return false;
+}
+
+void
+md_gate_unjudged(const struct md_gate_sides *sides, struct md_notices *rows, const char *about,
+                 const char *why)
+{
+	struct md_notice row = md_gate_row(md_zone_rule(MD_ZONE_NOT_JUDGED), about);
+
+	row.kind = MD_NOTICE_GAP;
+	row.evidence = why;
+	md_gate_add(sides, rows, row);
+}
+
+static void
+tell_removed(const struct md_gate_sides *sides, struct md_notices *rows, const char *name,
+             const char *evidence, struct md_place place)
+{
+	struct md_notice row = md_gate_row(md_zone_rule(MD_ZONE_DELEGATION_REMOVED), name);
+
+	row.evidence = evidence;
+	row.file = place.file;
+	row.line = place.line;
+	md_gate_add(sides, rows, row);
+}
+
+/* A cut that goes, comes, or leads elsewhere. */
+static void
+judge_cut(const struct md_gate_sides *sides, struct md_notices *rows, const struct step *s,
+          const struct md_zone *after)
+{
+	struct md_arena *mem = rows->mem;
+	const size_t was = count(s->old, MD_NS), is = count(s->new, MD_NS);
+	const char *name = owner(s);
+
+	if (strcmp(name, md_zone_apex(after)) == 0)
+		return;
+	if (was > 0 && is == 0)
+		tell_removed(sides, rows, name,
+		             md_printf(mem, "NS %s was %s", name, servers(mem, s->old)),
+		             md_zone_place(after, name, MD_NS));
+	else if (was > 0 && has_more(s->new, s->old))
+		md_gate_unjudged(sides, rows, name,
+		                 md_printf(mem,
+		                           "delegated to %s, before to %s: whether these "
+		                           "answer alike is not known",
+		                           servers(mem, s->new), servers(mem, s->old)));
+	else if (was == 0 && is > 0 && (s->old->n > 0 || md_tree_exists(s->was, s->new->key)))
+		md_gate_unjudged(sides, rows, name,
+		                 md_printf(mem,
+		                           "delegated to %s: whether these have the records "
+		                           "that stood here is not known",
+		                           servers(mem, s->new)));
+}
+
+static void
+judge_cuts(const struct md_gate_sides *sides, struct md_notices *rows,
+           const struct md_zone *before, const struct md_zone *after)
+{
+	struct step s = { .was = md_zone_tree(before), .is = md_zone_tree(after) };
+
+	while (next(&s))
+		if (count(s.old, MD_NS) + count(s.new, MD_NS) > 0)
+			judge_cut(sides, rows, &s, after);
+}
+
+/* ---- the whole ---- */
+
+/* A zone of the base that the proposal's zones lack: was its file deleted, or not given? */
+static void
+tell_zone_gone(const struct md_gate_sides *sides, struct md_notices *rows, const char *apex)
+{
+	md_gate_unjudged(sides, rows, apex,
+	                 "the base has this zone, and no proposed file has it");
+}
+
+/* The records of a name in the zones before the change; none when these do not tell. */
+static const struct md_node *
+node_before(const struct md_proposal *before, const char *name)
+{
+	const struct md_zone *zone =
+	        before != NULL ? md_proposal_zone_above(before, name) : NULL;
+	const struct md_node *node = NULL;
+	struct md_key key;
+
+	if (zone != NULL && md_name_fits(name)) {
+		md_key_make(name, &key);
+		node = md_tree_find(md_zone_tree(zone), md_key_ancestor(&key, key.nlabels));
+	}
+	return node != NULL ? node : &no_node;
+}
+
+static void
+judge_changes(const struct md_gate_sides *sides, const struct md_proposal *before,
+              struct md_notices *rows)
+{
+	const struct md_proposal *p = sides->proposal;
+
+	for (size_t i = 0; i < p->nchanges; i++) {
+		const struct md_change *c = &p->changes[i];
+
+		if (c->kind == MD_CHANGE_KEEP)
+			continue;
+		if (c->type == MD_NS && c->kind == MD_CHANGE_UNSET)
+			tell_removed(sides, rows, c->name,
+			             md_printf(rows->mem, "the NS records of %s go", c->name),
+			             c->place);
+		else if (c->type == MD_NS &&
+		         (c->kind != MD_CHANGE_SET ||
+		          has_more(&(struct md_node){ .n = c->n, .rr = c->rr },
+		                   node_before(before, c->name))))
+			md_gate_unjudged(sides, rows, c->name,
+			                 "its NS records change: whether the new name servers "
+			                 "answer as the old ones is not known");
+	}
+}
+
+void
+md_gate_gone(const struct md_gate_sides *sides, const struct md_proposal *before,
+             struct md_notices *rows)
+{
+	const struct md_proposal *after = sides->proposal;
+
+	judge_changes(sides, before, rows);
+	for (size_t i = 0; before != NULL && i < before->nzones; i++) {
+		const char *apex = md_zone_apex(before->zones[i]);
+		const struct md_zone *now = md_proposal_zone_above(after, apex);
+
+		if (now == NULL && after->nzones > 0 && strcmp(apex, ".") != 0)
+			tell_zone_gone(sides, rows, apex);
+		else if (now != NULL && strcmp(md_zone_apex(now), apex) == 0)
+			judge_cuts(sides, rows, before->zones[i], now);
+	}
+}
+
+/* ---- which domains change ---- */
+
+static void
+note_records(struct md_arena *mem, const struct md_node *a, const struct md_node *b,
+             struct md_index *domains)
+{
+	for (size_t i = 0, j = 0; i < a->n; i++) {
+		const char *domain;
+
+		while (j < b->n && md_rr_compare(&b->rr[j], &a->rr[i]) < 0)
+			j++;
+		if (a->rr[i].type == MD_SOA ||
+		    (j < b->n && md_rr_compare(&b->rr[j], &a->rr[i]) == 0))
+			continue;
+		domain = md_found_domain_of(mem, a->rr[i].owner, a->rr[i].type);
+		if (domain != NULL)
+			md_index_add(domains, md_str(domain));
+	}
+}
+
+void
+md_gate_changed(struct md_arena *mem, const struct md_proposal *before,
+                const struct md_proposal *after, struct md_index *domains)
+{
+	static const struct md_tree nothing;
+
+	for (size_t i = 0; i < after->nzones; i++) {
+		const char *apex = md_zone_apex(after->zones[i]);
+		const struct md_zone *old =
+		        before != NULL ? md_proposal_zone_above(before, apex) : NULL;
+		const bool same = old != NULL && strcmp(md_zone_apex(old), apex) == 0;
+		struct step s = { .was = same ? md_zone_tree(old) : &nothing,
+			          .is = md_zone_tree(after->zones[i]) };
+
+		while (next(&s)) {
+			note_records(mem, s.old, s.new, domains);
+			note_records(mem, s.new, s.old, domains);
+		}
+	}
+	for (size_t i = 0; i < after->nchanges; i++) {
+		const char *domain =
+		        md_found_domain_of(mem, after->changes[i].name, after->changes[i].type);
+
+		if (domain != NULL)
+			md_index_add(domains, md_str(domain));
+	}
+}
