@@ -38,6 +38,7 @@ struct md_asking {
 	const struct md_store *known; /* of a run that is done; or NULL */
 	struct md_cache *cache;       /* shared by runs; or NULL */
 	struct md_derived *derived;
+	unsigned spent; /* questions of md_dns_afford(), over all attempts */
 	struct md_keyring *keyring;
 	const struct md_datafiles *datafiles;
 };
