@@ -13,9 +13,6 @@
 /* A hostile tree costs thousands of lookups, and a record can have thousands of terms. */
 enum { MOST_NODES = 200, MOST_VISITS = 20000, DEEPEST = 20 };
 
-/* Questions of the trees of a run; an honest one asks some 30. */
-enum { MOST_QUESTIONS = 600, MOST_QUESTIONS_IN_BULK = 200 };
-
 struct builder {
 	struct md_ctx *c;
 	struct md_arena *mem;
@@ -62,18 +59,6 @@ is_known_node(const struct builder *b, const char *domain)
 	for (size_t i = 0; i < b->tree->nnodes; i++)
 		if (b->nodes[i]->record != NULL && strcmp(b->nodes[i]->domain, domain) == 0)
 			return true;
-	return false;
-}
-
-bool
-md_spf_tree_affords(struct md_ctx *c, struct md_spf_tree *tree, uint16_t type, const char *name)
-{
-	const unsigned most = md_eager(c) ? MOST_QUESTIONS : MOST_QUESTIONS_IN_BULK;
-
-	if (md_dns_afford(c, type, name, most))
-		return true;
-	tree->cut = md_printf(
-	        md_mem(c), "it leads to more than %u questions; the rest was not asked", most);
 	return false;
 }
 
