@@ -7,6 +7,7 @@
 
 #include "commands.h"
 #include "dkim/sign.h"
+#include "kit/interrupt.h"
 #include "kit/say.h"
 #include "record/txt.h"
 #include "signing.h"
@@ -43,10 +44,12 @@ static const struct cli_opt opts[] = {
 static bool
 write_key(const char *path, const char *pem)
 {
-	const int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	const int fd = cli_unfinished_create(path);
 	FILE *out = fd >= 0 ? fdopen(fd, "w") : NULL;
 	bool whole;
 
+	if (out != NULL)
+		setvbuf(out, NULL, _IONBF, 0); /* no copy of the key is left in a buffer */
 	if (out == NULL) {
 		cli_say("cannot write %s: %s%s", path, strerror(errno),
 		        errno == EEXIST ? "; no key is ever overwritten" : "");
@@ -58,6 +61,7 @@ write_key(const char *path, const char *pem)
 		cli_say("cannot write %s: %s", path, strerror(errno));
 		unlink(path);
 	}
+	cli_unfinished_done(path);
 	return whole;
 }
 
@@ -87,6 +91,8 @@ keygen(struct cli_call *call)
 	const char *path = set->out;
 	struct cli_signer signer;
 	const struct md_private_key *key;
+	char *pem;
+	bool written;
 
 	if (call->operands.n > 0) {
 		cli_say("keygen takes options only (maildiag keygen --help)");
@@ -97,7 +103,11 @@ keygen(struct cli_call *call)
 	if (path == NULL)
 		path = md_printf(call->mem, "%s.%s.key", signer.selector, signer.domain);
 	cli_say_weak_key(key);
-	if (!write_key(path, md_private_key_pem(call->mem, key)))
+	cli_catch_interrupts(0);
+	pem = md_private_key_pem(call->mem, key);
+	written = write_key(path, pem);
+	explicit_bzero(pem, strlen(pem));
+	if (!written)
 		return CLI_EXIT_TROUBLE;
 	printf("%s._domainkey.%s. IN TXT %s\n", signer.selector, signer.domain,
 	       md_txt_rdata(call->mem, md_str(md_dkim_record(call->mem, key))));

@@ -212,6 +212,8 @@ wait(struct examination *x, enum more more)
 		ms = HELD_MS;
 	if (more == HUNGRY)
 		wait_for_both(x, ms);
+	else if (x->open == 0 && x->order.held)
+		poll(NULL, 0, ms); /* the engine has nothing to wait for */
 	else
 		md_engine_step(x->c->engine, ms);
 }
@@ -229,7 +231,7 @@ is_over(struct examination *x, enum more more)
 		x->ending = true;
 		x->progress.whole = 0; /* the rest of the list is not read: show no time left */
 		if (left > 0)
-			cli_say("interrupted: what is under way (%zu) is finished first; "
+			cli_say("interrupted: what is under way (%zu) has a second to finish; "
 			        "interrupt again to stop at once",
 			        left);
 	}
@@ -310,6 +312,7 @@ cli_examine(struct cli_checking *c)
 	cli_progress_line_start(&x.line);
 	cli_progress_start(&x.progress, &c->outputs);
 	begun = examine_all(&x);
+	cli_interrupts_heeded();
 	end(&x);
 	tell_end(&x);
 	if (cli_interrupts() > 0 || !begun)

@@ -320,6 +320,7 @@ cli_threads_examine(struct cli_checking *c)
 	oversee(shared);
 	for (unsigned i = 0; i < n; i++)
 		pthread_join(threads[i], NULL);
+	cli_interrupts_heeded();
 	for (size_t i = 0; i < WINDOW; i++)
 		drop_slot(&shared->slots[i]);
 	if (cli_interrupts() > 0) {

@@ -83,8 +83,7 @@ cli_carry_out(struct cli_checking *c, enum cli_exit (*examine)(struct cli_checki
 {
 	enum cli_exit status = CLI_EXIT_TROUBLE;
 
-	/* First of all: an interrupt must not leave a staged file behind.  The first interrupt
-	 * of a long list lets the runs under way finish. */
+	/* The first interrupt of a long list lets the runs under way finish, for a second. */
 	cli_catch_interrupts(c->bulk ? 2 : 1);
 	if ((c->prepare == NULL || c->prepare(c)) && cli_outputs_open(c->mem, &c->outputs)) {
 		status = examine(c);

@@ -1,34 +1,69 @@
-/* Interrupts (SIGINT, SIGTERM, SIGHUP): a flag to look at, and the end when too many come. */
+/* Interrupts: a count to look at, and the end when too many come or nobody heeds them. */
 #include "interrupt.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stddef.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include "base/count.h"
+#include "status.h"
+
+/* MOST_UNFINISHED: more of them are written as well, and stay behind after a hard end. */
+enum { PATIENCE_S = 1, MOST_UNFINISHED = 64 };
 
 static volatile sig_atomic_t seen, most_seen;
-static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+static const char *volatile unfinished[MOST_UNFINISHED];
+static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGALRM };
 
 enum { NSIGNALS = MD_COUNT(signals) };
+
+/* Only what may be called in a signal handler (signal-safety(7)). */
+static _Noreturn void
+end_now(void)
+{
+	static const char told[] = "maildiag: interrupted\n";
+
+	for (size_t i = 0; i < MOST_UNFINISHED; i++)
+		if (unfinished[i] != NULL)
+			unlink(unfinished[i]);
+	if (write(STDERR_FILENO, told, sizeof(told) - 1) < 0)
+		_exit(CLI_EXIT_TROUBLE); /* nobody listens */
+	_exit(CLI_EXIT_TROUBLE);
+}
 
 static void
 interrupt(int number)
 {
+	const int error = errno;
+
 	(void)number;
 	seen = seen + 1;
-	for (size_t i = 0; seen >= most_seen && i < NSIGNALS; i++)
-		signal(signals[i], SIG_DFL);
+	if (seen > most_seen)
+		end_now();
+	alarm(PATIENCE_S);
+	errno = error;
+}
+
+static sigset_t
+all_signals(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	for (size_t i = 0; i < NSIGNALS; i++)
+		sigaddset(&set, signals[i]);
+	return set;
 }
 
 void
 cli_catch_interrupts(int most)
 {
-	struct sigaction action = { .sa_handler = interrupt };
+	struct sigaction action = { .sa_handler = interrupt, .sa_mask = all_signals() };
 
 	most_seen = most;
-	sigemptyset(&action.sa_mask);
-	for (size_t i = 0; i < NSIGNALS; i++)
-		sigaddset(&action.sa_mask, signals[i]);
 	for (size_t i = 0; i < NSIGNALS; i++)
 		sigaction(signals[i], &action, NULL);
 }
@@ -37,4 +72,64 @@ int
 cli_interrupts(void)
 {
 	return seen;
+}
+
+void
+cli_interrupts_heeded(void)
+{
+	if (seen > 0)
+		alarm(PATIENCE_S);
+}
+
+/* ---- unfinished files ---- */
+
+static void
+remember(const char *path)
+{
+	for (size_t i = 0; i < MOST_UNFINISHED; i++) {
+		if (unfinished[i] == NULL) {
+			unfinished[i] = path;
+			return;
+		}
+	}
+}
+
+/* A file that is there is known: no interrupt comes in between. */
+static int
+make(const char *path, char *template)
+{
+	const sigset_t set = all_signals();
+	sigset_t before;
+	int fd, error;
+
+	pthread_sigmask(SIG_BLOCK, &set, &before);
+	fd = template != NULL
+	             ? mkostemp(template, O_CLOEXEC)
+	             : open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	error = errno;
+	if (fd >= 0)
+		remember(path);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	errno = error;
+	return fd;
+}
+
+int
+cli_unfinished_new(char *template)
+{
+	return make(template, template);
+}
+
+int
+cli_unfinished_create(const char *path)
+{
+	return make(path, NULL);
+}
+
+void
+cli_unfinished_done(const char *path)
+{
+	for (size_t i = 0; i < MOST_UNFINISHED; i++)
+		if (unfinished[i] == path)
+			unfinished[i] = NULL;
 }

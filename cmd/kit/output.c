@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "interrupt.h"
 #include "say.h"
 #include "status.h"
 
@@ -180,13 +181,16 @@ append(struct cli_output *out)
 	return out->file != NULL || failed("write", out->path);
 }
 
-/* The permissions that the file has, or that a new one would get. */
+/*
+ * The permissions that the file has, or that a new one would get: so, too, in the place of
+ * somebody else's, who may have left it open to all.
+ */
 static mode_t
 mode_for(const struct stat *old)
 {
 	mode_t mask;
 
-	if (old != NULL)
+	if (old != NULL && old->st_uid == geteuid())
 		return old->st_mode & 0777u;
 	mask = umask(0);
 	umask(mask);
@@ -205,7 +209,7 @@ stage(struct md_arena *mem, struct cli_output *out, const struct stat *old)
 		out->path = md_strdup(mem, real);
 	free(real);
 	staged = md_printf(mem, "%s.XXXXXX", out->path);
-	fd = mkstemp(staged);
+	fd = cli_unfinished_new(staged);
 	if (fd < 0)
 		return failed("write", out->path);
 	out->staged = staged;
@@ -245,8 +249,10 @@ cli_output_drop(struct cli_output *out)
 	if (out->file != NULL && !is_stdout(out))
 		fclose(out->file);
 	out->file = NULL;
-	if (out->staged != NULL)
+	if (out->staged != NULL) {
 		unlink(out->staged);
+		cli_unfinished_done(out->staged);
+	}
 	out->staged = NULL;
 }
 
@@ -290,6 +296,7 @@ cli_output_finish(struct cli_output *out)
 		return failed("write", out->path);
 	if (out->staged != NULL && rename(out->staged, out->path) != 0)
 		return failed("put in place", out->path);
+	cli_unfinished_done(out->staged);
 	out->staged = NULL;
 	return true;
 }

@@ -179,6 +179,18 @@ cli_sheet_put(struct cli_sheet *sheet, struct cli_output *out)
 }
 
 /*
+ * Has the reader gone?  What it left unread is counted as unread for ever, so that there would
+ * never be room again: only a write finds out, and fails.
+ */
+static bool
+is_deserted(int fd)
+{
+	struct pollfd end = { .fd = fd };
+
+	return poll(&end, 1, 0) > 0 && (end.revents & (POLLERR | POLLHUP | POLLNVAL)) != 0;
+}
+
+/*
  * Would a write of so many octets not block?  A pipe counts as full when it is half full: Linux
  * may fill each of its pages by half only (pipe(7)), and a write of more would block halfway.
  */
@@ -188,6 +200,8 @@ fits(int fd, size_t octets)
 	const int room = fcntl(fd, F_GETPIPE_SZ);
 	int unread;
 
+	if (is_deserted(fd))
+		return true;
 	if (room < 0 || ioctl(fd, FIONREAD, &unread) != 0)
 		return poll(&(struct pollfd){ .fd = fd, .events = POLLOUT }, 1, 0) != 0;
 	return unread == 0 || ((size_t)unread + octets) * 2 <= (size_t)room;

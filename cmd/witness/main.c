@@ -2,31 +2,22 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/name.h"
+#include "confine.h"
 #include "dns/line.h"
 #include "witness.h"
 #include "json/read.h"
 #include "json/write.h"
 
 enum {
-	SECONDS = 5,            /* of the processor */
-	ROOM = 256 << 20,       /* octets of memory */
 	LONGEST_LINE = 4 << 20, /* of an answer: 64 KB of DNS, as text of text */
 	LONGEST_MESSAGE = 33 << 20,
 	EXIT_MUTE = 2, /* nothing sensible was said to us */
 };
 
-/* Sanitizers map terabytes. */
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define ROOM_IS_LIMITED false
-#elif defined(__has_feature)
-#define ROOM_IS_LIMITED (!__has_feature(address_sanitizer) && !__has_feature(thread_sanitizer))
-#else
-#define ROOM_IS_LIMITED true
-#endif
+static char input_buffer[BUFSIZ], output_buffer[BUFSIZ];
 
 /* Those whose library was there when this was built. */
 static const struct engine *const engines[] = {
@@ -181,37 +172,16 @@ witness_ask(struct witness *w, const char *name, uint16_t type)
 
 /* ---- from beginning to end ---- */
 
-/* Whatever a library is tricked into: no children, and not for long. */
-static void
-confine(void)
-{
-	const struct rlimit none = { 0, 0 }, time = { SECONDS, SECONDS }, room = { ROOM, ROOM };
-
-	setrlimit(RLIMIT_CORE, &none);
-	setrlimit(RLIMIT_CPU, &time);
-	setrlimit(RLIMIT_NPROC, &none);
-	if (ROOM_IS_LIMITED)
-		setrlimit(RLIMIT_AS, &room);
-}
-
-/*
- * And no files, nor anything else that is not open already: the one descriptor that there may
- * be is standard input.  (With none poll() would refuse to wait for what is open.)
- */
-static void
-confine_fully(void)
-{
-	const struct rlimit one = { 1, 1 };
-
-	setrlimit(RLIMIT_NOFILE, &one);
-}
-
 static _Noreturn void
 testify(struct witness *w, const struct engine *engine)
 {
+	const char *why;
+
 	if (engine->prepare != NULL)
 		engine->prepare(w);
-	confine_fully();
+	why = confine_fully(w->socket);
+	if (why != NULL)
+		witness_refuse(w, "this system cannot shut the verifier in (seccomp: %s)", why);
 	engine->testify(w);
 	leave(EXIT_MUTE);
 }
@@ -219,12 +189,15 @@ testify(struct witness *w, const struct engine *engine)
 int
 main(void)
 {
-	struct witness w = { .mem = md_arena_new() };
+	struct witness w = { .mem = md_arena_new(), .socket = -1 };
 	struct md_read in = { .mem = w.mem };
 	struct md_members question;
 	const char *name;
 
 	confine();
+	/* Buffers that are there need no look at what kind of file it is (fstat). */
+	setvbuf(stdin, input_buffer, _IOFBF, sizeof(input_buffer));
+	setvbuf(stdout, output_buffer, _IOFBF, sizeof(output_buffer));
 	md_read_line(&in, hear(&w), &question);
 	name = md_read_text(&in, &question, "engine", "");
 	md_read_object(&in, md_read_value(&question, "input"), &w.input);

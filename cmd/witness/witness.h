@@ -19,14 +19,15 @@ struct witness {
 	struct md_members input;
 	struct md_str message; /* in the form that mail travels in; p is NULL without one */
 	unsigned lookups;
+	int socket; /* to a server, connected by prepare; or -1 */
 	size_t nparts;
 	const char **parts; /* of the opinion: witness_part */
 };
 
 /*
  * A library, known by its name, and how it comes to its opinion: with one of the two at the
- * end below.  What needs a file or the network is done by prepare (or NULL), for there is
- * neither afterwards.
+ * end below.  What needs a file or a connection is had by prepare (or NULL), for afterwards
+ * there is nothing but computing, and talking on w->socket.
  */
 struct engine {
 	const char *name;

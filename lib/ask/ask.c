@@ -13,7 +13,8 @@
 #include "kind/opinion.h"
 #include "net/io.h"
 
-/* A report of one domain needs some 60 facts; a hostile SPF tree is cut at 200 lookups. */
+/* A report of one domain needs some 60 facts; a hostile SPF tree asks 600 at most
+ * (lib/spf/tree.h). */
 enum { MOST_FACTS = 4000, MOST_BYTES = 16 << 20 };
 
 struct md_arena *
@@ -161,6 +162,20 @@ const struct md_dns *
 md_dns(struct md_ctx *c, uint16_t type, const char *name)
 {
 	return md_dns_ask(c, &(struct md_question){ .name = name, .type = type, .server = "" });
+}
+
+/* What was asked already, by whomever, costs nothing more. */
+bool
+md_dns_afford(struct md_ctx *c, uint16_t type, const char *name, unsigned most)
+{
+	const struct md_question q = { md_name_normal(c->mem, md_str(name)), type, 0, "" };
+
+	if (md_store_has(&c->asking->store, &md_dns_kind, &q))
+		return true;
+	if (c->asking->spent >= most)
+		return false;
+	c->asking->spent++;
+	return true;
 }
 
 const struct md_dns *

@@ -45,6 +45,12 @@ const struct md_dns *md_dns_at(struct md_ctx *, uint16_t type, const char *fmt, 
 const struct md_dns *md_dns_ask(struct md_ctx *, const struct md_question *);
 
 /*
+ * May this be asked by who follows what a stranger wrote?  True `most` times a run, all
+ * attempts taken together, and for whatever was asked before.
+ */
+bool md_dns_afford(struct md_ctx *, uint16_t type, const char *name, unsigned most);
+
+/*
  * The same for what only adds a finding: in the gate a change of it is no reason to ask again
  * what the check could not know on either side.
  */

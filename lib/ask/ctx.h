@@ -39,6 +39,7 @@ struct md_asking {
 	struct md_cache *cache;       /* shared by runs; or NULL */
 	struct md_derived *derived;
 	bool (*stopped)(const struct md_asking *); /* md_stopped; NULL: never */
+	unsigned spent; /* questions of md_dns_afford(), over all attempts */
 	struct md_keyring *keyring;
 	const struct md_datafiles *datafiles;
 };

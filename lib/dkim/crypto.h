@@ -92,8 +92,8 @@ struct md_private_key *md_private_key_make(struct md_arena *, enum md_key_type, 
 enum md_key_type md_private_key_type(const struct md_private_key *);
 unsigned md_private_key_bits(const struct md_private_key *); /* 256 for Ed25519 */
 
-/* As PKCS#8 in PEM. */
-const char *md_private_key_pem(struct md_arena *, const struct md_private_key *);
+/* As PKCS#8 in PEM: a copy that the caller wipes. */
+char *md_private_key_pem(struct md_arena *, const struct md_private_key *);
 
 /* The octets for p=: SubjectPublicKeyInfo, or the 32 octets of Ed25519. */
 struct md_octets md_private_key_public(struct md_arena *, const struct md_private_key *);

@@ -88,11 +88,11 @@ md_private_key_bits(const struct md_private_key *key)
 	return key->type == MD_KEY_RSA ? (unsigned)EVP_PKEY_get_bits(key->key) : 256;
 }
 
-const char *
+char *
 md_private_key_pem(struct md_arena *mem, const struct md_private_key *key)
 {
 	BIO *out = BIO_new(BIO_s_mem());
-	const char *pem = "";
+	char *pem = md_strdup(mem, "");
 	char *text;
 	long n;
 

@@ -73,6 +73,12 @@ md_store_find(struct md_store *s, const struct md_fact_kind *kind, const void *q
 	return e != NULL ? e : add(s, kind, question, hash);
 }
 
+bool
+md_store_has(const struct md_store *s, const struct md_fact_kind *kind, const void *question)
+{
+	return find(s, kind, question, kind->hash(question)) != NULL;
+}
+
 struct md_fact *
 md_store_known(const struct md_store *s, const struct md_fact_kind *kind, const void *question)
 {

@@ -46,6 +46,9 @@ void md_store_done(struct md_store *);
 struct md_entry *md_store_find(struct md_store *, const struct md_fact_kind *,
                                const void *question);
 
+/* Has it been asked here, whatever came of it? */
+bool md_store_has(const struct md_store *, const struct md_fact_kind *, const void *question);
+
 /* What is known of it here, or NULL. */
 struct md_fact *md_store_known(const struct md_store *, const struct md_fact_kind *,
                                const void *question);

@@ -11,13 +11,42 @@
 #include "base/escape.h"
 #include "json/scan.h"
 
+/*
+ * A character that RFC 8259 lets stand in a string, and a terminal or a reader must not see:
+ * DEL, C1 controls, and what changes the direction of writing or cannot be seen.  How many
+ * octets it takes at the beginning of s, and which it is; 0 for any other.
+ */
+static unsigned
+unseen(const char *s, unsigned *point)
+{
+	const unsigned char *p = (const unsigned char *)s;
+	const bool two = (p[0] & 0xe0) == 0xc0 && p[1] != 0;
+	const bool three = (p[0] & 0xf0) == 0xe0 && p[1] != 0 && p[2] != 0;
+
+	*point = two     ? (p[0] & 0x1fu) << 6 | (p[1] & 0x3fu)
+	         : three ? (p[0] & 0x0fu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu)
+	                 : p[0];
+	if (two)
+		return (*point >= 0x80 && *point < 0xa0) || *point == 0x61c ? 2 : 0;
+	if (three)
+		return (*point >= 0x200b && *point <= 0x200f) ||
+		                       (*point >= 0x2028 && *point <= 0x202e) ||
+		                       (*point >= 0x2060 && *point <= 0x2069) ||
+		                       *point == 0xfeff
+		               ? 3
+		               : 0;
+	return *point == 0x7f;
+}
+
 /* RFC 8259 section 7: how many octets of s may stand in a string as they are. */
 static size_t
 plain(const char *s)
 {
+	unsigned point;
 	size_t n = 0;
 
-	while ((unsigned char)s[n] >= 0x20 && s[n] != '"' && s[n] != '\\')
+	while ((unsigned char)s[n] >= 0x20 && s[n] != '"' && s[n] != '\\' &&
+	       ((unsigned char)s[n] < 0x7f || unseen(s + n, &point) == 0))
 		n++;
 	return n;
 }
@@ -42,11 +71,16 @@ quote(struct md_buf *text, const char *s)
 	md_buf_addc(text, '"');
 	while (*s != '\0') {
 		const size_t n = plain(s);
+		unsigned point, octets;
 
 		md_buf_add(text, (struct md_str){ s, n });
 		s += n;
-		if (*s != '\0')
+		octets = (unsigned char)*s >= 0x7f ? unseen(s, &point) : 0;
+		if (octets > 0)
+			md_buf_printf(text, "\\u%04X", point);
+		else if (*s != '\0')
 			add_escaped(text, *s++);
+		s += octets;
 	}
 	md_buf_addc(text, '"');
 }

@@ -61,7 +61,7 @@ static int
 spawn(const char *program, int line, pid_t *pid)
 {
 	char name[] = "maildiag-witness";
-	char *const words[] = { name, NULL };
+	char *const words[] = { name, NULL }, *const no_environment[] = { NULL };
 	posix_spawn_file_actions_t actions;
 	posix_spawnattr_t attributes;
 	int error;
@@ -72,7 +72,7 @@ spawn(const char *program, int line, pid_t *pid)
 	if (error == 0)
 		error = set_attributes(&attributes);
 	if (error == 0)
-		error = posix_spawn(pid, program, &actions, &attributes, words, environ);
+		error = posix_spawn(pid, program, &actions, &attributes, words, no_environment);
 	posix_spawnattr_destroy(&attributes);
 	posix_spawn_file_actions_destroy(&actions);
 	return error;

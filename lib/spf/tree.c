@@ -5,6 +5,7 @@
 
 #include "base/name.h"
 #include "domain/provider.h"
+#include "domain/psl.h"
 #include "domain/registered.h"
 #include "record/spf/macro.h"
 #include "spf/check_host.h"
@@ -72,7 +73,9 @@ load(const struct builder *b, struct md_spf_node *node)
 	if (found->txt->fact.state == MD_WANTED || found->txt->fact.state == MD_UNKNOWN)
 		return MD_SPF_NODE_UNKNOWN;
 	if (node->parent != NULL && found->txt->fact.state == MD_ABSENT &&
-	    found->txt->rcode == MD_NXDOMAIN)
+	    found->txt->rcode == MD_NXDOMAIN &&
+	    md_spf_tree_affords(b->c, b->tree, MD_NS,
+	                        md_psl_organisational(found->txt->canonical)))
 		unregistered = md_unregistered(b->c, found->txt->canonical);
 	if (unregistered != NULL)
 		node->unregistered = unregistered;
@@ -129,14 +132,15 @@ add_node(struct builder *b, struct md_spf_node *parent, const struct md_spf_term
 
 /* False, and the tree says so, where a tree must end. */
 static bool
-within_bounds(struct builder *b, const struct md_spf_node *parent)
+within_bounds(struct builder *b, const struct md_spf_node *parent, const char *target)
 {
 	if (b->tree->nnodes == MOST_NODES)
 		b->tree->cut = "more than 200 records; the rest was not followed";
 	else if (parent->depth == DEEPEST)
 		b->tree->cut = "records are nested more than 20 deep";
 	else
-		return true;
+		return target == NULL || !md_name_fits(target) ||
+		       md_spf_tree_affords(b->c, b->tree, MD_TXT, target);
 	return false;
 }
 
@@ -154,7 +158,7 @@ visit(struct builder *b, struct md_spf_node *node, struct md_spf_visit *visit)
 	visit->target = target != NULL ? target : "";
 	b->tree->by_sender += target == NULL || term->kind == MD_SPF_PTR;
 	if ((term->kind == MD_SPF_INCLUDE || term->kind == MD_SPF_REDIRECT) &&
-	    within_bounds(b, node))
+	    within_bounds(b, node, target))
 		visit->child = add_node(b, node, term, target);
 	visit->after = b->tree->terms;
 }

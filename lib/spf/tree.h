@@ -85,6 +85,14 @@ unsigned md_spf_without(const struct md_spf_tree *, const struct md_spf_visit *)
 
 /* ---- parts of building one, for lib/spf ---- */
 
+/*
+ * May the tree ask this?  Each attempt sees more of a tree than the one before, and its bounds
+ * are not those of the run: this one is, so that nobody's record makes us ask thousands of
+ * questions.
+ */
+bool md_spf_tree_affords(struct md_ctx *, struct md_spf_tree *, uint16_t type,
+                         const char *name);
+
 /* Asks for the hosts of a, mx and exists, and notes what they cost. */
 void md_spf_tree_hosts(struct md_ctx *, struct md_spf_tree *);
 

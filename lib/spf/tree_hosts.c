@@ -23,6 +23,8 @@ look(struct asking *a, struct md_spf_visit *visit, uint16_t type, const char *na
 		        "the tree asks for more than 400 hosts; the rest was not looked up";
 		return NULL;
 	}
+	if (!md_spf_tree_affords(a->c, a->tree, type, name))
+		return NULL;
 	a->lookups++;
 	fact = md_dns(a->c, type, name);
 	if (fact->fact.state == MD_UNKNOWN && visit->unknown == NULL)

@@ -148,7 +148,7 @@ complete
 	    written = lines.count(b"\n")
 	    print(waits, status, told, rest, lines[-3:])
 	    assert status == 3 and lines.endswith(b"}\n")
-	    assert "is finished first; interrupt again" in told
+	    assert "has a second to finish; interrupt again" in told
 	    assert rest == "maildiag: interrupted; reports written: %d; to go on, add --resume and the file they are in\n" % written
 PYTHON
 

@@ -305,6 +305,60 @@ a_broken_reply_is_refused(void **state)
 	md_arena_free(mem);
 }
 
+/* A message with one record of this type, at the end of the question, of so many octets. */
+static size_t
+put_record(uint8_t *wire, unsigned type, const uint8_t *data, size_t len)
+{
+	static const uint8_t head[] = { 0, 1, 0x81, 0x80, 0, 1,  0, 1, 0,    0, 0,
+		                        0, 1, 'x',  0,    0, 16, 0, 1, 0xc0, 12 };
+	const uint8_t fixed[] = { (uint8_t)(type >> 8), (uint8_t)type, 0, 1, 0, 0, 0, 1,
+		                  (uint8_t)(len >> 8),  (uint8_t)len };
+
+	memcpy(wire, head, sizeof(head));
+	memcpy(wire + sizeof(head), fixed, sizeof(fixed));
+	memcpy(wire + sizeof(head) + sizeof(fixed), data, len);
+	return sizeof(head) + sizeof(fixed) + len;
+}
+
+/*
+ * RFC 1035 3.3.14 sets no limit to the strings of TXT but the length of the data; each costs
+ * far more than its octet.  NINFO (56) is made of strings as well, and nobody asks about it.
+ */
+static void
+strings_are_counted_first(void **state)
+{
+	enum { MOST = 65000 };
+	static const struct {
+		unsigned type;
+		size_t strings;
+		bool taken;
+		size_t n;
+	} cases[] = { { MD_TXT, 1, true, 1 },      { MD_TXT, 512, true, 1 },
+		      { MD_TXT, 513, false, 0 },   { MD_TXT, 64000, false, 0 },
+		      { MD_SPF, 64000, false, 0 }, { 56, 64000, true, 0 },
+		      { MD_CNAME, 1, true, 1 } };
+	static const uint8_t empty[MOST];
+	uint8_t *wire = malloc(MOST + 100);
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct md_arena *mem = md_arena_new();
+		const size_t len = put_record(wire, cases[i].type, empty, cases[i].strings);
+		struct md_reply reply;
+		const char *why = "";
+
+		assert_int_equal(md_reply_parse(mem, wire, len, &reply, &why), cases[i].taken);
+		if (cases[i].taken)
+			assert_int_equal(reply.n, cases[i].n);
+		else
+			assert_string_equal(why,
+			                    "text in more strings than anybody needs: over 512 "
+			                    "in a record, or 4096 in all");
+		md_arena_free(mem);
+	}
+	free(wire);
+}
+
 int
 main(void)
 {
@@ -318,6 +372,7 @@ main(void)
 		cmocka_unit_test(a_query_is_written_octet_by_octet),
 		cmocka_unit_test(a_reply_is_taken_apart),
 		cmocka_unit_test(a_broken_reply_is_refused),
+		cmocka_unit_test(strings_are_counted_first),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -167,10 +167,37 @@ monsters_are_cut(void **state)
 	world_close(&w);
 }
 
+static bool afforded[4];
+
+static void
+afford(struct md_ctx *c)
+{
+	md_dns(c, MD_TXT, "known.example.net");
+	afforded[0] = md_dns_afford(c, MD_TXT, "Known.Example.NET", 1);
+	afforded[1] = md_dns_afford(c, MD_TXT, "one.example.net", 1);
+	afforded[2] = md_dns_afford(c, MD_TXT, "two.example.net", 1);
+	afforded[3] = md_dns_afford(c, MD_TXT, "known.example.net", 1);
+}
+
+/* What was asked already costs nothing; what is new has one bound for all attempts. */
+static void
+questions_are_paid_once(void **state)
+{
+	struct world w;
+
+	(void)state;
+	world_open(&w, NULL, 0, afford);
+	assert_true(afforded[0]);
+	assert_false(afforded[2]);
+	assert_true(afforded[3]);
+	world_close(&w);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(questions_are_paid_once),
 		cmocka_unit_test(costs_are_counted),
 		cmocka_unit_test(children_are_told_apart),
 		cmocka_unit_test(registrable_targets_are_seen),

@@ -4,6 +4,7 @@
 #include "kind/dns.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/arena.h"
 #include "faulty.h"
@@ -106,6 +107,38 @@ witnesses_end_with_the_run(void **state)
 		md_engine_step(f.engine, 1);
 	assert_false(md_run_done(f.run));
 	offline_close(&f);
+}
+
+static void
+ask_the_taken_over(struct md_ctx *c)
+{
+	const struct md_opinion *o = md_opinion(c, "libspf2", "{}");
+
+	snprintf(heard[0], sizeof(heard[0]), "%s, %s%s, %u", o->result, o->detail, o->fact.why,
+	         o->lookups);
+}
+
+/* A library that does what a stranger wants computes and talks, and gets nothing else. */
+static void
+a_taken_over_library_gets_nothing(void **state)
+{
+#ifdef TAKEN_OVER
+	static const struct md_check check = { .name = "t",
+		                               .title = "T",
+		                               .run = ask_the_taken_over };
+	struct offline f;
+
+	(void)state;
+	setenv("MAILDIAG_TEST_TOKEN", "secret", 1);
+	offline_open(&f, spf_facts);
+	f.with.witness = TAKEN_OVER;
+	offline_run(&f, &check, &example);
+	assert_string_equal(heard[0], "neutral, got [], 1");
+	offline_close(&f);
+#else
+	(void)state;
+	skip();
+#endif
 }
 
 static void
@@ -315,6 +348,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(bad_witnesses_are_no_harm),
 		cmocka_unit_test(witnesses_end_with_the_run),
+		cmocka_unit_test(a_taken_over_library_gets_nothing),
 		cmocka_unit_test(the_report_does_not_wait_for_ever),
 		cmocka_unit_test(questions_go_to_the_network),
 		cmocka_unit_test(a_message_goes_with_the_question),
