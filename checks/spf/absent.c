@@ -6,38 +6,23 @@
 #include "domain/role.h"
 #include "rules.h"
 
-/* The record that a look-alike was meant to be: what follows its version. */
-static const char *
-meant_record(struct md_ctx *c, struct md_str txt)
-{
-	const struct md_spf *spf;
-	const char *text;
-	size_t at = 0;
-
-	while (at + 4 <= txt.len && !md_str_starts_nocase(md_str_skip(txt, at), "spf1"))
-		at++;
-	txt = md_str_trim(md_str_skip(txt, at + 4), " \t\r\n;,\"'");
-	text = md_printf(md_mem(c), "v=spf1 %s", md_show(md_mem(c), txt));
-	spf = md_spf_parse(md_mem(c), md_str(text));
-	return spf->n > 0 && spf->nfaults == 0 ? text : NULL;
-}
-
 static bool
 judge_lookalikes(struct md_ctx *c, const struct md_dns *txt)
 {
 	for (size_t i = 0; i < txt->n; i++) {
 		const struct md_str text = txt->rr[i].txt.joined;
 		size_t at;
-		const char *why = md_spf_lookalike(md_mem(c), text, &at), *meant;
+		const char *why = md_spf_lookalike(md_mem(c), text, &at);
+		const struct md_spf *meant;
 
 		if (why == NULL)
 			continue;
 		md_found(c, SPF_LEADING_SPACE, md_domain(c), "%s: %s",
 		         md_quote(md_mem(c), text), why);
 		md_point(c, text, at, at < text.len);
-		meant = meant_record(c, text);
+		meant = md_spf_meant(md_mem(c), text);
 		if (meant != NULL)
-			md_spf_publish(c, meant);
+			md_spf_wish_instead(c, &txt->rr[i], md_show(md_mem(c), meant->text));
 		return true;
 	}
 	return false;
@@ -45,7 +30,7 @@ judge_lookalikes(struct md_ctx *c, const struct md_dns *txt)
 
 /* What is known of the domain's senders: its provider, else its MX hosts; and --ip. */
 static void
-publish_first_record(struct md_ctx *c)
+wish_first_record(struct md_ctx *c)
 {
 	const struct md_subject *subject = md_subject(c);
 	const struct md_providers *providers = md_providers(c);
@@ -69,7 +54,7 @@ publish_first_record(struct md_ctx *c)
 			md_buf_printf(&out, " ip%d:%s", subject->ips[i].family,
 			              md_addr_print(md_mem(c), subject->ips[i]));
 	if (out.len > 0)
-		md_spf_publish(c, md_printf(md_mem(c), "v=spf1%s ~all", md_buf_str(&out)));
+		md_spf_wish_new(c, md_printf(md_mem(c), "v=spf1%s ~all", md_buf_str(&out)));
 }
 
 void
@@ -87,12 +72,12 @@ md_spf_judge_absence(struct md_ctx *c, const struct md_dns *txt)
 		return;
 	if (role->role == MD_ROLE_PARKED) {
 		md_found(c, SPF_NONSENDING_NOT_STRICT, domain, "%s; %s", seen, role->why);
-		md_spf_publish(c, "v=spf1 -all");
+		md_spf_wish_new(c, "v=spf1 -all");
 		return;
 	}
 	md_found(c, subdomain ? SPF_MISSING_SUBDOMAIN : SPF_MISSING, domain, "%s", seen);
 	if (txt->rcode != MD_NXDOMAIN)
-		publish_first_record(c);
+		wish_first_record(c);
 }
 
 /* ---- several records ---- */
@@ -122,7 +107,7 @@ merge_term(struct merged *m, const struct md_spf_term *term)
 }
 
 static void
-publish_merged(struct md_ctx *c, const struct merged *m)
+wish_merged(struct md_ctx *c, const struct md_dns *txt, const struct merged *m)
 {
 	struct md_buf out = { .mem = m->mem };
 
@@ -130,7 +115,7 @@ publish_merged(struct md_ctx *c, const struct merged *m)
 	for (size_t i = 0; i < m->n; i++)
 		md_buf_printf(&out, " %s", m->terms[i]);
 	md_buf_printf(&out, " %call", m->all != '\0' ? m->all : '~');
-	md_spf_publish(c, md_buf_str(&out));
+	md_spf_wish_one(c, txt, md_buf_str(&out));
 }
 
 void
@@ -155,5 +140,5 @@ md_spf_judge_several(struct md_ctx *c, const struct md_dns *txt)
 	}
 	md_found(c, SPF_MULTIPLE, md_domain(c), "%u records: %s", n, md_buf_str(&seen));
 	if (m.possible)
-		publish_merged(c, &m);
+		wish_merged(c, txt, &m);
 }

@@ -57,21 +57,6 @@ tell_evidence(struct md_doc *d, const struct md_finding *f)
 		md_doc_excerpt(d, f->excerpt.text, f->excerpt.offset, f->excerpt.len);
 }
 
-/* Records shown so far: several findings are often mended by the same one. */
-struct told {
-	const char **records;
-	size_t n;
-};
-
-static bool
-told_before(const struct told *told, const char *record)
-{
-	for (size_t i = 0; i < told->n; i++)
-		if (strcmp(told->records[i], record) == 0)
-			return true;
-	return false;
-}
-
 static void
 say_strongly(struct md_doc *d, const char *text)
 {
@@ -85,29 +70,26 @@ md_tell_record(struct md_doc *d, const char *lines)
 	md_doc_record(d, lines);
 }
 
+/* What somebody else would have to publish, in words; the domain's own is in the plan. */
 static void
-tell_records(struct md_doc *d, struct block block, struct told *told)
+tell_records(struct md_doc *d, struct block block)
 {
 	const struct md_finding *f = block.first;
-	bool any = false, fresh = false;
+	bool planned = false;
 
 	for (size_t i = 0; i < block.n; i++, f = f->next) {
-		any = any || f->record[0] != '\0';
-		if (f->record[0] == '\0' || told_before(told, f->record))
+		planned = planned || f->record[0] != '\0';
+		if (f->ask[0] == '\0')
 			continue;
-		if (!fresh)
-			md_tell_record(d, f->record);
-		else
-			md_doc_record(d, f->record);
-		fresh = true;
-		MD_PUSH(d->mem, told->records, told->n, f->record);
+		say_strongly(d, md_printf(d->mem, "Ask %s for:", f->ask_of));
+		md_doc_record(d, f->ask);
 	}
-	if (any && !fresh)
-		say_strongly(d, "Publish: the record shown above.");
+	if (planned)
+		say_strongly(d, "Mended by what stands under \"What to publish\".");
 }
 
 static void
-tell_block(struct md_doc *d, struct block block, bool verbose, struct told *told)
+tell_block(struct md_doc *d, struct block block, bool verbose)
 {
 	const size_t shown = verbose || block.n <= FEW ? block.n : FEW;
 	const struct md_finding *f = block.first;
@@ -123,7 +105,7 @@ tell_block(struct md_doc *d, struct block block, bool verbose, struct told *told
 		                     block.n - shown));
 	md_doc_labelled(d, "Fix:", MD_WORDS, block.first->rule->fix);
 	md_doc_labelled(d, "See:", MD_WORDS, block.first->rule->reference);
-	tell_records(d, block, told);
+	tell_records(d, block);
 	md_doc_close(d);
 	md_doc_close(d);
 }
@@ -148,7 +130,6 @@ tell_remark(struct md_doc *d, struct block block)
 struct walk {
 	const struct md_report *report;
 	bool verbose;
-	struct told told;
 };
 
 static void
@@ -174,7 +155,7 @@ tell_severity(struct md_doc *d, struct walk *walk, enum md_verdict severity)
 			if (remarks)
 				tell_remark(d, block);
 			else
-				tell_block(d, block, verbose, &walk->told);
+				tell_block(d, block, verbose);
 		}
 	}
 	if (remarks && begun)

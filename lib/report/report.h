@@ -86,11 +86,14 @@ struct md_finding {
 	const struct md_rule *rule;
 	/* the rule's, unless the domain's role or the user changed it */
 	enum md_verdict severity;
-	bool ignored;           /* by --ignore: shown with -v only, counts for nothing */
-	const char *subject;    /* the name, address or selector it is about; never "" */
-	const char *evidence;   /* what we saw: one line, never "" */
-	const char *record;     /* what to publish, zone-file lines joined by \n; or "" */
+	bool ignored;         /* by --ignore: shown with -v only, counts for nothing */
+	const char *subject;  /* the name, address or selector it is about; never "" */
+	const char *evidence; /* what we saw: one line, never "" */
+	/* its share of the plan, zone-file lines joined by \n; "" without one, or a plan */
+	const char *record;
 	struct md_wish *wishes; /* what it would have changed, in the order of saying */
+	const char *ask_of;     /* whose zone has to change, where it is another's; or "" */
+	const char *ask;        /* and the zone-file line to ask for; or "" */
 	struct md_excerpt excerpt;
 	struct md_about about;
 };
@@ -115,6 +118,7 @@ struct md_reads {
 };
 
 struct md_check;
+struct md_plan;
 struct md_rr;
 
 struct md_result {
@@ -152,6 +156,7 @@ struct md_report {
 	size_t nfacts;                /* in the order of their first asking */
 	const struct md_fact *const *facts;
 	const struct md_fact_kind *const *kinds; /* that there are, in the order to list them */
+	const struct md_plan *plan;              /* report/plan.h; NULL when none was made */
 };
 
 /*
