@@ -146,6 +146,13 @@ spf_record(struct md_ctx *c, const char *name)
 	return md_buf_str(&record);
 }
 
+static bool
+has_address(struct md_ctx *c, const char *name)
+{
+	return md_dns_aside(c, MD_A, name)->fact.state == MD_PRESENT ||
+	       md_dns_aside(c, MD_AAAA, name)->fact.state == MD_PRESENT;
+}
+
 /* The domain's own record is the spf check's. */
 static void
 judge_spf(struct md_ctx *c, const char *name)
@@ -155,8 +162,8 @@ judge_spf(struct md_ctx *c, const char *name)
 	if (strcmp(name, md_domain(c)) == 0 || !md_known_aside(c, &txt->fact) || has_spf(txt))
 		return;
 	md_found(c, NO_SPF, name, "no v=spf1 among its TXT records (%zu)", txt->n);
-	if (md_name_under(txt->canonical, md_subject(c)->organisation))
-		md_publish(c, "%s. IN TXT \"%s\"", txt->canonical, spf_record(c, name));
+	if (md_name_under(txt->canonical, md_subject(c)->organisation) && has_address(c, name))
+		md_wish_add(c, txt->canonical, MD_TXT, "\"%s\"", spf_record(c, name));
 }
 
 static void

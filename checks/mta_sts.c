@@ -1,10 +1,8 @@
 /* MTA-STS: does the domain tell senders that mail to it must be encrypted? */
-#include <time.h>
-
+#include "record/mta_sts.h"
 #include "ask/check.h"
 #include "domain/misplaced.h"
 #include "domain/receives.h"
-#include "record/mta_sts.h"
 #include "record/txt.h"
 
 enum { MISSING, WRONG_PLACE, RECORD_SYNTAX, POLICY_FETCH, SUBDOMAIN_NOT_COVERED };
@@ -15,8 +13,9 @@ static const struct md_rule rules[] = {
 		.severity = MD_INFO,
 		.title = "No MTA-STS: senders may deliver without encryption",
 		.fix = "Serve a policy with \"mode: testing\" at "
-		       "https://mta-sts.DOMAIN/.well-known/mta-sts.txt first, then publish the "
-		       "record below, and a TLS-RPT record to learn of failures.",
+		       "https://mta-sts.DOMAIN/.well-known/mta-sts.txt first, then publish "
+		       "\"v=STSv1; id=1;\" at _mta-sts.DOMAIN, and a TLS-RPT record to learn of "
+		       "failures.",
 		.reference = "RFC 8461 section 3",
 	},
 	[WRONG_PLACE] = {
@@ -32,7 +31,9 @@ static const struct md_rule rules[] = {
 		.severity = MD_FAIL,
 		.title = "MTA-STS record is invalid: senders act as if there was none",
 		.fix = "Publish exactly one record of the form \"v=STSv1; id=...;\" with an id "
-		       "of 1 to 32 letters and digits that is new for each policy.",
+		       "of 1 to 32 letters and digits that is new for each policy. Look at the "
+		       "policy file first (mode and mx): as soon as the record is valid, senders "
+		       "fetch the policy and obey it.",
 		.reference = "RFC 8461 section 3.1",
 	},
 	[POLICY_FETCH] = {
@@ -48,25 +49,10 @@ static const struct md_rule rules[] = {
 		.severity = MD_INFO,
 		.title = "MTA-STS of the parent domain does not hold for this one",
 		.fix = "Serve a policy at https://mta-sts.DOMAIN/.well-known/mta-sts.txt for "
-		       "this domain too, then publish the record below.",
+		       "this domain too, then publish \"v=STSv1; id=1;\" at _mta-sts.DOMAIN.",
 		.reference = "RFC 8461 section 3.4",
 	},
 };
-
-/* A record with a new id: the time, as the examples of RFC 8461 have it. */
-static void
-publish(struct md_ctx *c, const struct md_dns *txt)
-{
-	const time_t now = (time_t)md_now(c);
-	char id[sizeof("YYYYMMDDTHHMMSS")];
-	struct tm utc;
-
-	if (txt->naliases > 0) /* it stands in the provider's zone */
-		return;
-	gmtime_r(&now, &utc);
-	strftime(id, sizeof(id), "%Y%m%dT%H%M%S", &utc);
-	md_publish(c, "_mta-sts.%s. IN TXT \"v=STSv1; id=%s;\"", md_domain(c), id);
-}
 
 /* Does the organisational domain above have a record, which is not for its subdomains? */
 static const char *
@@ -142,6 +128,9 @@ judge_host(struct md_ctx *c, bool has_record)
 }
 
 /*
+ * No record is proposed, here or below: as soon as there is a valid one senders obey a policy
+ * that nobody has looked at (3.2, 5).
+ *
  * RFC 8461 3.1: of several TXT records those not beginning with "v=STSv1;" are discarded, and
  * exactly one must remain.  A single one is judged by its grammar alone.
  */
@@ -167,7 +156,6 @@ choose(struct md_ctx *c, const struct md_dns *txt, struct md_str *record)
 		         MD_MTA_STS_START);
 	}
 	md_main(c, MD_MAIN_MTA_STS, MD_MAIN_INVALID);
-	publish(c, txt);
 	judge_host(c, false);
 	return false;
 }
@@ -197,7 +185,6 @@ run(struct md_ctx *c)
 	}
 	md_found(c, RECORD_SYNTAX, md_domain(c), "%s", md_faults_line(md_mem(c), &sts.faults));
 	md_point(c, record, sts.faults.list[0].at, sts.faults.list[0].len);
-	publish(c, txt);
 	judge_host(c, false);
 }
 

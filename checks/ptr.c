@@ -1,4 +1,6 @@
 /* PTR: do the addresses that mail comes from have names that lead back to them? */
+#include <string.h>
+
 #include "ask/check.h"
 #include "base/name.h"
 #include "domain/generic_name.h"
@@ -32,7 +34,8 @@ static const struct md_rule rules[] = {
 		.severity = MD_FAIL,
 		.title = "A sending address's name does not lead back to it",
 		.fix = "Give the PTR's name an A or AAAA record with this address, or change "
-		       "the PTR to a name that has one.",
+		       "the PTR to a name that has one. A name that has another address already "
+		       "(an MX host above all) is better left alone: choose a name of its own.",
 		.reference = "RFC 8601 sections 2.7.3, 3",
 	},
 	[V6_MISSING] = {
@@ -104,18 +107,45 @@ fitting_name(struct md_ctx *c, const struct md_sender *sender)
 	return host != NULL || sender->host[0] == '\0' ? host : sender->host;
 }
 
+static bool
+is_mail_host(struct md_ctx *c, const char *name)
+{
+	const struct md_dns *mx = md_dns_aside(c, MD_MX, md_domain(c));
+
+	for (size_t i = 0; i < mx->n; i++)
+		if (mx->rr[i].type == MD_MX && strcmp(mx->rr[i].mx.exchange, name) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * May the name get one address more?  Not one that has some, nor an MX host: mail to it would
+ * come to this machine too, which may not take it.
+ */
+static bool
+is_free(struct md_ctx *c, const char *name)
+{
+	const struct md_dns *a = md_dns_aside(c, MD_A, name);
+	const struct md_dns *aaaa = md_dns_aside(c, MD_AAAA, name);
+
+	return a->fact.state == MD_ABSENT && aaaa->fact.state == MD_ABSENT &&
+	       a->naliases == 0 && md_name_under(name, md_subject(c)->organisation) &&
+	       !is_mail_host(c, name);
+}
+
 static void
-publish(struct md_ctx *c, const struct reverse *r)
+wish(struct md_ctx *c, const struct reverse *r)
 {
 	const struct md_addr addr = r->sender->addr;
 	const struct md_dns *ptr = r->iprev.ptr;
 	const char *name = fitting_name(c, r->sender);
 
 	if (name != NULL)
-		md_publish(c, "%s. IN PTR %s.", ptr->canonical, name);
-	else if (ptr->n > 0 && md_name_under(ptr->rr[0].name, md_subject(c)->organisation))
-		md_publish(c, "%s. IN %s %s", ptr->rr[0].name, addr.family == 4 ? "A" : "AAAA",
-		           md_addr_print(md_mem(c), addr));
+		md_ask_of(c, "whoever owns the address", "%s. IN PTR %s.", ptr->canonical,
+		          name);
+	else if (ptr->n > 0 && is_free(c, ptr->rr[0].name))
+		md_wish_add(c, ptr->rr[0].name, addr.family == 4 ? MD_A : MD_AAAA, "%s",
+		            md_addr_print(md_mem(c), addr));
 }
 
 static unsigned
@@ -143,7 +173,7 @@ report_unconfirmed(struct md_ctx *c, const struct reverse *r, bool v4_confirmed)
 	else
 		md_found(c, rule, address, "%s (%s) has no PTR record at %s", address,
 		         r->sender->origin_text, ptr->question.name);
-	publish(c, r);
+	wish(c, r);
 }
 
 static void

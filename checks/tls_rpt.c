@@ -15,7 +15,7 @@ static const struct md_rule rules[] = {
 		.id = "tlsrpt.missing",
 		.severity = MD_INFO,
 		.title = "No TLS reporting",
-		.fix = "Create a mailbox for the reports (tlsrpt, as below, or another), then "
+		.fix = "Create a mailbox for the reports (tlsrpt, or another), then "
 		       "publish the record: senders will tell you every day how many of their "
 		       "connections were encrypted and why others failed.",
 		.reference = "RFC 8460 section 3",
@@ -72,9 +72,16 @@ record_of(struct md_arena *mem, const char *rua)
 	return md_str(md_printf(mem, MD_TLS_RPT_START " rua=%s", rua));
 }
 
+/* Was it meant as a TLS-RPT record? */
+static bool
+is_meant(struct md_str text)
+{
+	return md_str_starts_nocase(md_str_trim(text, " \t\""), "v=tlsrpt");
+}
+
 /* One record with all destinations that were written, as far as they can be read. */
 static void
-publish(struct md_ctx *c, const struct md_dns *txt)
+wish_one(struct md_ctx *c, const struct md_dns *txt)
 {
 	struct md_buf rua = { .mem = md_mem(c) };
 
@@ -86,9 +93,13 @@ publish(struct md_ctx *c, const struct md_dns *txt)
 			add_destinations(
 			        &rua, record_of(md_mem(c), md_uris_mend(md_mem(c), rpt.rua)));
 	}
-	if (rua.len > 0 && txt->naliases == 0) /* an alias: it stands in another zone */
-		md_publish(c, "_smtp._tls.%s. IN TXT %s", md_domain(c),
-		           md_txt_rdata(md_mem(c), record_of(md_mem(c), md_buf_str(&rua))));
+	if (rua.len == 0 || txt->naliases > 0) /* an alias: it stands in another zone */
+		return;
+	for (size_t i = 0; i < txt->n; i++)
+		if (is_meant(txt->rr[i].txt.joined))
+			md_wish_remove(c, &txt->rr[i]);
+	md_wish_add(c, txt->question.name, MD_TXT, "%s",
+	            md_txt_rdata(md_mem(c), record_of(md_mem(c), md_buf_str(&rua))));
 }
 
 /* Is a record where nobody looks for it? */
@@ -130,8 +141,8 @@ report_missing(struct md_ctx *c, const struct md_dns *txt)
 	         : txt->rcode == MD_NXDOMAIN   ? "NXDOMAIN"
 	                                       : "NODATA");
 	if (txt->naliases == 0)
-		md_publish(c, "_smtp._tls.%s. IN TXT \"v=TLSRPTv1; rua=mailto:tlsrpt@%s\"",
-		           md_domain(c), md_domain(c));
+		md_wish_add(c, txt->question.name, MD_TXT,
+		            "\"v=TLSRPTv1; rua=mailto:tlsrpt@%s\"", md_domain(c));
 }
 
 /* RFC 8460 3: of several records those not beginning with "v=TLSRPTv1;" are discarded, and
@@ -147,7 +158,7 @@ choose(struct md_ctx *c, const struct md_dns *txt, struct md_str *record)
 		md_found(c, SYNTAX, md_domain(c), "%zu records begin with \"%s\"", n,
 		         MD_TLS_RPT_START);
 		md_main(c, MD_MAIN_TLS_RPT, MD_MAIN_INVALID);
-		publish(c, txt);
+		wish_one(c, txt);
 		return false;
 	}
 	if (!md_txt_resembles(txt, "v=tlsrpt")) {
@@ -159,7 +170,7 @@ choose(struct md_ctx *c, const struct md_dns *txt, struct md_str *record)
 		         "none of %zu TXT records begins with exactly \"%s\"", txt->n,
 		         MD_TLS_RPT_START);
 		md_main(c, MD_MAIN_TLS_RPT, MD_MAIN_INVALID);
-		publish(c, txt);
+		wish_one(c, txt);
 		return false;
 	}
 	*record = txt->rr[0].txt.joined;
@@ -234,7 +245,7 @@ run(struct md_ctx *c)
 	if (rpt.faults.n > 0) {
 		md_found(c, SYNTAX, md_domain(c), "%s", md_faults_line(md_mem(c), &rpt.faults));
 		md_point(c, record, rpt.faults.list[0].at, rpt.faults.list[0].len);
-		publish(c, txt);
+		wish_one(c, txt);
 	}
 	for (size_t i = 0; i < rpt.n; i++)
 		judge_destination(c, &rpt.uri[i]);

@@ -120,6 +120,8 @@ good_for_many(const struct cli_checking *c)
 {
 	if (cli_outputs_have(&c->outputs, "json"))
 		cli_say("json is one object for one domain; for several use jsonl");
+	else if (cli_outputs_have(&c->outputs, "zone"))
+		cli_say("zone is what to publish for one domain: name one at a time");
 	else if (c->wishes->sources.record != NULL)
 		cli_say("--record keeps the facts of one domain: name one at a time");
 	else

@@ -181,6 +181,13 @@ MD_API void *md_run_user(const struct md_run *);
 /* Writes every fact as JSON lines (docs/FORMATS.md); false and errno when that fails. */
 MD_API bool md_run_record(const struct md_run *, FILE *);
 
+/*
+ * Adds to the report of a run that is done a plan of cure: what to publish and remove, proved
+ * by judging the same facts with it, and what the report would be then; and to each finding
+ * its share.  Costs some dozen times what judging has cost; asks nobody.  Renderers show it.
+ */
+MD_API void md_run_plan(struct md_run *);
+
 /* Questions answered and still open, for a progress line. */
 MD_API void md_run_progress(const struct md_run *, size_t *answered, size_t *open);
 MD_API void md_run_free(struct md_run *); /* cancels it when it is not done */

@@ -124,7 +124,7 @@ static const struct md_rule rules[] = {
 		.parked = MD_BECOMES(MD_WARN),
 		.title = "Ed25519 key is published in the wrong form",
 		.fix = "Publish the base64 of the 32 octets of the key itself (44 "
-		       "characters), as below.",
+		       "characters).",
 		.reference = "RFC 8463 section 4.2",
 	},
 	[DKIM_KEY_ED25519_ONLY] = {

@@ -3,14 +3,12 @@
 #include "record/txt.h"
 #include "rules.h"
 
-/* A record to publish in its place; only where the record itself stands in this zone. */
+/* Another record in its place; only where the record itself stands in this zone. */
 static void
-publish(struct md_ctx *c, const struct md_selector *s, const struct md_dns *txt,
-        const char *record)
+wish(struct md_ctx *c, const struct md_dns *txt, const char *record)
 {
 	if (record != NULL && txt->naliases == 0)
-		md_publish(c, "%s. IN TXT %s", s->owner,
-		           md_txt_rdata(md_mem(c), md_str(record)));
+		md_wish_replace(c, &txt->rr[0], "%s", md_txt_rdata(md_mem(c), md_str(record)));
 }
 
 static unsigned
@@ -49,7 +47,7 @@ report_faults(struct md_ctx *c, const struct md_selector *s, const struct md_dns
 			continue;
 		md_found(c, rules[r], s->owner, "%s", md_faults_line(md_mem(c), &these));
 		md_point(c, text, these.list[0].at, these.list[0].len);
-		publish(c, s, txt, mended);
+		wish(c, txt, mended);
 	}
 }
 
@@ -118,8 +116,7 @@ md_dkim_judge(struct md_ctx *c, const struct md_selector *s, const struct md_dns
 	judge_strength(c, s, key);
 	if (key->testing) {
 		md_found(c, DKIM_KEY_TESTING, s->owner, "flag y in t=");
-		publish(c, s, txt,
-		        md_dkim_key_mended(md_mem(c), txt->rr[0].txt.joined, key, false));
+		wish(c, txt, md_dkim_key_mended(md_mem(c), txt->rr[0].txt.joined, key, false));
 	}
 	return key;
 }

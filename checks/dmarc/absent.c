@@ -6,6 +6,7 @@
 #include "domain/receives.h"
 #include "domain/registered.h"
 #include "domain/role.h"
+#include "record/txt.h"
 #include "rules.h"
 
 enum { LISTED_MAX = 4 }; /* of several records */
@@ -58,8 +59,13 @@ report_multiple(struct md_ctx *c, const struct md_dmarc_place *own)
 	}
 	md_found(c, DMARC_MULTIPLE, md_dmarc_subject(c, own->name, 1), "%zu records: %s%s",
 	         own->nrecords, md_buf_str(&all), own->nrecords > n ? ", …" : "");
-	if (keep != NULL)
-		md_dmarc_publish(c, own, keep);
+	if (keep == NULL || own->txt->naliases > 0)
+		return;
+	for (size_t i = 0; i < own->txt->n; i++)
+		if (md_dmarc_is_record(&own->txt->rr[i]))
+			md_wish_remove(c, &own->txt->rr[i]);
+	md_wish_add(c, own->txt->question.name, MD_TXT, "%s",
+	            md_txt_rdata(md_mem(c), md_str(keep)));
 }
 
 static bool
@@ -73,7 +79,7 @@ report_version(struct md_ctx *c, const struct md_dmarc_place *own)
 		return false;
 	md_found(c, DMARC_VERSION, md_dmarc_subject(c, own->name, 1), "%s", says);
 	md_point(c, broken->txt.joined, (size_t)(at.p - broken->txt.joined.p), at.len);
-	md_dmarc_publish(c, own, md_dmarc_mend(md_mem(c), broken->txt.joined, NULL, 0));
+	md_dmarc_wish(c, own, broken, md_dmarc_mend(md_mem(c), broken->txt.joined, NULL, 0));
 	md_note(c, "record", "_dmarc.%s%s, ignored: %s", own->name, md_dmarc_alias(c, own),
 	        md_dmarc_show(c, broken->txt.joined));
 	return true;
@@ -99,7 +105,10 @@ misplaced(struct md_ctx *c, const struct md_dmarc_place *own, const char *name)
 	md_found(c, DMARC_WRONG_PLACE, name, "TXT of %s%s: %s", name,
 	         strcmp(name, md_domain(c)) == 0 ? " itself" : "",
 	         md_dmarc_quote(c, rr->txt.joined));
-	md_dmarc_publish(c, own, md_dmarc_mend(md_mem(c), rr->txt.joined, NULL, 0));
+	/* it moves; at the web server's name it may be meant so */
+	md_dmarc_wish(c, own, NULL, md_dmarc_mend(md_mem(c), rr->txt.joined, NULL, 0));
+	if (txt->naliases == 0 && !md_str_starts(md_str(name), "_dmarc.www."))
+		md_wish_remove(c, rr);
 	return true;
 }
 
@@ -150,7 +159,7 @@ report_missing(struct md_ctx *c, const struct md_dmarc_place *own,
 		            md_dmarc_alias(c, walk->at[i]));
 	md_found(c, DMARC_MISSING, own->name, "no record at %s", md_buf_str(&names));
 	if (!no_domain)
-		md_dmarc_publish(c, own, first_record(c));
+		md_dmarc_wish(c, own, NULL, first_record(c));
 }
 
 /* Who can register what the alias leads to can write the policy. */

@@ -82,7 +82,7 @@ judge_none(struct md_ctx *c, const struct md_dmarc_discovery *found)
 	         md_dmarc_tag_name(found->tag), found->place->name,
 	         md_dmarc_alias(c, found->place));
 	if (md_role(c)->role == MD_ROLE_PARKED && found->origin == MD_DMARC_FROM_AUTHOR)
-		md_dmarc_publish_with(c, found->place, "p", "reject");
+		md_dmarc_wish_with(c, found->place, "p", "reject");
 }
 
 /* RFC 9989 4.7 (t) "has no effect on any policy that is none". */
@@ -128,21 +128,15 @@ judge_weaker(struct md_ctx *c, const struct md_dmarc_place *place)
 	const struct md_dmarc *r = place->record;
 	const bool sp = r->sp >= MD_DMARC_NONE && r->sp < r->p;
 	const bool np = r->np >= MD_DMARC_NONE && r->np < r->p;
-	struct md_dmarc_edit edits[2];
-	size_t n = 0;
 
 	if (!sp && !np)
 		return;
-	if (sp)
-		edits[n++] = (struct md_dmarc_edit){ "sp", NULL };
-	if (np)
-		edits[n++] = (struct md_dmarc_edit){ "np", NULL };
 	md_found(c, DMARC_SP_WEAKER, md_dmarc_subject(c, place->name, 1), "p=%s%s%s%s%s",
 	         md_dmarc_request_name(r->p), sp ? ", sp=" : "",
 	         sp ? md_dmarc_request_name(r->sp) : "", np ? ", np=" : "",
 	         np ? md_dmarc_request_name(r->np) : "");
 	md_dmarc_point(c, place, r->value[sp ? MD_DMARC_SP : MD_DMARC_NP]);
-	md_dmarc_publish(c, place, md_dmarc_mend(md_mem(c), r->text, edits, n));
+	/* no record to publish: whether subdomains are ready for more only their owner knows */
 }
 
 static void
@@ -158,7 +152,7 @@ judge_np_unset(struct md_ctx *c, const struct md_dmarc_place *place)
 		return;
 	md_found(c, DMARC_NP_UNSET, md_dmarc_subject(c, place->name, 1), "no np=, and %s=none",
 	         md_dmarc_tag_name(tag));
-	md_dmarc_publish_with(c, place, "np", "reject");
+	/* no record to publish: it would be stricter than what the owner asks for */
 }
 
 /* np is for names that answer NXDOMAIN (RFC 9989 3.2.13): below a wildcard none does. */
@@ -196,7 +190,7 @@ judge_useless(struct md_ctx *c, const struct md_dmarc_discovery *found,
 	         "%s= here, while the organisational domain is %s", sp ? "sp" : "np",
 	         walk->organisational);
 	md_dmarc_point(c, found->place, r->name[sp ? MD_DMARC_SP : MD_DMARC_NP]);
-	md_dmarc_publish(c, found->place, md_dmarc_mend(md_mem(c), r->text, edits, 2));
+	md_dmarc_wish(c, found->place, NULL, md_dmarc_mend(md_mem(c), r->text, edits, 2));
 }
 
 void

@@ -29,7 +29,7 @@ judge_historic(struct md_ctx *c, const struct md_dmarc_place *place)
 		return;
 	md_found(c, DMARC_TAG_REMOVED, md_dmarc_subject(c, place->name, 1), "%s",
 	         md_buf_str(&list));
-	md_dmarc_publish(c, place, md_dmarc_mend(md_mem(c), r->text, edits, n));
+	md_dmarc_wish(c, place, NULL, md_dmarc_mend(md_mem(c), r->text, edits, n));
 }
 
 /* RFC 9989 4.7 (fo): the "content MUST be ignored if a ruf tag is not also specified". */
@@ -43,7 +43,7 @@ judge_fo(struct md_ctx *c, const struct md_dmarc_place *place)
 	         md_dmarc_subject(c, place->name, *place->record->fo_fault != '\0' ? 2 : 1),
 	         "fo=%s without ruf=", md_dmarc_show(c, place->record->value[MD_DMARC_FO]));
 	md_dmarc_point(c, place, place->record->name[MD_DMARC_FO]);
-	md_dmarc_publish_with(c, place, "fo", NULL);
+	md_dmarc_wish_with(c, place, "fo", NULL);
 }
 
 static void
@@ -92,7 +92,7 @@ found(struct md_ctx *c, struct judged *j, unsigned rule, const struct md_dmarc_f
 {
 	md_found(c, rule, subject(c, j, rule), "%s", sentence(c, j->record, fault));
 	md_dmarc_point(c, j->place, fault->at);
-	md_dmarc_publish_with(c, j->place, NULL, NULL);
+	md_dmarc_wish_with(c, j->place, NULL, NULL);
 }
 
 static void
@@ -105,7 +105,7 @@ found_unknown(struct md_ctx *c, struct judged *j, const struct md_dmarc_fault *f
 	md_found(c, DMARC_TAG_UNKNOWN, subject(c, j, DMARC_TAG_UNKNOWN),
 	         "%s; did you mean %s=?", sentence(c, j->record, fault), fault->nearest);
 	md_dmarc_point(c, j->place, fault->at);
-	md_dmarc_publish_with(c, j->place, NULL, NULL);
+	md_dmarc_wish_with(c, j->place, NULL, NULL);
 }
 
 /* What RFC 9989 4.10.1 makes of a record whose policy cannot be read. */
@@ -141,7 +141,7 @@ found_value(struct md_ctx *c, struct judged *j, size_t i)
 		         "%s=%s: %s", md_dmarc_tag_name(fault->tag),
 		         md_dmarc_show(c, fault->at), counts_as(j->record));
 		md_dmarc_point(c, j->place, fault->at);
-		md_dmarc_publish_with(c, j->place, NULL, NULL);
+		md_dmarc_wish_with(c, j->place, NULL, NULL);
 		return;
 	}
 	if (fault->tag == MD_DMARC_FO) {
@@ -193,7 +193,7 @@ judge_p(struct md_ctx *c, struct judged *j)
 			md_found(c, DMARC_P_ORDER, subject(c, j, DMARC_P_ORDER),
 			         "p= stands after other tags");
 			md_dmarc_point(c, j->place, record->name[MD_DMARC_P]);
-			md_dmarc_publish_with(c, j->place, NULL, NULL);
+			md_dmarc_wish_with(c, j->place, NULL, NULL);
 		}
 		return;
 	}
@@ -207,7 +207,7 @@ judge_p(struct md_ctx *c, struct judged *j)
 		         md_dmarc_show(c, record->value[MD_DMARC_P]), counts_as(record));
 		md_dmarc_point(c, j->place, record->value[MD_DMARC_P]);
 	}
-	md_dmarc_publish_with(c, j->place, NULL, NULL);
+	md_dmarc_wish_with(c, j->place, NULL, NULL);
 }
 
 void

@@ -35,7 +35,8 @@ found_unauthorised(struct md_ctx *c, const struct report *report, const char *ev
 	md_found(c, DMARC_RUA_UNAUTHORISED, report->host, "%s: %s",
 	         md_dmarc_tag_name(report->tag), evidence);
 	if (md_name_fits(report->consent))
-		md_publish(c, "%s. IN TXT \"v=DMARC1;\"", report->consent);
+		md_ask_of(c, md_printf(md_mem(c), "whoever runs the zone of %s", report->host),
+		          "%s. IN TXT \"v=DMARC1;\"", report->consent);
 }
 
 /* RFC 9990 4, steps 6 to 9; one good record of several is enough. */
@@ -175,7 +176,7 @@ judge_missing(struct md_ctx *c, const struct md_dmarc_place *place)
 	if (wrong != NULL) {
 		md_found(c, DMARC_RUA_MISSING, md_dmarc_subject(c, place->name, 1),
 		         "no rua=, but %s", wrong);
-		md_dmarc_publish_with(c, place, NULL, NULL);
+		md_dmarc_wish_with(c, place, NULL, NULL);
 		return;
 	}
 	if (meant->value[MD_DMARC_RUA].p != NULL)
@@ -184,7 +185,7 @@ judge_missing(struct md_ctx *c, const struct md_dmarc_place *place)
 	         md_dmarc_alias(c, place));
 	mailbox = md_dmarc_mailbox(c, place->name);
 	if (mailbox != NULL)
-		md_dmarc_publish_with(c, place, "rua", mailbox);
+		md_dmarc_wish_with(c, place, "rua", mailbox);
 }
 
 static bool
@@ -205,7 +206,7 @@ is_ignored(const struct md_uris *uris, const struct md_uri *uri)
 
 /* The record with the list mended, or else with a mailbox of the domain's own, if it can be. */
 static void
-publish_list(struct md_ctx *c, const struct list *list)
+wish_list(struct md_ctx *c, const struct list *list)
 {
 	const char *tag = md_dmarc_tag_name(list->tag), *mailbox;
 	struct md_uris mended;
@@ -214,12 +215,12 @@ publish_list(struct md_ctx *c, const struct list *list)
 	              md_str(md_uris_mend(md_mem(c), list->place->record->value[list->tag])),
 	              &mended);
 	if (has_mailbox(&mended)) {
-		md_dmarc_publish_with(c, list->place, NULL, NULL);
+		md_dmarc_wish_with(c, list->place, NULL, NULL);
 		return;
 	}
 	mailbox = md_dmarc_mailbox(c, list->place->name);
 	if (mailbox != NULL)
-		md_dmarc_publish_with(c, list->place, tag, mailbox);
+		md_dmarc_wish_with(c, list->place, tag, mailbox);
 }
 
 static void
@@ -235,7 +236,7 @@ judge_faults(struct md_ctx *c, struct list *list)
 		         md_dmarc_tag_name(list->tag), md_dmarc_quote(c, uri->text),
 		         uri->fault);
 		md_dmarc_point(c, list->place, uri->fault_at);
-		publish_list(c, list);
+		wish_list(c, list);
 	}
 }
 

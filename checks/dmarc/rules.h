@@ -76,17 +76,19 @@ void md_dmarc_judge_reports(struct md_ctx *, const struct md_dmarc_place *);
 const char *md_dmarc_subject(struct md_ctx *, const char *domain, unsigned nth);
 
 /*
- * To the finding just made: the record to publish at the place.  Nothing where the name is an
- * alias: its record stands in somebody else's zone.
+ * To the finding just made: this text in place of the place's record, or of `rr`, a text that
+ * is none; where there is neither (NULL) as a new one.  Nothing where the name is an alias: its
+ * record stands in somebody else's zone.
  */
-void md_dmarc_publish(struct md_ctx *, const struct md_dmarc_place *, const char *text);
+void md_dmarc_wish(struct md_ctx *, const struct md_dmarc_place *, const struct md_rr *rr,
+                   const char *text);
 
 /*
  * The same: the place's record, mended, with one tag set to the value, or taken out (NULL);
  * without a tag (NULL) mended only.
  */
-void md_dmarc_publish_with(struct md_ctx *, const struct md_dmarc_place *, const char *tag,
-                           const char *value);
+void md_dmarc_wish_with(struct md_ctx *, const struct md_dmarc_place *, const char *tag,
+                        const char *value);
 
 /* " (alias of NAME)" when the record stands elsewhere; else "". */
 const char *md_dmarc_alias(struct md_ctx *, const struct md_dmarc_place *);

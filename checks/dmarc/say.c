@@ -14,12 +14,32 @@ md_dmarc_subject(struct md_ctx *c, const char *domain, unsigned nth)
 	return md_printf(md_mem(c), "_dmarc.%s", domain);
 }
 
-void
-md_dmarc_publish(struct md_ctx *c, const struct md_dmarc_place *place, const char *text)
+/* The one record of the place; NULL where there is not just one. */
+static const struct md_rr *
+record_at(const struct md_dmarc_place *place)
 {
-	if (place->txt->naliases == 0 && md_name_fits(place->txt->question.name))
-		md_publish(c, "_dmarc.%s. IN TXT %s", place->name,
-		           md_txt_rdata(md_mem(c), md_str(text)));
+	const struct md_rr *found = NULL;
+
+	for (size_t i = 0; place->record != NULL && i < place->txt->n; i++)
+		if (place->txt->rr[i].txt.joined.p == place->record->text.p)
+			found = &place->txt->rr[i];
+	return found;
+}
+
+void
+md_dmarc_wish(struct md_ctx *c, const struct md_dmarc_place *place, const struct md_rr *rr,
+              const char *text)
+{
+	const char *rdata = md_txt_rdata(md_mem(c), md_str(text));
+
+	if (place->txt->naliases > 0 || !md_name_fits(place->txt->question.name))
+		return;
+	if (rr == NULL)
+		rr = record_at(place);
+	if (rr != NULL)
+		md_wish_replace(c, rr, "%s", rdata);
+	else
+		md_wish_add(c, place->txt->question.name, MD_TXT, "%s", rdata);
 }
 
 const char *
@@ -31,13 +51,13 @@ md_dmarc_alias(struct md_ctx *c, const struct md_dmarc_place *place)
 }
 
 void
-md_dmarc_publish_with(struct md_ctx *c, const struct md_dmarc_place *place, const char *tag,
-                      const char *value)
+md_dmarc_wish_with(struct md_ctx *c, const struct md_dmarc_place *place, const char *tag,
+                   const char *value)
 {
 	const struct md_dmarc_edit edit = { tag, value };
 
-	md_dmarc_publish(c, place,
-	                 md_dmarc_mend(md_mem(c), place->record->text, &edit, tag != NULL));
+	md_dmarc_wish(c, place, NULL,
+	              md_dmarc_mend(md_mem(c), place->record->text, &edit, tag != NULL));
 }
 
 const char *

@@ -17,13 +17,13 @@ judge_flag(struct md_ctx *c, const struct md_dmarc_place *place)
 		md_found(c, DMARC_PSD_MISUSE, md_dmarc_subject(c, place->name, 1),
 		         "%s is no public suffix", place->name);
 		md_dmarc_point(c, place, place->record->value[MD_DMARC_PSD]);
-		md_dmarc_publish_with(c, place, "psd", NULL);
+		md_dmarc_wish_with(c, place, "psd", NULL);
 	} else if (strcmp(place->name, md_domain(c)) == 0 &&
 	           place->record->value[MD_DMARC_RUF].p != NULL) {
 		md_found(c, DMARC_PSD_MISUSE, md_dmarc_subject(c, place->name, 1),
 		         "psd=y together with ruf=");
 		md_dmarc_point(c, place, place->record->name[MD_DMARC_RUF]);
-		md_dmarc_publish_with(c, place, "ruf", NULL);
+		md_dmarc_wish_with(c, place, "ruf", NULL);
 	}
 }
 
@@ -45,7 +45,7 @@ judge_suffix(struct md_ctx *c, const struct md_dmarc_walk *walk)
 	for (size_t i = 0; i < walk->n; i++)
 		if (walk->at[i]->record != NULL &&
 		    strcmp(walk->at[i]->name, md_psl_organisational(own->name)) == 0)
-			md_dmarc_publish_with(c, walk->at[i], "psd", "n");
+			md_dmarc_wish_with(c, walk->at[i], "psd", "n");
 	return true;
 }
 

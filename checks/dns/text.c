@@ -52,18 +52,32 @@ odd_length(const struct policy *policy, struct md_str text)
 	return n;
 }
 
+/* Is there a text that counts beside those that only were meant to? */
+static bool
+has_good_one(const struct policy *policy, const struct md_dns *d)
+{
+	for (size_t i = 0; policy != &dkim_key && i < d->n; i++)
+		if (md_str_starts_nocase(d->rr[i].txt.joined, policy->version))
+			return true;
+	return false;
+}
+
+/* Beside a record that counts this one is left over; else it takes its plain form. */
 static void
-publish_meant(struct md_ctx *c, const struct md_rr *txt)
+wish_meant(struct md_ctx *c, const struct policy *policy, const struct md_dns *d,
+           const struct md_rr *txt)
 {
 	const char *meant = md_txt_meant(md_mem(c), txt->txt.joined);
 
-	if (meant != NULL)
-		md_publish(c, "%s. IN TXT %s", txt->owner,
-		           md_txt_rdata(md_mem(c), md_str(meant)));
+	if (!md_str_starts_nocase(txt->txt.joined, policy->version) && has_good_one(policy, d))
+		md_wish_remove(c, txt);
+	else if (meant != NULL)
+		md_wish_replace(c, txt, "%s", md_txt_rdata(md_mem(c), md_str(meant)));
 }
 
 static void
-judge_octets(struct md_ctx *c, const struct policy *policy, const struct md_rr *txt)
+judge_octets(struct md_ctx *c, const struct policy *policy, const struct md_dns *d,
+             const struct md_rr *txt)
 {
 	const struct md_str text = txt->txt.joined;
 	size_t at = 0, len;
@@ -77,7 +91,7 @@ judge_octets(struct md_ctx *c, const struct policy *policy, const struct md_rr *
 	         (unsigned)(unsigned char)text.p[at], at,
 	         md_show(md_mem(c), (struct md_str){ text.p + at, len }));
 	md_hurts(c, policy->hurts);
-	publish_meant(c, txt);
+	wish_meant(c, policy, d, txt);
 	md_point(c, text, at, len);
 }
 
@@ -96,7 +110,8 @@ stray_quote(const struct policy *policy, struct md_str text)
 }
 
 static void
-judge_quotes(struct md_ctx *c, const struct policy *policy, const struct md_rr *txt)
+judge_quotes(struct md_ctx *c, const struct policy *policy, const struct md_dns *d,
+             const struct md_rr *txt)
 {
 	const struct md_str text = txt->txt.joined;
 	const size_t at = stray_quote(policy, text);
@@ -106,7 +121,7 @@ judge_quotes(struct md_ctx *c, const struct policy *policy, const struct md_rr *
 	md_found(c, DNS_TXT_LITERAL_QUOTES, txt->owner, "a quotation mark at offset %zu: %s",
 	         at, md_show(md_mem(c), text));
 	md_hurts(c, policy->hurts);
-	publish_meant(c, txt);
+	wish_meant(c, policy, d, txt);
 	md_point(c, text, at, 1);
 }
 
@@ -116,8 +131,8 @@ judge_texts(struct md_ctx *c, const struct policy *policy, const struct md_dns *
 	for (size_t i = 0; i < d->n; i++) {
 		if (!is_meant_as(policy, d->rr[i].txt.joined))
 			continue;
-		judge_octets(c, policy, &d->rr[i]);
-		judge_quotes(c, policy, &d->rr[i]);
+		judge_octets(c, policy, d, &d->rr[i]);
+		judge_quotes(c, policy, d, &d->rr[i]);
 	}
 }
 

@@ -12,8 +12,9 @@ static const struct md_rule rules[] = {
 		.severity = MD_FAIL,
 		.parked = MD_BECOMES(MD_INFO),
 		.title = "Mail has nowhere to go: no MX and no address record",
-		.fix = "If the domain receives mail, publish MX records with the names of its "
-		       "mail hosts. If it does not, say so with the null MX \"0 .\".",
+		.fix = "If the domain receives or sends mail, publish MX records with the names "
+		       "of its mail hosts: who sends must take bounces and replies. If it does "
+		       "neither, say so with the null MX \"0 .\".",
 		.reference = "RFC 5321 section 5.1; RFC 7505 sections 3, 4.1",
 	},
 	[MX_IMPLICIT] = {
@@ -21,7 +22,8 @@ static const struct md_rule rules[] = {
 		.severity = MD_INFO,
 		.title = "No MX record: mail goes to the domain's address",
 		.fix = "Publish an MX record that names your mail host. If the domain's "
-		       "address is only a web server, publish the null MX \"0 .\" instead.",
+		       "address is only a web server and it sends no mail, publish the null MX "
+		       "\"0 .\" instead.",
 		.reference = "RFC 5321 section 5.1; RFC 7505 section 1",
 	},
 	[MX_NULL_OK] = {
@@ -166,7 +168,7 @@ judge_null(struct md_ctx *c, const struct md_rr *mx)
 		md_found(c, MX_NULL_OK, domain, "MX 0 .");
 	} else {
 		md_found(c, MX_NULL_PREFERENCE, domain, "MX %u .", mx->mx.preference);
-		md_publish(c, "%s. IN MX 0 .", mx->owner);
+		md_wish_replace(c, mx, "0 .");
 	}
 }
 
@@ -237,12 +239,12 @@ judge_absence(struct md_ctx *c, const struct md_dns *mx)
 	if (r->can) {
 		md_found(c, MX_IMPLICIT, domain, "no MX record, but an address record");
 		if (mx->naliases == 0)
-			md_publish(c, "%s. IN MX 0 %s.", domain, domain);
+			md_wish_add(c, domain, MD_MX, "0 %s.", domain);
 		return;
 	}
 	md_found(c, MX_NONE, domain, "%s", r->why);
 	if (md_role(c)->role == MD_ROLE_PARKED && mx->naliases == 0)
-		md_publish(c, "%s. IN MX 0 .", domain);
+		md_wish_add(c, domain, MD_MX, "0 .");
 }
 
 static void
@@ -251,9 +253,8 @@ report_mixed(struct md_ctx *c, const struct md_dns *mx, size_t nulls)
 	md_found(c, MX_NULL_MIXED, md_domain(c), "MX \".\" beside %zu other MX record%s",
 	         mx->n - nulls, mx->n - nulls == 1 ? "" : "s");
 	for (size_t i = 0; i < mx->n; i++)
-		if (!is_null(&mx->rr[i]))
-			md_publish(c, "%s. IN MX %s", mx->rr[i].owner,
-			           md_rr_text(md_mem(c), &mx->rr[i]));
+		if (is_null(&mx->rr[i]))
+			md_wish_remove(c, &mx->rr[i]);
 }
 
 static void

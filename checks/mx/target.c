@@ -101,7 +101,7 @@ report_no_address(struct md_ctx *c, const struct md_rr *mx, const struct md_dns 
 		md_found(c, MX_TARGET_ZONE_DOUBLED, exchange, "MX %u %s %s%s",
 		         mx->mx.preference, exchange, via, rcode);
 		if (!lacks_address(c, meant))
-			md_publish(c, "%s. IN MX %u %s.", mx->owner, mx->mx.preference, meant);
+			md_wish_replace(c, mx, "%u %s.", mx->mx.preference, meant);
 	} else if (domain != NULL) {
 		md_found(c, MX_TARGET_TAKEOVER, exchange, "MX %u %s %s%s, nor does %s",
 		         mx->mx.preference, exchange, via, rcode, domain);
@@ -119,7 +119,7 @@ judge_alias(struct md_ctx *c, const struct md_rr *mx, const struct md_dns *addre
 		return;
 	md_found(c, MX_TARGET_CNAME, mx->mx.exchange, "%s CNAME %s", mx->mx.exchange,
 	         addresses->aliases[0].name);
-	md_publish(c, "%s. IN MX %u %s.", mx->owner, mx->mx.preference, addresses->canonical);
+	md_wish_replace(c, mx, "%u %s.", mx->mx.preference, addresses->canonical);
 }
 
 /* "10.0.0.5 is a private address (RFC 1918)", and so on; "" when all are reachable. */

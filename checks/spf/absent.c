@@ -25,7 +25,7 @@ md_spf_terms_meant(struct md_ctx *c, struct md_str terms)
 
 /* What follows the version of a look-alike. */
 const char *
-md_spf_meant(struct md_ctx *c, struct md_str txt)
+md_spf_text_meant(struct md_ctx *c, struct md_str txt)
 {
 	size_t at = 0;
 
@@ -40,16 +40,17 @@ judge_lookalikes(struct md_ctx *c, const struct md_dns *txt)
 	for (size_t i = 0; i < txt->n; i++) {
 		const struct md_str text = txt->rr[i].txt.joined;
 		size_t at;
-		const char *why = md_spf_lookalike(md_mem(c), text, &at), *meant;
+		const char *why = md_spf_lookalike(md_mem(c), text, &at);
+		const struct md_spf *meant;
 
 		if (why == NULL)
 			continue;
 		md_found(c, SPF_LEADING_SPACE, md_domain(c), "%s: %s",
 		         md_quote(md_mem(c), text), why);
 		md_point(c, text, at, at < text.len);
-		meant = md_spf_meant(c, text);
+		meant = md_spf_meant(md_mem(c), text);
 		if (meant != NULL)
-			md_spf_publish(c, meant);
+			md_spf_wish_instead(c, &txt->rr[i], md_show(md_mem(c), meant->text));
 		return true;
 	}
 	return false;
@@ -73,7 +74,7 @@ judge_split_version(struct md_ctx *c, const struct md_dns *txt)
 		         "string 2, %s, joins v=spf1: receivers see no SPF record",
 		         md_quote(md_mem(c), rr->txt.strings[1]));
 		md_point(c, rr->txt.joined, rr->txt.strings[0].len, 0);
-		md_spf_publish(c, good);
+		md_spf_wish_instead(c, rr, good);
 		return true;
 	}
 	return false;
@@ -81,7 +82,7 @@ judge_split_version(struct md_ctx *c, const struct md_dns *txt)
 
 /* What is known of the domain's senders: its provider, else its MX hosts; and --ip. */
 static void
-publish_first_record(struct md_ctx *c)
+wish_first_record(struct md_ctx *c)
 {
 	const struct md_subject *subject = md_subject(c);
 	const struct md_providers *providers = md_providers(c);
@@ -105,7 +106,7 @@ publish_first_record(struct md_ctx *c)
 			md_buf_printf(&out, " ip%d:%s", subject->ips[i].family,
 			              md_addr_print(md_mem(c), subject->ips[i]));
 	if (out.len > 0)
-		md_spf_publish(c, md_printf(md_mem(c), "v=spf1%s ~all", md_buf_str(&out)));
+		md_spf_wish_new(c, md_printf(md_mem(c), "v=spf1%s ~all", md_buf_str(&out)));
 }
 
 void
@@ -124,12 +125,12 @@ md_spf_judge_absence(struct md_ctx *c, const struct md_dns *txt)
 		return;
 	if (role->role == MD_ROLE_PARKED) {
 		md_found(c, SPF_NONSENDING_NOT_STRICT, domain, "%s; %s", seen, role->why);
-		md_spf_publish(c, "v=spf1 -all");
+		md_spf_wish_new(c, "v=spf1 -all");
 		return;
 	}
 	md_found(c, subdomain ? SPF_MISSING_SUBDOMAIN : SPF_MISSING, domain, "%s", seen);
 	if (txt->rcode != MD_NXDOMAIN)
-		publish_first_record(c);
+		wish_first_record(c);
 }
 
 /* ---- several records ---- */
@@ -159,7 +160,7 @@ merge_term(struct merged *m, const struct md_spf_term *term)
 }
 
 static void
-publish_merged(struct md_ctx *c, const struct merged *m)
+wish_merged(struct md_ctx *c, const struct md_dns *txt, const struct merged *m)
 {
 	struct md_buf out = { .mem = m->mem };
 
@@ -167,7 +168,7 @@ publish_merged(struct md_ctx *c, const struct merged *m)
 	for (size_t i = 0; i < m->n; i++)
 		md_buf_printf(&out, " %s", m->terms[i]);
 	md_buf_printf(&out, " %call", m->all != '\0' ? m->all : '~');
-	md_spf_publish(c, md_buf_str(&out));
+	md_spf_wish_one(c, txt, md_buf_str(&out));
 }
 
 void
@@ -192,5 +193,5 @@ md_spf_judge_several(struct md_ctx *c, const struct md_dns *txt)
 	}
 	md_found(c, SPF_MULTIPLE, md_domain(c), "%u records: %s", n, md_buf_str(&seen));
 	if (m.possible)
-		publish_merged(c, &m);
+		wish_merged(c, txt, &m);
 }

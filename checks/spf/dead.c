@@ -129,7 +129,7 @@ judge_node(struct md_ctx *c, const struct md_spf_node *node, struct md_buf *dead
 		         visit->target, md_spf_why_dead(c, visit), other);
 		md_point(c, node->record->text, visit->term->offset, visit->term->text.len);
 		if (node->parent == NULL && node->n <= MOST_DEAD)
-			md_spf_publish(c, md_spf_with_other_kinds(c, node));
+			md_spf_wish_record(c, md_spf_with_other_kinds(c, node));
 	}
 }
 

@@ -108,5 +108,5 @@ md_spf_judge_foreign(struct md_ctx *c, const struct md_spf_exam *exam)
 	mended = without_foreign(c, record, whose);
 	better = md_spf_parse(md_mem(c), md_str(mended));
 	if (better->nfaults == 0 && (better->all == NULL || better->redirect == NULL))
-		md_spf_publish(c, mended);
+		md_spf_wish_record(c, mended);
 }

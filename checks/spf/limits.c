@@ -145,6 +145,9 @@ visit_number(const struct md_spf_tree *tree, unsigned number, const struct md_sp
 	return NULL;
 }
 
+/* What the record can do without. */
+enum { SAVINGS = MD_SPF_NOT_DEAD | MD_SPF_NOT_VOID | MD_SPF_NOT_TWICE };
+
 static void
 judge_lookups(struct md_ctx *c, const struct md_spf_exam *exam)
 {
@@ -161,12 +164,12 @@ judge_lookups(struct md_ctx *c, const struct md_spf_exam *exam)
 		         "%s%u terms that query the DNS; number %u is %s in %s: %s", at_least,
 		         tree->terms, first->number, md_show(md_mem(c), first->term->text),
 		         md_spf_node_path(md_mem(c), owner), who_passes(c, tree));
-		md_spf_publish_cure(c, exam);
+		md_spf_wish_edited(c, exam, SAVINGS);
 	} else if (tree->terms + NEAR >= tree->limits.terms) {
 		md_found(c, SPF_LOOKUP_NEAR_LIMIT, md_domain(c),
 		         "%s%u of %u terms that query the DNS", at_least, tree->terms,
 		         tree->limits.terms);
-		md_spf_publish_cure(c, exam);
+		md_spf_wish_edited(c, exam, SAVINGS);
 	}
 }
 
@@ -207,7 +210,7 @@ judge_voids(struct md_ctx *c, const struct md_spf_exam *exam)
 	         "%u terms whose lookups find nothing: %s", tree->voids[family],
 	         void_terms(c, tree, family));
 	if (family == 0)
-		md_spf_publish_cure(c, exam);
+		md_spf_wish_edited(c, exam, MD_SPF_NOT_VOID);
 }
 
 /*
@@ -258,7 +261,10 @@ static void
 judge_none(struct md_ctx *c, const struct md_spf_exam *exam, const struct md_spf_node *node)
 {
 	const char *path = md_spf_node_path(md_mem(c), node);
-	const char *seen = node->txt == NULL                    ? "no possible name"
+	const char *seen = strchr(node->domain, '|') != NULL
+	                           ? "is no host name: \"|\" joins nothing, each name needs an "
+	                             "include: of its own"
+	                   : node->txt == NULL                  ? "no possible name"
 	                   : node->txt->rcode == MD_NXDOMAIN    ? "does not exist (NXDOMAIN)"
 	                   : node->txt->fact.state == MD_ABSENT ? "has no TXT record"
 	                                                        : "has no SPF among its TXT";
@@ -273,7 +279,7 @@ judge_none(struct md_ctx *c, const struct md_spf_exam *exam, const struct md_spf
 		         node->domain, "%s: %s %s%s", path, node->domain, seen,
 		         md_spf_what_was_meant(c, node));
 	if (!md_spf_wish_meant(c, exam, node) && node->depth == 1)
-		md_spf_publish_cure(c, exam);
+		md_spf_wish_edited(c, exam, MD_SPF_NOT_DEAD);
 }
 
 static void
@@ -304,7 +310,7 @@ judge_loop(struct md_ctx *c, const struct md_spf_exam *exam, const struct md_spf
 {
 	md_found(c, SPF_LOOP, node->domain, "%s", md_spf_node_path(md_mem(c), node));
 	if (node->depth == 1 && node->via->kind == MD_SPF_INCLUDE)
-		md_spf_publish_cure(c, exam);
+		md_spf_wish_edited(c, exam, MD_SPF_NOT_DEAD);
 }
 
 void

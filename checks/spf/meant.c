@@ -31,10 +31,13 @@ several_includes(struct md_ctx *c, const struct md_spf_node *node)
 	struct md_str rest = node->via->domain, name;
 
 	while (md_str_cut(&rest, sign_between(node), &name)) {
-		const char *normal = md_name_normal(md_mem(c), name);
 		const struct md_dns *txt;
+		const char *normal;
 		struct md_str first;
 
+		if (md_str_starts_nocase(name, "include:"))
+			name = md_str_skip(name, strlen("include:"));
+		normal = md_name_normal(md_mem(c), name);
 		if (!md_name_fits(normal) || md_name_labels(normal) < 2)
 			return NULL;
 		txt = md_dns_aside(c, MD_TXT, normal);
@@ -97,7 +100,7 @@ without_version(struct md_ctx *c, const struct md_spf_node *node, const char **m
 		size_t at;
 
 		if (md_spf_lookalike(md_mem(c), rr->txt.joined, &at) != NULL)
-			text = md_spf_meant(c, rr->txt.joined);
+			text = md_spf_text_meant(c, rr->txt.joined);
 		else if (md_str_find(rr->txt.joined, ':') < rr->txt.joined.len)
 			text = md_spf_terms_meant(c, rr->txt.joined);
 		else
@@ -151,7 +154,7 @@ publish_with(struct md_ctx *c, const struct md_spf_exam *exam, const struct md_s
 		                                                : record->terms[i].text);
 	}
 	if (md_spf_parse(md_mem(c), md_str(md_buf_str(&out)))->nfaults == 0)
-		md_spf_publish(c, md_buf_str(&out));
+		md_spf_wish_record(c, md_buf_str(&out));
 }
 
 bool

@@ -136,6 +136,6 @@ md_spf_judge_nobody(struct md_ctx *c, const struct md_spf_exam *exam)
 	md_found(c, SPF_PERMITS_NOBODY, md_domain(c), "%s; all mail gets %s", md_buf_str(&why),
 	         what_becomes(tree->last->record));
 	if (!md_str_eq(record->text, md_spf_with_other_kinds(c, tree->root)))
-		md_spf_publish(c, md_spf_with_other_kinds(c, tree->root));
+		md_spf_wish_record(c, md_spf_with_other_kinds(c, tree->root));
 	return true;
 }

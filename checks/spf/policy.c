@@ -45,7 +45,7 @@ judge_everybody(struct md_ctx *c, const struct md_spf_exam *exam,
 		         md_spf_node_path(md_mem(c), node), md_show(md_mem(c), term->text));
 		md_point(c, node->record->text, term->offset, term->text.len);
 		if (node->parent == NULL)
-			md_spf_publish_cure(c, exam);
+			md_spf_wish_edited(c, exam, MD_SPF_NOT_EVERYBODY);
 		return;
 	}
 }
@@ -80,7 +80,7 @@ judge_network(struct md_ctx *c, const struct md_spf_exam *exam, const struct md_
 		md_found(c, SPF_PRIVATE_RANGE, text, "%s: %s", node->domain,
 		         md_addr_special(term->network));
 		if (node->parent == NULL)
-			md_spf_publish_cure(c, exam);
+			md_spf_wish_edited(c, exam, MD_SPF_NOT_PRIVATE);
 	}
 	if (is_wide(term) && node->passes)
 		judge_wide(c, node, term);
@@ -88,7 +88,7 @@ judge_network(struct md_ctx *c, const struct md_spf_exam *exam, const struct md_
 		md_found(c, SPF_HOST_BITS_SET, text, "%s: matches all that %s does",
 		         node->domain, network);
 		if (node->parent == NULL)
-			md_spf_publish_cure(c, exam);
+			md_spf_wish_edited(c, exam, MD_SPF_PLAIN_NETWORKS);
 	}
 }
 
@@ -148,24 +148,18 @@ md_spf_judge_ranges(struct md_ctx *c, const struct md_spf_exam *exam)
 
 /* ---- what becomes of all others ---- */
 
-/* Where it is all that names senders, it was meant; else which of the two was is not known. */
-static void
-publish_redirect(struct md_ctx *c, const struct md_spf *record)
+/*
+ * Does nobody pass but by the redirect?  Then it is what was meant.  Beside other senders it
+ * may be left over, or meant as an include: that only its author knows.
+ */
+static bool
+names_only_redirect(const struct md_spf *record)
 {
-	struct md_buf out = { .mem = md_mem(c) };
-
-	md_buf_printf(&out, "v=spf1");
-	for (size_t i = 0; i < record->n; i++) {
+	for (size_t i = 0; i < record->n; i++)
 		if (record->terms[i].kind < MD_SPF_REDIRECT &&
 		    record->terms[i].kind != MD_SPF_ALL)
-			return;
-		if (record->terms[i].kind == MD_SPF_ALL)
-			continue;
-		md_buf_addc(&out, ' ');
-		md_buf_add(&out, record->terms[i].text);
-	}
-	if (record->nfaults == 0)
-		md_spf_publish(c, md_buf_str(&out));
+			return false;
+	return record->all->qualifier != '+';
 }
 
 /* RFC 7208 5.1: terms behind "all" are never evaluated, nor is redirect anywhere beside it. */
@@ -183,13 +177,14 @@ judge_behind_all(struct md_ctx *c, const struct md_spf_exam *exam)
 	if (behind.len > 0) {
 		md_found(c, SPF_TERMS_AFTER_ALL, md_domain(c), "behind %s:%s",
 		         md_show(md_mem(c), record->all->text), md_buf_str(&behind));
-		md_spf_publish_cure(c, exam);
+		md_spf_wish_edited(c, exam, MD_SPF_ALL_LAST);
 	}
 	if (record->all != NULL && record->redirect != NULL) {
 		md_found(c, SPF_REDIRECT_IGNORED, md_domain(c), "%s beside %s",
 		         md_show(md_mem(c), record->redirect->text),
 		         md_show(md_mem(c), record->all->text));
-		publish_redirect(c, record);
+		if (names_only_redirect(record))
+			md_spf_wish_edited(c, exam, MD_SPF_NO_ALL);
 	}
 }
 
@@ -200,18 +195,6 @@ is_enforced(struct md_ctx *c)
 
 	return dmarc->known &&
 	       (dmarc->policy == MD_DMARC_QUARANTINE || dmarc->policy == MD_DMARC_REJECT);
-}
-
-/* The cure with ~all where it has -all, which always stands at its end. */
-static void
-publish_softer(struct md_ctx *c, const struct md_spf_exam *exam)
-{
-	const struct md_spf *record = exam->published->record;
-	const char *text = exam->cure != NULL ? exam->cure : md_show(md_mem(c), record->text);
-	const size_t len = strlen(text), all = strlen("-all");
-
-	if (len > all && md_eq_nocase(text + len - all, "-all"))
-		md_spf_publish(c, md_printf(md_mem(c), "%.*s~all", (int)(len - all), text));
 }
 
 /* The record has an all, its own or that of the record it redirects to. */
@@ -226,15 +209,11 @@ judge_all(struct md_ctx *c, const struct md_spf_exam *exam)
 
 	if (qualifier == '?') {
 		md_found(c, SPF_NEUTRAL_ALL, last->domain, "%s", seen);
-		if (last == tree->root)
-			md_spf_publish_cure(c, exam);
 	} else if (qualifier == '~' && is_enforced(c)) {
 		md_found(c, SPF_SOFTFAIL_WITH_DMARC, last->domain,
 		         "~all, and DMARC is enforced");
 	} else if (qualifier == '-' && permits) {
 		md_found(c, SPF_HARDFAIL_EARLY_REJECT, last->domain, "%s", seen);
-		if (last == tree->root && is_enforced(c))
-			publish_softer(c, exam);
 	}
 }
 
@@ -247,7 +226,7 @@ judge_open_end(struct md_ctx *c, const struct md_spf_exam *exam)
 
 	if (last == exam->tree->root) {
 		md_found(c, SPF_NO_TERMINAL, last->domain, "%s", seen);
-		md_spf_publish_cure(c, exam);
+		md_spf_wish_edited(c, exam, MD_SPF_WITH_ALL);
 	} else {
 		md_found(c, SPF_NO_TERMINAL, last->domain, "%s: %s",
 		         md_spf_node_path(md_mem(c), last), seen);
@@ -265,7 +244,7 @@ judge_nonsending(struct md_ctx *c, const struct md_spf *record)
 		return false;
 	md_found(c, SPF_NONSENDING_NOT_STRICT, md_domain(c), "%s; it cannot receive mail: %s",
 	         md_show(md_mem(c), record->text), receives->why);
-	md_spf_publish(c, "v=spf1 -all");
+	/* no record to publish: that it sends nothing only its owner knows */
 	return true;
 }
 

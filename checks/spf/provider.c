@@ -105,8 +105,7 @@ publish_include(struct md_ctx *c, const struct md_spf_exam *exam, const char *na
 	const struct md_spf *record = exam->published->record;
 	struct md_buf out = { .mem = md_mem(c) };
 
-	if (record->nfaults > 0 || exam->cure != NULL ||
-	    (record->all == NULL && record->redirect == NULL))
+	if (record->nfaults > 0 || (record->all == NULL && record->redirect == NULL))
 		return; /* it needs another cure first */
 	md_buf_printf(&out, "v=spf1");
 	for (size_t i = 0; i < record->n; i++) {
@@ -115,7 +114,7 @@ publish_include(struct md_ctx *c, const struct md_spf_exam *exam, const char *na
 		md_buf_addc(&out, ' ');
 		md_buf_add(&out, record->terms[i].text);
 	}
-	md_spf_publish(c, md_buf_str(&out));
+	md_spf_wish_record(c, md_buf_str(&out));
 }
 
 static void

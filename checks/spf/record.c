@@ -1,8 +1,6 @@
-/* The domain's SPF record as text: what is wrong with it, and the one to publish instead. */
+/* The domain's SPF record as text: what is wrong with it. */
 #include <string.h>
 
-#include "base/name.h"
-#include "record/txt.h"
 #include "rules.h"
 
 static const unsigned rule_of_fault[] = {
@@ -31,7 +29,7 @@ judge_faults(struct md_ctx *c, const struct md_spf_exam *exam)
 		if (spf->terms[i].fault == MD_SPF_SOUND)
 			continue;
 		judge_fault(c, spf, &spf->terms[i]);
-		md_spf_publish_cure(c, exam);
+		md_spf_wish_edited(c, exam, MD_SPF_MENDED);
 		shown++;
 	}
 	if (shown < spf->nfaults)
@@ -65,7 +63,7 @@ judge_joints(struct md_ctx *c, const struct md_rr *rr)
 	md_point(c, rr->txt.joined, (size_t)(strings[bad - 1].p - rr->txt.joined.p), 0);
 	good = md_spf_rejoined(c, rr);
 	if (good != NULL)
-		md_spf_publish(c, good);
+		md_spf_wish_instead(c, rr, good);
 	return good != NULL;
 }
 
@@ -100,7 +98,7 @@ md_spf_is_mistaken_modifier(const struct md_spf_term *term)
 }
 
 static void
-judge_modifiers(struct md_ctx *c, const struct md_spf *spf)
+judge_modifiers(struct md_ctx *c, const struct md_rr *rr, const struct md_spf *spf)
 {
 	char *mended = md_strndup(md_mem(c), spf->text.p, spf->text.len);
 	const struct md_spf_term *first = NULL;
@@ -120,7 +118,7 @@ judge_modifiers(struct md_ctx *c, const struct md_spf *spf)
 	         md_show(md_mem(c), first->text));
 	md_point(c, spf->text, (size_t)(first->text.p - spf->text.p), first->text.len);
 	if (md_spf_parse(md_mem(c), (struct md_str){ mended, spf->text.len })->nfaults == 0)
-		md_spf_publish(c, mended);
+		md_spf_wish_instead(c, rr, mended);
 }
 
 void
@@ -128,16 +126,18 @@ md_spf_judge_text(struct md_ctx *c, const struct md_spf_exam *exam)
 {
 	const struct md_dns *txt = exam->published->txt;
 	const struct md_spf *record = exam->published->record;
-	bool explained = false;
+	const struct md_rr *rr = NULL;
+	bool explained;
 
 	md_note(c, "record", "%s", md_show(md_mem(c), record->text));
 	for (size_t i = 0; i < txt->n; i++)
 		if (txt->rr[i].txt.joined.p == record->text.p)
-			explained = judge_joints(c, &txt->rr[i]);
+			rr = &txt->rr[i];
+	explained = rr != NULL && judge_joints(c, rr);
 	if (!explained)
 		judge_faults(c, exam);
 	judge_size(c, txt, record);
-	judge_modifiers(c, record);
+	judge_modifiers(c, rr, record);
 }
 
 /* RFC 7208 3.1: only TXT counts; Sender ID (RFC 4406) is historic. */
@@ -155,97 +155,4 @@ md_spf_judge_obsolete(struct md_ctx *c, const struct md_dns *txt)
 			md_buf_item(&seen, "; ", "TXT: %s", md_rr_text(md_mem(c), &txt->rr[i]));
 	if (seen.len > 0)
 		md_found(c, SPF_TYPE99, md_domain(c), "%s", md_buf_str(&seen));
-}
-
-/* ---- the record without what is wrong with it ---- */
-
-void
-md_spf_publish(struct md_ctx *c, const char *record)
-{
-	const char *owner = md_spf_published(c, md_domain(c))->txt->canonical;
-
-	/* The name may be an alias: of a name of theirs, or of somebody else's. */
-	if (md_name_under(owner, md_subject(c)->organisation))
-		md_publish(c, "%s. IN TXT %s", owner, md_txt_rdata(md_mem(c), md_str(record)));
-}
-
-/* An include that makes every evaluation that gets there a permerror. */
-static bool
-is_dead(const struct md_spf_visit *visit)
-{
-	return visit->term->kind == MD_SPF_INCLUDE && visit->child != NULL &&
-	       (visit->child->state == MD_SPF_NODE_NONE ||
-	        visit->child->state == MD_SPF_NODE_IMPOSSIBLE ||
-	        visit->child->state == MD_SPF_NODE_LOOP);
-}
-
-static bool
-stands_before(const struct md_spf *record, size_t i, const char *text)
-{
-	for (size_t j = 0; j < i; j++)
-		if (md_str_eq_nocase(record->terms[j].text, text))
-			return true;
-	return false;
-}
-
-/* With too many void lookups: a host without any address lets nobody pass. */
-static bool
-is_void(const struct md_spf_tree *tree, const struct md_spf_visit *visit)
-{
-	return tree->voids[0] > tree->limits.voids && visit->naddresses == 0 &&
-	       visit->is_void[0] && visit->is_void[1] &&
-	       (visit->term->kind == MD_SPF_A || visit->term->kind == MD_SPF_MX);
-}
-
-/* Can the record do without it, and be the better for it? */
-static bool
-is_dropped(const struct md_spf *record, const struct md_spf_term *term)
-{
-	return term->kind == MD_SPF_ALL || md_spf_is_everybody(term) ||
-	       md_spf_is_private(term) ||
-	       (term->kind == MD_SPF_REDIRECT && record->all != NULL);
-}
-
-static const char *
-last_term(const struct md_spf *record)
-{
-	if (record->all == NULL)
-		return record->redirect != NULL ? "" : " ~all";
-	return record->all->qualifier == '-' ? " -all" : " ~all";
-}
-
-const char *
-md_spf_cure(struct md_arena *mem, const struct md_spf_tree *tree)
-{
-	const struct md_spf_node *root = tree->root;
-	const char *mended = md_spf_mended(mem, root->record);
-	struct md_buf out = { .mem = mem };
-	const struct md_spf *record;
-
-	if (mended == NULL)
-		return NULL;
-	/* it has the terms of the faulty record, mostly one for one */
-	record = md_spf_parse(mem, md_str(mended));
-	md_buf_printf(&out, "v=spf1");
-	for (size_t i = 0; i < record->n; i++) {
-		const struct md_spf_term *term = &record->terms[i];
-		const char *text = md_strndup(mem, term->text.p, term->text.len);
-		const char *network = md_spf_clear_host_bits(mem, term);
-
-		if (is_dropped(record, term) || stands_before(record, i, text))
-			continue;
-		if (record->n == root->n &&
-		    (is_dead(&root->visits[i]) || is_void(tree, &root->visits[i])))
-			continue;
-		md_buf_printf(&out, " %s", network != NULL ? network : text);
-	}
-	md_buf_printf(&out, "%s", last_term(record));
-	return md_str_eq(root->record->text, md_buf_str(&out)) ? NULL : md_buf_str(&out);
-}
-
-void
-md_spf_publish_cure(struct md_ctx *c, const struct md_spf_exam *exam)
-{
-	if (exam->cure != NULL)
-		md_spf_publish(c, exam->cure);
 }

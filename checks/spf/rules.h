@@ -62,7 +62,6 @@ extern const struct md_rule md_spf_rules[MD_SPF_RULES];
 struct md_spf_exam {
 	const struct md_spf_published *published;
 	const struct md_spf_tree *tree;
-	const char *cure; /* the record to publish instead; NULL: none is needed, or known */
 };
 
 /*
@@ -76,7 +75,7 @@ void md_spf_judge_absence(struct md_ctx *, const struct md_dns *txt);
 void md_spf_judge_several(struct md_ctx *, const struct md_dns *txt);
 
 /* The record that a look-alike was meant to be; NULL when that is not known. */
-const char *md_spf_meant(struct md_ctx *, struct md_str txt);
+const char *md_spf_text_meant(struct md_ctx *, struct md_str txt);
 
 /* "v=spf1 " and these terms, when that is sound and names a sender or an end; else NULL. */
 const char *md_spf_terms_meant(struct md_ctx *, struct md_str terms);
@@ -97,15 +96,33 @@ const char *md_spf_rejoined(struct md_ctx *, const struct md_rr *);
 /* The mechanism that somebody wrote as name=value, which is legal and does nothing (6). */
 bool md_spf_is_mistaken_modifier(const struct md_spf_term *);
 
-/*
- * The record with all its faults mended: each finding gets the same one, so that
- * whichever is copied is right.  All that is sound stays; all ends as ~all or -all.
- */
-const char *md_spf_cure(struct md_arena *, const struct md_spf_tree *);
+/* What an edited record is without, or what is done to it. */
+enum md_spf_edit {
+	MD_SPF_MENDED = 1,      /* faulty terms as they were meant: of a faulty record alone */
+	MD_SPF_NOT_DEAD = 2,    /* includes that lead to no record */
+	MD_SPF_NOT_VOID = 4,    /* hosts without an address */
+	MD_SPF_NOT_PRIVATE = 8, /* networks that are not on the Internet */
+	MD_SPF_NOT_EVERYBODY = 16,  /* ranges of all addresses; and +all becomes ~all */
+	MD_SPF_NOT_TWICE = 32,      /* terms that stand there before */
+	MD_SPF_PLAIN_NETWORKS = 64, /* without host bits */
+	MD_SPF_ALL_LAST = 128,
+	MD_SPF_WITH_ALL = 256, /* ~all is added */
+	MD_SPF_NO_ALL = 512,   /* so that redirect counts */
+};
 
-/* To the finding just made: that record, or a given one, as a line of the zone file. */
-void md_spf_publish_cure(struct md_ctx *, const struct md_spf_exam *);
-void md_spf_publish(struct md_ctx *, const char *record);
+/*
+ * wish.c, each to the finding just made: the domain's record edited so; another text in its
+ * place, or in that of a given record; one more record; and one in place of all SPF records.
+ * Nothing where the records stand in somebody else's zone.
+ */
+void md_spf_wish_edited(struct md_ctx *, const struct md_spf_exam *, unsigned edits);
+void md_spf_wish_record(struct md_ctx *, const char *record);
+void md_spf_wish_instead(struct md_ctx *, const struct md_rr *, const char *record);
+void md_spf_wish_new(struct md_ctx *, const char *record);
+void md_spf_wish_one(struct md_ctx *, const struct md_dns *txt, const char *record);
+
+/* The address in the domain's record, or the provider whose it is. */
+void md_spf_wish_address(struct md_ctx *, const struct md_spf_exam *, struct md_addr ip);
 
 /* policy.c: how the record ends, and what becomes of senders whom nothing matches. */
 void md_spf_judge_policy(struct md_ctx *, const struct md_spf_exam *);

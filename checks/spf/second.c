@@ -46,7 +46,7 @@ static void
 wish_one(struct md_ctx *c, const struct md_spf_exam *exam, const struct md_rr *broken)
 {
 	const struct md_rr *rr = rr_of(exam->published);
-	const char *meant = md_spf_meant(c, broken->txt.joined), *one = NULL;
+	const char *meant = md_spf_text_meant(c, broken->txt.joined), *one = NULL;
 
 	if (meant == NULL || rr == NULL || exam->published->txt->naliases > 0)
 		return;

@@ -4,23 +4,6 @@
 #include "base/name.h"
 #include "rules.h"
 
-/* The record with this address in front, so that no other term decides before. */
-static void
-publish_with_address(struct md_ctx *c, const struct md_spf_exam *exam, struct md_addr ip)
-{
-	const char *record, *version = "v=spf1";
-	struct md_str text;
-
-	if (exam == NULL || md_addr_special(ip) != NULL)
-		return;
-	if (exam->cure == NULL && exam->published->record->nfaults > 0)
-		return;                       /* it needs another cure first */
-	text = exam->published->record->text; /* sound, so ASCII; a backslash stays one */
-	record = exam->cure != NULL ? exam->cure : md_strndup(md_mem(c), text.p, text.len);
-	md_spf_publish(c, md_printf(md_mem(c), "%s ip%d:%s%s", version, ip.family,
-	                            md_addr_print(md_mem(c), ip), record + strlen(version)));
-}
-
 /* That there is no record, or not one alone, or a faulty one, is a finding by itself. */
 static bool
 lacks_record(struct md_ctx *c, const struct md_spf_verdict *v)
@@ -58,7 +41,7 @@ judge_address(struct md_ctx *c, const struct md_spf_exam *exam, struct md_addr i
 	md_found(c, SPF_IP_NOT_COVERED, address, "%s for %s: %s", result,
 	         v->domain[0] != '\0' ? v->domain : "no domain", v->why);
 	if (own && v->result != MD_SPF_RESULT_PERMERROR) /* which needs another cure */
-		publish_with_address(c, exam, md_addr_from_mapped(ip));
+		md_spf_wish_address(c, exam, md_addr_from_mapped(ip));
 }
 
 /* RFC 7208 2.4: SPF is about the domain of MAIL FROM; it does not inherit (4.5). */

@@ -1,5 +1,4 @@
 /* SPF: which addresses may send for the domain, and can a receiver find out? */
-#include "base/name.h"
 #include "rules.h"
 #include "spf/view.h"
 
@@ -79,7 +78,6 @@ judge_domain(struct md_ctx *c)
 	md_at_txt(c, published->txt, "v=spf1");
 	if (published->n == 1) {
 		exam.tree = md_spf_tree(c, md_domain(c));
-		exam.cure = md_spf_cure(md_mem(c), exam.tree);
 		judge_record(c, &exam);
 	} else if (md_known_or(c, &published->txt->fact, SPF_TREE_TEMPERROR)) {
 		if (published->n == 0)

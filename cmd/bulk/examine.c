@@ -130,6 +130,8 @@ finish(struct examination *x, struct cli_job *job)
 	const struct md_report *report = md_run_report(job->run);
 	struct md_run *run;
 
+	if (!x->c->many) /* of one domain; of many it would cost too much */
+		md_run_plan(job->run);
 	job->status = cli_judge(x->c, report);
 	x->progress.done++;
 	x->progress.unknown += !report->complete;

@@ -11,7 +11,8 @@
 #include "gate/judge_changes.h"
 #include "gate/look.h"
 
-enum { LARGEST_MESSAGE = 64 << 20 };
+/* MOST_PLANNED: of more domains no plans are made, which would cost too much. */
+enum { LARGEST_MESSAGE = 64 << 20, MOST_PLANNED = 16 };
 
 /* A domain or a sample message, before and after. */
 struct pair {
@@ -240,6 +241,8 @@ judge(struct judging *j, const struct pair *pair)
 		return;
 	}
 	tell_old_faults(j->gate, &sides);
+	if (j->gate->domains.n <= MOST_PLANNED)
+		md_run_plan(pair->sides[1]);
 	md_gate_compare(&sides, j->gate->rows);
 	md_gate_changes(&sides, &pair->watch, j->gate->rows);
 	md_gate_senders(&sides, j->gate->rows);

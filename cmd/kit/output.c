@@ -13,7 +13,7 @@
 #include "status.h"
 
 const char *const cli_formats[] = { "text",  "json",  "jsonl",  "csv", "markdown", "github",
-	                            "junit", "sarif", "gitlab", "tap", NULL };
+	                            "junit", "sarif", "gitlab", "tap", "zone",     NULL };
 
 static const char *const report_formats[] = { "text",  "json",  "jsonl",  "markdown", "github",
 	                                      "junit", "sarif", "gitlab", "tap",      NULL };
@@ -104,6 +104,10 @@ plan_one(const struct plan *plan, const char *given)
 	if (!is_format(format)) {
 		cli_say("--output: no format \"%s\"%s (a file of that name: ./%s)", format,
 		        cli_did_you_mean(plan->mem, format, cli_formats), given);
+		return false;
+	}
+	if (strcmp(format, "zone") == 0 && !plan->outs->tabled) {
+		cli_say("zone is what to publish for a domain: maildiag check");
 		return false;
 	}
 	if (strcmp(format, "csv") == 0 && !plan->outs->tabled) {

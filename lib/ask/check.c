@@ -76,7 +76,7 @@ md_found(struct md_ctx *c, unsigned rule, const char *subject, const char *fmt, 
 	f->severity = f->rule->severity;
 	f->way = f->rule->way != MD_WAY_OF_CHECK ? f->rule->way : c->task->check->way;
 	f->subject = md_strdup(c->mem, subject);
-	f->record = "";
+	f->record = f->ask_of = f->ask = "";
 	f->about = c->about;
 	va_start(ap, fmt);
 	f->evidence = evidence(c, fmt, ap);
@@ -115,20 +115,16 @@ md_at_txt(struct md_ctx *c, const struct md_dns *txt, const char *beginning)
 }
 
 void
-md_publish(struct md_ctx *c, const char *fmt, ...)
+md_ask_of(struct md_ctx *c, const char *whom, const char *fmt, ...)
 {
-	const char *line;
 	va_list ap;
 
 	va_start(ap, fmt);
-	line = md_vprintf(c->mem, fmt, ap);
+	c->last->ask = md_vprintf(c->mem, fmt, ap);
 	va_end(ap);
-	if (c->last->record[0] != '\0')
-		line = md_printf(c->mem, "%s\n%s", c->last->record, line);
-	c->last->record = line;
+	c->last->ask_of = whom;
 }
 
-/* Also told as a line to publish. */
 static void
 wish(struct md_ctx *c, struct md_wish change)
 {
@@ -138,9 +134,6 @@ wish(struct md_ctx *c, struct md_wish change)
 		last = &(*last)->next;
 	*last = md_alloc(c->mem, sizeof(**last));
 	**last = change;
-	if (change.add != NULL)
-		md_publish(c, "%s. IN %s %s", change.owner, md_type_name(c->mem, change.type),
-		           change.add);
 }
 
 void

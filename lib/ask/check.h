@@ -69,8 +69,11 @@ void md_at_name(struct md_ctx *, uint16_t type, const char *name);
  */
 void md_at_txt(struct md_ctx *, const struct md_dns *, const char *beginning);
 
-/* To the finding just made: a zone-file line to publish instead.  May be called again. */
-void md_publish(struct md_ctx *, const char *fmt, ...) MD_PRINTF(2, 3);
+/*
+ * To the finding just made: the zone-file line to ask of somebody else ("whoever runs the
+ * reverse zone"), in whose zone it belongs.
+ */
+void md_ask_of(struct md_ctx *, const char *whom, const char *fmt, ...) MD_PRINTF(3, 4);
 
 /*
  * To the finding just made: what to change in the DNS, each call a change more.  `fmt` gives

@@ -70,7 +70,7 @@ struct md_ctx {
 	struct md_reads *reads;  /* the entries of the store that were asked for */
 	bool aside;              /* what is asked now only adds to what is found */
 	struct md_about about;   /* of what is found now */
-	struct md_finding *last; /* what md_publish and md_point add to */
+	struct md_finding *last; /* what md_wish_add and md_point add to */
 	struct md_note **last_note;
 	const struct md_deriving *deriving; /* stack of derivations under way */
 	bool waiting;

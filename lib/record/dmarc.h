@@ -120,8 +120,9 @@ struct md_dmarc_edit {
  * The record as its owner must have meant it, with n edits: v and p first, then the other
  * tags in their order; ":" for "=" and missing semicolons put right, a value that cannot be
  * replaced by its nearest word if there is one and else dropped (p=none, if it is p's), URI
- * lists by md_uris_mend, of repeated tags the first.  Unregistered tags stay, but for those
- * that are a typing error away from one with such a value ("ru=mailto:…"); historic ones too.
+ * lists by md_uris_mend, of repeated tags the first (of lists all).  Unregistered tags stay,
+ * but for those that are a typing error away from one with such a value ("ru=mailto:…");
+ * historic ones too.
  */
 const char *md_dmarc_mend(struct md_arena *, struct md_str text,
                           const struct md_dmarc_edit *edits, size_t n);

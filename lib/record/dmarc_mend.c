@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "record/txt_meant.h"
 
 enum { TAGS_MAX = 64, LIST_MAX = 2048 /* octets of a list that is still added to */ };
 
 struct tag {
 	struct md_str name, value; /* an empty value: left out */
+	bool guessed;              /* it stood without its "=": one with it counts first */
 };
 
 struct draft {
@@ -49,13 +51,39 @@ is_registered(struct md_str name)
 	return false;
 }
 
-static void
-add(struct draft *d, struct md_str name, struct md_str value)
+/* Of report addresses: who writes the tag twice means both. */
+static bool
+is_list(struct md_str name)
 {
-	const struct tag t = { md_str(md_str_lower(d->mem, name)), value };
+	return md_str_eq(name, "rua") || md_str_eq(name, "ruf");
+}
 
-	if (d->n < TAGS_MAX && find(d, t.name.p) == NULL)
+static struct md_str
+joined(struct md_arena *mem, struct md_str list, struct md_str more)
+{
+	struct md_buf both = { .mem = mem };
+
+	if (list.len > LIST_MAX ||
+	    (list.len >= more.len && memmem(list.p, list.len, more.p, more.len) != NULL))
+		return list;
+	md_buf_add(&both, list);
+	md_buf_addc(&both, ',');
+	md_buf_add(&both, more);
+	return md_buf_view(&both);
+}
+
+static void
+add(struct draft *d, struct md_str name, struct md_str value, bool guessed)
+{
+	const struct tag t = { md_str(md_str_lower(d->mem, name)), value, guessed };
+	struct tag *before = find(d, t.name.p);
+
+	if (before == NULL && d->n < TAGS_MAX)
 		MD_PUSH(d->mem, d->tag, d->n, t);
+	else if (before != NULL && is_list(t.name))
+		*before = (struct tag){ t.name, joined(d->mem, before->value, value), false };
+	else if (before != NULL && before->guessed && !guessed)
+		*before = t;
 }
 
 /* A name and its "=", or a ":" that stands for it; the length of both, or 0. */
@@ -103,16 +131,10 @@ is_printable(struct md_str s)
 static void
 join_to_list(struct draft *d, struct md_str uri)
 {
-	struct md_buf list = { .mem = d->mem };
 	struct tag *last = d->n > 0 ? &d->tag[d->n - 1] : NULL;
 
-	if (last == NULL || last->value.len > LIST_MAX ||
-	    (!md_str_eq(last->name, "rua") && !md_str_eq(last->name, "ruf")))
-		return;
-	md_buf_add(&list, last->value);
-	md_buf_addc(&list, ',');
-	md_buf_add(&list, uri);
-	last->value = md_buf_view(&list);
+	if (last != NULL && is_list(last->name))
+		last->value = joined(d->mem, last->value, uri);
 }
 
 /* What stands between two semicolons: one tag, or several without semicolons between. */
@@ -127,15 +149,17 @@ read_piece(struct draft *d, struct md_str piece)
 	while (piece.len > 0) {
 		struct md_str name, value;
 		const size_t start = name_and_sign(piece, &name);
+		char sign;
 
 		if (start == 0)
 			return;
+		sign = piece.p[start - 1];
 		piece = md_str_skip(piece, start);
 		value = (struct md_str){ piece.p, value_end(piece) };
 		piece = md_str_skip(piece, value.len);
 		value = md_str_trim(value, " \t\",");
 		if (value.len > 0 && is_printable(value))
-			add(d, name, value);
+			add(d, name, value, sign != '=');
 	}
 }
 
@@ -175,9 +199,16 @@ mend_fo(struct md_arena *mem, struct md_str value)
 static const char *
 mend_value(struct md_arena *mem, struct tag t)
 {
-	for (size_t i = 0; i < MD_COUNT(choices); i++)
-		if (md_str_eq(t.name, choices[i].tag))
-			return choose(t.value, choices[i].words);
+	const char *word;
+
+	for (size_t i = 0; i < MD_COUNT(choices); i++) {
+		if (!md_str_eq(t.name, choices[i].tag))
+			continue;
+		word = choose(t.value, choices[i].words);
+		/* RFC 9989 4.10.1: as it stands all counts as none; to drop it would be
+		 * stricter */
+		return *word == '\0' && choices[i].words == requests ? "none" : word;
+	}
 	if (md_str_eq(t.name, "rua") || md_str_eq(t.name, "ruf"))
 		return md_uris_mend(mem, t.value);
 	if (md_str_eq(t.name, "fo"))
@@ -194,7 +225,7 @@ edit(struct draft *d, const struct md_dmarc_edit *e)
 	if (t != NULL)
 		t->value = value;
 	else
-		add(d, md_str(e->tag), value);
+		add(d, md_str(e->tag), value, false);
 }
 
 static void
@@ -214,7 +245,7 @@ mend_name(struct draft *d, struct tag *t)
 		return;
 	name = md_dmarc_nearest_tag(t->name);
 	if (name != NULL && find(d, name) == NULL)
-		value = mend_value(d->mem, (struct tag){ md_str(name), t->value });
+		value = mend_value(d->mem, (struct tag){ md_str(name), t->value, false });
 	if (*value != '\0')
 		t->name = md_str(name);
 	t->value = md_str(value);
@@ -228,7 +259,10 @@ md_dmarc_mend(struct md_arena *mem, struct md_str text, const struct md_dmarc_ed
 	struct md_buf out = { .mem = mem };
 	struct md_str piece;
 	const struct tag *p;
+	const char *plain;
 
+	plain = md_txt_meant(mem, text); /* typographic quotation marks and blanks */
+	text = md_str_trim(plain != NULL ? md_str(plain) : text, " \t\"'");
 	while (md_str_cut(&text, ';', &piece))
 		read_piece(&d, piece);
 	for (size_t i = 0; i < d.n; i++)

@@ -8,6 +8,7 @@
 #include "base/escape.h"
 #include "fact/kind.h"
 #include "render/subjects.h"
+#include "report/plan.h"
 #include "json/write.h"
 
 static void
@@ -108,6 +109,16 @@ put_record(struct md_json *j, const char *lines)
 	md_json_clean(j, "record", md_buf_str(&out));
 }
 
+/* What somebody else would have to publish. */
+static void
+put_ask(struct md_json *j, const struct md_finding *f)
+{
+	md_json_open(j, "ask", '{');
+	md_json_text(j, "of", f->ask_of);
+	md_json_text(j, "record", f->ask);
+	md_json_close(j, '}');
+}
+
 static void
 put_finding(struct md_json *j, const struct md_finding *f)
 {
@@ -121,6 +132,8 @@ put_finding(struct md_json *j, const struct md_finding *f)
 		put_excerpt(j, &f->excerpt);
 	md_json_clean(j, "fix", f->rule->fix);
 	put_record(j, f->record);
+	if (f->ask[0] != '\0')
+		put_ask(j, f);
 	md_json_clean(j, "reference", f->rule->reference);
 	if (f->follows != NULL)
 		md_json_clean(j, "follows", f->follows->rule->id);
@@ -275,6 +288,40 @@ put_parts(struct md_json *j, const struct md_report *report)
 }
 
 static void
+put_change(struct md_json *j, const struct md_plan_change *c)
+{
+	md_json_open(j, NULL, '{');
+	md_json_text(j, "owner", c->owner);
+	md_json_clean(j, "type", c->type_name);
+	put_texts(j, "remove", c->nremove, c->remove);
+	put_texts(j, "add", c->nadd, c->add);
+	put_texts(j, "rules", c->nrules, c->rules);
+	md_json_close(j, '}');
+}
+
+/* What to publish, and what the report would be then. */
+static void
+put_plan(struct md_json *j, const struct md_plan *plan)
+{
+	if (plan == NULL)
+		return;
+	md_json_open(j, "plan", '[');
+	for (size_t i = 0; i < plan->n; i++)
+		put_change(j, &plan->changes[i]);
+	md_json_close(j, ']');
+	md_json_open(j, "after", '{');
+	md_json_clean(j, "verdict", plan->verdict);
+	md_json_open(j, "findings", '{');
+	md_json_count(j, "fail", plan->after.fail);
+	md_json_count(j, "warn", plan->after.warn);
+	md_json_count(j, "info", plan->after.info);
+	md_json_close(j, '}');
+	put_texts(j, "cured", plan->ncured, plan->cured);
+	put_texts(j, "remarks", plan->nremarks, plan->remarks);
+	md_json_close(j, '}');
+}
+
+static void
 render(const struct md_report *report, bool indented, bool facts, FILE *out)
 {
 	struct md_arena *mem = md_arena_new();
@@ -289,6 +336,7 @@ render(const struct md_report *report, bool indented, bool facts, FILE *out)
 	put_subject(&j, report);
 	put_summary(&j, report);
 	put_checks(&j, report);
+	put_plan(&j, report->plan);
 	put_parts(&j, report);
 	put_dns(&j, report, facts);
 	if (facts || report->subject->kind != &md_subject_message)

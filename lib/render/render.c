@@ -3,14 +3,12 @@
 
 #include <string.h>
 
-#include "spf/view.h"
-
 static const struct {
 	const char *format;
 	md_render_fn *render;
 } renderers[] = {
-	{ "text", md_render_text }, { "json", md_render_json },   { "jsonl", md_render_jsonl },
-	{ "csv", md_render_csv },   { "zone", md_spf_flat_zone },
+	{ "text", md_render_text }, { "json", md_render_json }, { "jsonl", md_render_jsonl },
+	{ "csv", md_render_csv },   { "zone", md_render_zone },
 };
 
 bool

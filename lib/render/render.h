@@ -9,6 +9,6 @@
 
 typedef void md_render_fn(const struct md_report *, const struct md_style *, FILE *);
 
-md_render_fn md_render_text, md_render_json, md_render_jsonl, md_render_csv;
+md_render_fn md_render_text, md_render_json, md_render_jsonl, md_render_csv, md_render_zone;
 
 #endif

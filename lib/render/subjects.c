@@ -19,6 +19,7 @@ tell_domain(struct md_doc *d, const struct md_report *report, bool verbose)
 		md_tell_facts(d, report);
 	if (report->role != MD_ROLE_PARKED && md_tell_concerns(report, MD_OUTWARD))
 		md_tell_chain(d);
+	md_tell_plan(d, report);
 }
 
 static void

@@ -39,6 +39,13 @@ void md_tell_more(struct md_doc *, const struct md_report *);
 /* Where to look for what cannot be seen from outside the sending machine (tell_chain.c). */
 void md_tell_chain(struct md_doc *);
 
+/* The plan of cure at the end, if there is one (tell_plan.c). */
+void md_tell_plan(struct md_doc *, const struct md_report *);
+
+/* "With this: 13 failures -> 2, 1 warning -> 0." */
+struct md_plan;
+const char *md_plan_gain(struct md_arena *, const struct md_plan *);
+
 /* What to publish, under a heading. */
 void md_tell_record(struct md_doc *, const char *lines);
 

@@ -59,21 +59,6 @@ tell_evidence(struct md_doc *d, const struct md_finding *f)
 		md_doc_excerpt(d, f->excerpt.text, f->excerpt.offset, f->excerpt.len);
 }
 
-/* Records shown so far: several findings are often mended by the same one. */
-struct told {
-	const char **records;
-	size_t n;
-};
-
-static bool
-told_before(const struct told *told, const char *record)
-{
-	for (size_t i = 0; i < told->n; i++)
-		if (strcmp(told->records[i], record) == 0)
-			return true;
-	return false;
-}
-
 static void
 say_strongly(struct md_doc *d, const char *text)
 {
@@ -87,32 +72,28 @@ md_tell_record(struct md_doc *d, const char *lines)
 	md_doc_record(d, lines);
 }
 
+/* What somebody else would have to publish, in words; the domain's own is in the plan. */
 static void
-tell_records(struct md_doc *d, struct block block, struct told *told)
+tell_records(struct md_doc *d, struct block block)
 {
 	const struct md_finding *f = block.first;
-	bool any = false, fresh = false;
+	bool planned = false;
 
 	for (size_t i = 0; i < block.n; i++, f = f->next) {
-		any = any || f->record[0] != '\0';
-		if (f->record[0] == '\0' || told_before(told, f->record))
+		planned = planned || f->record[0] != '\0';
+		if (f->ask[0] == '\0')
 			continue;
-		if (!fresh)
-			md_tell_record(d, f->record);
-		else
-			md_doc_record(d, f->record);
-		fresh = true;
-		MD_PUSH(d->mem, told->records, told->n, f->record);
+		say_strongly(d, md_printf(d->mem, "Ask %s for:", f->ask_of));
+		md_doc_record(d, f->ask);
 	}
-	if (any && !fresh)
-		say_strongly(d, "Publish: the record shown above.");
+	if (planned)
+		say_strongly(d, "Mended by what stands under \"What to publish\".");
 }
 
 /* The findings of one severity, in the order of the report. */
 struct walk {
 	const struct md_report *report;
 	bool verbose;
-	struct told told;
 };
 
 /* Is it told below the finding that it follows from? */
@@ -146,7 +127,6 @@ static void
 tell_block(struct md_doc *d, struct block block, struct walk *walk)
 {
 	const bool verbose = walk->verbose;
-	struct told *told = &walk->told;
 	const size_t shown = verbose || block.n <= FEW ? block.n : FEW;
 	const struct md_finding *f = block.first;
 
@@ -161,7 +141,7 @@ tell_block(struct md_doc *d, struct block block, struct walk *walk)
 		                     block.n - shown));
 	md_doc_labelled(d, "Fix:", MD_WORDS, block.first->rule->fix);
 	md_doc_labelled(d, "See:", MD_WORDS, block.first->rule->reference);
-	tell_records(d, block, told);
+	tell_records(d, block);
 	tell_what_follows(d, walk->report, block.first);
 	md_doc_close(d);
 	md_doc_close(d);

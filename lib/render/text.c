@@ -31,6 +31,7 @@ tell_part(struct md_doc *d, const struct md_report *report, const struct md_styl
 	md_tell_notes(d, report, true);
 	if (style->verbose)
 		md_tell_facts(d, report);
+	md_tell_plan(d, report);
 }
 
 static void

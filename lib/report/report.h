@@ -104,11 +104,14 @@ struct md_finding {
 	const char *cause;
 	/* that finding, or what it follows from in turn; NULL: it stands by itself */
 	const struct md_finding *follows;
-	bool ignored;           /* by --ignore: shown with -v only, counts for nothing */
-	const char *subject;    /* the name, address or selector it is about; never "" */
-	const char *evidence;   /* what we saw: one line, never "" */
-	const char *record;     /* what to publish, zone-file lines joined by \n; or "" */
+	bool ignored;         /* by --ignore: shown with -v only, counts for nothing */
+	const char *subject;  /* the name, address or selector it is about; never "" */
+	const char *evidence; /* what we saw: one line, never "" */
+	/* its share of the plan, zone-file lines joined by \n; "" without one, or a plan */
+	const char *record;
 	struct md_wish *wishes; /* what it would have changed, in the order of saying */
+	const char *ask_of;     /* whose zone has to change, where it is another's; or "" */
+	const char *ask;        /* and the zone-file line to ask for; or "" */
 	struct md_excerpt excerpt;
 	struct md_about about;
 };
@@ -133,6 +136,7 @@ struct md_reads {
 };
 
 struct md_check;
+struct md_plan;
 struct md_rr;
 
 struct md_result {
@@ -172,6 +176,7 @@ struct md_report {
 	size_t nfacts;                /* in the order of their first asking */
 	const struct md_fact *const *facts;
 	const struct md_fact_kind *const *kinds; /* that there are, in the order to list them */
+	const struct md_plan *plan;              /* report/plan.h; NULL when none was made */
 };
 
 /*

@@ -17,6 +17,7 @@ struct md_run {
 
 	/* The engine's part: the queue of its phase, and the one ordered by deadline. */
 	struct md_engine *engine;
+	bool apart; /* in none of its queues: judged at once (again.h) */
 	enum md_phase phase;
 	TAILQ_ENTRY(md_run) queue, by_deadline;
 	int64_t started, due; /* ms on the monotonic clock; due in phase SOON */
@@ -37,6 +38,10 @@ struct md_run {
 	bool dispatching;
 	struct md_report *report; /* once done */
 };
+
+/* A task for each check, and one for the role; false and *why when they are none or too many.
+ */
+bool md_run_make_tasks(struct md_run *, const struct md_check *const *, const char **why);
 
 /* The requester of a run's facts: where fetches end, and ask for more. */
 void md_run_make_requester(struct md_run *);

@@ -225,8 +225,8 @@ tell_role(struct md_ctx *c)
 
 static const struct md_check role_task = { .name = "role", .title = "Role", .run = tell_role };
 
-static bool
-make_tasks(struct md_run *run, const struct md_check *const *checks, const char **why)
+bool
+md_run_make_tasks(struct md_run *run, const struct md_check *const *checks, const char **why)
 {
 	size_t n = 0;
 
@@ -257,7 +257,8 @@ md_run_new(struct md_engine *engine, const struct md_check *const *checks,
 	run->options = *options;
 	run->asking.subject.now_given = options->now != 0;
 	take_recorded(&run->options, md_engine_sources(engine, options->proposed));
-	if (!read_subject(run, &run->options, &reason) || !make_tasks(run, checks, &reason)) {
+	if (!read_subject(run, &run->options, &reason) ||
+	    !md_run_make_tasks(run, checks, &reason)) {
 		*why = strdup(reason);
 		md_arena_free(mem);
 		return NULL;
@@ -344,7 +345,8 @@ md_run_free(struct md_run *run)
 	if (run == NULL)
 		return;
 	md_run_cancel_fetches(run);
-	md_engine_remove(run);
+	if (!run->apart)
+		md_engine_remove(run);
 	md_store_done(&run->asking.store);
 	md_arena_free(run->asking.mem);
 }

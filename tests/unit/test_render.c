@@ -45,6 +45,10 @@ static struct md_finding finding = {
 	.record = "example.com. TXT \"one\"\nexample.com. TXT \""
 	          "\x1b"
 	          "\"",
+	.ask_of = EVIL,
+	.ask = "example.com. TXT \"one\"\nexample.com. TXT \""
+	       "\x1b"
+	       "\"",
 	.excerpt = { { EVIL, sizeof(EVIL) - 1 }, 2, 1 },
 };
 static struct md_gap gap = { .kind = MD_LIMIT, .rule = &rules[1], .fact = EVIL, .why = EVIL };

@@ -195,13 +195,13 @@ static void
 find_in_any_order(struct md_ctx *c)
 {
 	md_found(c, FINE, "b", "1");
-	md_publish(c, "one");
-	md_publish(c, "two");
+	md_wish_add(c, "B.example.", MD_MX, "0 .");
+	md_wish_add(c, "b.example", MD_A, "192.0.2.1");
 	md_found(c, NO_ADDRESS, "z", "2");
 	md_point(c, md_str("z record"), 2, 6);
 	md_found(c, FINE, "a", "3");
 	md_found(c, FINE, "b", "again");
-	md_publish(c, "lost");
+	md_wish_add(c, "lost.example", MD_A, "192.0.2.2");
 }
 
 static const struct md_check finds = {
@@ -224,7 +224,10 @@ findings_are_ordered_and_the_same_is_found_once(void **state)
 	assert_string_equal(found->next->subject, "a");
 	assert_string_equal(found->next->next->subject, "b");
 	assert_string_equal(found->next->next->evidence, "1");
-	assert_string_equal(found->next->next->record, "one\ntwo");
+	assert_string_equal(found->next->next->record, "");
+	assert_string_equal(found->next->next->wishes->owner, "b.example");
+	assert_string_equal(found->next->next->wishes->next->add, "192.0.2.1");
+	assert_null(found->next->next->wishes->next->next);
 	assert_null(found->next->next->next);
 	assert_int_equal(f.report->verdict, MD_PASS);
 	assert_true(f.report->complete);

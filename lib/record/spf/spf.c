@@ -220,7 +220,8 @@ first_letters(struct md_str txt, char *out, size_t n)
 const char *
 md_spf_lookalike(struct md_arena *mem, struct md_str txt, size_t *offset)
 {
-	static const char junk[] = " \t\r\n\"'\\\xef\xbb\xbf\xc2\xa0\xe2\x80\x9c";
+	static const char junk[] =
+	        " \t\r\n\"'\\\xef\xbb\xbf\xc2\xa0\xe2\x80\x98\x99\x9c\x9d\x9e";
 	const struct md_str trimmed = md_str_trim(txt, junk);
 	const size_t lead = trimmed.len > 0 ? (size_t)(trimmed.p - txt.p) : 0;
 	char head[VERSION_LEN];
@@ -242,6 +243,28 @@ md_spf_lookalike(struct md_arena *mem, struct md_str txt, size_t *offset)
 	if (md_str_starts_nocase(trimmed, "spf1 ") || md_str_starts_nocase(trimmed, "v=spf "))
 		return "the record must begin with v=spf1";
 	return NULL;
+}
+
+const struct md_spf *
+md_spf_meant(struct md_arena *mem, struct md_str txt)
+{
+	const char *plain;
+	struct md_str rest;
+	size_t at;
+
+	if (md_spf_is_record(txt))
+		return md_spf_parse(mem, txt);
+	if (md_spf_lookalike(mem, txt, &at) == NULL)
+		return NULL;
+	plain = md_txt_meant(mem, txt);
+	rest = plain != NULL ? md_str(plain) : (struct md_str){ NULL, 0 };
+	while (rest.len > 0 && !md_str_starts_nocase(rest, "spf"))
+		rest = md_str_skip(rest, 1);
+	rest = md_str_skip(rest, md_str_starts_nocase(rest, "spf1") ? 4 : 3);
+	rest = md_str_trim(rest, " ;,\"'");
+	if (rest.len == 0)
+		return NULL;
+	return md_spf_parse(mem, md_str(md_printf(mem, VERSION " %.*s", MD_FMT(rest))));
 }
 
 bool

@@ -96,6 +96,12 @@ bool md_spf_is_private(const struct md_spf_term *);
 /* The term with the network that its host bits hide, in mem; NULL when there are none. */
 const char *md_spf_clear_host_bits(struct md_arena *, const struct md_spf_term *);
 
+/*
+ * The record that a text is, or was meant to be by its author (md_spf_lookalike); NULL for
+ * others, and for what cannot be read.  Its terms may be faulty.
+ */
+const struct md_spf *md_spf_meant(struct md_arena *, struct md_str txt);
+
 /* Is it a qualifier alone, which a blank has cut off from the mechanism behind it? */
 bool md_spf_is_sign(const struct md_spf_term *);
 

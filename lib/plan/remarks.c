@@ -1,0 +1,149 @@
+/* What stands beside a plan: what it cannot know, and what to do before it is published. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "plan/plan.h"
+#include "plan/records.h"
+#include "record/spf/spf.h"
+
+static void
+say(struct md_arena *mem, struct md_plan_remarks *remarks, const char *text)
+{
+	for (size_t i = 0; i < remarks->n; i++)
+		if (strcmp(remarks->p[i], text) == 0)
+			return;
+	MD_PUSH(mem, remarks->p, remarks->n, text);
+}
+
+static bool
+stands_in(struct md_arena *mem, const struct md_rdata_list *list, struct md_str part)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		const struct md_str text = md_rdata_text(mem, list->p[i]);
+
+		if (text.len >= part.len && memmem(text.p, text.len, part.p, part.len) != NULL)
+			return true;
+	}
+	return false;
+}
+
+/* Terms that only went: the name in them may have been mistyped. */
+static void
+remark_on_lost(struct md_arena *mem, struct md_plan_remarks *remarks,
+               const struct md_rrset_change *set, const struct md_spf *was)
+{
+	for (size_t i = 0; i < was->n; i++) {
+		const struct md_spf_term *term = &was->terms[i];
+
+		if (term->fault == MD_SPF_SOUND && term->kind == MD_SPF_INCLUDE &&
+		    !md_str_eq_nocase(term->domain, set->owner) &&
+		    !stands_in(mem, &set->is, term->text))
+			say(mem, remarks,
+			    md_printf(
+			            mem,
+			            "%s goes because it leads to no record. If its name is only "
+			            "mistyped, put the right one in its place instead.",
+			            md_show(mem, term->text)));
+	}
+}
+
+static void
+remark_on_spf(struct md_arena *mem, struct md_plan_remarks *remarks,
+              const struct md_rrset_change *set)
+{
+	bool spf = false, nobody = false;
+
+	for (size_t i = 0; i < set->is.n; i++) {
+		const struct md_str text = md_rdata_text(mem, set->is.p[i]);
+
+		if (md_rdata_has(&set->was, set->is.p[i]) || !md_spf_is_record(text))
+			continue;
+		spf = true;
+		nobody = md_str_eq_nocase(text, "v=spf1 -all");
+	}
+	for (size_t i = 0; spf && i < set->was.n; i++) {
+		const struct md_str text = md_rdata_text(mem, set->was.p[i]);
+
+		if (md_spf_is_record(text))
+			remark_on_lost(mem, remarks, set, md_spf_parse(mem, text));
+	}
+	if (nobody)
+		say(mem, remarks,
+		    "With this SPF record the domain sends no mail: publish it only if that is so.");
+	else if (spf)
+		say(mem, remarks,
+		    "The SPF record can only name senders that are known here: if other machines "
+		    "or services send for the domain, add them first.");
+}
+
+static bool
+stood(struct md_arena *mem, const struct md_changes *changes, struct md_str part)
+{
+	for (size_t i = 0; i < changes->n; i++)
+		if (changes->sets[i].type == MD_TXT &&
+		    stands_in(mem, &changes->sets[i].was, part))
+			return true;
+	return false;
+}
+
+/* Report addresses that stood nowhere before. */
+static void
+remark_on_mailboxes(struct md_arena *mem, struct md_plan_remarks *remarks,
+                    const struct md_changes *changes, const struct md_rrset_change *set)
+{
+	for (size_t i = 0; i < set->is.n; i++) {
+		struct md_str rest = md_rdata_text(mem, set->is.p[i]), piece;
+
+		while (md_str_cut(&rest, ';', &piece)) {
+			struct md_str tag = md_str_trim(piece, " \t"), address;
+
+			if (!md_str_starts_nocase(tag, "rua=mailto:"))
+				continue;
+			address = md_str_skip(tag, strlen("rua=mailto:"));
+			address.len = md_str_find(address, ',');
+			if (!stood(mem, changes, address))
+				say(mem, remarks,
+				    md_printf(
+				            mem,
+				            "Create the mailbox %s first, or name one that exists.",
+				            md_show(mem, address)));
+		}
+	}
+}
+
+static void
+remark_on_time(struct md_arena *mem, struct md_plan_remarks *remarks, uint32_t ttl)
+{
+	enum { HOUR = 3600, SHORT = 600 };
+
+	if (ttl >= HOUR)
+		say(mem, remarks,
+		    md_printf(mem, "Receivers may see the old records for %s more (their TTL).",
+		              md_plural(mem, ttl / HOUR, "hour", "hours")));
+	else if (ttl >= SHORT)
+		say(mem, remarks,
+		    md_printf(mem,
+		              "Receivers may see the old records for %u minutes more (their "
+		              "TTL).",
+		              (unsigned)(ttl / 60)));
+}
+
+struct md_plan_remarks
+md_plan_remarks(struct md_arena *mem, const struct md_changes *changes)
+{
+	struct md_plan_remarks remarks = { 0, NULL };
+	uint32_t ttl = 0;
+
+	for (size_t i = 0; i < changes->n; i++) {
+		const struct md_rrset_change *set = &changes->sets[i];
+
+		ttl = set->ttl > ttl ? set->ttl : ttl;
+		if (set->type != MD_TXT)
+			continue;
+		remark_on_spf(mem, &remarks, set);
+		remark_on_mailboxes(mem, &remarks, changes, set);
+	}
+	if (changes->n > 0)
+		remark_on_time(mem, &remarks, ttl);
+	return remarks;
+}
