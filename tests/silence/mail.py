@@ -11,7 +11,6 @@ which order, what is encoded how, who signs, and what MAIL FROM looks like.  A m
     head    further fields
     body    "text", "both" (multipart/alternative), "html", "mixed", "invite" or "report"
     policy  of the From domain's DMARC record; "" for none
-    known   rules that say more than they should of it, to be mended
     edge    which receiver took it: "postfix", "gmail", "exim"
 """
 
@@ -87,8 +86,7 @@ MESSAGES = [
             ("mail1.mcsv.sendewerk.example", "198.51.100.81"), through(SHOP, "k2"),
             BULK + [("List-ID", "1abc mc list <1abc.2def.list-id.%s>" % MAILER), ("X-Mailer", "MassMail Mailer"),
                     ("X-Campaign", "mc1"), ("X-MC-User", "abc"), ("Feedback-ID", "1:1.2:us1:mc"),
-                    ("Sender", "Kornblum <post@%s>" % SHOP)],
-            known=["dmarc.msg-single-leg"]),
+                    ("Sender", "Kornblum <post@%s>" % SHOP)]),
     message("sendgrid-newsletter", "Kornblum <neues@%s>" % SHOP,
             "bounces+123-ab12-otto=empf.example@em77.%s" % SHOP,
             ("wrqvtzvs.outbound-mail.sendewerk.example", "198.51.100.82"), through(SHOP, "s1"),
@@ -110,8 +108,7 @@ MESSAGES = [
             "1axb-otto=empf.example@bf01.eu1.%s" % MAILER, ("bid1.bf01.eu1.sendewerk.example", "198.51.100.86"),
             through(SHOP, "hs1-123"),
             BULK + [("Feedback-ID", "aHw6:1:huspt"), ("X-HubSpot-Message-Source", "1"), ("CFBL-Address",
-                     "fbl@%s; report=arf" % MAILER)],
-            known=["dmarc.msg-single-leg"]),
+                     "fbl@%s; report=arf" % MAILER)]),
     message("brevo-newsletter", "Kornblum <neues@%s>" % SHOP, "bounces-1-otto=empf.example@fm.%s" % SHOP,
             ("sender4.sg.sendewerk.example", "198.51.100.87"), through(SHOP, "mail"),
             BULK + [("X-Mailin-EID", "MTIz"), ("Feedback-ID", "198.51.100.87:1_-1:1_-1:Brevlo"),
@@ -208,11 +205,9 @@ MESSAGES = [
     message("gmail-forwarding", "Ina Weber <ina.weber@jodel.example>", "otto.p+caf_=otto=empf.example@postamt.example",
             ("mail-ed1-f46.postamt.example", "198.51.100.107"), own("jodel.example", "s2048"),
             [("X-Forwarded-To", "otto@empf.example"), ("X-Forwarded-For", "otto.p@postamt.example otto@empf.example"),
-             ("Delivered-To", "otto.p@postamt.example")], body="text",
-            known=["dmarc.msg-single-leg"]),
+             ("Delivered-To", "otto.p@postamt.example")], body="text"),
     message("srs-forwarding", "Sparbund <noreply@%s>" % BANK, "SRS0=a1B2=ZZ=%s=bounce-9@uni-nord.example" % BANK,
-            ("mail.uni-nord.example", "198.51.100.99"), own(BANK, "sb2026"), [], body="both",
-            known=["dmarc.msg-single-leg"]),
+            ("mail.uni-nord.example", "198.51.100.99"), own(BANK, "sb2026"), [], body="both"),
     message("delivery-report", "Mail Delivery System <MAILER-DAEMON@mail.uni-nord.example>", "",
             ("mail.uni-nord.example", "198.51.100.99"), own("uni-nord.example"),
             [("Auto-Submitted", "auto-replied")], body="report", policy="none"),
