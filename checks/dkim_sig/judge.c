@@ -35,31 +35,23 @@ by_signer(const struct md_dkim_diagnosis *d)
 	return d->n > 0 && d->changes[0].signer;
 }
 
-/* "Sender, List-Id and List-Post": the fields that were added, where there are several. */
-static const char *
-fields_added(struct md_ctx *c, const struct md_dkim_diagnosis *d)
+static bool
+any_added(const struct md_dkim_diagnosis *d)
 {
-	struct md_buf names = { .mem = md_mem(c) };
-	size_t left = 0, n;
-
 	for (size_t i = 0; i < d->n; i++)
-		left += d->changes[i].added;
-	n = left;
-	for (size_t i = 0; i < d->n && n > 1; i++)
 		if (d->changes[i].added)
-			md_buf_item(&names, --left == 0 ? " and " : ", ", "%s",
-			            md_show(md_mem(c), md_str(d->changes[i].name)));
-	return md_buf_str(&names);
+			return true;
+	return false;
 }
 
 /* All changes, a clause each. */
 static void
 list_changes(struct md_ctx *c, struct md_buf *line, const struct md_dkim_diagnosis *d)
 {
-	const char *fields = fields_added(c, d);
+	const char *fields = md_dkim_fields_added(md_mem(c), d);
 
 	if (fields[0] != '\0')
-		md_buf_item(line, "; ", "the fields %s were added after signing", fields);
+		md_buf_item(line, "; ", "%s", fields);
 	for (size_t i = 0; i < d->n; i++)
 		if (fields[0] == '\0' || !d->changes[i].added)
 			md_buf_item(line, "; ", "%s", d->changes[i].what);
@@ -79,6 +71,9 @@ changes_text(struct md_ctx *c, const struct md_dkim_diagnosis *d)
 	     v->cause == MD_DKIM_HEADER_HASH))
 		md_buf_printf(&line, "; with %s undone it verifies",
 		              d->n > 1 ? "these changes" : "this");
+	if (any_added(d))
+		md_buf_printf(&line, "; h= lists what was not there, so that whoever adds it "
+		                     "breaks the signature");
 	if (d->sure[0] != '\0')
 		md_buf_item(&line, "; ", "%s", d->sure);
 	if (d->body_broken && !d->body_mended)
@@ -295,8 +290,7 @@ md_dkim_sig_broken(struct md_ctx *c, const struct md_dkim_verdict *v, bool besid
 		return;
 	}
 	if (!changed || text[0] == '\0')
-		text = md_printf(md_mem(c), "%s%s", v->reason,
-		                 v->held == NULL ? besides(c, v, text) : "");
+		text = md_printf(md_mem(c), "%s%s", v->reason, besides(c, v, text));
 	if (v->rebuilt != NULL)
 		text = md_printf(md_mem(c), "%s has made the message anew", v->rebuilt);
 	if (v->held != NULL)

@@ -131,7 +131,7 @@ const struct md_rule md_dkim_sig_rules[MD_DKIM_SIG_RULES] = {
 	[SIG_HELD] = {
 		.id = "dkim.sig-passed-at-receiver",
 		.severity = MD_INFO,
-		.title = "Signature passed at the receiver, and was broken after that",
+		.title = "Signature passed at the receiver, and does not verify now",
 		.fix = "Nothing for the sender to do: the message was changed after the receipt "
 		       "(mail programs do, when they show or save it), or the key was taken out of "
 		       "the DNS since, as is usual after a rotation.",
@@ -225,8 +225,9 @@ const struct md_rule md_dkim_sig_rules[MD_DKIM_SIG_RULES] = {
 		.severity = MD_FAIL,
 		.title = "Signer has hashed the body wrongly",
 		.fix = "Update or replace the signer: nobody has changed the body, but no "
-		       "receiver comes to the hash that it wrote. Until then other "
-		       "canonicalization may avoid the fault: c=relaxed/relaxed.",
+		       "receiver comes to the hash that it wrote. Where only empty bodies are "
+		       "hashed wrongly, the other canonicalization of the body in c= avoids it "
+		       "until then.",
 		.reference = "RFC 6376 sections 3.4.3, 3.4.4, 3.7, 5.3",
 	},
 	[SIG_U_LABEL] = {

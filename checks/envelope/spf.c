@@ -133,5 +133,5 @@ md_envelope_judge_spf(struct md_ctx *c, const struct md_envelope *e)
 		return;
 	report(c, e, v);
 	if (v->result != MD_SPF_RESULT_PERMERROR)
-		md_follows(c, "dmarc.msg-fail");
+		md_adds_to(c, "dmarc.msg-fail"); /* of a broken signature it is independent */
 }

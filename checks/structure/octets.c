@@ -99,15 +99,20 @@ judge_header(struct md_ctx *c, const struct md_message *m)
 		const struct md_field *f = &m->fields[i];
 		const size_t at = first_eight_bit(f->whole);
 		size_t line = f->line;
+		bool tags;
 
 		if (at == f->whole.len || (utf8 && md_mime_is_utf8(f->whole)))
 			continue;
 		for (size_t j = 0; j < at; j++)
 			line += f->whole.p[j] == '\n';
+		/* RFC 2047 5: encoded words stand in texts and names, in no field of tags */
+		tags = md_str_eq_nocase(f->name, "DKIM-Signature");
 		md_found(c, STRUCTURE_EIGHT_BIT_HEADER, md_show(md_mem(c), f->name),
-		         "line %zu: raw %s, no encoded words", line,
-		         md_mime_is_utf8(f->whole) ? "UTF-8"
-		                                   : "octets that are not even UTF-8");
+		         "line %zu: raw %s%s", line,
+		         md_mime_is_utf8(f->whole) ? "UTF-8" : "octets that are not even UTF-8",
+		         tags ? "" : ", no encoded words");
+		if (tags)
+			md_follows(c, "dkim.sig-domain-u-label");
 		n++;
 	}
 }

@@ -184,6 +184,13 @@ md_follows(struct md_ctx *c, const char *rule)
 }
 
 void
+md_adds_to(struct md_ctx *c, const char *rule)
+{
+	c->last->cause = rule;
+	c->last->adds = true;
+}
+
+void
 md_point(struct md_ctx *c, struct md_str text, size_t offset, size_t len)
 {
 	struct md_excerpt *e = &c->last->excerpt;

@@ -96,6 +96,9 @@ void md_hurts(struct md_ctx *, enum md_way);
  */
 void md_follows(struct md_ctx *, const char *rule);
 
+/* The same, but it stands by itself where the other follows from a third in turn. */
+void md_adds_to(struct md_ctx *, const char *rule);
+
 /*
  * To the finding just made: the part of `text` that is meant, shown with a caret.  Of a text of
  * more than 4000 octets what stands around the part is kept.

@@ -78,6 +78,9 @@ expired_text(struct md_ctx *c, int64_t x, int64_t judged_at)
 	const char *from;
 
 	md_receipt(c, &from);
+	if (strcmp(from, "now") == 0) /* what now is everybody knows: so runs can be compared */
+		return md_printf(mem, "it expired (x=) on %s, %s ago", md_date_print(mem, x),
+		                 span(mem, judged_at - x));
 	return md_printf(mem, "it expired (x=) on %s, %s before %s (%s)", md_date_print(mem, x),
 	                 span(mem, judged_at - x), from, md_date_print(mem, judged_at));
 }

@@ -123,6 +123,20 @@ spf_clause(struct md_arena *mem, const struct md_envelope_spf *spf,
 	}
 }
 
+/* What broke it: the changes in a few words, else the reason and who may be behind it. */
+static const char *
+why_broken(struct md_arena *mem, const struct md_dkim_verdict *v,
+           const struct md_dkim_diagnosis *d)
+{
+	const char *fields = md_dkim_fields_added(mem, d);
+
+	if (d->n > 0)
+		return fields[0] != '\0' && d->changes[0].added ? fields : d->changes[0].what;
+	if (v->cause == MD_DKIM_BODY_HASH && d->rewriter[0] != '\0')
+		return md_printf(mem, "%s; %s", v->reason, d->rewriter);
+	return v->reason;
+}
+
 static const char *
 broken_clause(struct md_arena *mem, const struct md_dkim_verdict *v,
               const struct md_dkim_diagnosis *diagnosis)
@@ -137,16 +151,37 @@ broken_clause(struct md_arena *mem, const struct md_dkim_verdict *v,
 		                 domain, v->rebuilt);
 	return md_printf(mem, "the DKIM signature of %s %s: %s", domain,
 	                 md_dkim_is_open(v) ? "cannot be verified" : "fails",
-	                 diagnosis->n > 0 ? diagnosis->changes[0].what : v->reason);
+	                 why_broken(mem, v, diagnosis));
+}
+
+/* What has come between the receiver's pass and now. */
+static const char *
+since_receipt(struct md_arena *mem, const struct md_dkim_verdict *v)
+{
+	if (v->rebuilt != NULL)
+		return md_printf(mem, "%s has made the message anew since", v->rebuilt);
+	switch (v->cause) {
+	case MD_DKIM_KEY_MISSING:
+	case MD_DKIM_KEY_REVOKED:
+		return "its key has gone from the DNS since";
+	case MD_DKIM_KEY_FAULTY:
+	case MD_DKIM_KEY_TYPE:
+		return "its key record is another since";
+	default:
+		return v->recovery == MD_RECOVERY_WRONG_KEY
+		               ? "its key record is another since"
+		               : "the message was changed after that";
+	}
 }
 
 static const char *
 good_clause(struct md_arena *mem, const struct md_dkim_verdict *v)
 {
-	return md_printf(mem, "the DKIM signature of %s %s", v->signature->domain,
-	                 v->result == MD_DKIM_PASS
-	                         ? "verifies"
-	                         : "passed at the receiver, and was broken after that");
+	if (v->result == MD_DKIM_PASS)
+		return md_printf(mem, "the DKIM signature of %s verifies",
+		                 v->signature->domain);
+	return md_printf(mem, "the DKIM signature of %s passed at the receiver (%s)",
+	                 v->signature->domain, since_receipt(mem, v));
 }
 
 /* The first signature that counts, or does not; of all, or of those of one organisation. */

@@ -50,7 +50,7 @@ diagnose(struct md_ctx *c, const char *unused)
 		const struct md_dkim_verdict *v = &verdicts->all[i];
 		const size_t later = count_worth_it(verdicts, i);
 
-		one[i] = (struct md_dkim_diagnosis){ .verdict = v, .sure = "" };
+		one[i] = (struct md_dkim_diagnosis){ .verdict = v, .sure = "", .rewriter = "" };
 		if (!worth_it(v) || md_waiting(c))
 			continue;
 		/* each has its share of what is left, and leaves what it does not need */

@@ -107,6 +107,9 @@ without_end(struct md_str field)
 	return field;
 }
 
+/* Of a field that many octets are sure to be seen, however narrow the screen is. */
+enum { SEEN_AT = 40 };
+
 /* A field as it was or is, from a little in front of where the two differ. */
 static const char *
 shown(struct md_arena *mem, struct md_str field, struct md_str other)
@@ -115,8 +118,7 @@ shown(struct md_arena *mem, struct md_str field, struct md_str other)
 
 	while (at < field.len && at < other.len && field.p[at] == other.p[at])
 		at++;
-	return at > MD_MEND_SHOWN / 2 ? md_mend_around(mem, field, at)
-	                              : md_mend_part(mem, field);
+	return at > SEEN_AT ? md_mend_around(mem, field, at) : md_mend_part(mem, field);
 }
 
 static void

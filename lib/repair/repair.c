@@ -79,7 +79,7 @@ rewriter_seen(struct md_arena *mem, const struct md_message *m)
 
 	if (by == NULL)
 		return "";
-	return md_printf(mem, "; %s in it %s to %s, which rewrites links on the way",
+	return md_printf(mem, "%s in it %s to %s, which rewrites links on the way",
 	                 md_plural(mem, n, "link", "links"), n == 1 ? "leads" : "lead", by);
 }
 
@@ -96,11 +96,29 @@ what_is_sure(struct md_arena *mem, const struct md_message *m,
 		return md_printf(mem, "%s; the body is as it was signed", of_header);
 	if (!body)
 		return of_header;
-	return md_printf(mem, "%s%s%s%s", sure_of_body(mem, v), rewriter_seen(mem, m),
+	return md_printf(mem, "%s%s%s%s%s", sure_of_body(mem, v),
+	                 d->rewriter[0] != '\0' ? "; " : "", d->rewriter,
 	                 *of_header != '\0' ? "; " : "", of_header);
 }
 
 /* ---- one signature ---- */
+
+const char *
+md_dkim_fields_added(struct md_arena *mem, const struct md_dkim_diagnosis *d)
+{
+	struct md_buf names = { .mem = mem };
+	size_t n = 0, at = 0;
+
+	for (size_t i = 0; i < d->n; i++)
+		n += d->changes[i].added;
+	if (n < 2)
+		return "";
+	for (size_t i = 0; i < d->n; i++)
+		if (d->changes[i].added)
+			md_buf_item(&names, ++at == n ? " and " : ", ", "%s",
+			            md_show(mem, md_str(d->changes[i].name)));
+	return md_printf(mem, "the fields %s were added after signing", md_buf_str(&names));
+}
 
 static const struct md_dkim_change *
 kept(struct md_arena *mem, const struct md_mend *m)
@@ -155,6 +173,7 @@ md_dkim_repair(struct md_arena *mem, struct md_keyring *ring, const struct md_me
 	d->tried = m.tried;
 	d->n = m.n;
 	d->changes = kept(mem, &m);
+	d->rewriter = d->body_broken && !d->body_mended ? rewriter_seen(mem, message) : "";
 	d->sure = what_is_sure(mem, message, d);
 	md_arena_free(scratch);
 	return d;

@@ -21,6 +21,11 @@ struct md_dkim_change {
 	size_t line;       /* of the file, where it is; 0 when it is no single place */
 };
 
+struct md_dkim_diagnosis;
+
+/* "the fields Sender and List-Id were added after signing", where several were; else "". */
+const char *md_dkim_fields_added(struct md_arena *, const struct md_dkim_diagnosis *);
+
 /* Why one signature of md_dkim_verify's fails, as far as it could be found out. */
 struct md_dkim_diagnosis {
 	const struct md_dkim_verdict *verdict;
@@ -29,9 +34,11 @@ struct md_dkim_diagnosis {
 	bool body_broken, header_broken; /* bh= does not match; b= does not verify */
 	bool body_mended, header_mended; /* by the changes, where they were broken */
 	const char *sure; /* what is certain where something was not mended, a line; "" */
-	unsigned tried;   /* variants tried: the search is bounded */
-	bool unfinished;  /* some likely change was not tried even by itself */
-	bool stopped;     /* because the run was to end, not by the budget */
+	/* who rewrites links on the way, and is seen by them where the body was not mended */
+	const char *rewriter; /* "2 links in it lead to Mimecast, which ..."; "" */
+	unsigned tried;       /* variants tried: the search is bounded */
+	bool unfinished;      /* some likely change was not tried even by itself */
+	bool stopped;         /* because the run was to end, not by the budget */
 };
 
 struct md_dkim_diagnoses {

@@ -114,6 +114,8 @@ root_of(const struct md_report *report, const struct md_finding *f)
 
 		if (next == NULL || next == f)
 			break;
+		if (i > 0 && f->adds)
+			return NULL;
 		root = next;
 	}
 	return root != f ? root : NULL;

@@ -102,6 +102,7 @@ struct md_finding {
 	enum md_way way; /* the rule's or the check's, unless the check said another */
 	/* id of the rule of another finding that this one may follow from; NULL for none */
 	const char *cause;
+	bool adds; /* follows only where that one stands by itself */
 	/* that finding, or what it follows from in turn; NULL: it stands by itself */
 	const struct md_finding *follows;
 	bool ignored;         /* by --ignore: shown with -v only, counts for nothing */
