@@ -5,6 +5,7 @@
 
 #include "ask/check.h"
 #include "base/arena.h"
+#include "message/message.h"
 
 enum { FEW = 3, MANY = 12 };
 
@@ -135,10 +136,21 @@ tell_by_choice(struct md_doc *d, const struct md_report *report)
 		                     n == 1 ? "it" : "them"));
 }
 
+/* Said already, word for word, and no rule has more to say. */
+static bool
+is_in_headline(const struct md_gap *g, const char *headline)
+{
+	return g->kind != MD_INCONCLUSIVE && g->rule == NULL &&
+	       strstr(headline, g->why) != NULL;
+}
+
 /* The first of them; returns how many there are. */
 static size_t
 tell_gaps(struct md_doc *d, const struct md_report *report, bool inconclusive, bool verbose)
 {
+	const char *headline = verbose || report->subject->kind != &md_subject_message
+	                               ? ""
+	                               : md_message_sentence(d->mem, report);
 	size_t n = 0;
 
 	for (size_t i = 0; i < report->nresults; i++) {
@@ -146,7 +158,7 @@ tell_gaps(struct md_doc *d, const struct md_report *report, bool inconclusive, b
 			const char *names;
 
 			if ((g->kind == MD_INCONCLUSIVE) != inconclusive ||
-			    is_by_choice(report, g, verbose))
+			    is_by_choice(report, g, verbose) || is_in_headline(g, headline))
 				continue;
 			/* a part of its own tells it for each of what is in that table */
 			if (!verbose && g->kind == MD_BLIND && g->rule == NULL &&
