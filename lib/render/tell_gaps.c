@@ -136,21 +136,25 @@ tell_by_choice(struct md_doc *d, const struct md_report *report)
 		                     n == 1 ? "it" : "them"));
 }
 
-/* Said already, word for word, and no rule has more to say. */
+/*
+ * Told elsewhere: in the headline, word for word (what is said there; "" for nothing), or by a
+ * part of its own for each of what is in that table.
+ */
 static bool
-is_in_headline(const struct md_gap *g, const char *headline)
+is_told(const struct md_result *result, const struct md_gap *g, const char *headline,
+        bool verbose)
 {
-	return g->kind != MD_INCONCLUSIVE && g->rule == NULL &&
-	       strstr(headline, g->why) != NULL;
+	if (verbose || g->rule != NULL || g->kind == MD_INCONCLUSIVE)
+		return false;
+	return strstr(headline, g->why) != NULL ||
+	       (g->kind == MD_BLIND && result->check->tabled);
 }
 
 /* The first of them; returns how many there are. */
 static size_t
-tell_gaps(struct md_doc *d, const struct md_report *report, bool inconclusive, bool verbose)
+tell_gaps(struct md_doc *d, const struct md_report *report, const char *headline,
+          bool inconclusive, bool verbose)
 {
-	const char *headline = verbose || report->subject->kind != &md_subject_message
-	                               ? ""
-	                               : md_message_sentence(d->mem, report);
 	size_t n = 0;
 
 	for (size_t i = 0; i < report->nresults; i++) {
@@ -158,11 +162,8 @@ tell_gaps(struct md_doc *d, const struct md_report *report, bool inconclusive, b
 			const char *names;
 
 			if ((g->kind == MD_INCONCLUSIVE) != inconclusive ||
-			    is_by_choice(report, g, verbose) || is_in_headline(g, headline))
-				continue;
-			/* a part of its own tells it for each of what is in that table */
-			if (!verbose && g->kind == MD_BLIND && g->rule == NULL &&
-			    report->results[i].check->tabled)
+			    is_by_choice(report, g, verbose) ||
+			    is_told(&report->results[i], g, headline, verbose))
 				continue;
 			names = news(d->mem, report, i, g);
 			if (names[0] == '\0' || (n++ >= MANY && !verbose))
@@ -180,25 +181,30 @@ tell_gaps(struct md_doc *d, const struct md_report *report, bool inconclusive, b
 }
 
 static bool
-any_gap(const struct md_report *report)
+any_gap(const struct md_report *report, const char *headline, bool verbose)
 {
 	for (size_t i = 0; i < report->nresults; i++)
-		if (report->results[i].gaps != NULL)
-			return true;
+		for (const struct md_gap *g = report->results[i].gaps; g != NULL; g = g->next)
+			if (!is_told(&report->results[i], g, headline, verbose))
+				return true;
 	return false;
 }
 
 void
 md_tell_gaps(struct md_doc *d, const struct md_report *report, bool verbose)
 {
-	if (!any_gap(report))
+	const char *headline = report->subject->kind == &md_subject_message
+	                               ? md_message_sentence(d->mem, report)
+	                               : "";
+
+	if (!any_gap(report, headline, verbose))
 		return;
 	md_doc_open(d, MD_DOC_SECTION);
-	if (tell_gaps(d, report, true, verbose) > 0)
+	if (tell_gaps(d, report, headline, true, verbose) > 0)
 		say_below(d, MD_FLUSH,
 		          "Not knowing is not a fault of the domain: ask again in a while, "
 		          "or ask another server with --resolver ADDRESS.");
-	tell_gaps(d, report, false, verbose);
+	tell_gaps(d, report, headline, false, verbose);
 	if (!verbose)
 		tell_by_choice(d, report);
 	md_doc_close(d);
