@@ -299,6 +299,16 @@ tell_opinions(struct md_doc *d, const struct md_report *report)
 
 /* ---- the whole ---- */
 
+/* " (1 failure, 2 remarks)"; of what could not be judged no praise. */
+static const char *
+how_many(struct md_arena *mem, const struct md_report *report)
+{
+	const bool none = report->verdict == MD_UNSURE &&
+	                  md_report_findings(report, MD_INFO) + md_report_unknowns(report) == 0;
+
+	return none ? "" : md_printf(mem, " (%s)", md_report_counts(mem, report));
+}
+
 void
 md_message_headline(struct md_doc *d, const struct md_report *report,
                     const struct md_style *style)
@@ -308,8 +318,8 @@ md_message_headline(struct md_doc *d, const struct md_report *report,
 	md_doc_mark(d, line, MD_WORD, md_verdict_ink(report->verdict), "");
 	md_doc_lead(d, line, MD_STRONG, report->subject->message_name);
 	md_doc_add(d, line, MD_FOREIGN,
-	           md_printf(d->mem, ": %s (%s).", md_message_sentence(d->mem, report),
-	                     md_report_counts(d->mem, report)));
+	           md_printf(d->mem, ": %s%s.", md_message_sentence(d->mem, report),
+	                     how_many(d->mem, report)));
 	if (style->quiet)
 		return;
 	md_doc_open(d, MD_DOC_BODY);
