@@ -142,11 +142,12 @@ spf_is_fit(const struct md_plan_watch *from, const struct md_plan_watch *to)
 		return false;
 	if (!md_plan_spf_works(to) && worked)
 		return false; /* what is broken may stay so, by faults of others */
-	if (md_plan_opens(to) && !(worked && md_plan_opens(from)))
-		return false;
+	if (md_plan_opens(to))
+		return false; /* whoever has such a record is told, but not to publish another
+		               */
 	if (to->tree->ipv4 > HUGE_RANGE && !(worked && from->tree->ipv4 >= to->tree->ipv4))
 		return false;
-	if (md_plan_permits(to) || (worked && !md_plan_permits(from)))
+	if (md_plan_permits(to))
 		return true;
 	return to->role == MD_ROLE_PARKED && !to->said_to_send;
 }
