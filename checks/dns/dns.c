@@ -66,6 +66,13 @@ static const struct md_rule rules[] = {
 		       "put exactly one pair around it.",
 		.reference = "RFC 1035 section 5.1; RFC 7208 section 4.5",
 	},
+	[DNS_TXT_LEFTOVER] = {
+		.id = "dns.txt-leftover",
+		.severity = MD_WARN,
+		.title = "A broken copy stands beside the record that counts",
+		.fix = "Delete it: receivers discard it, and people may take it for the record.",
+		.reference = "RFC 9989 section 4.10; RFC 8461 section 3.1; RFC 8460 section 3",
+	},
 	[DNS_WILDCARD_TXT] = {
 		.id = "dns.wildcard-txt",
 		.severity = MD_INFO,

@@ -62,22 +62,32 @@ has_good_one(const struct policy *policy, const struct md_dns *d)
 	return false;
 }
 
-/* Beside a record that counts this one is left over; else it takes its plain form. */
+/*
+ * Beside a record that counts a broken one is left over.  What a second SPF record names may be
+ * missed: the spf check tells.
+ */
 static void
-wish_meant(struct md_ctx *c, const struct policy *policy, const struct md_dns *d,
-           const struct md_rr *txt)
+judge_leftover(struct md_ctx *c, const struct policy *policy, const struct md_rr *txt)
+{
+	if (policy == &policies[0])
+		return;
+	md_found(c, DNS_TXT_LEFTOVER, txt->owner, "%s", md_show(md_mem(c), txt->txt.joined));
+	md_hurts(c, MD_ASIDE);
+	md_wish_remove(c, txt);
+	md_point(c, txt->txt.joined, 0, 1);
+}
+
+static void
+wish_meant(struct md_ctx *c, const struct md_rr *txt)
 {
 	const char *meant = md_txt_meant(md_mem(c), txt->txt.joined);
 
-	if (!md_str_starts_nocase(txt->txt.joined, policy->version) && has_good_one(policy, d))
-		md_wish_remove(c, txt);
-	else if (meant != NULL)
+	if (meant != NULL)
 		md_wish_replace(c, txt, "%s", md_txt_rdata(md_mem(c), md_str(meant)));
 }
 
 static void
-judge_octets(struct md_ctx *c, const struct policy *policy, const struct md_dns *d,
-             const struct md_rr *txt)
+judge_octets(struct md_ctx *c, const struct policy *policy, const struct md_rr *txt)
 {
 	const struct md_str text = txt->txt.joined;
 	size_t at = 0, len;
@@ -91,7 +101,7 @@ judge_octets(struct md_ctx *c, const struct policy *policy, const struct md_dns 
 	         (unsigned)(unsigned char)text.p[at], at,
 	         md_show(md_mem(c), (struct md_str){ text.p + at, len }));
 	md_hurts(c, policy->hurts);
-	wish_meant(c, policy, d, txt);
+	wish_meant(c, txt);
 	md_point(c, text, at, len);
 }
 
@@ -110,8 +120,7 @@ stray_quote(const struct policy *policy, struct md_str text)
 }
 
 static void
-judge_quotes(struct md_ctx *c, const struct policy *policy, const struct md_dns *d,
-             const struct md_rr *txt)
+judge_quotes(struct md_ctx *c, const struct policy *policy, const struct md_rr *txt)
 {
 	const struct md_str text = txt->txt.joined;
 	const size_t at = stray_quote(policy, text);
@@ -121,7 +130,7 @@ judge_quotes(struct md_ctx *c, const struct policy *policy, const struct md_dns 
 	md_found(c, DNS_TXT_LITERAL_QUOTES, txt->owner, "a quotation mark at offset %zu: %s",
 	         at, md_show(md_mem(c), text));
 	md_hurts(c, policy->hurts);
-	wish_meant(c, policy, d, txt);
+	wish_meant(c, txt);
 	md_point(c, text, at, 1);
 }
 
@@ -129,10 +138,16 @@ static void
 judge_texts(struct md_ctx *c, const struct policy *policy, const struct md_dns *d)
 {
 	for (size_t i = 0; i < d->n; i++) {
-		if (!is_meant_as(policy, d->rr[i].txt.joined))
+		const struct md_str text = d->rr[i].txt.joined;
+
+		if (!is_meant_as(policy, text))
 			continue;
-		judge_octets(c, policy, d, &d->rr[i]);
-		judge_quotes(c, policy, d, &d->rr[i]);
+		if (!md_str_starts_nocase(text, policy->version) && has_good_one(policy, d)) {
+			judge_leftover(c, policy, &d->rr[i]);
+			continue;
+		}
+		judge_octets(c, policy, &d->rr[i]);
+		judge_quotes(c, policy, &d->rr[i]);
 	}
 }
 

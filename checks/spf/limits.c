@@ -261,10 +261,7 @@ static void
 judge_none(struct md_ctx *c, const struct md_spf_exam *exam, const struct md_spf_node *node)
 {
 	const char *path = md_spf_node_path(md_mem(c), node);
-	const char *seen = strchr(node->domain, '|') != NULL
-	                           ? "is no host name: \"|\" joins nothing, each name needs an "
-	                             "include: of its own"
-	                   : node->txt == NULL                  ? "no possible name"
+	const char *seen = node->txt == NULL                    ? "no possible name"
 	                   : node->txt->rcode == MD_NXDOMAIN    ? "does not exist (NXDOMAIN)"
 	                   : node->txt->fact.state == MD_ABSENT ? "has no TXT record"
 	                                                        : "has no SPF among its TXT";

@@ -58,7 +58,8 @@ lend(void *arg, struct md_fact *fact)
 static bool
 is_of_files(const struct md_requester *requester, const struct md_fact_kind *kind)
 {
-	return kind == &md_dns_kind && requester->sources->base->resolver == NULL;
+	return kind == &md_dns_kind && requester->sources->base->resolver == NULL &&
+	       !requester->sources->freezes_files;
 }
 
 static void

@@ -27,6 +27,7 @@ struct md_sources {
 	 */
 	const struct md_sources *base;
 	struct md_store *frozen;
+	bool freezes_files; /* what files say is kept there, too, to be recorded */
 	const struct md_proposal *proposal;
 
 	struct md_resolver *resolver; /* NULL: offline; nothing is asked of anybody */

@@ -109,7 +109,7 @@ has_new_gap(const struct md_report *from, const struct md_report *to)
 		if (check->third_party || check->facts_apart)
 			continue;
 		for (const struct md_gap *g = to->results[i].gaps; g != NULL; g = g->next)
-			if (!is_opinion(g) && !has_gap(from, g))
+			if (g->kind != MD_LIMIT && !is_opinion(g) && !has_gap(from, g))
 				return true;
 	}
 	return false;
@@ -142,11 +142,12 @@ spf_is_fit(const struct md_plan_watch *from, const struct md_plan_watch *to)
 		return false;
 	if (!md_plan_spf_works(to) && worked)
 		return false; /* what is broken may stay so, by faults of others */
-	if (md_plan_opens(to) && !(worked && md_plan_opens(from)))
-		return false;
+	if (md_plan_opens(to))
+		return false; /* whoever has such a record is told, but not to publish another
+		               */
 	if (to->tree->ipv4 > HUGE_RANGE && !(worked && from->tree->ipv4 >= to->tree->ipv4))
 		return false;
-	if (md_plan_permits(to) || (worked && !md_plan_permits(from)))
+	if (md_plan_permits(to))
 		return true;
 	return to->role == MD_ROLE_PARKED && !to->said_to_send;
 }
@@ -194,42 +195,68 @@ keeps_mx(const struct md_proof_set *set)
 	return hosts[1] >= hosts[0];
 }
 
-static bool
-same_octets(struct md_str a, struct md_str b)
+bool
+md_proof_moved(const struct md_proof_set *set)
 {
-	return a.len == b.len && (a.len == 0 || memcmp(a.p, b.p, a.len) == 0);
+	const struct md_changes *after = set->proof->after;
+
+	for (size_t i = 0; i < set->was->n; i++) {
+		bool found = false;
+
+		for (size_t j = 0; j < after->n && !found; j++)
+			found = md_rdata_has(&after->sets[j].is, set->was->p[i]);
+		if (!found)
+			return false;
+	}
+	return true;
 }
 
-/* What stands in a p= without its blanks. */
+/* The base64 of a text, without its blanks. */
 static struct md_str
-key_of(struct md_arena *mem, struct md_str text)
+base64_of(struct md_arena *mem, struct md_str text)
 {
 	struct md_buf key = { .mem = mem };
-	struct md_str piece;
 
-	while (md_str_cut(&text, ';', &piece)) {
-		const struct md_str tag = md_str_trim(piece, " \t\r\n\"");
-
-		if (!md_str_starts_nocase(tag, "p="))
-			continue;
-		for (size_t i = 2; i < tag.len; i++)
-			if (md_is_alnum(tag.p[i]) || tag.p[i] == '+' || tag.p[i] == '/')
-				md_buf_addc(&key, tag.p[i]);
-	}
+	for (size_t i = 0; i < text.len; i++)
+		if (md_is_alnum(text.p[i]) || text.p[i] == '+' || text.p[i] == '/')
+			md_buf_addc(&key, text.p[i]);
 	return md_buf_view(&key);
 }
 
-/* The key that stood there, where there was one alone, stands there still. */
+/* What stands in p=; of a text without tags, which may be a part of a key, all of it. */
+static struct md_str
+key_of(struct md_arena *mem, struct md_str text)
+{
+	struct md_str rest = text, piece;
+
+	while (md_str_cut(&rest, ';', &piece)) {
+		const struct md_str tag = md_str_trim(piece, " \t\r\n\"");
+
+		if (md_str_starts_nocase(tag, "p="))
+			return base64_of(mem, md_str_skip(tag, 2));
+	}
+	return base64_of(mem, text);
+}
+
+/* The key that stood there, or its parts in several records, make up the one there now. */
 static bool
 keeps_key(const struct md_proof_set *set)
 {
 	struct md_arena *mem = set->proof->mem;
+	size_t octets = 0;
+	struct md_str is;
 
-	if (set->was->n == 0)
-		return set->is->n == 1;
-	return set->was->n == 1 && set->is->n == 1 &&
-	       same_octets(key_of(mem, md_rdata_text(mem, set->was->p[0])),
-	                   key_of(mem, md_rdata_text(mem, set->is->p[0])));
+	if (set->is->n != 1)
+		return md_proof_moved(set);
+	is = key_of(mem, md_rdata_text(mem, set->is->p[0]));
+	for (size_t i = 0; i < set->was->n; i++) {
+		const struct md_str was = key_of(mem, md_rdata_text(mem, set->was->p[i]));
+
+		if (was.len > 0 && memmem(is.p, is.len, was.p, was.len) == NULL)
+			return false;
+		octets += was.len;
+	}
+	return set->was->n == 0 || octets == is.len;
 }
 
 static bool
@@ -272,9 +299,9 @@ keeps_txt(const struct md_proof_set *set)
 	if (strstr(set->owner, "._domainkey.") != NULL)
 		return keeps_key(set);
 	if (md_str_starts(owner, "_smtp._tls."))
-		return keeps_destinations(set);
+		return keeps_destinations(set) || md_proof_moved(set);
 	if (md_str_starts(owner, "_"))
-		return set->is->n > 0;
+		return set->is->n > 0 || md_proof_moved(set);
 	return md_proof_keeps_spf(set);
 }
 
@@ -296,6 +323,8 @@ keeps(const struct md_proof_set *set)
 		return keeps_txt(set);
 	case MD_MX:
 		return keeps_mx(set);
+	case MD_CNAME: /* what it led to is judged as it is seen through it */
+		return set->is->n <= 1;
 	default:
 		return keeps_all(set);
 	}

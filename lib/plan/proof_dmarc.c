@@ -139,14 +139,15 @@ keeps_uris(const struct md_uris *was, const struct md_uris *is)
 	return true;
 }
 
-/* "_dmarc.example.com.example.com" */
+/* To the right name, whose records are then held against what was meant. */
 static bool
-is_doubled(const struct md_proof_set *set)
+is_moved(const struct md_proof_set *set)
 {
-	const char *domain = set->proof->from->subject->domain;
+	const char *right =
+	        md_printf(set->proof->mem, "_dmarc.%s", set->proof->from->subject->domain);
+	const struct md_rrset_change *there = md_changes_find(set->proof->after, right, MD_TXT);
 
-	return strcmp(set->owner, md_printf(set->proof->mem, "_dmarc.%s.%s", domain, domain)) ==
-	       0;
+	return strcmp(set->owner, right) != 0 && there != NULL && there->is.n > 0;
 }
 
 bool
@@ -159,7 +160,7 @@ md_proof_keeps_dmarc(const struct md_proof_set *set)
 	const struct md_dmarc *is = one_of(mem, set->is, &nis);
 
 	if (nis == 0 && nwas > 0) /* moved from a name where it was of no use */
-		return is_doubled(set);
+		return is_moved(set);
 	if (nis > 1)
 		return false;
 	if (is == NULL)

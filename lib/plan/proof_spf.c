@@ -2,17 +2,37 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "dns/wire.h"
 #include "plan/proof.h"
 #include "plan/watch.h"
 #include "record/txt_meant.h"
 
+/* The strings with the blanks between them that their author saw in his editor. */
+static struct md_str
+parted(struct md_arena *mem, const struct md_rr *rr)
+{
+	struct md_buf out = { .mem = mem };
+
+	for (size_t i = 0; i < rr->txt.n; i++)
+		md_buf_item(&out, " ", "%.*s", MD_FMT(rr->txt.strings[i]));
+	return md_buf_view(&out);
+}
+
 /* Somebody's SPF record as it was meant; NULL for other texts, and for riddles. */
 static const struct md_spf *
-meant(struct md_arena *mem, struct md_str text)
+meant(struct md_arena *mem, const char *rdata)
 {
-	const struct md_spf *spf = md_spf_meant(mem, text);
-	const char *mended = spf != NULL ? md_spf_mended(mem, spf) : NULL;
+	struct md_rr rr = { .owner = ".", .type = MD_TXT };
+	const struct md_spf *spf;
+	const char *mended, *why;
 
+	if (!md_rr_parse(mem, rdata, &rr, &why))
+		return NULL;
+	if (md_spf_bad_joint(mem, rr.txt.strings, rr.txt.n) > 0)
+		spf = md_spf_meant(mem, parted(mem, &rr));
+	else
+		spf = md_spf_meant(mem, rr.txt.joined);
+	mended = spf != NULL ? md_spf_mended(mem, spf) : NULL;
 	return mended != NULL ? md_spf_parse(mem, md_str(mended)) : spf;
 }
 
@@ -35,9 +55,16 @@ asked_of(const struct md_proof_set *set)
 	asked.in_force = records == 1;
 	for (size_t i = 0; i < set->was->n; i++) {
 		const struct md_str text = md_rdata_text(mem, set->was->p[i]);
-		const struct md_spf *spf = meant(mem, text);
+		const struct md_spf *spf = meant(mem, set->was->p[i]);
 
 		if (spf != NULL && (!asked.in_force || md_spf_is_record(text)))
+			MD_PUSH(mem, asked.spf, asked.n, spf);
+	}
+	/* one that moves here from a wrong name */
+	for (size_t i = 0; asked.n == 0 && i < set->gone->n; i++) {
+		const struct md_spf *spf = meant(mem, set->gone->p[i]);
+
+		if (spf != NULL)
 			MD_PUSH(mem, asked.spf, asked.n, spf);
 	}
 	return asked;
@@ -74,15 +101,40 @@ is_dead(const struct md_plan_watch *w, const struct md_spf_term *term)
 	return false;
 }
 
+/* "include=NAME": a mechanism with = where : was meant. */
+static bool
+names_mechanism(const struct md_spf_term *term)
+{
+	static const char *const names[] = {
+		"include", "a", "mx", "ptr", "exists", "ip4", "ip6"
+	};
+	const struct md_str name = { term->text.p, md_str_find(term->text, '=') };
+
+	for (size_t i = 0; i < MD_COUNT(names); i++)
+		if (md_str_eq_nocase(name, names[i]))
+			return true;
+	return false;
+}
+
+static struct md_str
+with_colon(struct md_arena *mem, const struct md_spf_term *term)
+{
+	char *text = md_strndup(mem, term->text.p, term->text.len);
+
+	text[md_str_find(term->text, '=')] = ':';
+	return md_str(text);
+}
+
 static bool
 keeps_term(const struct md_proof_set *set, const struct md_spf *is,
            const struct md_spf_term *term)
 {
 	const char *network;
 
-	if (term->fault != MD_SPF_SOUND || term->kind == MD_SPF_ALL ||
-	    term->kind == MD_SPF_UNKNOWN_MODIFIER || is_in(is, term->text))
+	if (term->fault != MD_SPF_SOUND || term->kind == MD_SPF_ALL || is_in(is, term->text))
 		return true;
+	if (term->kind == MD_SPF_UNKNOWN_MODIFIER)
+		return !names_mechanism(term) || is_in(is, with_colon(set->proof->mem, term));
 	network = md_spf_clear_host_bits(set->proof->mem, term);
 	if (network != NULL && is_in(is, md_str(network)))
 		return true;
@@ -164,8 +216,8 @@ md_proof_keeps_spf(const struct md_proof_set *set)
 	size_t n = 0;
 	const struct md_spf *is = record_after(set, &n);
 
-	if (n == 0) /* nothing of SPF is touched; or it would be gone */
-		return asked.n == 0;
+	if (n == 0) /* nothing of SPF is touched; or it is gone, perhaps to where it counts */
+		return asked.n == 0 || md_proof_moved(set);
 	if (n > 1)
 		return false;
 	for (size_t i = 0; i < asked.n; i++)

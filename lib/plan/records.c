@@ -110,6 +110,24 @@ is_by_wildcard(struct md_store *facts, const struct md_dns *at)
 	return false;
 }
 
+/* Who asked for other records of the name has met the alias that stands there. */
+static bool
+alias_was(struct md_arena *mem, struct md_store *facts, struct md_rrset_change *set)
+{
+	for (size_t i = 0; i < facts->n; i++) {
+		const struct md_fact *fact = facts->entries[i]->fact;
+		const struct md_dns *dns = (const struct md_dns *)fact;
+
+		if (fact->kind != &md_dns_kind || dns->naliases == 0 ||
+		    strcmp(dns->question.name, set->owner) != 0)
+			continue;
+		MD_PUSH(mem, set->was.p, set->was.n, md_rr_text(mem, &dns->aliases[0]));
+		set->ttl = dns->ttl;
+		return true;
+	}
+	return false;
+}
+
 /* False when it is not known what stands there, or that is not for this name alone. */
 static bool
 what_was(struct md_arena *mem, struct md_store *facts, struct md_rrset_change *set)
@@ -118,6 +136,8 @@ what_was(struct md_arena *mem, struct md_store *facts, struct md_rrset_change *s
 	const struct md_fact *fact = md_store_known(facts, &md_dns_kind, &q);
 	const struct md_dns *dns = (const struct md_dns *)fact;
 
+	if (set->type == MD_CNAME && alias_was(mem, facts, set))
+		return true;
 	if (fact == NULL || fact->state == MD_UNKNOWN || dns->naliases > 0 ||
 	    dns->n > MD_PLAN_MOST_RRS || (dns->n > 0 && is_by_wildcard(facts, dns)))
 		return false;
@@ -235,7 +255,8 @@ propose(struct md_proposal_builder *b, const struct md_rrset_change *set)
 		                                                .place = { "the plan", 0 } });
 	for (size_t i = 0; i < set->is.n; i++)
 		if (parse(mem, set->owner, set->type, set->is.p[i], &rr))
-			md_proposal_take_record(b, &rr, (struct md_place){ .file = "the plan" });
+			md_proposal_take_record(b, &rr,
+			                        (struct md_place){ .file = "the plan" });
 }
 
 const struct md_proposal *

@@ -27,11 +27,24 @@ stands_in(struct md_arena *mem, const struct md_rdata_list *list, struct md_str 
 	return false;
 }
 
-/* Terms that only went: the name in them may have been mistyped. */
+static size_t
+count_includes(const struct md_spf *spf)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < spf->n; i++)
+		n += spf->terms[i].kind == MD_SPF_INCLUDE;
+	return n;
+}
+
+/* Includes that went, with none in their place: the name in them may have been mistyped. */
 static void
 remark_on_lost(struct md_arena *mem, struct md_plan_remarks *remarks,
-               const struct md_rrset_change *set, const struct md_spf *was)
+               const struct md_rrset_change *set, const struct md_spf *was,
+               const struct md_spf *is)
 {
+	if (count_includes(is) >= count_includes(was))
+		return;
 	for (size_t i = 0; i < was->n; i++) {
 		const struct md_spf_term *term = &was->terms[i];
 
@@ -51,26 +64,32 @@ static void
 remark_on_spf(struct md_arena *mem, struct md_plan_remarks *remarks,
               const struct md_rrset_change *set)
 {
-	bool spf = false, nobody = false;
+	const struct md_spf *spf = NULL;
+	bool nobody = false;
 
 	for (size_t i = 0; i < set->is.n; i++) {
 		const struct md_str text = md_rdata_text(mem, set->is.p[i]);
 
 		if (md_rdata_has(&set->was, set->is.p[i]) || !md_spf_is_record(text))
 			continue;
-		spf = true;
+		spf = md_spf_parse(mem, text);
 		nobody = md_str_eq_nocase(text, "v=spf1 -all");
 	}
-	for (size_t i = 0; spf && i < set->was.n; i++) {
+	for (size_t i = 0; spf != NULL && i < set->was.n; i++) {
 		const struct md_str text = md_rdata_text(mem, set->was.p[i]);
+		const struct md_spf *meant = md_spf_meant(mem, text);
 
+		if (meant != NULL && meant->all != NULL && meant->all->qualifier == '+' &&
+		    spf->all != NULL && spf->all->qualifier != '+')
+			say(mem, remarks,
+			    "+all goes, because it lets the whole Internet send in your name.");
 		if (md_spf_is_record(text))
-			remark_on_lost(mem, remarks, set, md_spf_parse(mem, text));
+			remark_on_lost(mem, remarks, set, md_spf_parse(mem, text), spf);
 	}
 	if (nobody)
 		say(mem, remarks,
 		    "With this SPF record the domain sends no mail: publish it only if that is so.");
-	else if (spf)
+	else if (spf != NULL)
 		say(mem, remarks,
 		    "The SPF record can only name senders that are known here: if other machines "
 		    "or services send for the domain, add them first.");

@@ -87,7 +87,7 @@ tell_records(struct md_doc *d, struct block block)
 		md_doc_record(d, f->ask);
 	}
 	if (planned)
-		say_strongly(d, "Mended by what stands under \"What to publish\".");
+		say_strongly(d, "Mended under \"What to publish\" below.");
 }
 
 /* The findings of one severity, in the order of the report. */

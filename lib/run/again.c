@@ -23,6 +23,7 @@ sources_of(const struct md_run *done, struct md_arena *mem, struct md_store *fac
 	again->over = again->files;
 	again->over.base = &again->files;
 	again->over.frozen = facts;
+	again->over.freezes_files = true;
 	again->over.proposal = changed;
 	return &again->over;
 }

@@ -148,6 +148,7 @@ static const char *const spf_terms[] = {
 	"ipv4:192.0.2.5",
 	"a:192.0.2.8",
 	"include=_spf.provider.test",
+	"include=_spf.absent.test",
 	"ip4=192.0.2.6",
 	"mx:$$,",
 	"ip4:192.0.2.300",

@@ -79,6 +79,16 @@ has(const char *const *list, size_t n, const char *text)
 
 /* ---- a plan applied: to the records, and as a proposal ---- */
 
+/* Only "-all", which says so, may come without a sender. */
+static bool
+names_nobody(const struct md_spf *spf)
+{
+	for (size_t i = 0; i < spf->n; i++)
+		if (spf->terms[i].kind <= MD_SPF_REDIRECT && spf->terms[i].kind != MD_SPF_ALL)
+			return false;
+	return spf->all == NULL || spf->all->qualifier != '-';
+}
+
 /* Read from the texts alone: one record stands at the name afterwards, and a new one is sound.
  */
 static void
@@ -102,6 +112,10 @@ is_sound(struct lot *lot, const struct made_domain *d, const struct md_plan_chan
 		if (has(change->add, change->nadd, d->records[i].rdata) &&
 		    md_spf_parse(lot->mem, rr.txt.joined)->nfaults > 0)
 			fail_msg("%s: a faulty record is proposed: %s", d->name,
+			         d->records[i].rdata);
+		if (has(change->add, change->nadd, d->records[i].rdata) &&
+		    names_nobody(md_spf_parse(lot->mem, rr.txt.joined)))
+			fail_msg("%s: a record is proposed that names nobody: %s", d->name,
 			         d->records[i].rdata);
 	}
 	if (spf > 1)

@@ -349,6 +349,8 @@ answer_of(struct md_arena *mem, const struct md_proposal *p, const char *name, u
 	const struct md_question q = { name, type, 0, "" };
 	struct md_dns d = { .fact = { .why = "" }, .origin = "" };
 
+	if (md_proposal_alias(p, name, type) != NULL)
+		return md_printf(mem, "unknown: %s", md_proposal_alias(p, name, type));
 	assert_true(md_proposal_covers(p, name, type));
 	md_proposal_find(p, mem, &q, &d);
 	if (d.fact.state == MD_UNKNOWN)
