@@ -23,7 +23,8 @@ static const struct cli_opt opts[] = {
 	{ .name = "root",
 	  .value = "FOLDER",
 	  CLI_FILE(struct cli_gate_settings, root),
-	  .summary = "read nothing outside it (the git repository, or the folder of the file)" },
+	  .summary =
+	          "read nothing outside it (the git repository, or the folder of the file)" },
 	{ .name = "set",
 	  .value = "'NAME TYPE DATA'",
 	  CLI_TEXTS(struct cli_gate_settings, set),
