@@ -21,9 +21,8 @@ CLICK = ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
 BULK = [(UNSUB[0], UNSUB[1].format(MAILER)), CLICK]
 
 
-def message(name, frm, env, host, sign, head=(), body="both", policy="reject", edge="postfix",
-            known=()):
-    return dict(known=known, name=name, frm=frm, env=env, host=host, sign=list(sign), head=list(head), body=body,
+def message(name, frm, env, host, sign, head=(), body="both", policy="reject", edge="postfix"):
+    return dict(name=name, frm=frm, env=env, host=host, sign=list(sign), head=list(head), body=body,
                 policy=policy, edge=edge)
 
 
