@@ -4,207 +4,14 @@
  */
 #include "dkim/dkim.h"
 
-#include <string.h>
-
-#include "base/name.h"
-#include "dkim/body.h"
-#include "dkim/crypto.h"
+#include "dkim/attempt.h"
 #include "dkim/receipt.h"
 #include "envelope/envelope.h"
-#include "mail/date.h"
 
-/* One signature under way. */
-struct attempt {
-	struct md_ctx *c;
-	const struct md_message *m;
-	const struct md_dkim_signature *s;
-	struct md_dkim_verdict *v;
-	struct md_octets header; /* its hash */
-};
+/* ---- the key (6.1.2) and the signed header (6.1.3) ---- */
 
 static void
-decide(struct md_dkim_verdict *v, enum md_dkim_result result, enum md_dkim_cause cause,
-       const char *reason)
-{
-	if (v->cause != MD_DKIM_SOUND)
-		return; /* an earlier trouble has */
-	v->result = result;
-	v->cause = cause;
-	v->reason = reason;
-}
-
-/* ---- the signature itself (6.1.1) ---- */
-
-static bool
-signs_from(const struct md_dkim_signature *s)
-{
-	for (size_t i = 0; i < s->nh; i++)
-		if (md_str_eq_nocase(s->h[i], "From"))
-			return true;
-	return false;
-}
-
-static bool
-identity_is_below(const struct md_dkim_signature *s)
-{
-	const char *at = strrchr(s->identity, '@');
-
-	return s->kind != MD_DKIM_SIGNATURE || at == NULL || md_name_under(at + 1, s->domain);
-}
-
-/* "3 days", "2 hours", "5 minutes": the largest unit that fits, rounded down. */
-static const char *
-span(struct md_arena *mem, int64_t seconds)
-{
-	static const struct {
-		int64_t seconds;
-		const char *one, *many;
-	} units[] = { { 86400, "day", "days" },
-		      { 3600, "hour", "hours" },
-		      { 60, "minute", "minutes" } };
-
-	for (size_t i = 0; i < MD_COUNT(units); i++)
-		if (seconds >= units[i].seconds)
-			return md_plural(mem, (size_t)(seconds / units[i].seconds),
-			                 units[i].one, units[i].many);
-	return md_plural(mem, (size_t)seconds, "second", "seconds");
-}
-
-/* When it expired, the time that counts, and how long between. */
-static const char *
-expired_text(struct md_ctx *c, int64_t x, int64_t judged_at)
-{
-	struct md_arena *mem = md_mem(c);
-	const char *from;
-
-	md_receipt(c, &from);
-	if (strcmp(from, "now") == 0) /* what now is everybody knows: so runs can be compared */
-		return md_printf(mem, "it expired (x=) on %s, %s ago", md_date_print(mem, x),
-		                 span(mem, judged_at - x));
-	return md_printf(mem, "it expired (x=) on %s, %s before %s (%s)", md_date_print(mem, x),
-	                 span(mem, judged_at - x), from, md_date_print(mem, judged_at));
-}
-
-/* RFC 6376 3.5: x= MUST be greater than t=; a verifier may refuse what has expired. */
-static void
-judge_expiry(struct attempt *a, int64_t judged_at)
-{
-	const struct md_dkim_signature *s = a->s;
-
-	if (s->x < 0)
-		return;
-	if (s->t >= 0 && s->x <= s->t)
-		decide(a->v, MD_DKIM_PERMERROR, MD_DKIM_EXPIRED,
-		       "the expiration x= is not after the time of signing t=");
-	else if (s->x < judged_at)
-		decide(a->v, MD_DKIM_PERMERROR, MD_DKIM_EXPIRED,
-		       expired_text(a->c, s->x, judged_at));
-}
-
-/*
- * RFC 8301 3.1: signatures made with rsa-sha1 "have permanently failed evaluation", so that
- * their result is permerror whatever they hold.
- */
-static void
-judge_tags(struct attempt *a, int64_t judged_at)
-{
-	const struct md_dkim_signature *s = a->s;
-
-	if (s->algorithm == MD_ALGORITHM_UNKNOWN)
-		decide(a->v, MD_DKIM_PERMERROR, MD_DKIM_ALGORITHM,
-		       md_printf(md_mem(a->c), "a=%s is no algorithm of DKIM",
-		                 md_excerpt(md_mem(a->c), s->a)));
-	if (!identity_is_below(s))
-		decide(a->v, MD_DKIM_PERMERROR, MD_DKIM_IDENTITY,
-		       md_printf(md_mem(a->c), "i=%s is not in the domain d=%s", s->identity,
-		                 s->domain));
-	if (!signs_from(s))
-		decide(a->v, MD_DKIM_PERMERROR, MD_DKIM_FROM_UNSIGNED,
-		       "h= lacks From, which must be signed");
-	judge_expiry(a, judged_at);
-	if (s->algorithm == MD_RSA_SHA1)
-		decide(a->v, MD_DKIM_PERMERROR, MD_DKIM_SHA1,
-		       "rsa-sha1 must not be accepted any more");
-}
-
-/* ---- the hashes (6.1.3) ---- */
-
-static bool
-is_signed_hash(const struct md_dkim_signature *s, const struct md_dkim_body *body)
-{
-	return s->nbody_hash == body->nhash &&
-	       memcmp(s->body_hash, body->hash, body->nhash) == 0;
-}
-
-/* The body as it was mended on reading, or, where that is right, as the file has it. */
-static const struct md_dkim_body *
-find_body(struct attempt *a)
-{
-	const struct md_dkim_body *mended = md_dkim_body(a->c, a->m, a->s, MD_AS_MENDED), *body;
-
-	if (is_signed_hash(a->s, mended))
-		return mended;
-	for (enum md_as_given form = MD_AS_MENDED + 1; form < MD_AS_GIVEN_N; form++) {
-		body = md_dkim_body(a->c, a->m, a->s, form);
-		if (body == NULL || !is_signed_hash(a->s, body))
-			continue;
-		a->v->body_form = form;
-		return body;
-	}
-	return mended;
-}
-
-/* Is bh= that of a body, and the message has none? */
-static bool
-lacks_body(const struct attempt *a)
-{
-	static const char *const empty[] = { "", "\r\n" };
-	unsigned char hash[MD_HASH_MOST];
-	struct md_hashing digest;
-	bool other = !a->v->body_sound && md_body_is_blank(a->m);
-
-	for (size_t i = 0; other && i < MD_COUNT(empty); i++) {
-		md_hashing_begin(&digest, md_keyring(a->c), md_algorithm_hash(a->s->algorithm));
-		md_hashing_add(&digest, empty[i], strlen(empty[i]));
-		other = md_hashing_end(&digest, hash) != a->s->nbody_hash ||
-		        memcmp(hash, a->s->body_hash, a->s->nbody_hash) != 0;
-	}
-	return other;
-}
-
-static void
-hash_body(struct attempt *a)
-{
-	const struct md_dkim_body *body = find_body(a);
-
-	a->v->body_known = true;
-	a->v->body_hash = body->hash;
-	a->v->nbody_hash = body->nhash;
-	a->v->body_length = body->length;
-	a->v->body_sound = is_signed_hash(a->s, body);
-}
-
-static void
-judge_body(struct attempt *a)
-{
-	const struct md_dkim_signature *s = a->s;
-
-	hash_body(a);
-	if (a->v->header_sound && lacks_body(a))
-		decide(a->v, MD_DKIM_NEUTRAL, MD_DKIM_BODY_ABSENT,
-		       "the file has no body, so bh= cannot be checked; the signed header holds");
-	/* RFC 6376 3.5: l= MUST NOT be larger than the canonicalized body. */
-	else if (s->has_l && s->l > a->v->body_length)
-		decide(a->v, MD_DKIM_FAIL, MD_DKIM_BODY_SHORTER,
-		       md_printf(md_mem(a->c), "the body is shorter than l= says (%llu octets)",
-		                 (unsigned long long)a->v->body_length));
-	else if (!a->v->body_sound && !lacks_body(a))
-		decide(a->v, MD_DKIM_FAIL, MD_DKIM_BODY_HASH,
-		       "the body is not the one that was signed (bh= does not match)");
-}
-
-static void
-hash_header(struct attempt *a)
+hash_header(struct md_dkim_attempt *a)
 {
 	const enum md_canon canon = a->s->header_canon;
 	unsigned char *hash = md_alloc(md_mem(a->c), MD_HASH_MOST);
@@ -219,10 +26,8 @@ hash_header(struct attempt *a)
 	a->header = (struct md_octets){ hash, md_hashing_end(&digest, hash) };
 }
 
-/* ---- the key (6.1.2) ---- */
-
 static bool
-verifies(const struct attempt *a, const struct md_dkim_key *key)
+verifies(const struct md_dkim_attempt *a, const struct md_dkim_key *key)
 {
 	const struct md_octets octets = { key->octets, key->noctets };
 	const struct md_octets signature = { a->s->signature, a->s->nsignature };
@@ -238,7 +43,7 @@ verifies(const struct attempt *a, const struct md_dkim_key *key)
  * verifier take any.  We try all, and are content when one of them verifies.
  */
 static void
-choose_key(struct attempt *a)
+choose_key(struct md_dkim_attempt *a)
 {
 	const struct md_dkim_published all = a->v->published;
 	const char *why;
@@ -266,7 +71,7 @@ result_of_key(enum md_dkim_cause cause)
 
 /* RSA only: of another key's signature nothing sensible remains. */
 static void
-recover(struct attempt *a)
+recover(struct md_dkim_attempt *a)
 {
 	const struct md_dkim_key *key = a->v->published.key;
 	struct md_rsa_block block;
@@ -290,7 +95,7 @@ why_not(const struct md_dkim_verdict *v)
 }
 
 static void
-judge_signature(struct attempt *a)
+judge_signature(struct md_dkim_attempt *a)
 {
 	const struct md_dkim_key *key;
 	const char *why;
@@ -302,17 +107,17 @@ judge_signature(struct attempt *a)
 	a->v->testing = key->testing;
 	cause = md_dkim_key_fits(a->c, a->s, key, &why);
 	if (cause != MD_DKIM_SOUND)
-		decide(a->v, result_of_key(cause), cause, why);
-	judge_body(a);
+		md_dkim_decide(a->v, result_of_key(cause), cause, why);
+	md_dkim_judge_body(a);
 	if (!a->v->header_sound) {
 		recover(a);
-		decide(a->v, MD_DKIM_FAIL, MD_DKIM_HEADER_HASH, why_not(a->v));
+		md_dkim_decide(a->v, MD_DKIM_FAIL, MD_DKIM_HEADER_HASH, why_not(a->v));
 	}
 }
 
 /* False when there is none to verify with. */
 static bool
-find_key(struct attempt *a)
+find_key(struct md_dkim_attempt *a)
 {
 	const struct md_dns *txt;
 
@@ -321,15 +126,16 @@ find_key(struct attempt *a)
 	if (a->v->published.key != NULL)
 		return true;
 	if (txt != NULL && txt->fact.state != MD_ABSENT && txt->fact.state != MD_PRESENT)
-		decide(a->v, MD_DKIM_TEMPERROR, MD_DKIM_KEY_UNKNOWN,
-		       md_printf(md_mem(a->c), "the key is not known: %s", txt->fact.why));
+		md_dkim_decide(
+		        a->v, MD_DKIM_TEMPERROR, MD_DKIM_KEY_UNKNOWN,
+		        md_printf(md_mem(a->c), "the key is not known: %s", txt->fact.why));
 	else if (txt == NULL)
-		decide(a->v, MD_DKIM_PERMERROR, MD_DKIM_KEY_MISSING,
-		       "s= and d= make no name that the DNS can hold");
+		md_dkim_decide(a->v, MD_DKIM_PERMERROR, MD_DKIM_KEY_MISSING,
+		               "s= and d= make no name that the DNS can hold");
 	else
-		decide(a->v, MD_DKIM_PERMERROR, MD_DKIM_KEY_MISSING,
-		       md_printf(md_mem(a->c), "there is no key record (%s)",
-		                 txt->rcode == MD_NXDOMAIN ? "NXDOMAIN" : "NODATA"));
+		md_dkim_decide(a->v, MD_DKIM_PERMERROR, MD_DKIM_KEY_MISSING,
+		               md_printf(md_mem(a->c), "there is no key record (%s)",
+		                         txt->rcode == MD_NXDOMAIN ? "NXDOMAIN" : "NODATA"));
 	return false;
 }
 
@@ -348,23 +154,24 @@ verify(struct md_ctx *c, const struct md_message *m, const struct md_field *fiel
        const struct md_dkim_signature *s)
 {
 	struct md_dkim_verdict *v = md_alloc(md_mem(c), sizeof(*v));
-	struct attempt a = { .c = c, .m = m, .s = s, .v = v };
+	struct md_dkim_attempt a = { .c = c, .m = m, .s = s, .v = v };
 
 	*v = (struct md_dkim_verdict){ .field = field, .signature = s, .reason = "" };
 	v->published.text = "";
 	v->selected = md_signed_fields(md_mem(c), m, s, field);
 	if (s->faults.n > 0) {
-		decide(v, MD_DKIM_PERMERROR, MD_DKIM_SYNTAX,
-		       md_faults_line(md_mem(c), &s->faults));
+		md_dkim_decide(v, MD_DKIM_PERMERROR, MD_DKIM_SYNTAX,
+		               md_faults_line(md_mem(c), &s->faults));
 		return v;
 	}
-	judge_tags(&a, time_judged(c));
+	md_dkim_judge_tags(&a, time_judged(c));
 	if (s->algorithm == MD_ALGORITHM_UNKNOWN)
 		return v;
 	/* where a key is wanted all is thrown away, and made again */
 	if (!find_key(&a)) {
+		/* takes no key, and tells whether it would be of use */
 		if (!md_waiting(c))
-			hash_body(&a); /* takes no key, and tells whether it would be of use */
+			md_dkim_hash_body(&a);
 		return v;
 	}
 	if (!md_waiting(c))

@@ -2,6 +2,7 @@
 #ifndef MD_SOURCES_H
 #define MD_SOURCES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct md_loop;

@@ -195,22 +195,6 @@ keeps_mx(const struct md_proof_set *set)
 	return hosts[1] >= hosts[0];
 }
 
-bool
-md_proof_moved(const struct md_proof_set *set)
-{
-	const struct md_changes *after = set->proof->after;
-
-	for (size_t i = 0; i < set->was->n; i++) {
-		bool found = false;
-
-		for (size_t j = 0; j < after->n && !found; j++)
-			found = md_rdata_has(&after->sets[j].is, set->was->p[i]);
-		if (!found)
-			return false;
-	}
-	return true;
-}
-
 /* The base64 of a text, without its blanks. */
 static struct md_str
 base64_of(struct md_arena *mem, struct md_str text)
@@ -247,7 +231,7 @@ keeps_key(const struct md_proof_set *set)
 	struct md_str is;
 
 	if (set->is->n != 1)
-		return md_proof_moved(set);
+		return md_changes_hold(set->proof->after, set->was);
 	is = key_of(mem, md_rdata_text(mem, set->is->p[0]));
 	for (size_t i = 0; i < set->was->n; i++) {
 		const struct md_str was = key_of(mem, md_rdata_text(mem, set->was->p[i]));
@@ -299,9 +283,9 @@ keeps_txt(const struct md_proof_set *set)
 	if (strstr(set->owner, "._domainkey.") != NULL)
 		return keeps_key(set);
 	if (md_str_starts(owner, "_smtp._tls."))
-		return keeps_destinations(set) || md_proof_moved(set);
+		return keeps_destinations(set) || md_changes_hold(set->proof->after, set->was);
 	if (md_str_starts(owner, "_"))
-		return set->is->n > 0 || md_proof_moved(set);
+		return set->is->n > 0 || md_changes_hold(set->proof->after, set->was);
 	return md_proof_keeps_spf(set);
 }
 

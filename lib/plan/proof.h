@@ -42,9 +42,6 @@ struct md_proof_set {
 	const struct md_rdata_list *gone; /* TXT of all RRsets of the step */
 };
 
-/* Does each record that stood there stand at some name after the change, word for word? */
-bool md_proof_moved(const struct md_proof_set *);
-
 bool md_proof_keeps_spf(const struct md_proof_set *);   /* proof_spf.c */
 bool md_proof_keeps_dmarc(const struct md_proof_set *); /* proof_dmarc.c */
 

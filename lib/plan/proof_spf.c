@@ -217,7 +217,7 @@ md_proof_keeps_spf(const struct md_proof_set *set)
 	const struct md_spf *is = record_after(set, &n);
 
 	if (n == 0) /* nothing of SPF is touched; or it is gone, perhaps to where it counts */
-		return asked.n == 0 || md_proof_moved(set);
+		return asked.n == 0 || md_changes_hold(set->proof->after, set->was);
 	if (n > 1)
 		return false;
 	for (size_t i = 0; i < asked.n; i++)

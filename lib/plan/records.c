@@ -269,3 +269,17 @@ md_changes_proposal(struct md_arena *mem, const struct md_changes *changes)
 			propose(b, &changes->sets[i]);
 	return md_proposal_done(b);
 }
+
+bool
+md_changes_hold(const struct md_changes *changes, const struct md_rdata_list *records)
+{
+	for (size_t i = 0; i < records->n; i++) {
+		bool found = false;
+
+		for (size_t j = 0; j < changes->n && !found; j++)
+			found = md_rdata_has(&changes->sets[j].is, records->p[i]);
+		if (!found)
+			return false;
+	}
+	return true;
+}

@@ -49,6 +49,9 @@ bool md_changes_same(const struct md_changes *, const struct md_changes *);
 const struct md_rrset_change *md_changes_find(const struct md_changes *, const char *owner,
                                               uint16_t type);
 
+/* Does each of these records stand in one of the changed RRsets now, at any name? */
+bool md_changes_hold(const struct md_changes *, const struct md_rdata_list *);
+
 /* The octets of a TXT given as rdata; p is NULL for what is none. */
 struct md_str md_rdata_text(struct md_arena *mem, const char *rdata);
 

@@ -6,15 +6,10 @@
 
 #include "base/arena.h"
 #include "base/name.h"
+#include "proposal/pieces.h"
 #include "proposal/proposed.h"
 #include "proposal/read.h"
 #include "zone/zone.h"
-
-/* A record or change as it came, before those of its name and type are joined. */
-struct piece {
-	struct md_change change; /* of one record, or of none */
-	size_t order;
-};
 
 /* A whole zone, or one of the files that make it up. */
 struct part {
@@ -31,7 +26,7 @@ struct md_proposal_builder {
 	struct md_proposal made;
 	size_t nparts, nmade; /* nmade: parts that made.zones has */
 	struct part *parts;
-	struct piece *pieces;
+	struct md_piece *pieces;
 	size_t npieces;
 	struct md_input_fault *faults;
 	struct md_not_judged *not_judged;
@@ -100,7 +95,7 @@ md_proposal_take_whole(struct md_proposal_builder *b, const struct md_input *in,
 void
 md_proposal_take_change(struct md_proposal_builder *b, const struct md_change *change)
 {
-	const struct piece piece = { .change = *change, .order = b->npieces };
+	const struct md_piece piece = { .change = *change, .order = b->npieces };
 
 	MD_PUSH(b->mem, b->pieces, b->npieces, piece);
 }
@@ -321,79 +316,14 @@ make_zones(struct md_proposal_builder *b)
 	b->nmade = b->nparts;
 }
 
-/* ---- bringing together ---- */
-
-static int
-compare_pieces(const void *a, const void *b)
-{
-	const struct piece *p = a, *q = b;
-	const int keys = md_change_compare(p->change.name, p->change.type, &q->change);
-
-	return keys != 0 ? keys : (p->order > q->order) - (p->order < q->order);
-}
-
-/* In the order of answers; RFC 2181 5: a record twice is one.  Returns how many are left. */
-static size_t
-order(struct md_rr *rr, size_t n)
-{
-	size_t kept = 0;
-
-	if (n > 0)
-		qsort(rr, n, sizeof(*rr), md_rr_compare);
-	for (size_t i = 0; i < n; i++)
-		if (kept == 0 || md_rr_compare(&rr[kept - 1], &rr[i]) != 0)
-			rr[kept++] = rr[i];
-	return kept;
-}
-
-/*
- * Pieces of one name and type: what is not known, or stays, beats records, and they beat
- * removal.
- */
-static struct md_change
-joined(struct md_arena *mem, const struct piece *pieces, size_t n)
-{
-	struct md_change change = pieces[0].change;
-	struct md_rr *rr = NULL;
-
-	change.n = 0;
-	for (size_t i = 0; i < n; i++) {
-		const struct md_change *c = &pieces[i].change;
-
-		if (c->kind != MD_CHANGE_SET && c->kind != MD_CHANGE_UNSET)
-			return *c;
-		if (c->kind == MD_CHANGE_SET && change.kind == MD_CHANGE_UNSET) {
-			change.kind = MD_CHANGE_SET;
-			change.place = c->place;
-		}
-		for (size_t j = 0; j < c->n; j++)
-			MD_PUSH(mem, rr, change.n, c->rr[j]);
-	}
-	change.rr = rr;
-	change.n = order(rr, change.n);
-	return change;
-}
+/* ---- all ---- */
 
 const struct md_proposal *
 md_proposal_done(struct md_proposal_builder *b)
 {
-	struct md_change *changes = NULL;
-
-	b->made.nchanges = 0;
-	if (b->npieces > 0)
-		qsort(b->pieces, b->npieces, sizeof(*b->pieces), compare_pieces);
-	for (size_t i = 0, n; i < b->npieces; i += n) {
-		const struct md_change *first = &b->pieces[i].change;
-
-		for (n = 1; i + n < b->npieces; n++)
-			if (md_change_compare(first->name, first->type,
-			                      &b->pieces[i + n].change) != 0)
-				break;
-		MD_PUSH(b->mem, changes, b->made.nchanges, joined(b->mem, &b->pieces[i], n));
-	}
 	if (b->nmade < b->nparts)
 		make_zones(b);
-	b->made.changes = changes;
+	b->made.changes = md_pieces_joined(b->mem, b->pieces, b->npieces, &b->made.nchanges);
 	b->made.faults = b->faults;
 	b->made.files = b->files;
 	b->made.not_judged = b->not_judged;

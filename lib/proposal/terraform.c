@@ -1,188 +1,7 @@
 /* terraform show -json: what a plan makes of the records that it manages. */
-#include "proposal/terraform.h"
-
 #include <string.h>
 
-#include "base/name.h"
-
-enum { USUAL_TTL = 300 };
-
-struct plan {
-	struct md_export *export;
-	struct md_index zones;  /* names of hosted zones, by their ids */
-	struct md_index names;  /* of these zones */
-	struct md_index writes; /* the first resource that writes a set of records */
-};
-
-typedef bool resource_fn(struct plan *, const json_t *resource, const json_t *values);
-
-/* ---- zones by their ids ---- */
-
-static void
-note_name(struct plan *p, const char *id, const char *name)
-{
-	void **known = md_index_at(&p->zones, md_str(id));
-
-	if (*known == NULL)
-		*known = md_strdup(p->export->in->mem, name);
-	md_index_add(&p->names, md_str(name));
-}
-
-static bool
-note_zone(struct plan *p, const json_t *resource, const json_t *values)
-{
-	const char *type = md_export_field(p->export, resource, "type");
-	const bool aws = type != NULL && strcmp(type, "aws_route53_zone") == 0;
-	const bool cloudflare = type != NULL && strcmp(type, "cloudflare_zone") == 0;
-	const char *id = md_export_field(p->export, values, aws ? "zone_id" : "id");
-	const char *name = md_export_field(p->export, values, "name");
-
-	if (id == NULL)
-		id = md_export_field(p->export, values, "id");
-	if (name == NULL)
-		name = md_export_field(p->export, values, "zone");
-	if ((aws || cloudflare) && id != NULL && name != NULL)
-		note_name(p, id, md_name_normal(p->export->in->mem, md_str(name)));
-	return true;
-}
-
-/* Calls fn with every resource of a module and those below it. */
-static bool
-each_resource(struct plan *p, const json_t *module, resource_fn *fn)
-{
-	const json_t *resources = json_object_get(module, "resources");
-	const json_t *modules = json_object_get(module, "child_modules");
-
-	for (size_t i = 0; i < json_array_size(resources); i++) {
-		const json_t *one = json_array_get(resources, i);
-
-		if (!fn(p, one, json_object_get(one, "values")))
-			return false;
-	}
-	for (size_t i = 0; i < json_array_size(modules); i++)
-		if (!each_resource(p, json_array_get(modules, i), fn))
-			return false;
-	return true;
-}
-
-static const json_t *
-module_of(const json_t *state)
-{
-	return json_object_get(state, "root_module");
-}
-
-static void
-note_zones(struct plan *p)
-{
-	const json_t *root = p->export->root;
-	const json_t *prior = json_object_get(root, "prior_state");
-
-	each_resource(p, module_of(json_object_get(root, "planned_values")), note_zone);
-	each_resource(p, module_of(json_object_get(root, "values")), note_zone);
-	each_resource(p, module_of(json_object_get(prior, "values")), note_zone);
-}
-
-/* ---- names ---- */
-
-/* The zone of a resource's name; NULL when nothing tells. */
-static const char *
-zone_of(struct plan *p, const struct md_terraform_type *t, const json_t *values)
-{
-	const char *named = md_export_field(p->export, values, t->zone_key);
-	const char *id = md_export_field(p->export, values, "zone_id");
-
-	if (named != NULL)
-		return md_name_normal(p->export->in->mem, md_str(named));
-	named = id != NULL ? md_index_find(&p->zones, md_str(id)) : NULL;
-	return named != NULL ? named : p->export->in->origin;
-}
-
-/* The complete name that the provider has worked out, where it tells one. */
-static const char *
-whole_name(struct plan *p, const json_t *values)
-{
-	static const char *const keys[] = { "hostname", "fqdn", "qualified_name", NULL };
-
-	for (size_t i = 0; keys[i] != NULL; i++) {
-		const char *text = json_string_value(json_object_get(values, keys[i]));
-
-		if (text != NULL && text[0] != '\0')
-			return md_name_normal(p->export->in->mem, md_str(text));
-	}
-	return NULL;
-}
-
-/* Is the name in one of the zones that the plan knows, or does it end as names of the world do?
- */
-static bool
-ends_as_whole(struct plan *p, const char *name)
-{
-	const char *top = md_name_last(name, 1);
-
-	for (const char *at = name; strcmp(at, ".") != 0; at = md_name_parent(at))
-		if (md_index_has(&p->names, md_str(at)))
-			return true;
-	if (md_name_labels(name) < 2 || md_str_starts(md_str(top), "xn--"))
-		return md_name_labels(name) > 1;
-	for (const char *s = top; *s != '\0'; s++)
-		if (!md_is_alpha(*s))
-			return false;
-	return true;
-}
-
-/* Is it complete where a name below the zone may stand as well? */
-static bool
-is_complete(struct plan *p, const char *text, const char *zone)
-{
-	const size_t len = strlen(text);
-	const char *name = md_name_normal(p->export->in->mem, md_str(text));
-
-	if (len == 0 || strcmp(text, "@") == 0)
-		return false;
-	if (text[len - 1] == '.')
-		return true;
-	return zone != NULL ? md_name_under(name, zone) : ends_as_whole(p, name);
-}
-
-/* The owner; NULL, without a reason, when nothing tells of which zone it is. */
-static const char *
-owner_of(struct plan *p, const struct md_terraform_type *t, const json_t *values,
-         const struct md_input_rr *e)
-{
-	struct md_input *in = p->export->in;
-	const char *text = md_export_field(p->export, values, t->name_key);
-	const char *whole = whole_name(p, values);
-
-	if (text == NULL)
-		text = "";
-	if (t->names == MD_TF_WHOLE ||
-	    (t->names == MD_TF_EITHER && is_complete(p, text, e->origin)))
-		return md_input_name(in, e->line, text, ".");
-	if (e->origin != NULL)
-		return md_input_name(in, e->line, text, e->origin);
-	return whole != NULL ? md_input_name(in, e->line, whole, ".") : NULL;
-}
-
-/*
- * The owner, type, TTL and zone that a resource's values tell.  False when it is faulty; an
- * owner that nothing tells is NULL.
- */
-static bool
-read_head(struct plan *p, const struct md_terraform_type *t, const json_t *values,
-          struct md_input_rr *e)
-{
-	const char *type =
-	        t->type[0] != '\0' ? t->type : md_export_field(p->export, values, t->type_key);
-
-	e->ttl = md_export_field_count(p->export, values, "ttl", USUAL_TTL);
-	e->origin = zone_of(p, t, values);
-	if (type == NULL)
-		return md_input_wrong(p->export->in, e->line, "a record without \"%s\"",
-		                      t->type_key);
-	e->type = md_type_find(md_str(type)); /* 0: ALIAS and the like */
-	e->owner = owner_of(p, t, values, e);
-	return e->owner != NULL || p->export->in->why == NULL;
-}
+#include "proposal/terraform_plan.h"
 
 /* ---- changes ---- */
 
@@ -194,7 +13,7 @@ struct resource {
 };
 
 static struct resource
-read_resource(struct plan *p, const json_t *resource)
+read_resource(struct md_terraform_plan *p, const json_t *resource)
 {
 	struct resource r = {
 		.type = md_export_field(p->export, resource, "type"),
@@ -213,7 +32,7 @@ read_resource(struct plan *p, const json_t *resource)
 }
 
 static void
-not_judged(struct plan *p, const struct resource *r, const char *why)
+not_judged(struct md_terraform_plan *p, const struct resource *r, const char *why)
 {
 	struct md_input *in = p->export->in;
 
@@ -222,7 +41,7 @@ not_judged(struct plan *p, const struct resource *r, const char *why)
 
 /* What does not tell its name, no question can find. */
 static void
-name_is_relative(struct plan *p, const struct resource *r, const json_t *values)
+name_is_relative(struct md_terraform_plan *p, const struct resource *r, const json_t *values)
 {
 	struct md_input *in = p->export->in;
 	const char *name = md_export_field(p->export, values, r->is->name_key);
@@ -235,7 +54,8 @@ name_is_relative(struct plan *p, const struct resource *r, const json_t *values)
 }
 
 static bool
-take_after(struct plan *p, const struct resource *r, const json_t *after, struct md_input_rr *e)
+take_after(struct md_terraform_plan *p, const struct resource *r, const json_t *after,
+           struct md_input_rr *e)
 {
 	if (e->owner == NULL) {
 		name_is_relative(p, r, after);
@@ -258,14 +78,14 @@ is_name_unknown(const struct md_terraform_type *t, const json_t *after_unknown)
 
 /* What was there under another name or type, or is to go, is no more. */
 static bool
-take_before(struct plan *p, const struct resource *r, const json_t *before,
+take_before(struct md_terraform_plan *p, const struct resource *r, const json_t *before,
             const struct md_input_rr *after)
 {
 	struct md_input_rr e = { .line = r->line };
 
 	if (!json_is_object(before))
 		return true;
-	if (!read_head(p, r->is, before, &e))
+	if (!md_terraform_head(p, r->is, before, &e))
 		return false;
 	if (e.owner == NULL) {
 		name_is_relative(p, r, before);
@@ -295,7 +115,7 @@ takes_away(const json_t *actions)
 
 /* A resource that we do not know: what it makes of the DNS is not judged, and said so. */
 static void
-take_foreign(struct plan *p, const struct resource *r, const json_t *actions)
+take_foreign(struct md_terraform_plan *p, const struct resource *r, const json_t *actions)
 {
 	if (is_action(actions, "no-op"))
 		return;
@@ -310,7 +130,7 @@ take_foreign(struct plan *p, const struct resource *r, const json_t *actions)
 
 /* What tells a resource's zone from others of its name, such as the private one; or NULL. */
 static const char *
-zone_key(struct plan *p, const struct md_terraform_type *t, const json_t *values)
+zone_key(struct md_terraform_plan *p, const struct md_terraform_type *t, const json_t *values)
 {
 	static const char *const keys[] = { "zone_id", "managed_zone", NULL };
 	const char *key = md_export_field(p->export, values, t->zone_key);
@@ -332,7 +152,7 @@ stays(const json_t *resource)
  * makes.  With set identifiers, several sets are there side by side.
  */
 static void
-judge_set(struct plan *p, const struct resource *r, const json_t *resource,
+judge_set(struct md_terraform_plan *p, const struct resource *r, const json_t *resource,
           const struct md_input_rr *e)
 {
 	struct md_input *in = p->export->in;
@@ -360,7 +180,7 @@ judge_set(struct plan *p, const struct resource *r, const json_t *resource,
 }
 
 static bool
-take_known(struct plan *p, const struct resource *r, const json_t *resource)
+take_known(struct md_terraform_plan *p, const struct resource *r, const json_t *resource)
 {
 	const json_t *change = json_object_get(resource, "change");
 	const json_t *before = json_object_get(change, "before");
@@ -372,7 +192,7 @@ take_known(struct plan *p, const struct resource *r, const json_t *resource)
 		not_judged(p, r, "its name is known only after apply");
 		return take_before(p, r, before, &e);
 	}
-	if (json_is_object(after) && !read_head(p, r->is, after, &e))
+	if (json_is_object(after) && !md_terraform_head(p, r->is, after, &e))
 		return false;
 	if (!take_before(p, r, before, &e))
 		return false;
@@ -387,7 +207,7 @@ take_known(struct plan *p, const struct resource *r, const json_t *resource)
 }
 
 static bool
-take_change(struct plan *p, const json_t *resource)
+take_change(struct md_terraform_plan *p, const json_t *resource)
 {
 	const json_t *change = json_object_get(resource, "change");
 	const json_t *actions = json_object_get(change, "actions");
@@ -404,7 +224,7 @@ take_change(struct plan *p, const json_t *resource)
 
 /* Of a state, which has no changes. */
 static bool
-take_resource(struct plan *p, const json_t *resource, const json_t *values)
+take_resource(struct md_terraform_plan *p, const json_t *resource, const json_t *values)
 {
 	const char *mode = md_export_field(p->export, resource, "mode");
 	struct resource r;
@@ -418,7 +238,7 @@ take_resource(struct plan *p, const json_t *resource, const json_t *values)
 		take_foreign(p, &r, NULL);
 		return true;
 	}
-	return read_head(p, r.is, values, &e) && take_after(p, &r, values, &e);
+	return md_terraform_head(p, r.is, values, &e) && take_after(p, &r, values, &e);
 }
 
 bool
@@ -426,21 +246,22 @@ md_export_terraform(struct md_export *export)
 {
 	const json_t *changes = json_object_get(export->root, "resource_changes");
 	const json_t *planned = json_object_get(export->root, "planned_values");
-	struct plan p = { .export = export,
-		          .zones = { .mem = export->in->mem },
-		          .names = { .mem = export->in->mem },
-		          .writes = { .mem = export->in->mem } };
+	struct md_terraform_plan p = { .export = export,
+		                       .zones = { .mem = export->in->mem },
+		                       .names = { .mem = export->in->mem },
+		                       .writes = { .mem = export->in->mem } };
 
 	if (json_is_true(json_object_get(export->root, "errored")))
 		return md_input_wrong(export->in, 0,
 		                      "the plan failed (errored), so it is not whole");
-	note_zones(&p);
+	md_terraform_note_zones(&p);
 	for (size_t i = 0; i < json_array_size(changes); i++)
 		if (!take_change(&p, json_array_get(changes, i)))
 			return false;
 	if (planned == NULL)
 		planned = json_object_get(export->root, "values");
-	if (changes == NULL && !each_resource(&p, module_of(planned), take_resource))
+	if (changes == NULL &&
+	    !md_terraform_each(&p, json_object_get(planned, "root_module"), take_resource))
 		return false;
 	md_input_changes(export->in);
 	return export->in->why == NULL;

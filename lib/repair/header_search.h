@@ -48,6 +48,12 @@ struct md_search {
 /* Fills in the variants of every group (variants.c). */
 void md_search_variants(struct md_search *);
 
+/*
+ * Is b= right once these n variants, and those always taken, are undone?  Then the changes are
+ * told, and `header` of the mend is set (header_trial.c).
+ */
+bool md_search_attempt(struct md_search *, const struct md_variant *const *, size_t n);
+
 /* The signature's own field, with b= (a view into it) taken as empty. */
 struct md_str md_search_own(const struct md_mend *, struct md_str whole, struct md_str b);
 

@@ -69,7 +69,4 @@ enum { MD_LINK_WAYS = 8 };
 bool md_undo_links(struct md_buf *out, const struct md_message *, unsigned way,
                    const char **by);
 
-/* Who rewrites links and is seen in this text, and how often; NULL for nobody. */
-const char *md_link_rewriter(struct md_str text, size_t *n);
-
 #endif

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "repair/lines.h"
 #include "repair/mend.h"
+#include "repair/rewriters.h"
 
 /* ---- what is sure though nothing was found ---- */
 

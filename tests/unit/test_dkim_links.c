@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "repair/lines.h"
+#include "repair/rewriters.h"
 
 static const struct {
 	const char *now, *was, *by;
