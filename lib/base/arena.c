@@ -127,6 +127,7 @@ md_strndup(struct md_arena *a, const char *s, size_t len)
  * A text that vsnprintf cannot count (over INT_MAX octets) is no reason to end a run over many:
  * its beginning has to do.
  */
+MD_PRINTF(2, 0)
 static char *
 beginning(struct md_arena *a, const char *fmt, va_list ap)
 {

@@ -147,6 +147,12 @@ stays(const json_t *resource)
 	                 "no-op");
 }
 
+/* The resource that was the first to make a set of records. */
+struct maker {
+	const char *address;
+	bool stays;
+};
+
 /*
  * A resource that is a whole set of records overwrites what another of the same name and type
  * makes.  With set identifiers, several sets are there side by side.
@@ -158,24 +164,27 @@ judge_set(struct md_terraform_plan *p, const struct resource *r, const json_t *r
 	struct md_input *in = p->export->in;
 	const json_t *after = json_object_get(json_object_get(resource, "change"), "after");
 	const char *set = md_export_field(p->export, after, "set_identifier");
-	const char *zone = zone_key(p, r->is, after), *other;
+	const char *zone = zone_key(p, r->is, after);
 	struct md_rr rr = { .owner = e->owner, .type = e->type, .line = e->line };
-	const json_t **first;
+	struct maker **first;
 
 	if (!r->is->whole_set || e->owner == NULL || e->type == 0 || zone == NULL)
 		return;
-	first = (const json_t **)md_index_at(
+	first = (struct maker **)md_index_at(
 	        &p->writes, md_str(md_printf(in->mem, "%s\n%s\n%u\n%s", zone, e->owner, e->type,
 	                                     set != NULL ? set : "")));
-	if (*first == NULL)
-		*first = resource;
-	if (*first == resource || (stays(*first) && stays(resource)))
+	if (*first == NULL) {
+		*first = md_alloc(in->mem, sizeof(**first));
+		(*first)->address = r->address;
+		(*first)->stays = stays(resource);
 		return;
-	other = md_export_field(p->export, *first, "address");
+	}
+	if ((*first)->stays && stays(resource))
+		return;
 	md_input_fault(in, &rr, "zone.set-twice",
 	               md_printf(in->mem, "%s of %s: %s and %s both make it",
 	                         md_type_name(in->mem, e->type), e->owner,
-	                         md_show(in->mem, md_str(other != NULL ? other : "another")),
+	                         md_show(in->mem, md_str((*first)->address)),
 	                         md_show(in->mem, md_str(r->address))));
 }
 
