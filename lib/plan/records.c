@@ -248,11 +248,12 @@ propose(struct md_proposal_builder *b, const struct md_rrset_change *set)
 	struct md_rr rr;
 
 	if (set->is.n == 0)
-		md_proposal_take_change(b, &(struct md_change){ .kind = MD_CHANGE_UNSET,
-		                                                .name = set->owner,
-		                                                .type = set->type,
-		                                                .why = "",
-		                                                .place = { "the plan", 0 } });
+		md_proposal_take_change(b,
+		                        &(struct md_change){ .kind = MD_CHANGE_UNSET,
+		                                             .name = set->owner,
+		                                             .type = set->type,
+		                                             .why = "",
+		                                             .place = { .file = "the plan" } });
 	for (size_t i = 0; i < set->is.n; i++)
 		if (parse(mem, set->owner, set->type, set->is.p[i], &rr))
 			md_proposal_take_record(b, &rr,

@@ -73,6 +73,8 @@ static const char *
 read_line(const struct md_str *f, size_t n, struct md_profile_line *line)
 {
 	*line = (struct md_profile_line){ .provider = f[PROVIDER] };
+	if (line->provider.len == 0)
+		return "it names no provider";
 	line->introduces = n == NINTRODUCTION;
 	if (line->introduces) {
 		line->name = f[NAME];

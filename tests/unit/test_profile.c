@@ -32,6 +32,7 @@ static const struct {
 	{ "b\tall\trequired\t-\tspf-pass" REST, "1: it does not stand below" },
 	{ "a\tA\t-\nb\tB\t-\na\tall\trequired\t-\tspf-pass" REST,
 	  "3: it does not stand below" },
+	{ "\tA\t-\n", "1: it names no provider" },
 	{ "a\tA\t-\na\tB\t-\n", "2: this provider was introduced before" },
 };
 
