@@ -237,9 +237,9 @@ judge_absence(struct md_ctx *c, const struct md_dns *mx)
 	if (!r->known)
 		return;
 	if (r->can) {
+		/* whether that host takes mail nobody knows from here: no record is wished for
+		 */
 		md_found(c, MX_IMPLICIT, domain, "no MX record, but an address record");
-		if (mx->naliases == 0)
-			md_wish_add(c, domain, MD_MX, "0 %s.", domain);
 		return;
 	}
 	md_found(c, MX_NONE, domain, "%s", r->why);

@@ -90,6 +90,9 @@ wish_first_record(struct md_ctx *c)
 	struct md_buf out = { .mem = md_mem(c) };
 	bool included = false;
 
+	/* The obsolete type has the senders that its author knew, better than we do. */
+	if (md_dns(c, MD_SPF, md_domain(c))->n > 0)
+		return;
 	for (size_t i = 0; i < providers->n; i++) {
 		const struct md_str names = providers->use[i].provider.spf;
 		const struct md_str first = { names.p, md_str_find(names, ',') };

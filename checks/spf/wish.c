@@ -97,14 +97,29 @@ struct draft {
 	unsigned edits;
 };
 
-/* An include that makes every evaluation that gets there a permerror. */
+/* "include:example.net-all": the blank before all is missing. */
+static bool
+ends_in_all(struct md_str domain)
+{
+	return domain.len > 4 && md_str_eq_nocase(md_str_skip(domain, domain.len - 3), "all") &&
+	       strchr("+-~?", domain.p[domain.len - 4]) != NULL;
+}
+
+/*
+ * An include that makes every evaluation that gets there a permerror, and leads to nothing at
+ * all.  Where the name has other records, some mechanism was meant.
+ */
 static bool
 is_dead(const struct md_spf_visit *visit)
 {
-	return visit->term->kind == MD_SPF_INCLUDE && visit->child != NULL &&
-	       (visit->child->state == MD_SPF_NODE_NONE ||
-	        visit->child->state == MD_SPF_NODE_IMPOSSIBLE ||
-	        visit->child->state == MD_SPF_NODE_LOOP);
+	const struct md_spf_node *child = visit->child;
+
+	if (visit->term->kind != MD_SPF_INCLUDE || child == NULL ||
+	    ends_in_all(visit->term->domain))
+		return false;
+	if (child->state == MD_SPF_NODE_NONE)
+		return child->txt != NULL && child->txt->rcode == MD_NXDOMAIN;
+	return child->state == MD_SPF_NODE_IMPOSSIBLE || child->state == MD_SPF_NODE_LOOP;
 }
 
 /* A host without any address lets nobody pass. */

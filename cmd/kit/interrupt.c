@@ -95,18 +95,21 @@ remember(const char *path)
 }
 
 /* A file that is there is known: no interrupt comes in between. */
-static int
-make(const char *path, char *template)
+static sigset_t
+hold_interrupts(void)
 {
 	const sigset_t set = all_signals();
 	sigset_t before;
-	int fd, error;
 
 	pthread_sigmask(SIG_BLOCK, &set, &before);
-	fd = template != NULL
-	             ? mkostemp(template, O_CLOEXEC)
-	             : open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-	error = errno;
+	return before;
+}
+
+static int
+known(int fd, const char *path, sigset_t before)
+{
+	const int error = errno;
+
 	if (fd >= 0)
 		remember(path);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
@@ -117,13 +120,18 @@ make(const char *path, char *template)
 int
 cli_unfinished_new(char *template)
 {
-	return make(template, template);
+	const sigset_t before = hold_interrupts();
+
+	return known(mkostemp(template, O_CLOEXEC), template, before);
 }
 
 int
 cli_unfinished_create(const char *path)
 {
-	return make(path, NULL);
+	const sigset_t before = hold_interrupts();
+
+	return known(open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600),
+	             path, before);
 }
 
 void

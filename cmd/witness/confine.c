@@ -230,13 +230,18 @@ filter_calls(int socket)
 
 #endif
 
+enum { MOST_POLLED = 8 };
+
 const char *
 confine_fully(int socket)
 {
 	int error;
 
-	/* With none poll() would refuse to wait for the one that is open. */
-	limit(RLIMIT_NOFILE, socket >= 0);
+	/*
+	 * poll() refuses more entries than files may be open, and libcurl has one for each way
+	 * of its connection.
+	 */
+	limit(RLIMIT_NOFILE, socket >= 0 ? MOST_POLLED : 0);
 	limit(RLIMIT_FSIZE, 0);
 	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); /* nobody looks into its memory */
 	error = filter_calls(socket);

@@ -180,15 +180,16 @@ md_confined_read(struct md_arena *mem, const char *real, size_t most, struct md_
 	struct stat st;
 	const int fd = open(real, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
 	const bool regular = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
-	bool ok = false;
+	const char *wrong;
 
 	if (fd < 0)
-		*why = md_printf(mem, "%s: %s", real, strerror(errno));
+		wrong = strerror(errno);
 	else if (!regular)
-		*why = md_printf(mem, "%s: no regular file", real);
+		wrong = "no regular file";
 	else
-		ok = md_file_read_from(mem, fd, real, most, text, why);
+		wrong = md_file_read_from(mem, fd, most, text);
 	if (fd >= 0)
 		close(fd);
-	return ok;
+	*why = wrong != NULL ? md_printf(mem, "%s: %s", real, wrong) : NULL;
+	return wrong == NULL;
 }

@@ -66,16 +66,12 @@ read_all(struct md_arena *mem, int fd, size_t most, struct md_str *out)
 	return true;
 }
 
-bool
-md_file_read_from(struct md_arena *mem, int fd, const char *path, size_t most,
-                  struct md_str *out, const char **why)
+const char *
+md_file_read_from(struct md_arena *mem, int fd, size_t most, struct md_str *out)
 {
-	*why = NULL;
 	if (!read_all(mem, fd, most, out))
-		*why = md_printf(mem, "%s: %s", path, strerror(errno));
-	else if (out->len > most)
-		*why = md_printf(mem, "%s: larger than %zu bytes", path, most);
-	return *why == NULL;
+		return strerror(errno);
+	return out->len > most ? md_printf(mem, "larger than %zu bytes", most) : NULL;
 }
 
 bool
@@ -83,13 +79,14 @@ md_file_read(struct md_arena *mem, const char *path, size_t most, struct md_str 
              const char **why)
 {
 	const int fd = open(path, O_RDONLY | O_CLOEXEC);
-	bool ok;
+	const char *wrong;
 
 	if (fd < 0) {
 		*why = md_printf(mem, "%s: %s", path, strerror(errno));
 		return false;
 	}
-	ok = md_file_read_from(mem, fd, path, most, out, why);
+	wrong = md_file_read_from(mem, fd, most, out);
 	close(fd);
-	return ok;
+	*why = wrong != NULL ? md_printf(mem, "%s: %s", path, wrong) : NULL;
+	return wrong == NULL;
 }

@@ -11,8 +11,7 @@
 bool md_file_read(struct md_arena *mem, const char *path, size_t most, struct md_str *out,
                   const char **why);
 
-/* The same of an open descriptor, which stays open; path is for messages. */
-bool md_file_read_from(struct md_arena *mem, int fd, const char *path, size_t most,
-                       struct md_str *out, const char **why);
+/* The same of an open descriptor, which stays open.  NULL, or why it cannot be. */
+const char *md_file_read_from(struct md_arena *mem, int fd, size_t most, struct md_str *out);
 
 #endif

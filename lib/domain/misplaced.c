@@ -72,10 +72,11 @@ md_misplaced(struct md_ctx *c, const struct md_right_place *place, const char *b
 	for (size_t i = 0; names[i] != NULL; i++) /* all under way before the first is read */
 		md_dns_aside(c, MD_TXT, names[i]);
 	for (size_t i = 0; names[i] != NULL && !md_waiting(c); i++) {
-		const struct md_rr *rr =
-		        first_beginning(md_dns_aside(c, MD_TXT, names[i]), begins);
+		const struct md_dns *txt = md_dns_aside(c, MD_TXT, names[i]);
+		const struct md_rr *rr = first_beginning(txt, begins);
 
-		if (rr == NULL || is_wildcard(c, rr))
+		/* what an alias leads to stands where it belongs */
+		if (rr == NULL || txt->naliases > 0 || is_wildcard(c, rr))
 			continue;
 		found = md_alloc(md_mem(c), sizeof(*found));
 		*found = (struct md_misplaced){ names[i], rr };

@@ -83,15 +83,16 @@ try_wish(struct md_climb *climb, const struct md_climb_state *from,
 	struct md_climb_state s = { .changes =
 		                            md_changes_with(climb->mem, &climb->facts,
 		                                            from->changes, finding->wishes) };
+	const bool parked = climb->done->report->role == MD_ROLE_PARKED;
 	struct md_proof step, whole;
 
 	if (s.changes == NULL || md_changes_same(s.changes, from->changes) ||
 	    has_failed(climb, s.changes) || !judge(climb, &s))
 		return false;
-	step = (struct md_proof){ climb->mem, from->changes, s.changes, from->report,
-		                  s.report };
-	whole = (struct md_proof){ climb->mem, climb->at.changes, s.changes, climb->at.report,
-		                   s.report };
+	step = (struct md_proof){ climb->mem,   from->changes, s.changes,
+		                  from->report, s.report,      parked };
+	whole = (struct md_proof){ climb->mem,       climb->at.changes, s.changes,
+		                   climb->at.report, s.report,          parked };
 	if (md_proof_find(s.report, finding) == NULL && md_proof_keeps(&step)) {
 		if (md_proof_holds(&whole)) {
 			*reached = s;

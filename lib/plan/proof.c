@@ -132,7 +132,7 @@ changes_spf(const struct md_plan_watch *from, const struct md_plan_watch *to)
 enum { HUGE_RANGE = 1 << 24 };
 
 static bool
-spf_is_fit(const struct md_plan_watch *from, const struct md_plan_watch *to)
+spf_is_fit(const struct md_plan_watch *from, const struct md_plan_watch *to, bool parked)
 {
 	const bool worked = md_plan_spf_works(from);
 
@@ -149,7 +149,7 @@ spf_is_fit(const struct md_plan_watch *from, const struct md_plan_watch *to)
 		return false;
 	if (md_plan_permits(to))
 		return true;
-	return to->role == MD_ROLE_PARKED && !to->said_to_send;
+	return parked && !to->said_to_send;
 }
 
 /* Inherited or its own, the policy for the domain's mail is not weaker than it was. */
@@ -167,7 +167,8 @@ md_proof_holds(const struct md_proof *p)
 	const struct md_plan_watch *to = md_plan_watched(p->to);
 
 	return md_proof_news(p->from, p->to, NULL) == NULL && is_better(p->from, p->to) &&
-	       !has_new_gap(p->from, p->to) && spf_is_fit(from, to) && dmarc_is_fit(from, to);
+	       !has_new_gap(p->from, p->to) && spf_is_fit(from, to, p->parked) &&
+	       dmarc_is_fit(from, to);
 }
 
 /* ---- what a step keeps ---- */
@@ -190,7 +191,7 @@ keeps_mx(const struct md_proof_set *set)
 			null[side] = null[side] || is_null;
 			hosts[side] += !is_null;
 		}
-	if (null[1] && !null[0] && (w->role != MD_ROLE_PARKED || w->said_to_send))
+	if (null[1] && !null[0] && (!set->proof->parked || w->said_to_send))
 		return false;
 	return hosts[1] >= hosts[0];
 }
@@ -273,6 +274,22 @@ keeps_destinations(const struct md_proof_set *set)
 	return true;
 }
 
+/* A policy that stood at a wrong name goes only to where it counts. */
+static bool
+takes_policy_along(const struct md_proof_set *set)
+{
+	const char *right =
+	        md_printf(set->proof->mem, "_dmarc.%s", set->proof->from->subject->domain);
+	const struct md_rrset_change *there = md_changes_find(set->proof->after, right, MD_TXT);
+
+	for (size_t i = 0; i < set->was->n; i++)
+		if (!md_rdata_has(set->is, set->was->p[i]) &&
+		    md_str_starts_nocase(md_rdata_text(set->proof->mem, set->was->p[i]),
+		                         "v=DMARC1"))
+			return there != NULL && there->is.n > 0;
+	return true;
+}
+
 static bool
 keeps_txt(const struct md_proof_set *set)
 {
@@ -286,7 +303,7 @@ keeps_txt(const struct md_proof_set *set)
 		return keeps_destinations(set) || md_changes_hold(set->proof->after, set->was);
 	if (md_str_starts(owner, "_"))
 		return set->is->n > 0 || md_changes_hold(set->proof->after, set->was);
-	return md_proof_keeps_spf(set);
+	return takes_policy_along(set) && md_proof_keeps_spf(set);
 }
 
 /* Addresses and names only ever come. */
@@ -314,6 +331,69 @@ keeps(const struct md_proof_set *set)
 	}
 }
 
+/* Not a part of an address as people write them, nor of one that is mistyped. */
+static bool
+ends_address(char ch)
+{
+	return ch == ';' || ch == '=' || ch == '!' || ch == '"' || ch == '\'' || ch == ' ' ||
+	       ch == '\t' || ch == '/' || (unsigned char)ch >= 0x80;
+}
+
+/* The next address, or what stands for one behind mailto:, in any case; false at the end. */
+static bool
+next_address(struct md_str *rest, struct md_str *address)
+{
+	for (; rest->len > 0; *rest = md_str_skip(*rest, 1)) {
+		const bool mailto = md_str_starts_nocase(*rest, "mailto:");
+		struct md_str word = mailto ? md_str_skip(*rest, strlen("mailto:")) : *rest;
+		size_t n = 0;
+
+		while (n < word.len && !ends_address(word.p[n]) &&
+		       !md_str_starts_nocase(md_str_skip(word, n), ",mailto:"))
+			n++;
+		*address = md_str_trim((struct md_str){ word.p, n }, ",");
+		if (!mailto && md_str_find(*address, '@') == address->len)
+			continue;
+		*rest = md_str_skip(word, n);
+		return true;
+	}
+	return false;
+}
+
+static bool
+names_address(const struct md_proof *p, struct md_str address)
+{
+	for (size_t i = 0; i < p->after->n; i++) {
+		const struct md_rrset_change *set = &p->after->sets[i];
+
+		for (size_t j = 0; set->type == MD_TXT && j < set->is.n; j++) {
+			struct md_str rest = md_rdata_text(p->mem, set->is.p[j]), other;
+
+			while (next_address(&rest, &other))
+				if (md_str_same_nocase(other, address))
+					return true;
+		}
+	}
+	return false;
+}
+
+/*
+ * Every address in what goes stands in what comes, letter by letter: one that cannot be read
+ * is for its owner to put right, and none is made up in its place.
+ */
+static bool
+keeps_addresses(const struct md_proof *p, const struct md_rdata_list *gone)
+{
+	for (size_t i = 0; i < gone->n; i++) {
+		struct md_str rest = md_rdata_text(p->mem, gone->p[i]), address;
+
+		while (next_address(&rest, &address))
+			if (!names_address(p, address))
+				return false;
+	}
+	return true;
+}
+
 static const struct md_rdata_list *
 list_before(const struct md_proof *p, const struct md_rrset_change *after)
 {
@@ -336,6 +416,8 @@ md_proof_keeps(const struct md_proof *p)
 			if (!md_rdata_has(&after->is, was->p[j]))
 				MD_PUSH(p->mem, gone.p, gone.n, was->p[j]);
 	}
+	if (!keeps_addresses(p, &gone))
+		return false;
 	for (size_t i = 0; i < p->after->n; i++) {
 		const struct md_rrset_change *after = &p->after->sets[i];
 		const struct md_proof_set set = {

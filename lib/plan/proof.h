@@ -9,6 +9,7 @@ struct md_proof {
 	struct md_arena *mem;
 	const struct md_changes *before, *after;
 	const struct md_report *from, *to;
+	bool parked; /* before any change the domain neither sent nor received */
 };
 
 /*

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "plan/proof.h"
 #include "plan/watch.h"
+#include "record/tags.h"
 
 /* What a record asks for, for each of whom it concerns. */
 enum { SELF, SUBDOMAIN, NONEXISTENT, SELF_7489, SUBDOMAIN_7489, NSCOPES };
@@ -82,7 +83,7 @@ keeps_policies(const struct md_proof_set *set, const struct md_dmarc *was,
 {
 	const struct md_report *from = set->proof->from;
 	const struct md_plan_watch *w = md_plan_watched(from);
-	const bool parked = w->role == MD_ROLE_PARKED && !w->said_to_send &&
+	const bool parked = set->proof->parked && !w->said_to_send &&
 	                    strcmp(set->owner + strlen("_dmarc."), from->subject->domain) == 0;
 	const struct policies before = policies_of(was), after = policies_of(is);
 
@@ -150,6 +151,54 @@ is_moved(const struct md_proof_set *set)
 	return strcmp(set->owner, right) != 0 && there != NULL && there->is.n > 0;
 }
 
+/* The value of the tag in the text; false when it is not there. */
+static bool
+tag_of(struct md_str text, struct md_str name, struct md_str *value)
+{
+	struct md_tags list = md_tags(text);
+	struct md_tag tag;
+
+	while (md_tag_next(&list, &tag))
+		if (md_str_same_nocase(tag.name, name)) {
+			*value = tag.value;
+			return true;
+		}
+	return false;
+}
+
+/*
+ * What a text asks for can be told from it: no tag says two things, those for alignment and
+ * policies have one in the new record, and no other name has a policy as its value.
+ */
+static bool
+is_told(struct md_str text, struct md_str is)
+{
+	static const char *const kept[] = { "p", "sp", "np", "adkim", "aspf", "t" };
+	static const char *const policies[] = { "none", "quarantine", "reject" };
+	struct md_tags list = md_tags(text);
+	struct md_tag tag;
+
+	while (md_tag_next(&list, &tag)) {
+		struct md_str other = { "", 0 };
+		bool known = false;
+
+		if (tag.repeated && tag.value.len > 0 && tag_of(text, tag.name, &other) &&
+		    !md_str_same_nocase(other, tag.value))
+			return false;
+		for (size_t i = 0; i < MD_COUNT(kept); i++) {
+			if (!md_str_eq_nocase(tag.name, kept[i]) || tag.value.len == 0)
+				continue;
+			known = true;
+			if (!tag_of(is, tag.name, &other))
+				return false;
+		}
+		for (size_t i = 0; !known && i < MD_COUNT(policies); i++)
+			if (md_str_eq_nocase(tag.value, policies[i]))
+				return false;
+	}
+	return true;
+}
+
 bool
 md_proof_keeps_dmarc(const struct md_proof_set *set)
 {
@@ -174,5 +223,8 @@ md_proof_keeps_dmarc(const struct md_proof_set *set)
 		if (!keeps_uris(&asked.records[i]->rua, &is->rua) ||
 		    (is->psd != 'y' && !keeps_uris(&asked.records[i]->ruf, &is->ruf)))
 			return false; /* RFC 9989 10.2: a registry must have no ruf */
+	for (size_t i = 0; i < asked.n; i++)
+		if (!is_told(was != NULL ? was->text : asked.records[i]->text, is->text))
+			return false;
 	return keeps_policies(set, was, &asked, is) && keeps_modes(&asked, is);
 }

@@ -187,7 +187,7 @@ keeps_all(const struct md_proof_set *set, const struct asked *asked, const struc
 		return false;
 	/* "-all": of a domain that sends nothing, or of a host's name that had no record */
 	return strcmp(set->owner, domain) != 0 ? asked->n == 0
-	                                       : w->role == MD_ROLE_PARKED && !w->said_to_send;
+	                                       : set->proof->parked && !w->said_to_send;
 }
 
 /* ---- the records of a name ---- */

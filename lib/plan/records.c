@@ -128,6 +128,26 @@ alias_was(struct md_arena *mem, struct md_store *facts, struct md_rrset_change *
 	return false;
 }
 
+/*
+ * Does a name that nobody has made, here or above, have records?  A wildcard made them
+ * (RFC 4592), and the first record at a name of its own would take all others from it.
+ */
+static bool
+is_below_wildcard(const struct md_store *facts, const char *owner)
+{
+	for (size_t i = 0; i < facts->n; i++) {
+		const struct md_fact *fact = facts->entries[i]->fact;
+		const struct md_dns *dns = (const struct md_dns *)fact;
+
+		if (fact->kind == &md_dns_kind && fact->state == MD_PRESENT &&
+		    (md_str_starts(md_str(dns->question.name), "maildiag-") ||
+		     md_str_starts(md_str(dns->question.name), "no-such-name-maildiag.")) &&
+		    md_name_under(owner, md_name_parent(dns->question.name)))
+			return true;
+	}
+	return false;
+}
+
 /* False when it is not known what stands there, or that is not for this name alone. */
 static bool
 what_was(struct md_arena *mem, struct md_store *facts, struct md_rrset_change *set)
@@ -138,6 +158,8 @@ what_was(struct md_arena *mem, struct md_store *facts, struct md_rrset_change *s
 
 	if (set->type == MD_CNAME && alias_was(mem, facts, set))
 		return true;
+	if (fact != NULL && fact->state == MD_ABSENT && is_below_wildcard(facts, set->owner))
+		return false;
 	if (fact == NULL || fact->state == MD_UNKNOWN || dns->naliases > 0 ||
 	    dns->n > MD_PLAN_MOST_RRS || (dns->n > 0 && is_by_wildcard(facts, dns)))
 		return false;

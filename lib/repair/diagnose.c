@@ -48,13 +48,13 @@ diagnose(struct md_ctx *c, const char *unused)
 	(void)unused;
 	for (size_t i = 0; i < verdicts->n; i++) {
 		const struct md_dkim_verdict *v = &verdicts->all[i];
-		const size_t later = count_worth_it(verdicts, i);
+		const size_t later = count_worth_it(verdicts, i + 1);
 
 		one[i] = (struct md_dkim_diagnosis){ .verdict = v, .sure = "", .rewriter = "" };
 		if (!worth_it(v) || md_waiting(c))
 			continue;
 		/* each has its share of what is left, and leaves what it does not need */
-		md_budget_keep(&budget, budget.left / later * (later - 1));
+		md_budget_keep(&budget, budget.left / (later + 1) * later);
 		one[i] = *md_dkim_repair(md_mem(c), md_keyring(c), md_subject(c)->message, v,
 		                         &budget);
 		one[i].stopped = budget.stopped;

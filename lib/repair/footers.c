@@ -177,7 +177,8 @@ cost(const struct footers *f)
 			n += !f->likely || f->parts[k].places[i].likely;
 		choices *= n;
 	}
-	return choices * (f->lines->at[f->lines->filled] / (f->n + 1) + 2 * MD_COST_TRIAL);
+	return choices *
+	       (f->lines->at[f->lines->filled] / (f->n + 1) + (size_t)2 * MD_COST_TRIAL);
 }
 
 static void

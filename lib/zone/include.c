@@ -167,7 +167,7 @@ md_zone_include(struct md_zone_reader *r, size_t line, struct md_str path, const
 {
 	struct md_zone_outer *outer = md_alloc(r->mem, sizeof(*outer));
 	const char *real = NULL, *shown = "";
-	struct md_str text;
+	struct md_str text = { NULL, 0 };
 
 	if (path.len == 0)
 		return md_zone_fail(r, line, "$INCLUDE names no file");

@@ -43,6 +43,7 @@ main(int argc, char **argv)
 	}
 	while (!md_run_done(run))
 		md_engine_step(engine, -1);
+	md_run_plan(run); /* proves what to publish */
 	print(md_run_report(run));
 	md_run_free(run);
 	md_engine_free(engine);

@@ -46,6 +46,15 @@ as_network(struct md_arena *mem, const char *qualifier, struct md_str text)
 }
 
 /* A misspelt name, or : where = belongs. */
+static bool
+is_one_of(struct md_str word, const char *const *words)
+{
+	for (size_t i = 0; words[i] != NULL; i++)
+		if (md_str_eq_nocase(word, words[i]))
+			return true;
+	return false;
+}
+
 static const char *
 as_named(struct md_arena *mem, const char *qualifier, struct md_str name, struct md_str rest)
 {
@@ -58,6 +67,13 @@ as_named(struct md_arena *mem, const char *qualifier, struct md_str name, struct
 
 	if (nearest == NULL)
 		return NULL;
+	for (size_t i = 0; names[i] != NULL; i++) {
+		const size_t len = strlen(names[i]);
+
+		if (len < name.len && md_str_starts_nocase(name, names[i]) &&
+		    is_one_of(md_str_skip(name, len), names))
+			return NULL; /* "amx", "mxinclude": two words that became one */
+	}
 	if (strcmp(nearest, "all") == 0 && (qualifier[0] == '\0' || qualifier[0] == '+'))
 		return NULL; /* a guess must not open the domain to everybody */
 	if (rest.len > 0 && (rest.p[0] == ':' || rest.p[0] == '=')) {
@@ -273,14 +289,14 @@ md_spf_is_sign(const struct md_spf_term *term)
 	return term->text.len == 1 && strchr("+-~?", term->text.p[0]) != NULL;
 }
 
-/* A sign, and a mechanism behind it without one of its own. */
+/* A sign, and "all" behind it.  Before other terms a lone hyphen may be meant as a dash. */
 static bool
 is_torn(const struct md_spf *spf, size_t i)
 {
 	const struct md_spf_term *next = &spf->terms[i + 1];
 
 	return i + 1 < spf->n && md_spf_is_sign(&spf->terms[i]) &&
-	       next->fault == MD_SPF_SOUND && next->kind < MD_SPF_REDIRECT &&
+	       next->fault == MD_SPF_SOUND && next->kind == MD_SPF_ALL &&
 	       strchr("+-~?", next->text.p[0]) == NULL;
 }
 
