@@ -178,9 +178,8 @@ allow_conversation(struct filter *f, int fd)
 	const struct scmp_arg_cmp set[] = { { 0, SCMP_CMP_EQ, (scmp_datum_t)fd, 0 },
 		                            { 1, SCMP_CMP_EQ, F_SETFL, 0 } };
 
-	const int error =
-	        seccomp_rule_add(f->ctx, SCMP_ACT_ERRNO(EINPROGRESS), SCMP_SYS(connect), 1,
-	                         SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)fd));
+	const int error = seccomp_rule_add_array(f->ctx, SCMP_ACT_ERRNO(EINPROGRESS),
+	                                         SCMP_SYS(connect), 1, flags);
 
 	if (error != 0 && f->error == 0)
 		f->error = -error;

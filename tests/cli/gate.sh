@@ -161,4 +161,10 @@ for path in sys.argv[2:]:
     assert any(row["rule"] == "zone.sender-loses-spf" and row["line"] == 7 for row in report["rows"])
 PYTHON
 
+what='what is not judged has a rule in the formats for machines'
+run gate --base "$source/tests/gate/base.zone" --zone "$source/tests/gate/not-judged.tf.json" example.com \
+	--offline --config /dev/null --format json
+exits 4
+grep -q '"zone.not-judged"' out || fail 'no row of its rule'
+
 done_testing

@@ -49,7 +49,7 @@ static struct md_finding finding = {
 	.ask = "example.com. TXT \"one\"\nexample.com. TXT \""
 	       "\x1b"
 	       "\"",
-	.excerpt = { { EVIL, sizeof(EVIL) - 1 }, 2, 1 },
+	.excerpt = { .text = { EVIL, sizeof(EVIL) - 1 }, .offset = 2, .len = 1 },
 };
 static struct md_gap gap = { .kind = MD_LIMIT, .rule = &rules[1], .fact = EVIL, .why = EVIL };
 static struct md_note note = { .label = "record", .text = EVIL };
