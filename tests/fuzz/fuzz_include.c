@@ -32,19 +32,24 @@ write_file(const char *path, const uint8_t *data, size_t size)
 
 /* A folder "in" with the files, beside it a file that must not be read, and a link to it. */
 static void
-prepare(void)
+prepare(int *home)
 {
-	static bool prepared;
+	static int work = -1;
 	char folder[FOLDER_TEXT] = "/tmp/fuzz-include-XXXXXX";
 
-	if (prepared)
+	*home = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	assert(*home >= 0);
+	if (work >= 0) {
+		assert(fchdir(work) == 0);
 		return;
-	prepared = true;
+	}
 	assert(mkdtemp(folder) != NULL && chdir(folder) == 0);
 	assert(mkdir("in", 0700) == 0);
 	write_file("secret", (const uint8_t *)secret, sizeof(secret) - 1);
 	assert(symlink("../secret", "in/link") == 0);
 	assert(chdir("in") == 0);
+	work = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	assert(work >= 0);
 }
 
 static void
@@ -64,8 +69,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct md_arena *mem = md_arena_new();
 	struct md_proposal_builder *b = md_proposal_new(mem);
 	const char *why = "";
+	int home;
 
-	prepare();
+	prepare(&home);
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
 		const uint8_t *end = size > 0 ? memchr(data, BETWEEN, size) : NULL;
 		const size_t n = end != NULL ? (size_t)(end - data) : size;
@@ -81,5 +87,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	must_be_confined(md_proposal_done(b));
 	assert(md_arena_size(mem) < MOST_MEMORY);
 	md_arena_free(mem);
+	assert(fchdir(home) == 0 &&
+	       close(home) == 0); /* the corpus is read by relative names */
 	return 0;
 }

@@ -93,7 +93,9 @@ mended_must_need_no_mending(struct md_arena *mem, const struct md_message *m)
 static void
 nothing_must_be_lost(const struct md_message *m, size_t size)
 {
-	const unsigned dropping = MD_REPAIR_BOM | MD_REPAIR_MBOX_FROM | MD_REPAIR_BLANK_LINES;
+	const unsigned dropping = MD_REPAIR_BOM | MD_REPAIR_MBOX_FROM | MD_REPAIR_BLANK_LINES |
+	                          MD_REPAIR_CR_CRLF | MD_REPAIR_CR_ONLY |
+	                          MD_REPAIR_DOUBLE_SPACED | MD_REPAIR_INDENTED;
 	const size_t kept = m->header.len + m->body.len;
 
 	assert(m->longest <= size);
