@@ -77,8 +77,14 @@ joined(struct md_arena *mem, const struct md_message *m)
 static void
 mended_must_need_no_mending(struct md_arena *mem, const struct md_message *m)
 {
+	const unsigned guessed = MD_REPAIR_CR_CRLF | MD_REPAIR_CR_ONLY |
+	                         MD_REPAIR_DOUBLE_SPACED | MD_REPAIR_INDENTED;
+	const struct md_message *again;
 	const char *why;
-	const struct md_message *again = md_message_read(mem, joined(mem, m), &why);
+
+	if ((m->repairs & guessed) != 0)
+		return; /* what a program did to every line it may have done twice */
+	again = md_message_read(mem, joined(mem, m), &why);
 
 	assert(again != NULL && again->n == m->n);
 	assert((again->repairs & ~(unsigned)MD_REPAIR_NO_SEPARATOR) == 0);
