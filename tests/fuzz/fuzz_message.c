@@ -85,6 +85,8 @@ mended_must_need_no_mending(struct md_arena *mem, const struct md_message *m)
 	if ((m->repairs & guessed) != 0)
 		return; /* what a program did to every line it may have done twice */
 	again = md_message_read(mem, joined(mem, m), &why);
+	if (again != NULL && (again->repairs & guessed) != 0)
+		return; /* with whole line ends a file may look like another kind */
 
 	assert(again != NULL && again->n == m->n);
 	assert((again->repairs & ~(unsigned)MD_REPAIR_NO_SEPARATOR) == 0);
