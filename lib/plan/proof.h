@@ -43,6 +43,9 @@ struct md_proof_set {
 	const struct md_rdata_list *gone; /* TXT of all RRsets of the step */
 };
 
+/* proof_address.c: are all addresses of the texts that go in those that come? */
+bool md_proof_keeps_addresses(const struct md_proof *, const struct md_rdata_list *gone);
+
 bool md_proof_keeps_spf(const struct md_proof_set *);   /* proof_spf.c */
 bool md_proof_keeps_dmarc(const struct md_proof_set *); /* proof_dmarc.c */
 
