@@ -91,13 +91,14 @@ judge_findings(const struct md_result *r, enum md_role role, const char *const *
 	}
 }
 
+/* A finding of this rule that counts. */
 static const struct md_finding *
 find_rule(const struct md_report *report, const char *id)
 {
 	for (size_t i = 0; i < report->nresults; i++)
 		for (const struct md_finding *f = report->results[i].findings; f != NULL;
 		     f = f->next)
-			if (strcmp(f->rule->id, id) == 0)
+			if (!f->ignored && strcmp(f->rule->id, id) == 0)
 				return f;
 	return NULL;
 }

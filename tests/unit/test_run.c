@@ -236,6 +236,40 @@ findings_are_ordered_and_the_same_is_found_once(void **state)
 }
 
 static void
+find_cause_and_consequence(struct md_ctx *c)
+{
+	md_found(c, NO_ADDRESS, "cause", "1");
+	md_found(c, NO_ADDRESS, "consequence", "2");
+	md_follows(c, "test.no-address");
+}
+
+static const struct md_check causes = {
+	.name = "causes", .title = "Causes", MD_RULES(rules), .run = find_cause_and_consequence
+};
+
+static void
+what_follows_from_a_finding_counts_when_that_is_ignored(void **state)
+{
+	static const char *const cause[] = { "test.no-address@cause", NULL };
+	const struct md_finding *found;
+	struct offline f;
+
+	(void)state;
+	run_check(&f, &causes, "", NULL);
+	found = f.report->results[0].findings;
+	assert_ptr_equal(found->next->follows, found);
+	assert_int_equal(found->next->severity, MD_INFO);
+	offline_close(&f);
+
+	run_check(&f, &causes, "", cause);
+	found = f.report->results[0].findings;
+	assert_true(found->ignored);
+	assert_null(found->next->follows);
+	assert_int_equal(f.report->verdict, MD_FAIL);
+	offline_close(&f);
+}
+
+static void
 ask_without_end(struct md_ctx *c)
 {
 	for (unsigned i = 0; i < 5000; i++)
@@ -326,6 +360,7 @@ main(void)
 		cmocka_unit_test(derived_results_are_made_once_when_their_facts_are_known),
 		cmocka_unit_test(gaps_of_a_derived_result_belong_to_whoever_uses_it),
 		cmocka_unit_test(findings_are_ordered_and_the_same_is_found_once),
+		cmocka_unit_test(what_follows_from_a_finding_counts_when_that_is_ignored),
 		cmocka_unit_test(a_run_asks_for_so_many_facts_and_no_more),
 		cmocka_unit_test(what_one_check_may_ask_for_is_not_refused_to_it_by_another),
 		cmocka_unit_test(what_cannot_be_a_subject_is_refused_with_a_reason),
