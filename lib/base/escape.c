@@ -178,6 +178,14 @@ md_escape(struct md_arena *mem, struct md_str s, bool utf8)
 }
 
 unsigned
+md_escape_unseen(struct md_str s, uint32_t *point)
+{
+	const unsigned octets = s.len > 0 ? decode(s, point) : 0;
+
+	return octets > 0 && IN(forbidden, *point) ? octets : 0;
+}
+
+unsigned
 md_escape_step(struct md_str s)
 {
 	uint32_t c;

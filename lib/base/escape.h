@@ -3,6 +3,7 @@
 #define MD_ESCAPE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/str.h"
 
@@ -19,6 +20,12 @@ bool md_escape_is_utf8(struct md_str);
  * stays: text escaped once (md_show) is left alone.
  */
 const char *md_escape(struct md_arena *, struct md_str, bool utf8);
+
+/*
+ * The octets of the first character of s, when it must not be shown as it is (as above), and
+ * which it is; 0 for any other, and for what is no UTF-8.
+ */
+unsigned md_escape_unseen(struct md_str s, uint32_t *point);
 
 /* Columns that escaped text takes on a terminal. */
 unsigned md_escape_width(struct md_str);

@@ -12,41 +12,18 @@
 #include "json/scan.h"
 
 /*
- * A character that RFC 8259 lets stand in a string, and a terminal or a reader must not see:
- * DEL, C1 controls, and what changes the direction of writing or cannot be seen.  How many
- * octets it takes at the beginning of s, and which it is; 0 for any other.
+ * RFC 8259 section 7: how many octets of s may stand in a string as they are.  What a terminal
+ * or a reader must not see (base/escape.h) may, and does not.
  */
-static unsigned
-unseen(const char *s, unsigned *point)
-{
-	const unsigned char *p = (const unsigned char *)s;
-	const bool two = (p[0] & 0xe0) == 0xc0 && p[1] != 0;
-	const bool three = (p[0] & 0xf0) == 0xe0 && p[1] != 0 && p[2] != 0;
-
-	*point = two     ? (p[0] & 0x1fu) << 6 | (p[1] & 0x3fu)
-	         : three ? (p[0] & 0x0fu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu)
-	                 : p[0];
-	if (two)
-		return (*point >= 0x80 && *point < 0xa0) || *point == 0x61c ? 2 : 0;
-	if (three)
-		return (*point >= 0x200b && *point <= 0x200f) ||
-		                       (*point >= 0x2028 && *point <= 0x202e) ||
-		                       (*point >= 0x2060 && *point <= 0x2069) ||
-		                       *point == 0xfeff
-		               ? 3
-		               : 0;
-	return *point == 0x7f;
-}
-
-/* RFC 8259 section 7: how many octets of s may stand in a string as they are. */
 static size_t
-plain(const char *s)
+plain(struct md_str s)
 {
-	unsigned point;
+	uint32_t point;
 	size_t n = 0;
 
-	while ((unsigned char)s[n] >= 0x20 && s[n] != '"' && s[n] != '\\' &&
-	       ((unsigned char)s[n] < 0x7f || unseen(s + n, &point) == 0))
+	while (n < s.len && (unsigned char)s.p[n] >= 0x20 && s.p[n] != '"' && s.p[n] != '\\' &&
+	       ((unsigned char)s.p[n] < 0x7f ||
+	        md_escape_unseen(md_str_skip(s, n), &point) == 0))
 		n++;
 	return n;
 }
@@ -65,22 +42,39 @@ add_escaped(struct md_buf *text, char c)
 		md_buf_add(text, (struct md_str){ (const char[]){ '\\', c }, 2 });
 }
 
+/* As \uXXXX, beyond the Basic Multilingual Plane as a pair of surrogates. */
 static void
-quote(struct md_buf *text, const char *s)
+add_point(struct md_buf *text, uint32_t point)
 {
-	md_buf_addc(text, '"');
-	while (*s != '\0') {
-		const size_t n = plain(s);
-		unsigned point, octets;
+	if (point > 0xffff) {
+		md_buf_printf(text, "\\u%04" PRIX32, 0xd7c0 + (point >> 10));
+		point = 0xdc00 + (point & 0x3ff);
+	}
+	md_buf_printf(text, "\\u%04" PRIX32, point);
+}
 
-		md_buf_add(text, (struct md_str){ s, n });
-		s += n;
-		octets = (unsigned char)*s >= 0x7f ? unseen(s, &point) : 0;
+static void
+quote(struct md_buf *text, const char *string)
+{
+	struct md_str s = md_str(string);
+
+	md_buf_addc(text, '"');
+	while (s.len > 0) {
+		const size_t n = plain(s);
+		unsigned octets = 0;
+		uint32_t point;
+
+		md_buf_add(text, (struct md_str){ s.p, n });
+		s = md_str_skip(s, n);
+		if (s.len == 0)
+			break;
+		if ((unsigned char)s.p[0] >= 0x7f)
+			octets = md_escape_unseen(s, &point);
 		if (octets > 0)
-			md_buf_printf(text, "\\u%04X", point);
-		else if (*s != '\0')
-			add_escaped(text, *s++);
-		s += octets;
+			add_point(text, point);
+		else
+			add_escaped(text, s.p[0]);
+		s = md_str_skip(s, octets > 0 ? octets : 1);
 	}
 	md_buf_addc(text, '"');
 }
