@@ -235,6 +235,8 @@ known(struct md_ctx *c, const struct md_fact *fact, bool aside, unsigned rule)
 		.rule = md_rule_of(c, rule),
 		.fact = kind->words(c->mem, kind->question(fact)),
 		.why = kind->gap_why != NULL ? kind->gap_why(fact) : fact->why,
+		.of = kind,
+		.by_choice = fact->by_choice,
 	};
 	if (aside && gap.kind == MD_BLIND)
 		gap.kind = MD_LIMIT;

@@ -5,6 +5,7 @@
 
 #include "ask/check.h"
 #include "base/arena.h"
+#include "fact/kind.h"
 #include "plan/watch.h"
 #include "record/dkim_key.h"
 #include "record/tls_rpt.h"
@@ -85,7 +86,7 @@ md_proof_news(const struct md_report *from, const struct md_report *to,
 static bool
 is_opinion(const struct md_gap *gap)
 {
-	return strncmp(gap->why, "no second opinion", strlen("no second opinion")) == 0;
+	return gap->of != NULL && gap->of->opinion;
 }
 
 static bool

@@ -327,7 +327,7 @@ render(const struct md_report *report, bool indented, bool facts, FILE *out)
 	struct md_arena *mem = md_arena_new();
 	struct md_json j = { .text.mem = mem,
 		             .indented = indented,
-		             .brief = !facts && report->subject->kind == &md_subject_message };
+		             .brief = !facts && report->subject->kind->terse };
 
 	md_json_open(&j, NULL, '{');
 	md_json_clean(&j, "schema", "maildiag-report/1");
@@ -339,7 +339,7 @@ render(const struct md_report *report, bool indented, bool facts, FILE *out)
 	put_plan(&j, report->plan);
 	put_parts(&j, report);
 	put_dns(&j, report, facts);
-	if (facts || report->subject->kind != &md_subject_message)
+	if (facts || !report->subject->kind->terse)
 		put_members(&j, report);
 	md_json_close(&j, '}');
 	md_buf_addc(&j.text, '\n');
@@ -347,13 +347,10 @@ render(const struct md_report *report, bool indented, bool facts, FILE *out)
 	md_arena_free(mem);
 }
 
-/* Of a message the facts are most of the report, and told to those who ask for all. */
 static bool
 with_facts(const struct md_report *report, const struct md_style *style)
 {
-	if (report->subject->kind == &md_subject_message)
-		return style->verbose;
-	return !style->brief;
+	return report->subject->kind->terse ? style->verbose : !style->brief;
 }
 
 void

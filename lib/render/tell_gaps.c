@@ -5,6 +5,7 @@
 
 #include "ask/check.h"
 #include "base/arena.h"
+#include "fact/kind.h"
 #include "message/message.h"
 
 enum { FEW = 3, MANY = 12 };
@@ -97,20 +98,11 @@ say_below(struct md_doc *d, enum md_flow flow, const char *text)
 	md_doc_close(d);
 }
 
-/*
- * Of a message the headline and its table say already what offline means for it: all that was
- * not asked for by choice is one line.
- */
+/* All that was not asked for by choice is one line, where that is said before. */
 static bool
 is_by_choice(const struct md_report *report, const struct md_gap *g, bool verbose)
 {
-	static const char by_choice[] = "offline, and not in the files given";
-	const size_t len = strlen(g->why), end = sizeof(by_choice) - 1;
-
-	if (verbose || report->subject->kind != &md_subject_message ||
-	    g->kind == MD_INCONCLUSIVE)
-		return false;
-	return len >= end && strcmp(g->why + len - end, by_choice) == 0;
+	return !verbose && report->subject->kind->terse && g->by_choice && !g->of->opinion;
 }
 
 static void

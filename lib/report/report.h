@@ -128,6 +128,9 @@ struct md_gap {
 	enum md_gap_kind kind;
 	const struct md_rule *rule; /* what explains it, or NULL */
 	const char *fact, *why; /* "MX example.com", "no answer from 192.0.2.53 within 5 s" */
+	/* of one fact that is unknown: its kind, and whether that is by choice; else NULL */
+	const struct md_fact_kind *of;
+	bool by_choice;
 };
 
 /* Which of a report's facts a check asked for, by their places in it. */

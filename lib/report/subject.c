@@ -21,6 +21,7 @@ message_title(const struct md_subject *s)
 
 const struct md_subject_kind md_subject_message = {
 	.name = "message",
+	.terse = true,
 	.title = message_title,
 };
 

@@ -16,6 +16,11 @@ struct md_subject;
 struct md_subject_kind {
 	const char *name; /* in JSON */
 	bool has_role;    /* what it is for is asked, and whose services it uses */
+	/*
+	 * Facts, and what is the same in every report, are most of it: JSON has them, and text
+	 * names what was not asked, for those who want all (-v).
+	 */
+	bool terse;
 	const char *(*title)(const struct md_subject *); /* what to call it by */
 };
 
