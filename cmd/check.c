@@ -33,12 +33,16 @@ static const struct cli_opt opts[] = {
 	  CLI_FILES(struct settings, resume),
 	  .summary = "pass over domains in earlier output; repeatable" },
 	CLI_OPT_SET(cli_source_options, struct settings, wishes.sources),
-	CLI_OPT_SET(cli_patience_options, struct settings, wishes.patience),
+	CLI_OPT_SET_BUT(cli_patience_options, struct settings, wishes.patience, "jobs"),
+	{ .name = "jobs",
+	  .value = "N",
+	  CLI_NUMBER(struct settings, wishes.patience.jobs),
+	  .summary = "examine so many at a time (64; 4000 with --stdin)" },
 	CLI_OPT_GROUP("The report"),
 	{ .name = "format",
 	  .value = "FORMAT",
 	  CLI_WORD(struct settings, wishes.reporting.format, cli_formats),
-	  .summary = "text, json, jsonl, csv, markdown, github, ..." },
+	  .summary = "how to write the report" },
 	CLI_OPT_SET_BUT(cli_report_options, struct settings, wishes.reporting, "format"),
 	CLI_OPT_SET(cli_display_options, struct settings, wishes.reporting.display),
 	CLI_OPT_END,
@@ -59,9 +63,9 @@ looks_like_a_domain(struct cli_call *call, const char *word)
 	if (cli_cmd_find(call->commands, word) != NULL)
 		cli_say("the command comes first: maildiag %s ...", word);
 	else if (access(word, F_OK) == 0)
-		cli_say("%s is a file, not a domain; facts are read with --replay and zones "
-		        "with --zone (for a domain of that name: maildiag check %s)",
-		        word, word);
+		cli_say("%s is a file, not a domain (a message: maildiag message %s; a zone: "
+		        "--zone %s; a domain of that name: maildiag check %s)",
+		        word, word, word, word);
 	else if (strchr(word, '.') == NULL && strchr(word, ':') == NULL &&
 	         strchr(word, '@') == NULL && strchr(word, '/') == NULL)
 		cli_say("no command \"%s\"%s (maildiag --help lists them; for a domain of "
@@ -216,6 +220,13 @@ const struct cli_cmd cli_cmd_check = {
 	.summary = "Examine domains: will their mail arrive",
 	.options = opts,
 	.settings = sizeof(struct settings),
+	.examples =
+	        (const char *const[]){
+	                "maildiag example.com",
+	                "maildiag example.com --ip 192.0.2.25 --selector s1",
+	                "maildiag check --only spf,dmarc --format json example.com",
+	                "maildiag check --stdin --format jsonl <domains.txt >reports.jsonl",
+	                NULL },
 	.checks = md_checks,
 	.run = check,
 };

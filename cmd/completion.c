@@ -15,6 +15,23 @@ put_words(const char *const *words, const char *between)
 		printf("%s%s", i > 0 ? between : "", words[i]);
 }
 
+/*
+ * Text within the apostrophes of a shell's word: zsh has an apostrophe outside of them, fish
+ * after a backslash.  Of a zsh specification brackets and colons mean something.
+ */
+static void
+put_quoted(const char *text, bool zsh)
+{
+	for (; *text != '\0'; text++) {
+		if (*text == '\'')
+			fputs(zsh ? "'\\''" : "\\'", stdout);
+		else if (*text == '\\' || (zsh && strchr("[]:", *text) != NULL))
+			printf("\\%c", *text);
+		else
+			putchar(*text);
+	}
+}
+
 /* What the value of an option can be: NULL for anything. */
 static const char *const *
 choices(struct cli_call *call, const struct cli_opt *opt)
@@ -29,6 +46,17 @@ choices(struct cli_call *call, const struct cli_opt *opt)
 	default:
 		return NULL;
 	}
+}
+
+/* What the operands of a command can be: NULL for anything. */
+static const char *const *
+operands(struct cli_call *call, const struct cli_cmd *cmd)
+{
+	if (cmd->rules)
+		return cli_rule_ids(call->mem);
+	if (cmd->commands)
+		return cli_cmd_names(call->mem, call->commands);
+	return cmd->words;
 }
 
 static bool
@@ -49,10 +77,14 @@ bash_values(struct cli_call *call, const struct cli_opt *opt, const struct cli_c
 	printf("\t%s:--%s) COMPREPLY=(", cmd->name, opt->name);
 	if (is_path(opt))
 		fputs("$(compgen -f -- \"$cur\")", stdout);
-	if (words != NULL) {
+	if (words != NULL && opt->kind == CLI_OPT_CHECKS)
+		fputs("$(compgen -P \"${cur%\"${cur##*,}\"}\" -W '", stdout);
+	else if (words != NULL)
 		fputs("$(compgen -W '", stdout);
+	if (words != NULL) {
 		put_words(words, " ");
-		fputs("' -- \"$cur\")", stdout);
+		fputs(opt->kind == CLI_OPT_CHECKS ? "' -- \"${cur##*,}\")" : "' -- \"$cur\")",
+		      stdout);
 	}
 	puts("); return ;;");
 }
@@ -67,13 +99,12 @@ bash_options(struct cli_call *call, const struct cli_cmd *cmd)
 static void
 bash_words(struct cli_call *call, const struct cli_cmd *cmd)
 {
-	printf("\t%s) words='", cmd->name);
+	printf("\t%s) options='", cmd->name);
 	for (const struct cli_opt *opt = cli_opt_list(call->mem, cmd); opt->name != NULL; opt++)
 		printf("--%s ", opt->name);
-	if (cmd->words != NULL)
-		put_words(cmd->words, " ");
-	else if (cmd->rules)
-		put_words(cli_rule_ids(call->mem), " ");
+	fputs("' words='", stdout);
+	if (operands(call, cmd) != NULL)
+		put_words(operands(call, cmd), " ");
 	fputs("'", stdout);
 	if (cmd->files)
 		fputs("; COMPREPLY=($(compgen -f -- \"$cur\"))", stdout);
@@ -86,7 +117,7 @@ bash(struct cli_call *call)
 	puts("# bash completion for maildiag, made by: maildiag completion bash\n"
 	     "_maildiag() {\n"
 	     "\tlocal cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n"
-	     "\tlocal cmd=${COMP_WORDS[1]} words=\n"
+	     "\tlocal cmd=${COMP_WORDS[1]} words= options=\n"
 	     "\tCOMPREPLY=()");
 	fputs("\tcase $cmd in ", stdout);
 	put_words(cli_cmd_names(call->mem, call->commands), "|");
@@ -99,10 +130,11 @@ bash(struct cli_call *call)
 	for (const struct cli_cmd *const *cmd = call->commands; *cmd != NULL; cmd++)
 		bash_words(call, *cmd);
 	fputs("\tesac\n"
-	      "\t[ \"$COMP_CWORD\" -eq 1 ] && words+=\" ",
+	      "\t[ \"$COMP_CWORD\" -eq 1 ] && words='",
 	      stdout);
 	put_words(cli_cmd_names(call->mem, call->commands), " ");
-	puts("\"\n"
+	puts("'\n"
+	     "\tcase $cur in -*) words=$options ;; esac\n"
 	     "\tCOMPREPLY+=($(compgen -W \"$words\" -- \"$cur\"))\n"
 	     "}\n"
 	     "complete -F _maildiag maildiag");
@@ -118,17 +150,19 @@ zsh_option(struct cli_call *call, const struct cli_opt *opt)
 	                   opt->kind == CLI_OPT_CHECKS || opt->kind == CLI_OPT_RULES;
 
 	printf(" \\\n\t\t'%s--%s", again ? "*" : "", opt->name);
+	printf("%s[", opt->value != NULL ? "=" : "");
+	put_quoted(opt->summary, true);
 	if (opt->value == NULL) {
-		printf("[%s]'", opt->summary);
+		fputs("]'", stdout);
 		return;
 	}
-	printf("=[%s]:%s:", opt->summary, opt->name);
+	printf("]:%s:", opt->name);
 	if (is_path(opt))
 		fputs("_files", stdout);
 	if (words != NULL) {
-		putchar('(');
+		fputs(opt->kind == CLI_OPT_CHECKS ? "_values -s , checks " : "(", stdout);
 		put_words(words, " ");
-		putchar(')');
+		fputs(opt->kind == CLI_OPT_CHECKS ? "" : ")", stdout);
 	}
 	putchar('\'');
 }
@@ -139,9 +173,9 @@ zsh_command(struct cli_call *call, const struct cli_cmd *cmd)
 	printf("\t%s) _arguments", cmd->name);
 	for (const struct cli_opt *opt = cli_opt_list(call->mem, cmd); opt->name != NULL; opt++)
 		zsh_option(call, opt);
-	if (cmd->words != NULL || cmd->rules) {
+	if (operands(call, cmd) != NULL) {
 		fputs(" \\\n\t\t'*:word:(", stdout);
-		put_words(cmd->words != NULL ? cmd->words : cli_rule_ids(call->mem), " ");
+		put_words(operands(call, cmd), " ");
 		fputs(")'", stdout);
 	}
 	if (cmd->files)
@@ -188,15 +222,17 @@ fish_option(struct cli_call *call, const struct cli_opt *opt, const struct cli_c
 	printf(" -l %s", opt->name);
 	if (opt->letter != 0)
 		printf(" -s %c", opt->letter);
-	printf(" -d '%s'", opt->summary);
+	fputs(" -d '", stdout);
+	put_quoted(opt->summary, false);
+	putchar('\'');
 	if (is_path(opt))
 		fputs(" -r -F", stdout);
 	else if (opt->value != NULL)
 		fputs(" -x", stdout);
 	if (words != NULL) {
-		fputs(" -a '", stdout);
+		fputs(opt->kind == CLI_OPT_CHECKS ? " -a '(__fish_append , " : " -a '", stdout);
 		put_words(words, " ");
-		putchar('\'');
+		fputs(opt->kind == CLI_OPT_CHECKS ? ")'" : "'", stdout);
 	}
 	putchar('\n');
 }
@@ -218,16 +254,21 @@ fish(struct cli_call *call)
 		printf(" %s", call->commands[i]->name);
 	puts("\nend");
 	for (const struct cli_cmd *const *cmd = call->commands; *cmd != NULL; cmd++) {
-		printf("complete -c maildiag -n __fish_use_subcommand -a %s -d '%s'\n",
-		       (*cmd)->name, (*cmd)->summary);
+		printf("complete -c maildiag -n __fish_use_subcommand -a %s -d '",
+		       (*cmd)->name);
+		put_quoted((*cmd)->summary, false);
+		puts("'");
 		fish_options(call, *cmd);
 		if ((*cmd)->files)
 			printf("complete -c maildiag -n '__fish_seen_subcommand_from %s' -F\n",
 			       (*cmd)->name);
+		if (operands(call, *cmd) == NULL)
+			continue;
+		printf("complete -c maildiag -n '__fish_seen_subcommand_from %s' -a '",
+		       (*cmd)->name);
+		put_words(operands(call, *cmd), " ");
+		puts("'");
 	}
-	fputs("complete -c maildiag -n '__fish_seen_subcommand_from explain' -a '", stdout);
-	put_words(cli_rule_ids(call->mem), " ");
-	puts("'");
 }
 
 static const struct {
@@ -256,6 +297,8 @@ const struct cli_cmd cli_cmd_completion = {
 	.name = "completion",
 	.args = "bash|zsh|fish",
 	.summary = "Print the completion for a shell",
+	.examples =
+	        (const char *const[]){ "maildiag completion zsh >~/.zfunc/_maildiag", NULL },
 	.words = shell_names,
 	.run = completion,
 };

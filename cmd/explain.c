@@ -1,4 +1,4 @@
-/* maildiag explain [RULE]: what a finding means, and how to mend it. */
+/* maildiag explain [RULE|CHECK]: what a finding means, and how to mend it. */
 #include <stdio.h>
 #include <string.h>
 
@@ -70,14 +70,41 @@ tell(struct md_arena *mem, const struct md_rule *rule, const struct md_check *ch
 	return d;
 }
 
+static void
+list_rules(const struct md_check *check)
+{
+	for (size_t i = 0; i < check->nrules; i++)
+		printf("%-32s %-8s %s\n", check->rules[i].id,
+		       md_verdict_name(check->rules[i].severity), check->rules[i].title);
+}
+
+/* What a check looks at, and its rules; false when there is none of that name. */
+static bool
+explain_check(const char *name)
+{
+	for (const struct md_check *const *c = md_checks_all(); *c != NULL; c++) {
+		if (strcmp((*c)->name, name) != 0)
+			continue;
+		printf("%s: %s\n", (*c)->name, (*c)->title);
+		if ((*c)->question != NULL)
+			printf("%s\n", (*c)->question);
+		putchar('\n');
+		list_rules(*c);
+		return true;
+	}
+	return false;
+}
+
 static enum cli_exit
 explain_one(struct cli_call *call, const char *id)
 {
 	const struct md_check *check;
 	const struct md_rule *rule = find(id, &check);
 
+	if (rule == NULL && explain_check(id))
+		return CLI_EXIT_CLEAN;
 	if (rule == NULL) {
-		cli_say("no rule \"%s\"%s (maildiag explain lists them all)", id,
+		cli_say("no rule or check \"%s\"%s (maildiag explain lists them all)", id,
 		        cli_did_you_mean(call->mem, id, cli_rule_ids(call->mem)));
 		return CLI_EXIT_USAGE;
 	}
@@ -89,9 +116,7 @@ static void
 explain_all(void)
 {
 	for (const struct md_check *const *c = md_checks_all(); *c != NULL; c++)
-		for (size_t i = 0; i < (*c)->nrules; i++)
-			printf("%-32s %-8s %s\n", (*c)->rules[i].id,
-			       md_verdict_name((*c)->rules[i].severity), (*c)->rules[i].title);
+		list_rules(*c);
 }
 
 static enum cli_exit
@@ -115,8 +140,10 @@ explain(struct cli_call *call)
 
 const struct cli_cmd cli_cmd_explain = {
 	.name = "explain",
-	.args = "[RULE...]",
+	.args = "[RULE|CHECK...]",
 	.summary = "Say what a finding means and how to mend it",
+	.examples = (const char *const[]){ "maildiag explain spf.plus-all",
+	                                   "maildiag explain spf", NULL },
 	.rules = true,
 	.run = explain,
 };

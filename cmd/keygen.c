@@ -28,7 +28,7 @@ static const struct cli_opt opts[] = {
 	{ .name = "type",
 	  .value = "TYPE",
 	  CLI_WORD(struct settings, type, key_types),
-	  .summary = "rsa (the default) or ed25519" },
+	  .summary = "kind of key (rsa)" },
 	{ .name = "bits",
 	  .value = "N",
 	  CLI_NUMBER(struct settings, bits),
@@ -120,5 +120,9 @@ const struct cli_cmd cli_cmd_keygen = {
 	.summary = "Make a key to sign with, and its DNS record",
 	.options = opts,
 	.settings = sizeof(struct settings),
+	.examples =
+	        (const char *const[]){
+	                "maildiag keygen --domain example.com --selector s1 --out s1.pem",
+	                NULL },
 	.run = keygen,
 };

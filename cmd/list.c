@@ -25,7 +25,7 @@ static const struct cli_opt opts[] = {
 	{ .name = "format",
 	  .value = "FORMAT",
 	  CLI_WORD(struct settings, format, formats),
-	  .summary = "text, markdown or json" },
+	  .summary = "how to write the list" },
 	{ .name = "profiles",
 	  CLI_FLAG(struct settings, profiles),
 	  .summary = "what large providers ask of senders, instead" },
@@ -229,5 +229,6 @@ const struct cli_cmd cli_cmd_list = {
 	.summary = "List checks, rules, what providers ask",
 	.options = opts,
 	.settings = sizeof(struct settings),
+	.examples = (const char *const[]){ "maildiag list", "maildiag list --profiles", NULL },
 	.run = list,
 };

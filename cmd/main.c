@@ -27,6 +27,26 @@ keep_standard_descriptors(void)
 			return;
 }
 
+/* Whether a word names a saved message that is there: then that is to be examined. */
+static bool
+is_message(const char *word)
+{
+	const char *dot = strrchr(word, '.');
+
+	return dot != NULL && (md_eq_nocase(dot, ".eml") || md_eq_nocase(dot, ".mbox")) &&
+	       access(word, F_OK) == 0;
+}
+
+/* What is meant by operands without a command: messages, or domains. */
+static const struct cli_cmd *
+guess(int argc, char **argv)
+{
+	for (int i = 0; i < argc; i++)
+		if (argv[i][0] != '-' && is_message(argv[i]))
+			return &cli_cmd_message;
+	return cli_commands[0];
+}
+
 static enum cli_exit
 dispatch(struct cli_call *call, int argc, char **argv)
 {
@@ -37,14 +57,14 @@ dispatch(struct cli_call *call, int argc, char **argv)
 	call->cmd = cli_cmd_find(call->commands, argv[0]);
 	call->guessed = call->cmd == NULL;
 	if (call->guessed)
-		call->cmd = call->commands[0];
+		call->cmd = guess(argc, argv);
 	else
 		argc--, argv++;
 	if (!cli_opt_parse(call, argc, argv))
 		return CLI_EXIT_USAGE;
 	if (call->version)
 		printf("maildiag %s\n", md_version());
-	else if (call->help && call->guessed)
+	else if (call->help && call->guessed && call->cmd == call->commands[0])
 		cli_usage(stdout, call);
 	else if (call->help)
 		cli_usage_of(stdout, call);

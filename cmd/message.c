@@ -250,6 +250,10 @@ const struct cli_cmd cli_cmd_message = {
 	.summary = "Examine saved mail: what broke, where, why",
 	.options = opts,
 	.settings = sizeof(struct settings),
+	.examples =
+	        (const char *const[]){ "maildiag message saved.eml",
+	                               "maildiag message --profile gmail,microsoft saved.eml",
+	                               "maildiag message --format jsonl Maildir/", NULL },
 	.files = true,
 	.checks = md_checks_message,
 	.run = message,

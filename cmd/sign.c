@@ -33,7 +33,7 @@ static const struct cli_opt opts[] = {
 	{ .name = "canonicalization",
 	  .value = "HEADER/BODY",
 	  CLI_WORD(struct settings, canonicalization, canonical_forms),
-	  .summary = "relaxed or simple (relaxed/relaxed)" },
+	  .summary = "of header and body (relaxed/relaxed)" },
 	{ .name = "sign-headers",
 	  .value = "NAMES",
 	  CLI_TEXT(struct settings, sign_headers),
@@ -200,6 +200,10 @@ const struct cli_cmd cli_cmd_sign = {
 	.summary = "Put a DKIM signature in front of a message",
 	.options = opts,
 	.settings = sizeof(struct settings),
+	.examples =
+	        (const char *const[]){
+	                "maildiag sign --domain example.com --selector s1 --key s1.pem mail.eml",
+	                NULL },
 	.files = true,
 	.run = sign,
 };

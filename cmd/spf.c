@@ -298,5 +298,9 @@ const struct cli_cmd cli_cmd_spf = {
 	.summary = "Say who may send by SPF, why, at what cost",
 	.options = opts,
 	.settings = sizeof(struct settings),
+	.examples =
+	        (const char *const[]){
+	                "maildiag spf example.com",
+	                "maildiag spf --ip 192.0.2.25 --mail-from news@example.com", NULL },
 	.run = spf,
 };

@@ -34,11 +34,11 @@ static const struct cli_opt opts[] = {
 	{ .name = "format",
 	  .value = "FORMAT",
 	  CLI_WORD(struct settings, format, formats),
-	  .summary = "text or json" },
+	  .summary = "how to write the counts" },
 	{ .name = "color",
 	  .value = "WHEN",
 	  CLI_WORD(struct settings, display.color, cli_color_words),
-	  .summary = "auto, always or never" },
+	  .summary = "whether to use colours" },
 	{ .name = "verbose",
 	  .letter = 'v',
 	  CLI_FLAG(struct settings, display.verbose),
@@ -256,6 +256,10 @@ const struct cli_cmd cli_cmd_summarize = {
 	.summary = "Count findings in reports of many domains",
 	.options = opts,
 	.settings = sizeof(struct settings),
+	.examples =
+	        (const char *const[]){
+	                "maildiag summarize reports.jsonl",
+	                "maildiag summarize --domains spf.plus-all reports.jsonl", NULL },
 	.files = true,
 	.run = summarize,
 };

@@ -15,7 +15,7 @@ static const struct cli_opt opts[] = {
 	{ .name = "zone-format",
 	  .value = "FORMAT",
 	  CLI_WORD(struct cli_gate_settings, zone_format, md_zone_format_names),
-	  .summary = "bind, dnscontrol, octodns, terraform, ..." },
+	  .summary = "what the zone is written in, if not seen" },
 	{ .name = "origin",
 	  .value = "NAME",
 	  CLI_TEXT(struct cli_gate_settings, origin),
@@ -159,6 +159,12 @@ const struct cli_cmd cli_cmd_gate = {
 	.summary = "Judge a change of the DNS before it is made",
 	.options = opts,
 	.settings = sizeof(struct cli_gate_settings),
+	.examples =
+	        (const char *const[]){
+	                "maildiag gate --zone example.com.zone",
+	                "maildiag gate --base main/zones --zone zones",
+	                "maildiag gate example.com --set '_dmarc.example.com TXT \"v=DMARC1; p=none\"'",
+	                NULL },
 	.checks = md_checks_gate,
 	.run = run,
 };

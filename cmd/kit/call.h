@@ -28,6 +28,8 @@ struct cli_cmd {
 	size_t settings;               /* the size of the structure that they fill */
 	bool files;                    /* its operands are paths */
 	bool rules;                    /* its operands are ids of rules */
+	bool commands;                 /* its operand is the name of a command */
+	const char *const *examples;   /* command lines to begin with, NULL-terminated */
 	const char *const *words;      /* what its operands can be, NULL-terminated; or NULL */
 	const struct md_check *const *(*checks)(void); /* that --only can name; or NULL */
 	enum cli_exit (*run)(struct cli_call *);

@@ -16,7 +16,7 @@ const struct cli_opt cli_display_options[] = {
 	{ .name = "color",
 	  .value = "WHEN",
 	  CLI_WORD(struct cli_display, color, cli_color_words),
-	  .summary = "auto, always or never" },
+	  .summary = "whether to use colours" },
 	{ .name = "quiet",
 	  .letter = 'q',
 	  CLI_FLAG(struct cli_display, quiet),

@@ -59,7 +59,7 @@ const struct cli_opt cli_patience_options[] = {
 	{ .name = "jobs",
 	  .value = "N",
 	  CLI_NUMBER(struct cli_patience, jobs),
-	  .summary = "examined at a time (64; 4000 with --stdin)" },
+	  .summary = "examine so many at a time (64)" },
 	CLI_OPT_END,
 };
 

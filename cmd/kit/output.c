@@ -24,7 +24,7 @@ const struct cli_opt cli_report_options[] = {
 	{ .name = "format",
 	  .value = "FORMAT",
 	  CLI_WORD(struct cli_reporting, format, report_formats),
-	  .summary = "text, json, jsonl, markdown, github, ..." },
+	  .summary = "how to write the report" },
 	{ .name = "output",
 	  .value = "[FORMAT=]FILE",
 	  CLI_FILES(struct cli_reporting, output),
@@ -32,7 +32,7 @@ const struct cli_opt cli_report_options[] = {
 	{ .name = "fail-on",
 	  .value = "SEVERITY",
 	  CLI_WORD(struct cli_reporting, fail_on, severities),
-	  .summary = "exit 1 from fail, warn, info on, or never" },
+	  .summary = "what is enough to exit with 1" },
 	CLI_OPT_END,
 };
 

@@ -94,4 +94,12 @@ what='message >&-'
 "$maildiag" message --offline --only structure good.eml >&- 2>err
 status=$?; : >out; exits 3; err_has 'standard output'
 
+# Without a command: a message by its ending, when it is there.
+cp "$source/docs/demo/cle.eml" saved.EML
+run message --offline -q saved.EML; cp out named
+run saved.EML --offline -q; cmp -s out named || fail 'is not examined as a message'
+run absent.eml --offline; exits 4
+cp saved.EML saved
+run saved; complains 2 'maildiag message saved;'
+
 done_testing
