@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "mail/mbox.h"
 #include "mail/message.h"
+#include "mail/unpack.h"
 
 struct md_folder {
 	struct md_arena *mem;
@@ -55,12 +56,13 @@ size_of(int fd)
 	                                                                    : 0;
 }
 
-/* `begun` and the rest of fd.  NULL, or why not. */
+/* `begun` and the rest of what is read there.  NULL, or why not. */
 static const char *
-read_rest(struct md_arena *mem, int fd, size_t expected, struct md_str begun,
+read_rest(struct md_arena *mem, struct md_unpack *in, size_t expected, struct md_str begun,
           struct md_str *octets)
 {
 	size_t room = (expected > begun.len ? expected : begun.len + 65536) + 1;
+	const char *why;
 	char *bytes;
 	ssize_t got;
 
@@ -69,7 +71,7 @@ read_rest(struct md_arena *mem, int fd, size_t expected, struct md_str begun,
 	bytes = md_alloc(mem, room);
 	if (begun.len > 0)
 		memcpy(bytes, begun.p, begun.len);
-	while ((got = read(fd, bytes + begun.len, room - begun.len)) > 0) {
+	while ((got = md_unpack_read(in, bytes + begun.len, room - begun.len, &why)) > 0) {
 		begun.len += (size_t)got;
 		if (begun.len > MD_MESSAGE_MOST)
 			return too_large;
@@ -82,7 +84,7 @@ read_rest(struct md_arena *mem, int fd, size_t expected, struct md_str begun,
 		}
 	}
 	*octets = (struct md_str){ bytes, begun.len };
-	return got < 0 ? strerror(errno) : NULL;
+	return got < 0 ? why : NULL;
 }
 
 static enum md_folder_next
@@ -96,10 +98,11 @@ next_of_file(struct md_folder *folder, struct md_arena *mem, struct md_saved *sa
 		return MD_FOLDER_END;
 	folder->given = true;
 	saved->name = md_strdup(mem, folder->name);
-	if (folder->in.error != 0)
-		because = strerror(folder->in.error);
+	if (folder->in.error != NULL)
+		because = folder->in.error;
 	else
-		because = read_rest(mem, folder->fd, folder->expected, begun, &saved->octets);
+		because =
+		        read_rest(mem, folder->in.in, folder->expected, begun, &saved->octets);
 	return because == NULL ? MD_FOLDER_MESSAGE : bad(mem, folder->name, because, why);
 }
 
@@ -113,7 +116,7 @@ next_of_mbox(struct md_folder *folder, struct md_arena *mem, struct md_saved *sa
 		return MD_FOLDER_END;
 	saved->name = md_printf(mem, "%s:%zu", folder->name, folder->in.number);
 	if (next == MD_MBOX_ERROR)
-		return bad(mem, folder->name, strerror(folder->in.error), why);
+		return bad(mem, folder->name, folder->in.error, why);
 	if (next == MD_MBOX_OVERLONG)
 		return bad(mem, saved->name, too_large, why);
 	saved->octets.p = md_strndup(mem, saved->octets.p, saved->octets.len);
@@ -194,8 +197,8 @@ read_file(struct md_arena *mem, const char *path, struct md_str *octets)
 	if (fstat(fd, &st) != 0)
 		because = strerror(errno);
 	else if (S_ISREG(st.st_mode))
-		because = read_rest(mem, fd, (size_t)st.st_size, (struct md_str){ NULL, 0 },
-		                    octets);
+		because = read_rest(mem, md_unpack_open(mem, fd), (size_t)st.st_size,
+		                    (struct md_str){ NULL, 0 }, octets);
 	close(fd);
 	return because;
 }
@@ -236,7 +239,7 @@ md_folder_open(struct md_arena *mem, const char *path, const char **why)
 	if (fstat(folder->fd, &st) == 0 && S_ISDIR(st.st_mode))
 		return list_folder(folder, why) ? folder : NULL;
 	folder->expected = size_of(folder->fd);
-	md_mbox_start(&folder->in, mem, folder->fd, folder->expected);
+	md_mbox_start(&folder->in, mem, md_unpack_open(mem, folder->fd), folder->expected);
 	folder->many = md_mbox_is(&folder->in) && md_mbox_has_another(&folder->in);
 	return folder;
 }

@@ -1,18 +1,14 @@
 /* Cuts an mbox file into messages in a window that is as large as the largest of them. */
 #include "mail/mbox.h"
 
-#include <errno.h>
 #include <string.h>
-
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "mail/message.h"
+#include "mail/unpack.h"
 
 enum {
 	WINDOW = 1 << 18,
-	READ_MOST =
-	        1 << 24,  /* at once: where much was dropped, the window is not filled again */
 	LINE_MOST = 1000, /* of a "From " line, what is looked at */
 	KEPT = 4096,      /* of a message that is too long: enough to see its end */
 	DROPPED = 8192,   /* more than this is cut down to that */
@@ -49,18 +45,13 @@ static bool
 read_on(struct md_mbox *b)
 {
 	ssize_t got;
-	size_t room;
 
 	if (b->ended)
 		return false;
 	make_room(b);
-	room = b->room - b->len;
-	got = read(b->fd, b->window + b->len, room < READ_MOST ? room : READ_MOST);
+	got = md_unpack_read(b->in, b->window + b->len, b->room - b->len, &b->error);
 	b->ended = got <= 0;
-	if (got < 0)
-		b->error = errno;
-	else
-		b->len += (size_t)got;
+	b->len += got > 0 ? (size_t)got : 0;
 	return !b->ended;
 }
 
@@ -97,12 +88,12 @@ is_from_line(struct md_str line)
 }
 
 void
-md_mbox_start(struct md_mbox *b, struct md_arena *mem, int fd, size_t expected)
+md_mbox_start(struct md_mbox *b, struct md_arena *mem, struct md_unpack *in, size_t expected)
 {
 	const size_t room = expected > 0 && expected < WINDOW ? expected + 1 : WINDOW;
 	struct md_str line;
 
-	*b = (struct md_mbox){ .mem = mem, .fd = fd, .room = room };
+	*b = (struct md_mbox){ .mem = mem, .in = in, .room = room };
 	b->window = md_alloc(mem, room);
 	while (!first_line(b, unread(b), &line) && read_on(b))
 		;
@@ -198,7 +189,7 @@ md_mbox_has_another(struct md_mbox *b)
 static enum md_mbox_next
 at_end(struct md_mbox *b)
 {
-	const bool told = b->told || b->error == 0;
+	const bool told = b->told || b->error == NULL;
 
 	b->begin = b->len;
 	b->found = false;
@@ -213,7 +204,7 @@ md_mbox_next(struct md_mbox *b, struct md_str *message)
 
 	if (!b->found && (b->begin < b->len || read_on(b)))
 		find_end(b);
-	if (!b->found || (b->error != 0 && b->next == unread(b).len))
+	if (!b->found || (b->error != NULL && b->next == unread(b).len))
 		return at_end(b);
 	*message = (struct md_str){ b->window + b->begin, b->end };
 	overlong = b->overlong || b->end > MD_MESSAGE_MOST;

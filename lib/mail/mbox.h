@@ -5,15 +5,16 @@
 #include "base/str.h"
 
 struct md_arena;
+struct md_unpack;
 
 /* A file that is read piece by piece.  It is an mbox when it begins with "From " (RFC 4155). */
 struct md_mbox {
 	struct md_arena *mem; /* of the window */
-	int fd;
+	struct md_unpack *in;
 	char *window;
 	size_t begin, len, room; /* read and not given out: from begin to len */
 	bool ended, told;        /* nothing more to read; and the error has been told */
-	int error;               /* errno of the read that failed, or 0 */
+	const char *error;       /* why reading failed, a clause, or NULL */
 	bool timed;              /* "From " lines have a time of day: those without are text */
 	bool found;              /* the end of the next message is known: */
 	size_t end, next;        /* ... and where another begins, both from `begin` */
@@ -22,8 +23,8 @@ struct md_mbox {
 	size_t number;           /* of messages given out */
 };
 
-/* Reads the beginning of fd, which stays the caller's.  `expected` octets are in it, or 0. */
-void md_mbox_start(struct md_mbox *, struct md_arena *, int fd, size_t expected);
+/* Reads the beginning of what is read there.  `expected` octets are in it, or 0. */
+void md_mbox_start(struct md_mbox *, struct md_arena *, struct md_unpack *, size_t expected);
 
 /* Does it begin with the line of an mbox file? */
 bool md_mbox_is(const struct md_mbox *);

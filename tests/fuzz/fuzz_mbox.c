@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "mail/mbox.h"
+#include "mail/unpack.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -78,7 +79,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	assert(fd >= 0 && write(fd, data, size) == (ssize_t)size);
 	lseek(fd, 0, SEEK_SET);
 	/* a window of a few octets, so that it has to move and grow */
-	md_mbox_start(&in, mem, fd, 1 + size % 7);
+	md_mbox_start(&in, mem, md_unpack_open(mem, fd), 1 + size % 7);
 	assert(md_mbox_is(&in) == begins_message(s, 0, false));
 	while (md_mbox_next(&in, &message) == MD_MBOX_MESSAGE) {
 		size_t next;

@@ -7,10 +7,12 @@
 
 #include <sys/stat.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include "base/arena.h"
 #include "mail/folder.h"
 #include "mail/mbox.h"
+#include "mail/unpack.h"
 
 #define FROM "From a@b Sat Nov 21 07:00:00 2026\n"
 
@@ -129,6 +131,47 @@ files_are_read(void **state)
 	}
 }
 
+/* As gzip packs it, without the last `cut` octets. */
+static char *
+write_packed(struct md_arena *mem, const char *dir, struct md_str octets, size_t cut)
+{
+	char *path = md_printf(mem, "%s/f", dir);
+	gzFile out = gzopen(path, "wb");
+	struct stat st;
+
+	assert_non_null(out);
+	assert_int_equal(gzwrite(out, octets.p, (unsigned)octets.len), octets.len);
+	assert_int_equal(gzclose(out), Z_OK);
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(truncate(path, st.st_size - (off_t)cut), 0);
+	return path;
+}
+
+static void
+what_gzip_packed_is_unpacked(void **state)
+{
+	struct md_arena *mem = md_arena_new();
+	const char *dir = new_folder(mem), *path;
+	const struct md_str dense = { md_alloc(mem, 40 << 20), 40 << 20 };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(files); i++) {
+		path = write_packed(mem, dir, md_str(files[i].text), 0);
+		assert_string_equal(read_all(mem, dir, path), files[i].messages);
+	}
+	path = write_packed(mem, dir, md_str(files[0].text), 8);
+	assert_string_equal(read_all(mem, dir, path),
+	                    "!f: it ends in the middle of what gzip packed|");
+	path = write_file(mem, dir, "f",
+	                  "\x1f\x8b\x08\x01\x01\x01\x01\x01\x01\x01\xff\xff\xff");
+	assert_string_equal(read_all(mem, dir, path), "!f: what gzip packed there is damaged|");
+	path = write_packed(mem, dir, dense, 0);
+	assert_string_equal(read_all(mem, dir, path),
+	                    "!f: it unpacks to far more than mail does: unpack it first|");
+	remove_folder(mem, dir);
+	md_arena_free(mem);
+}
+
 static void
 maildirs_are_read_in_order(void **state)
 {
@@ -203,7 +246,7 @@ an_mbox_is_streamed(void **state)
 		fprintf(out, FROM "N:%d\n\n%*s\n\n", i, i % 100 == 0 ? 300000 : i, "x");
 	fclose(out);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
-	md_mbox_start(&in, window, fd, 0);
+	md_mbox_start(&in, window, md_unpack_open(window, fd), 0);
 	assert_true(md_mbox_is(&in) && md_mbox_has_another(&in));
 	for (; md_mbox_next(&in, &message) == MD_MBOX_MESSAGE; n++) {
 		const char *begin = md_printf(mem, FROM "N:%d\n\n", n);
@@ -231,7 +274,7 @@ an_error_ends_an_mbox(void **state)
 	struct md_str message;
 
 	(void)state;
-	md_mbox_start(&in, mem, fd, 0); /* read() of a folder fails */
+	md_mbox_start(&in, mem, md_unpack_open(mem, fd), 0); /* read() of a folder fails */
 	assert_false(md_mbox_is(&in));
 	assert_int_equal(md_mbox_next(&in, &message), MD_MBOX_ERROR);
 	assert_int_equal(md_mbox_next(&in, &message), MD_MBOX_END);
@@ -244,6 +287,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(files_are_read),
+		cmocka_unit_test(what_gzip_packed_is_unpacked),
 		cmocka_unit_test(maildirs_are_read_in_order),
 		cmocka_unit_test(folders_of_files_are_read),
 		cmocka_unit_test(an_mbox_is_streamed),
