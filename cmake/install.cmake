@@ -8,8 +8,9 @@ foreach(target maildiag_static maildiag_shared)
 	target_include_directories(${target} INTERFACE $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
 endforeach()
 
+set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME program)
 install(TARGETS maildiag)
-install(TARGETS maildiag-witness DESTINATION ${witness_dir})
+install(TARGETS maildiag-witness DESTINATION ${witness_dir} COMPONENT witness)
 install(FILES docs/maildiag.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES docs/maildiag-facts.5 DESTINATION ${CMAKE_INSTALL_MANDIR}/man5)
 set(completion ${PROJECT_BINARY_DIR}/completion/maildiag)
@@ -19,7 +20,17 @@ install(FILES ${completion}.zsh RENAME _maildiag
 	DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
 install(FILES ${completion}.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
 
-install(TARGETS maildiag_static maildiag_shared EXPORT maildiag)
+# What the manual pages and the README speak of.
+install(FILES README.md CHANGES.md LICENSE SECURITY.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR} USE_SOURCE_PERMISSIONS
+	PATTERN "*.[15]" EXCLUDE)
+file(GLOB schemas docs/*.schema.json)
+install(FILES ${schemas} DESTINATION ${CMAKE_INSTALL_DATADIR}/maildiag)
+
+install(TARGETS maildiag_static EXPORT maildiag COMPONENT development)
+install(TARGETS maildiag_shared EXPORT maildiag
+	LIBRARY COMPONENT library NAMELINK_COMPONENT development)
+set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME development)
 install(FILES lib/maildiag.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 
 # Relative to itself, so that it holds wherever --prefix and DESTDIR put it.

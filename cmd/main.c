@@ -63,7 +63,7 @@ dispatch(struct cli_call *call, int argc, char **argv)
 	if (!cli_opt_parse(call, argc, argv))
 		return CLI_EXIT_USAGE;
 	if (call->version)
-		printf("maildiag %s\n", md_version());
+		cli_version(stdout);
 	else if (call->help && call->guessed && call->cmd == call->commands[0])
 		cli_usage(stdout, call);
 	else if (call->help)

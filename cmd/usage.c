@@ -113,6 +113,12 @@ cli_usage(FILE *out, const struct cli_call *call)
 	      out);
 }
 
+void
+cli_version(FILE *out)
+{
+	fprintf(out, "maildiag %s\nSecond opinions: " MAILDIAG_OPINIONS "\n", md_version());
+}
+
 /* ---- maildiag help [COMMAND], maildiag version ---- */
 
 static enum cli_exit
@@ -155,14 +161,14 @@ version(struct cli_call *call)
 		cli_say("version takes nothing");
 		return CLI_EXIT_USAGE;
 	}
-	printf("maildiag %s\n", md_version());
+	cli_version(stdout);
 	return cli_finish_stdout();
 }
 
 const struct cli_cmd cli_cmd_version = {
 	.name = "version",
 	.args = "",
-	.summary = "Print the version",
+	.summary = "Print the version, and what is built in",
 	.examples = (const char *const[]){ "maildiag version", NULL },
 	.run = version,
 };

@@ -50,7 +50,9 @@ in_list(const char *word, const char *const *list)
 static const struct cli_opt of_every_command[] = {
 	CLI_OPT_GROUP("Else"),
 	{ .name = "help", .letter = 'h', .kind = CLI_OPT_HELP, .summary = "print this" },
-	{ .name = "version", .kind = CLI_OPT_VERSION, .summary = "print the version" },
+	{ .name = "version",
+	  .kind = CLI_OPT_VERSION,
+	  .summary = "print the version, and what is built in" },
 	CLI_OPT_END,
 };
 

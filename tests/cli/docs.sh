@@ -4,7 +4,7 @@
 # shellcheck disable=SC1091,SC2034,SC2154,SC2216,SC2013,SC2016,SC2094 # what lib.sh defines and reads
 . "$(dirname "$0")/lib.sh"
 
-for cmd in check message spf gate summarize sign keygen explain list completion; do
+for cmd in check message spf gate summarize sign keygen explain list completion help version; do
 	run $cmd --help; exits 0
 	for option in $(grep -o -e '--[a-z-]*' out); do
 		grep -q -e "Fl -${option#--}\b" "$source/docs/maildiag.1" ||

@@ -1,0 +1,37 @@
+# Whose second opinions there are.  AUTO takes what is found, ON insists on it, OFF leaves it out.
+set(opinions)
+
+# An engine of the witness, how to find its library, and what then tells that it is there.
+function(opinion name library found)
+	set(MAILDIAG_${name} AUTO CACHE STRING "Second opinions by ${library}: AUTO, ON or OFF")
+	set_property(CACHE MAILDIAG_${name} PROPERTY STRINGS AUTO ON OFF)
+	set(HAVE_${name} OFF PARENT_SCOPE)
+	set(says "no ${library}")
+	if(MAILDIAG_${name} STREQUAL OFF)
+		string(APPEND says " (OFF)")
+	elseif(${found})
+		set(HAVE_${name} ON PARENT_SCOPE)
+		set(says ${library})
+	elseif(MAILDIAG_${name} STREQUAL ON)
+		message(FATAL_ERROR "MAILDIAG_${name} is ON, and ${library} was not found")
+	endif()
+	list(APPEND opinions ${says})
+	set(opinions ${opinions} PARENT_SCOPE)
+endfunction()
+
+find_package(spf2)
+find_package(opendmarc)
+pkg_check_modules(opendkim IMPORTED_TARGET opendkim)
+pkg_check_modules(curl IMPORTED_TARGET libcurl>=7.85)
+opinion(SPF2 libspf2 spf2_FOUND)
+opinion(OPENDKIM libopendkim opendkim_FOUND)
+opinion(OPENDMARC libopendmarc opendmarc_FOUND)
+opinion(RSPAMD rspamd curl_FOUND)
+list(JOIN opinions ", " opinions)
+
+# Without it there is none at all: a foreign library is not run where it cannot be shut in.
+pkg_check_modules(seccomp IMPORTED_TARGET libseccomp)
+if(NOT seccomp_FOUND)
+	message(WARNING "no libseccomp: there will be no second opinions")
+	set(opinions "none, for lack of libseccomp")
+endif()
