@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/name.h"
+#include "domain/psl.h"
 #include "domain/registered.h"
 #include "rules.h"
 
@@ -158,6 +159,13 @@ struct search {
 	bool found;
 };
 
+/* NULL beyond the bound of all trees, which the tree itself has told of. */
+static const struct md_dns *
+look(struct search *s, uint16_t type, const char *name)
+{
+	return md_spf_affords(s->c, type, name) ? md_dns(s->c, type, name) : NULL;
+}
+
 /* A gap would add nothing: that the name is missing is told anyway. */
 static void
 judge_name(struct search *s, const struct md_spf_node *node, const struct md_spf_term *term,
@@ -166,6 +174,8 @@ judge_name(struct search *s, const struct md_spf_node *node, const struct md_spf
 	const char *domain;
 
 	if (!md_name_fits(name) || md_name_labels(name) < 2 || s->asked++ >= MOST_ASKED)
+		return;
+	if (!md_spf_affords(s->c, MD_NS, md_psl_organisational(name)))
 		return;
 	domain = md_unregistered_aside(s->c, name);
 	if (domain == NULL)
@@ -177,30 +187,32 @@ judge_name(struct search *s, const struct md_spf_node *node, const struct md_spf
 }
 
 static void
+judge_host(struct search *s, const struct md_spf_node *node, const struct md_spf_term *term,
+           const char *host)
+{
+	const struct md_dns *a = look(s, MD_A, host);
+
+	if (a != NULL && is_missing(a))
+		judge_name(s, node, term, a->canonical);
+}
+
+static void
 judge_hosts(struct search *s, const struct md_spf_node *node, const struct md_spf_visit *visit)
 {
 	const struct md_dns *mx;
 
 	if (visit->term->kind != MD_SPF_MX) {
-		const struct md_dns *a = md_dns(s->c, MD_A, visit->target);
-
-		if (is_missing(a))
-			judge_name(s, node, visit->term, a->canonical);
+		judge_host(s, node, visit->term, visit->target);
 		return;
 	}
-	mx = md_dns(s->c, MD_MX, visit->target);
+	mx = look(s, MD_MX, visit->target);
+	if (mx == NULL)
+		return;
 	if (is_missing(mx))
 		judge_name(s, node, visit->term, mx->canonical);
-	for (size_t i = 0; i < mx->n && i < s->exam->tree->limits.mx_names; i++) {
-		const char *host = mx->rr[i].mx.exchange;
-		const struct md_dns *a;
-
-		if (md_name_labels(host) < 2)
-			continue;
-		a = md_dns(s->c, MD_A, host);
-		if (is_missing(a))
-			judge_name(s, node, visit->term, a->canonical);
-	}
+	for (size_t i = 0; i < mx->n && i < s->exam->tree->limits.mx_names; i++)
+		if (md_name_labels(mx->rr[i].mx.exchange) >= 2)
+			judge_host(s, node, visit->term, mx->rr[i].mx.exchange);
 }
 
 /* What follows the last macro is the same for every sender: "%{i}._spf.example.net". */

@@ -163,7 +163,11 @@ visit(struct builder *b, struct md_spf_node *node, struct md_spf_visit *visit)
 	visit->after = b->tree->terms;
 }
 
-/* In the order of evaluation: redirect comes last, wherever it stands (RFC 7208 6.1). */
+/*
+ * In the order of evaluation: redirect comes last, wherever it stands (RFC 7208 6.1).  So where
+ * a tree is cut, what is known is what a receiver meets first.  Questions go by breadth all the
+ * same: an attempt asks for all that it sees, and what is below comes with the next.
+ */
 static void
 visit_terms(struct builder *b, struct md_spf_node *node)
 {

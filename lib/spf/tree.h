@@ -83,13 +83,16 @@ const char *md_spf_node_path(struct md_arena *, const struct md_spf_node *);
 /* The terms that would count, were this one removed with all below it. */
 unsigned md_spf_without(const struct md_spf_tree *, const struct md_spf_visit *);
 
+/*
+ * May this be asked about what a tree leads to?  Each attempt sees more of a tree than the one
+ * before, and its bounds are not those of the run: this one is, so that nobody's record makes
+ * us ask thousands of questions.  What was asked already is free.
+ */
+bool md_spf_affords(struct md_ctx *, uint16_t type, const char *name);
+
 /* ---- parts of building one, for lib/spf ---- */
 
-/*
- * May the tree ask this?  Each attempt sees more of a tree than the one before, and its bounds
- * are not those of the run: this one is, so that nobody's record makes us ask thousands of
- * questions.
- */
+/* The same; when it may not, the tree says that it is cut. */
 bool md_spf_tree_affords(struct md_ctx *, struct md_spf_tree *, uint16_t type,
                          const char *name);
 
