@@ -13,18 +13,23 @@
 
 /*
  * RFC 8259 section 7: how many octets of s may stand in a string as they are.  What a terminal
- * or a reader must not see (base/escape.h) may, and does not.
+ * or a reader must not see (base/escape.h) may, and does not; nor does the first of two "#":
+ * "##[" and "##vso[" are commands to the runners of CI systems (md_escape).
  */
 static size_t
 plain(struct md_str s)
 {
 	uint32_t point;
-	size_t n = 0;
+	size_t n;
 
-	while (n < s.len && (unsigned char)s.p[n] >= 0x20 && s.p[n] != '"' && s.p[n] != '\\' &&
-	       ((unsigned char)s.p[n] < 0x7f ||
-	        md_escape_unseen(md_str_skip(s, n), &point) == 0))
-		n++;
+	for (n = 0; n < s.len; n++) {
+		const unsigned char c = (unsigned char)s.p[n];
+
+		if (c < 0x20 || c == '"' || c == '\\' ||
+		    (c == '#' && n + 1 < s.len && s.p[n + 1] == '#') ||
+		    (c >= 0x7f && md_escape_unseen(md_str_skip(s, n), &point) > 0))
+			break;
+	}
 	return n;
 }
 
@@ -36,7 +41,7 @@ add_escaped(struct md_buf *text, char c)
 
 	if (known != NULL)
 		c = letters[known - octets];
-	if ((unsigned char)c < 0x20)
+	if ((unsigned char)c < 0x20 || c == '#')
 		md_buf_printf(text, "\\u%04X", (unsigned char)c);
 	else
 		md_buf_add(text, (struct md_str){ (const char[]){ '\\', c }, 2 });

@@ -160,6 +160,7 @@ written(struct md_arena *mem, bool indented)
 	md_json_text(&j, "text", "a\001\"\\\303\251");
 	md_json_clean(&j, "clean", "{\b\f\n\r\t\002[");
 	md_json_octets(&j, "octets", (struct md_str){ "\377\0", 2 });
+	md_json_clean(&j, "command", "# ##[x ##vso[");
 	md_json_hex(&j, "hex", (const unsigned char *)"\x0a\xff", 2);
 	md_json_open(&j, "none", '{');
 	md_json_close(&j, '}');
@@ -186,14 +187,17 @@ json_is_written_on_a_line_or_indented(void **state)
 	assert_string_equal(
 	        written(mem, false),
 	        "{\"text\":\"a\\\\001\\\"\\\\\303\251\",\"clean\":\"{\\b\\f\\n\\r\\t\\u0002[\","
-	        "\"octets\":\"\\\\255\\\\000\",\"hex\":\"0aff\",\"none\":{},"
+	        "\"octets\":\"\\\\255\\\\000\",\"command\":\"# \\u0023#[x \\u0023#vso[\","
+	        "\"hex\":\"0aff\",\"none\":{},"
 	        "\"list\":[[],-1,null,true],\"time\":\"2001-09-09T01:46:40Z\",\"never\":null,"
 	        "\"value\":{\"a\":[1.50,null]}}");
 	assert_string_equal(
 	        written(mem, true),
 	        "{\n  \"text\": \"a\\\\001\\\"\\\\\303\251\",\n"
 	        "  \"clean\": \"{\\b\\f\\n\\r\\t\\u0002[\",\n"
-	        "  \"octets\": \"\\\\255\\\\000\",\n  \"hex\": \"0aff\",\n  \"none\": {},\n"
+	        "  \"octets\": \"\\\\255\\\\000\",\n"
+	        "  \"command\": \"# \\u0023#[x \\u0023#vso[\",\n"
+	        "  \"hex\": \"0aff\",\n  \"none\": {},\n"
 	        "  \"list\": [\n    [],\n    -1,\n    null,\n    true\n  ],\n"
 	        "  \"time\": \"2001-09-09T01:46:40Z\",\n  \"never\": null,\n"
 	        "  \"value\": {\n    \"a\": [\n      1.50,\n      null\n    ]\n  }\n}");
