@@ -11,6 +11,7 @@
 #include <jansson.h>
 
 #include "base/arena.h"
+#include "rendered.h"
 #include "json/read.h"
 #include "json/write.h"
 
@@ -91,16 +92,6 @@ has_odd_number(const json_t *value)
 	return false;
 }
 
-/* DEL, or a C1 control. */
-static bool
-has_control(const char *text)
-{
-	for (; *text != '\0'; text++)
-		if (*text == 0x7f || (text[0] == '\xc2' && (unsigned char)text[1] < 0xa0))
-			return true;
-	return false;
-}
-
 static void
 must_be_written_the_same(struct md_arena *mem, struct md_str text, const json_t *root,
                          bool indented)
@@ -110,7 +101,7 @@ must_be_written_the_same(struct md_arena *mem, struct md_str text, const json_t 
 
 	md_json_value(&j, NULL, text);
 	assert(expected != NULL);
-	assert(!has_control(md_buf_str(&j.text)));
+	must_be_plain(md_buf_str(&j.text), j.text.len);
 	if (strcmp(expected, md_buf_str(&j.text)) != 0) {
 		json_t *again = json_loads(md_buf_str(&j.text), 0, NULL);
 		char *same = json_dumps(again, indented ? JSON_INDENT(2) : JSON_COMPACT);

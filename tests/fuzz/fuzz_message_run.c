@@ -3,12 +3,10 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
-#include "base/arena.h"
 #include "maildiag.h"
-#include "rows/notices.h"
+#include "rendered.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -38,52 +36,6 @@ engine_with_zone(void)
 	return engine;
 }
 
-/* Nothing that a terminal obeys, and in proportion to what was given. */
-static void
-check_octets(const char *text, size_t len, size_t given)
-{
-	assert(len < 1000000 + 20 * given);
-	for (size_t i = 0; i < len; i++)
-		assert(((unsigned char)text[i] >= 0x20 && text[i] != 0x7f) || text[i] == '\n');
-}
-
-static void
-render(const struct md_report *report, size_t given)
-{
-	static const char *const formats[] = { "text", "json", "jsonl", "csv" };
-
-	for (size_t i = 0; i < 8; i++) {
-		const struct md_style style = { .utf8 = i % 2 == 0, .verbose = i >= 4 };
-		char *text = NULL;
-		size_t len = 0;
-		FILE *out = open_memstream(&text, &len);
-
-		md_render(formats[i % 4], report, &style, out);
-		fclose(out);
-		check_octets(text, len, given);
-		free(text);
-	}
-}
-
-static void
-render_rows(const struct md_report *report, size_t given)
-{
-	for (const char *const *format = md_notices_formats; *format != NULL; format++) {
-		struct md_arena *mem = md_arena_new();
-		struct md_notices *rows = md_notices_new(mem);
-		char *text = NULL;
-		size_t len = 0;
-		FILE *out = open_memstream(&text, &len);
-
-		md_notices_add_report(rows, report, "warn");
-		md_notices_render(*format, rows, out);
-		fclose(out);
-		check_octets(text, len, given);
-		free(text);
-		md_arena_free(mem);
-	}
-}
-
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -100,10 +52,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	while (run != NULL && !md_run_done(run))
 		md_engine_step(engine, 0);
-	if (run != NULL) {
-		render(md_run_report(run), size);
-		render_rows(md_run_report(run), size);
-	}
+	if (run != NULL)
+		must_render(md_run_report(run), 1000000 + 20 * size);
 	md_run_free(run);
 	free(why);
 	md_engine_free(engine);

@@ -8,6 +8,7 @@
 #include <jansson.h>
 
 #include "base/arena.h"
+#include "rendered.h"
 #include "rows/notices.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -38,8 +39,7 @@ must_be(const char *format, const char *text)
 {
 	const size_t lines = lines_beginning(text, "") - 1;
 
-	for (const char *p = text; *p != '\0'; p++)
-		assert(*p == '\n' || ((unsigned char)*p >= 0x20 && *p != 0x7f));
+	must_be_plain(text, strlen(text));
 	if (strcmp(format, "github") == 0)
 		assert(lines == 1 && lines_beginning(text, "::error ") == 1);
 	else if (strcmp(format, "tap") == 0)
