@@ -113,12 +113,13 @@ examine(struct cli_checking *c)
 {
 	struct cli_gate *gate = cli_container(c, struct cli_gate, checking);
 	enum cli_exit status = cli_gate_read(gate);
+	const bool unreadable = status != CLI_EXIT_CLEAN && gate->rows->n > 0;
 
 	if (status == CLI_EXIT_CLEAN)
 		status = cli_gate_find_domains(gate);
 	if (status == CLI_EXIT_CLEAN && !cli_gate_judge(gate))
 		status = CLI_EXIT_TROUBLE;
-	c->failed = status != CLI_EXIT_CLEAN && gate->rows->n == 0;
+	c->failed = status != CLI_EXIT_CLEAN && !unreadable; /* no judgement by halves */
 	if (c->failed)
 		return status;
 	md_gate_conclude(gate->rows);
@@ -126,7 +127,7 @@ examine(struct cli_checking *c)
 		gate->rows->headline =
 		        gate->rows->complete ? "go ahead: no DNS record changes"
 		                             : "unknown: what is not judged may change the DNS";
-	if (status != CLI_EXIT_CLEAN)
+	if (unreadable)
 		gate->rows->headline = "STOP: the proposed change cannot be read";
 	if (!write_all(gate)) {
 		c->failed = true;
