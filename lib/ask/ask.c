@@ -318,7 +318,7 @@ md_derive(struct md_ctx *c, md_derive_fn *fn, const char *arg)
 	for (const struct md_deriving *d = c->deriving; d != NULL; d = d->outer)
 		/* else the result would need itself */
 		assert(d->fn != fn || strcmp(d->arg, arg) != 0);
-	inner.mem = md_arena_new();
+	inner.mem = md_arena_branch(c->asking->mem);
 	inner.gaps = &gaps;
 	inner.reads = &derived.reads;
 	inner.aside = false;
@@ -327,9 +327,12 @@ md_derive(struct md_ctx *c, md_derive_fn *fn, const char *arg)
 	derived.result = fn(&inner, arg);
 	derived.gaps = gaps.first;
 	c->waiting = c->waiting || inner.waiting;
-	md_arena_adopt(inner.waiting ? c->mem : c->asking->mem, inner.mem);
-	if (!inner.waiting)
+	if (inner.waiting) {
+		md_arena_adopt(c->mem, inner.mem);
+	} else {
+		md_arena_keep(inner.mem);
 		remember(c->asking, &derived);
+	}
 	return use(c, &derived);
 }
 

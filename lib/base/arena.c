@@ -8,19 +8,28 @@
 #include <string.h>
 
 /*
- * The first block comes with the arena: most attempts of most checks need no more, and malloc
- * has 1 KiB at hand (glibc keeps what was freed of up to 1032 octets in lists of its own).
+ * The first block comes with the arena, and those that follow are half as large as all that was
+ * handed out before.  malloc has 1 KiB at hand (glibc keeps what was freed of up to 1032 octets
+ * in lists of its own).
  */
 #ifdef MAILDIAG_DEBUG_ARENA
-enum { WITH_FIRST = 0, NEXT_BLOCK = 0, LAST_BLOCK = 0 }; /* each its own, to be watched */
+enum { WITH_FIRST = 0, LEAST_BLOCK = 0, MOST_BLOCK = 0 }; /* each its own, to be watched */
 #else
-enum { WITH_FIRST = 1024, NEXT_BLOCK = 2048, LAST_BLOCK = 65536 };
+enum { WITH_FIRST = 1024, LEAST_BLOCK = 1008, MOST_BLOCK = 65536 };
 #endif
+
+/* Less room than this is not worth lending. */
+enum { LEAST_REST = 128 };
 
 /* What it hands out follows it. */
 struct block {
 	alignas(max_align_t) struct block *next;
-	size_t used, size;
+};
+
+/* Room that nobody uses, at its beginning. */
+struct rest {
+	alignas(max_align_t) struct rest *next;
+	size_t len;
 };
 
 struct deferred {
@@ -30,10 +39,15 @@ struct deferred {
 };
 
 struct md_arena {
-	struct block *blocks;
+	alignas(max_align_t) char *next; /* what is handed out next */
+	size_t left;                     /* octets there, of whole alignments */
+	size_t size;
+	struct block *blocks; /* to free; the first is none of them */
 	struct deferred *deferred;
-	size_t size, block_size;
-	struct block first; /* not in the list of blocks to free; empty when each has its own */
+	struct rest *rests;      /* of its blocks, for its branches */
+	struct md_arena *lender; /* of a branch, or NULL; and the rest that it has lent */
+	struct rest *lent;
+	size_t lent_len;
 };
 
 static void *
@@ -46,16 +60,25 @@ must(void *p)
 	return p;
 }
 
+/* All but the first block, which follows it. */
+static void
+begin(struct md_arena *a, size_t whole)
+{
+	*a = (struct md_arena){ .next = (char *)(a + 1), .left = whole - sizeof(*a) };
+}
+
+static size_t
+with_first(void)
+{
+	return WITH_FIRST > sizeof(struct md_arena) ? WITH_FIRST : sizeof(struct md_arena);
+}
+
 struct md_arena *
 md_arena_new(void)
 {
-	const size_t whole =
-	        WITH_FIRST > sizeof(struct md_arena) ? WITH_FIRST : sizeof(struct md_arena);
-	struct md_arena *a = must(malloc(whole));
+	struct md_arena *a = must(malloc(with_first()));
 
-	*a = (struct md_arena){ .block_size = NEXT_BLOCK };
-	a->first.size = whole - sizeof(*a);
-	a->blocks = &a->first;
+	begin(a, with_first());
 	return a;
 }
 
@@ -65,37 +88,53 @@ md_arena_size(const struct md_arena *a)
 	return a->size;
 }
 
-static struct block *
-add_block(struct md_arena *a, size_t need)
+static char *
+add_block(struct md_arena *a, size_t room)
 {
-	const size_t room = need > a->block_size ? need : a->block_size;
 	struct block *b = must(malloc(sizeof(*b) + room));
 
-	b->used = 0;
-	b->size = room;
 	b->next = a->blocks;
 	a->blocks = b;
-	if (a->block_size != LAST_BLOCK)
-		a->block_size *= 2;
-	return b;
+	return (char *)(b + 1);
+}
+
+static size_t
+aligned(size_t size)
+{
+	const size_t align = alignof(max_align_t);
+
+	return (size + align - 1) / align * align;
+}
+
+static size_t
+next_room(const struct md_arena *a)
+{
+	const size_t room = aligned(a->size / 2);
+
+	if (room < LEAST_BLOCK)
+		return LEAST_BLOCK;
+	return room < MOST_BLOCK ? room : MOST_BLOCK;
 }
 
 /* Octets that hold whatever was there. */
 static void *
 take(struct md_arena *a, size_t size)
 {
-	const size_t align = alignof(max_align_t);
-	struct block *b = a->blocks;
-	void *p;
+	char *p;
 
 	if (size > SIZE_MAX / 2)
 		must(NULL);
 	if (WITH_FIRST > 0) /* exact sizes otherwise, so that one byte too far is seen */
-		size = (size + align - 1) / align * align;
-	if (WITH_FIRST == 0 || b->size - b->used < size)
-		b = add_block(a, size);
-	p = (char *)(b + 1) + b->used;
-	b->used += size;
+		size = aligned(size);
+	if (WITH_FIRST == 0 || a->left < size) {
+		const size_t room = next_room(a);
+
+		a->left = size > room ? size : room;
+		a->next = add_block(a, a->left);
+	}
+	p = a->next;
+	a->next += size;
+	a->left -= size;
 	a->size += size;
 	return p;
 }
@@ -142,9 +181,8 @@ beginning(struct md_arena *a, const char *fmt, va_list ap)
 char *
 md_vprintf(struct md_arena *a, const char *fmt, va_list ap)
 {
-	const struct block *b = a->blocks;
-	const size_t room = WITH_FIRST > 0 ? b->size - b->used : 0;
-	char *next = (char *)(a->blocks + 1) + b->used, *s;
+	const size_t room = WITH_FIRST > 0 ? a->left : 0;
+	char *next = a->next, *s;
 	va_list again;
 	int len;
 
@@ -217,20 +255,78 @@ run_deferred(struct md_arena *a)
 		d->fn(d->arg);
 }
 
-void
-md_arena_clear(struct md_arena *a)
+static void
+free_blocks(struct md_arena *a)
 {
-	run_deferred(a);
-	while (a->blocks != &a->first) {
+	while (a->blocks != NULL) {
 		struct block *b = a->blocks;
 
 		a->blocks = b->next;
 		free(b);
 	}
-	a->first.used = 0;
-	a->deferred = NULL;
-	a->size = 0;
-	a->block_size = NEXT_BLOCK;
+}
+
+void
+md_arena_clear(struct md_arena *a)
+{
+	run_deferred(a);
+	free_blocks(a);
+	begin(a, with_first());
+}
+
+/* ---- branches ---- */
+
+static void
+add_rest(struct md_arena *lender, void *room, size_t len)
+{
+	struct rest *r = room;
+
+	if (len < LEAST_REST)
+		return;
+	*r = (struct rest){ lender->rests, len };
+	lender->rests = r;
+}
+
+static void
+borrow(struct md_arena *a, struct md_arena *lender)
+{
+	if (lender->rests == NULL)
+		add_rest(lender, add_block(lender, LEAST_BLOCK), LEAST_BLOCK);
+	a->lent = lender->rests;
+	lender->rests = a->lent->next;
+	a->next = (char *)a->lent;
+	a->lent_len = a->left = a->lent->len;
+}
+
+struct md_arena *
+md_arena_branch(struct md_arena *lender)
+{
+	struct md_arena *a = must(malloc(sizeof(*a)));
+
+	*a = (struct md_arena){ .lender = lender };
+	if (WITH_FIRST > 0)
+		borrow(a, lender);
+	return a;
+}
+
+void
+md_arena_keep(struct md_arena *a)
+{
+	struct md_arena *lender = a->lender;
+	struct block **blocks = &a->blocks;
+	struct deferred **deferred = &a->deferred;
+
+	while (*blocks != NULL)
+		blocks = &(*blocks)->next;
+	*blocks = lender->blocks;
+	lender->blocks = a->blocks;
+	while (*deferred != NULL)
+		deferred = &(*deferred)->next;
+	*deferred = lender->deferred;
+	lender->deferred = a->deferred;
+	lender->size += a->size;
+	add_rest(lender, a->next, a->left);
+	free(a);
 }
 
 void
@@ -238,6 +334,9 @@ md_arena_free(struct md_arena *a)
 {
 	if (a == NULL)
 		return;
-	md_arena_clear(a);
+	run_deferred(a);
+	free_blocks(a);
+	if (a->lender != NULL)
+		add_rest(a->lender, a->lent, a->lent_len);
 	free(a);
 }

@@ -18,6 +18,14 @@ void md_arena_free(struct md_arena *);
 /* As new, and cheaper than to free it and make another. */
 void md_arena_clear(struct md_arena *);
 
+/*
+ * An arena that begins in what blocks of the lender have left over.  It ends, before the lender
+ * does, by md_arena_free, as if it had never been, or by md_arena_keep: then its memory and
+ * what was deferred are the lender's.
+ */
+struct md_arena *md_arena_branch(struct md_arena *lender);
+void md_arena_keep(struct md_arena *branch);
+
 /* Bytes handed out so far, for caps on what one run may hold. */
 size_t md_arena_size(const struct md_arena *);
 

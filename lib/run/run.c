@@ -31,7 +31,7 @@ attempt(struct md_run *run, struct md_task *task)
 	struct md_reads reads = { 0 };
 	struct md_ctx c = { .asking = &run->asking,
 		            .task = task,
-		            .mem = md_arena_new(),
+		            .mem = md_arena_branch(run->asking.mem),
 		            .gaps = &gaps,
 		            .reads = &reads };
 
@@ -56,7 +56,7 @@ attempt(struct md_run *run, struct md_task *task)
 	task->result.gaps = gaps.first;
 	task->result.reads = reads;
 	task->done = true;
-	md_arena_adopt(run->asking.mem, c.mem);
+	md_arena_keep(c.mem);
 }
 
 /*

@@ -1,6 +1,8 @@
 /* Arena, text views, addresses and names. */
 #include "unit.h"
 
+#include <stdlib.h>
+
 #include "base/addr.h"
 #include "base/arena.h"
 #include "base/name.h"
@@ -42,6 +44,44 @@ static const struct {
 	{ "fe80::1%eth0", NULL, NULL, NULL },
 	{ "", NULL, NULL, NULL },
 };
+
+static void
+count_up(void *n)
+{
+	++*(int *)n;
+}
+
+/* Of 200 branches two of three are thrown away; what is kept stays as it was written. */
+static void
+branches_are_kept_or_thrown_away(void **state)
+{
+	struct md_arena *mem = md_arena_new();
+	const char *kept[200] = { NULL };
+	int ended = 0;
+
+	(void)state;
+	for (int i = 0; i < 200; i++) {
+		struct md_arena *branch = md_arena_branch(mem);
+		struct md_arena *inner = md_arena_branch(mem);
+		const char *text = md_printf(branch, "%*d", i * 7 % 1999, i);
+
+		kept[i] = md_printf(inner, "%d and %d", i, i);
+		md_arena_defer(branch, count_up, &ended);
+		md_arena_keep(inner);
+		assert_int_equal(atoi(text), i);
+		if (i % 3 == 0) {
+			kept[i] = text;
+			md_arena_keep(branch);
+		} else {
+			md_arena_free(branch);
+		}
+	}
+	for (int i = 0; i < 200; i++)
+		assert_int_equal(atoi(kept[i]), i);
+	assert_int_equal(ended, 200 - 67);
+	md_arena_free(mem);
+	assert_int_equal(ended, 200);
+}
 
 static void
 addresses_are_read_printed_and_reversed(void **state)
@@ -222,6 +262,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(arrays_grow_and_keep_their_elements),
+		cmocka_unit_test(branches_are_kept_or_thrown_away),
 		cmocka_unit_test(addresses_are_read_printed_and_reversed),
 		cmocka_unit_test(networks_hold_what_agrees_in_the_prefix),
 		cmocka_unit_test(what_people_type_becomes_a_name_or_a_reason),
