@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "ask/ctx.h"
-#include "ask/datafile.h"
 #include "base/name.h"
 #include "fact/cache.h"
 #include "kind/dns.h"
@@ -69,6 +68,12 @@ struct md_str
 md_datafile(const struct md_ctx *c, const char *name)
 {
 	return md_datafiles_find(c->asking->datafiles, name);
+}
+
+const void *
+md_datafile_read(const struct md_ctx *c, const char *name, md_datafile_reader *reader)
+{
+	return md_datafiles_read(c->asking->datafiles, name, reader);
 }
 
 /* Why a question cannot be asked now, or NULL. */

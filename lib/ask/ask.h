@@ -8,6 +8,7 @@
 #ifndef MD_ASK_H
 #define MD_ASK_H
 
+#include "ask/datafile.h"
 #include "base/arena.h"
 #include "dns/dns.h"
 #include "fact/kind.h"
@@ -107,5 +108,8 @@ struct md_keyring *md_keyring(const struct md_ctx *);
 
 /* The text of a data file by its short name ("dnsbl", "selectors"): ours, or the user's. */
 struct md_str md_datafile(const struct md_ctx *, const char *name);
+
+/* What a reader makes of that text, once for all runs of an engine (ask/datafile.h). */
+const void *md_datafile_read(const struct md_ctx *, const char *name, md_datafile_reader *);
 
 #endif

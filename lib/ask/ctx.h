@@ -41,7 +41,7 @@ struct md_asking {
 	bool (*stopped)(const struct md_asking *); /* md_stopped; NULL: never */
 	unsigned spent; /* questions of md_dns_afford(), over all attempts */
 	struct md_keyring *keyring;
-	const struct md_datafiles *datafiles;
+	struct md_datafiles *datafiles;
 };
 
 /* One check of one run, and what its last attempt came to. */

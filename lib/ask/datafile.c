@@ -11,9 +11,19 @@
 
 enum { LARGEST = 1 << 20 };
 
+/* A file's text as one of its readers has read it. */
+struct as_read {
+	struct as_read *next;
+	const char *name;
+	md_datafile_reader *reader;
+	const void *result;
+};
+
 struct md_datafiles {
+	struct md_arena *mem;
 	size_t n;
 	struct md_builtin *files;
+	struct as_read *read;
 };
 
 static const char *
@@ -48,6 +58,7 @@ md_datafiles_open(struct md_arena *mem, const char *dir, const char **why)
 {
 	struct md_datafiles *d = md_alloc(mem, sizeof(*d));
 
+	d->mem = mem;
 	if (dir != NULL && !is_folder(dir)) {
 		*why = md_printf(mem, "%s: no such folder of data files", dir);
 		return NULL;
@@ -75,4 +86,20 @@ md_datafiles_find(const struct md_datafiles *d, const char *name)
 		if (strcmp(d->files[i].name, name) == 0)
 			return (struct md_str){ d->files[i].text, d->files[i].len };
 	return (struct md_str){ "", 0 };
+}
+
+const void *
+md_datafiles_read(struct md_datafiles *d, const char *name, md_datafile_reader *reader)
+{
+	struct as_read *r = d->read;
+
+	while (r != NULL && (r->reader != reader || strcmp(r->name, name) != 0))
+		r = r->next;
+	if (r == NULL) {
+		r = md_alloc(d->mem, sizeof(*r));
+		*r = (struct as_read){ d->read, md_strdup(d->mem, name), reader,
+			               reader(d->mem, md_datafiles_find(d, name)) };
+		d->read = r;
+	}
+	return r->result;
 }

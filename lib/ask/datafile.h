@@ -13,6 +13,12 @@ struct md_datafiles *md_datafiles_open(struct md_arena *, const char *dir, const
 /* The text of "NAME.tsv"; empty when there is none of that name. */
 struct md_str md_datafiles_find(const struct md_datafiles *, const char *name);
 
+/* What a reader makes of a file's text: views into it, and what it allocates. */
+typedef const void *md_datafile_reader(struct md_arena *, struct md_str text);
+
+/* What this reader makes of "NAME.tsv": made when it is asked for first, and kept. */
+const void *md_datafiles_read(struct md_datafiles *, const char *name, md_datafile_reader *);
+
 /* Made by cmake/embed.cmake from checks/data; ends with a NULL name. */
 struct md_builtin {
 	const char *name;

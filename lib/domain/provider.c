@@ -68,26 +68,31 @@ md_provider_has_spf(const struct md_provider *p, const char *included)
 	return is_under_one(included, p->spf);
 }
 
-/* The data file, read once a run: ended by a provider without a name. */
+/* Ended by a provider without a name. */
 static const void *
-read_table(struct md_ctx *c, const char *arg)
+read_table(struct md_arena *mem, struct md_str text)
 {
-	struct md_tsv lines = { .rest = md_datafile(c, "providers") };
+	struct md_tsv lines = { .rest = text };
 	struct md_provider *table = NULL, p;
 	const struct md_provider end = { .name = { NULL, 0 } };
 	size_t n = 0;
 
-	(void)arg;
 	while (md_provider_next(&lines, &p))
-		MD_PUSH(md_mem(c), table, n, p);
-	MD_PUSH(md_mem(c), table, n, end);
+		MD_PUSH(mem, table, n, p);
+	MD_PUSH(mem, table, n, end);
 	return table;
+}
+
+static const struct md_provider *
+all_providers(struct md_ctx *c)
+{
+	return md_datafile_read(c, "providers", read_table);
 }
 
 const struct md_provider *
 md_provider_of_spf(struct md_ctx *c, const char *included)
 {
-	const struct md_provider *p = md_derive(c, read_table, "");
+	const struct md_provider *p = all_providers(c);
 
 	while (p->name.p != NULL && !md_provider_has_spf(p, included))
 		p++;
@@ -168,7 +173,7 @@ is_answer(const struct md_dns *dns)
 static const void *
 derive(struct md_ctx *c, const char *arg)
 {
-	const struct md_provider *p = md_derive(c, read_table, "");
+	const struct md_provider *p = all_providers(c);
 	struct md_providers *found = md_alloc(md_mem(c), sizeof(*found));
 	const struct trace *mx = traces_of_mx(c), *spf = traces_of_spf(c);
 	struct md_provider_use *list = NULL;

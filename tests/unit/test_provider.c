@@ -53,6 +53,33 @@ providers_are_known_by_their_names(void **state)
 	}
 }
 
+static const void *
+count_lines(struct md_arena *mem, struct md_str text)
+{
+	size_t *n = md_alloc(mem, sizeof(*n));
+	struct md_str line;
+
+	while (md_str_cut(&text, '\n', &line))
+		++*n;
+	return n;
+}
+
+static void
+a_data_file_is_read_once(void **state)
+{
+	struct md_arena *mem = md_arena_new();
+	const char *why;
+	struct md_datafiles *files = md_datafiles_open(mem, NULL, &why);
+	const size_t *lines = md_datafiles_read(files, "providers", count_lines);
+
+	(void)state;
+	assert_true(*lines > 10);
+	assert_ptr_equal(md_datafiles_read(files, "providers", count_lines), lines);
+	assert_ptr_not_equal(md_datafiles_read(files, "selectors", count_lines), lines);
+	assert_int_equal(*(const size_t *)md_datafiles_read(files, "none", count_lines), 0);
+	md_arena_free(mem);
+}
+
 static void
 a_dash_is_nothing(void **state)
 {
@@ -98,6 +125,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(providers_are_known_by_their_names),
+		cmocka_unit_test(a_data_file_is_read_once),
 		cmocka_unit_test(a_dash_is_nothing),
 		cmocka_unit_test(built_in_files_are_complete),
 	};
