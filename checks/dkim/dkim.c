@@ -173,11 +173,11 @@ count(struct tally *t, const struct md_selector *s, const struct md_dns *txt,
  * tried.  In a single report they are asked side by side, which is faster.
  */
 static bool
-worth_asking(struct md_ctx *c, const struct md_selector *s)
+worth_trying(struct md_ctx *c)
 {
 	const struct md_dns *above;
 
-	if (s->given || md_eager(c))
+	if (md_eager(c))
 		return true;
 	above = md_dns_at(c, MD_TXT, "_domainkey.%s", md_domain(c));
 	return above->fact.state == MD_PRESENT ||
@@ -241,14 +241,14 @@ static void
 run(struct md_ctx *c)
 {
 	const struct md_selectors *all = md_dkim_selectors(c);
+	const bool try = all->ngiven < all->n && worth_trying(c);
+	const size_t n = try ? all->n : all->ngiven; /* given ones come first */
 	struct tally t = { .names = { .mem = md_mem(c) } };
 
-	for (size_t i = 0; i < all->n; i++) /* all under way before the first is judged */
-		if (worth_asking(c, &all->list[i]))
-			md_dns(c, MD_TXT, all->list[i].owner);
-	for (size_t i = 0; i < all->n; i++)
-		if (worth_asking(c, &all->list[i]))
-			examine(c, &t, &all->list[i]);
+	for (size_t i = 0; i < n; i++) /* all under way before the first is judged */
+		md_dns(c, MD_TXT, all->list[i].owner);
+	for (size_t i = 0; i < n; i++)
+		examine(c, &t, &all->list[i]);
 	if (t.known > 0)
 		md_main(c, MD_MAIN_DKIM_SELECTORS, "%s", md_buf_str(&t.names));
 	if (t.known == 0 && md_subject(c)->nselectors == 0)

@@ -35,8 +35,11 @@ report_faults(struct md_ctx *c, const struct md_selector *s, const struct md_dns
 	static const unsigned rules[] = { DKIM_KEY_BAD_VERSION, DKIM_KEY_UNUSABLE, DKIM_KEY_TAG,
 		                          DKIM_KEY_ED25519_SPKI };
 	const struct md_str text = txt->rr[0].txt.joined;
-	const char *mended = md_dkim_key_mended(md_mem(c), text, key, true);
+	const char *mended;
 
+	if (key->faults.n == 0)
+		return;
+	mended = md_dkim_key_mended(md_mem(c), text, key, true);
 	for (size_t r = 0; r < MD_COUNT(rules); r++) {
 		struct md_faults these = { .n = 0 };
 

@@ -32,7 +32,7 @@ struct md_selector {
 };
 
 struct md_selectors {
-	size_t n;
+	size_t n, ngiven;
 	struct md_selector *list; /* each name once; given ones first */
 };
 

@@ -38,8 +38,10 @@ add(struct md_ctx *c, struct md_selectors *all, struct md_str written, const cha
 		.given = given,
 	};
 
-	if (all->n < MOST && !is_there(all, name))
-		MD_PUSH(md_mem(c), all->list, all->n, s);
+	if (all->n == MOST || is_there(all, name))
+		return;
+	MD_PUSH(md_mem(c), all->list, all->n, s);
+	all->ngiven += given;
 }
 
 static void

@@ -161,25 +161,31 @@ misspelt_rua(struct md_ctx *c, const struct md_dmarc *record)
 	return rua ? md_buf_str(&out) : NULL;
 }
 
+/* Would there be addresses, were it not for other faults? */
+static bool
+means_rua(struct md_ctx *c, const struct md_dmarc *record)
+{
+	const char *mended = md_dmarc_mend(md_mem(c), record->text, NULL, 0);
+
+	return md_dmarc_parse(md_mem(c), md_str(mended))->value[MD_DMARC_RUA].p != NULL;
+}
+
+/* A rua= that another fault hides is no missing one; one that is misspelt is. */
 static void
 judge_missing(struct md_ctx *c, const struct md_dmarc_place *place)
 {
-	const struct md_dmarc *meant = md_dmarc_parse(
-	        md_mem(c), md_str(md_dmarc_mend(md_mem(c), place->record->text, NULL, 0)));
-	const char *mailbox;
-
-	/* A rua= that another fault hides is no missing one; one that is misspelt is. */
-	const char *wrong = misspelt_rua(c, place->record);
+	const char *wrong, *mailbox;
 
 	if (place->record->value[MD_DMARC_RUA].p != NULL)
 		return;
+	wrong = misspelt_rua(c, place->record);
 	if (wrong != NULL) {
 		md_found(c, DMARC_RUA_MISSING, md_dmarc_subject(c, place->name, 1),
 		         "no rua=, but %s", wrong);
 		md_dmarc_wish_with(c, place, NULL, NULL);
 		return;
 	}
-	if (meant->value[MD_DMARC_RUA].p != NULL)
+	if (means_rua(c, place->record))
 		return;
 	md_found(c, DMARC_RUA_MISSING, md_dmarc_subject(c, place->name, 1), "no rua=%s",
 	         md_dmarc_alias(c, place));
