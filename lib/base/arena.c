@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/join.h"
+
 /*
  * The first block comes with the arena, and those that follow are half as large as all that was
  * handed out before.  malloc has 1 KiB at hand (glibc keeps what was freed of up to 1032 octets
@@ -178,8 +180,9 @@ beginning(struct md_arena *a, const char *fmt, va_list ap)
 	return s;
 }
 
-char *
-md_vprintf(struct md_arena *a, const char *fmt, va_list ap)
+MD_PRINTF(2, 0)
+static char *
+print(struct md_arena *a, const char *fmt, va_list ap)
 {
 	const size_t room = WITH_FIRST > 0 ? a->left : 0;
 	char *next = a->next, *s;
@@ -196,6 +199,23 @@ md_vprintf(struct md_arena *a, const char *fmt, va_list ap)
 			vsnprintf(s, (size_t)len + 1, fmt, again);
 	}
 	va_end(again);
+	return s;
+}
+
+char *
+md_vprintf(struct md_arena *a, const char *fmt, va_list ap)
+{
+	va_list measured;
+	size_t len;
+	char *s;
+
+	va_copy(measured, ap);
+	len = md_join_len(fmt, measured);
+	va_end(measured);
+	if (len == MD_NO_JOIN)
+		return print(a, fmt, ap);
+	s = take(a, len + 1);
+	md_join(s, fmt, ap);
 	return s;
 }
 

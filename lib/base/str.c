@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/join.h"
 
 bool
 md_str_eq(struct md_str s, const char *other)
@@ -297,10 +298,20 @@ md_buf_addc(struct md_buf *buf, char c)
 	buf->p[buf->len] = '\0';
 }
 
-static void buf_vprintf(struct md_buf *, const char *fmt, va_list) MD_PRINTF(2, 0);
+static void buf_print(struct md_buf *, const char *fmt, va_list) MD_PRINTF(2, 0);
+
+static void buf_join(struct md_buf *, size_t len, const char *fmt, va_list) MD_PRINTF(3, 0);
 
 static void
-buf_vprintf(struct md_buf *buf, const char *fmt, va_list ap)
+buf_join(struct md_buf *buf, size_t len, const char *fmt, va_list ap)
+{
+	make_room(buf, len);
+	md_join(buf->p + buf->len, fmt, ap);
+	buf->len += len;
+}
+
+static void
+buf_print(struct md_buf *buf, const char *fmt, va_list ap)
 {
 	const size_t room = buf->room - buf->len;
 	va_list again;
@@ -315,6 +326,23 @@ buf_vprintf(struct md_buf *buf, const char *fmt, va_list ap)
 	if (len > 0)
 		buf->len += (size_t)len;
 	va_end(again);
+}
+
+static void buf_vprintf(struct md_buf *, const char *fmt, va_list) MD_PRINTF(2, 0);
+
+static void
+buf_vprintf(struct md_buf *buf, const char *fmt, va_list ap)
+{
+	va_list measured;
+	size_t len;
+
+	va_copy(measured, ap);
+	len = md_join_len(fmt, measured);
+	va_end(measured);
+	if (len == MD_NO_JOIN)
+		buf_print(buf, fmt, ap);
+	else if (len > 0)
+		buf_join(buf, len, fmt, ap);
 }
 
 void
