@@ -61,11 +61,8 @@ ede_name(unsigned code)
 
 /* RFC 6891 6.1.2: options are code, length and that many octets, one after the other. */
 static const char *
-extended_errors(struct md_arena *mem, const ldns_pkt *pkt)
+extended_errors(struct md_arena *mem, const uint8_t *p, size_t left)
 {
-	const ldns_rdf *options = ldns_pkt_edns_data(pkt);
-	const uint8_t *p = options != NULL ? ldns_rdf_data(options) : NULL;
-	size_t left = options != NULL ? ldns_rdf_size(options) : 0;
 	struct md_buf out = { .mem = mem };
 
 	while (left >= 4 && read16(p + 2) <= left - 4) {
@@ -104,14 +101,20 @@ asked_about(uint16_t type)
 	return false;
 }
 
-/* ---- what ldns must not see ---- */
+/* ---- what ldns need not see, and what it must not ---- */
 
 /*
- * ldns takes a record apart into fields that it lists one by one, at a cost that grows with
- * their square: a record of 64,000 empty strings, 64 KB, took 750 MB.  So strings are counted
- * before, and records of types that nobody here asks about get one that ldns knows nothing of.
+ * Of a message we read the answer section and the OPT record.  So ldns, which takes apart and
+ * copies field by field whatever it is given, gets no more than the answer, and nothing of a
+ * message without one, as most are.  The rest is only held to be whole.
+ *
+ * It lists the fields of a record one by one, at a cost that grows with their square: a record
+ * of 64,000 empty strings, 64 KB, took 750 MB.  So strings are counted before, and records of
+ * types that nobody here asks about get one that ldns knows nothing of.
  */
 enum { MOST_STRINGS = 512, MOST_STRINGS_IN_ALL = 4096, UNHEARD_OF = 0xff00 };
+
+enum section { ANSWER, AUTHORITY, ADDITIONAL, SECTIONS };
 
 /* A walk over the octets of a message. */
 struct walk {
@@ -119,20 +122,28 @@ struct walk {
 	size_t len, at;
 	size_t strings;
 	bool wordy;
-	uint8_t *copy; /* with other types; or NULL */
-	struct md_arena *mem;
+	size_t answer_end;
+	uint8_t *copy;      /* for ldns; NULL when there is no answer */
+	const uint8_t *opt; /* the OPT record from its type on; or NULL */
 };
 
 /* RFC 1035 4.1.4: labels end with the root's, or with a pointer to where the rest is. */
 static bool
 pass_name(struct walk *w)
 {
+	enum { MOST_OF_LABEL = 63 };
+
 	while (w->at < w->len) {
 		const uint8_t octet = w->wire[w->at];
 
+		if (octet > MOST_OF_LABEL && octet < 0xc0)
+			return false;
 		w->at += octet >= 0xc0 ? 2 : octet + 1u;
-		if (octet == 0 || octet >= 0xc0)
-			return w->at <= w->len;
+		if (octet == 0)
+			return true;
+		if (octet >= 0xc0)
+			return w->at <= w->len &&
+			       (read16(w->wire + w->at - 2) & 0x3fff) < w->len;
 	}
 	return false;
 }
@@ -148,10 +159,11 @@ count_strings(const uint8_t *data, size_t len)
 }
 
 /* Type, class, time to live, length: then the data (RFC 1035 4.1.3). */
+enum { FIXED = 10 };
+
 static bool
-pass_record(struct walk *w)
+pass_record(struct walk *w, enum section section)
 {
-	enum { FIXED = 10 };
 	const uint8_t *fixed;
 	unsigned type;
 	size_t length, strings = 0;
@@ -166,9 +178,10 @@ pass_record(struct walk *w)
 		return false;
 	if (type == MD_TXT || type == MD_SPF) {
 		strings = count_strings(fixed + FIXED, length);
-	} else if (type != LDNS_RR_TYPE_OPT && !asked_about((uint16_t)type)) {
-		if (w->copy == NULL)
-			w->copy = (uint8_t *)md_strndup(w->mem, (const char *)w->wire, w->len);
+	} else if (type == LDNS_RR_TYPE_OPT) {
+		if (section == ADDITIONAL)
+			w->opt = fixed;
+	} else if (section == ANSWER && !asked_about((uint16_t)type)) {
 		w->copy[fixed - w->wire] = UNHEARD_OF >> 8;
 		w->copy[fixed - w->wire + 1] = UNHEARD_OF & 0xff;
 	}
@@ -178,35 +191,55 @@ pass_record(struct walk *w)
 	return !w->wordy;
 }
 
-/* The message that ldns may read; NULL and *why when there is none. */
-static const uint8_t *
-fit_for_ldns(struct walk *w, const char **why)
+static bool
+pass_questions(struct walk *w)
 {
-	const unsigned questions = read16(w->wire + 4);
-	unsigned records = 0;
+	const unsigned n = read16(w->wire + 4);
 	bool sound = true;
 
-	for (size_t i = 6; i < HEADER; i += 2)
-		records += read16(w->wire + i);
 	w->at = HEADER;
-	for (unsigned i = 0; sound && i < questions; i++) {
+	for (unsigned i = 0; sound && i < n; i++) {
 		sound = pass_name(w) && w->len - w->at >= 4;
 		w->at += 4;
 	}
-	for (unsigned i = 0; sound && i < records; i++)
-		sound = pass_record(w);
-	if (sound)
-		return w->copy != NULL ? w->copy : w->wire;
-	*why = w->wordy ? "text in more strings than anybody needs: over 512 in a record, or "
-	                  "4096 in all"
-	                : "a malformed message (it ends in the middle)";
-	return NULL;
+	return sound;
 }
 
 static bool
-read_answer(struct md_arena *mem, const ldns_pkt *pkt, struct md_reply *reply)
+pass_records(struct walk *w)
 {
-	const ldns_rr_list *answer = ldns_pkt_answer(pkt);
+	bool sound = true;
+
+	for (int section = ANSWER; section < SECTIONS; section++) {
+		const unsigned n = read16(w->wire + 6 + 2 * (size_t)section);
+
+		for (unsigned i = 0; sound && i < n; i++)
+			sound = pass_record(w, (enum section)section);
+		if (section == ANSWER)
+			w->answer_end = w->at;
+	}
+	return sound;
+}
+
+/* Is the message whole?  Else *why.  Makes the copy that ldns may read. */
+static bool
+walk(struct md_arena *mem, struct walk *w, const char **why)
+{
+	if (read16(w->wire + 6) > 0) {
+		w->copy = (uint8_t *)md_strndup(mem, (const char *)w->wire, w->len);
+		memset(w->copy + 8, 0, HEADER - 8);
+	}
+	if (pass_questions(w) && pass_records(w))
+		return true;
+	*why = w->wordy ? "text in more strings than anybody needs: over 512 in a record, or "
+	                  "4096 in all"
+	                : "a malformed message (it ends in the middle)";
+	return false;
+}
+
+static bool
+take_records(struct md_arena *mem, const ldns_rr_list *answer, struct md_reply *reply)
+{
 	const size_t n = ldns_rr_list_rr_count(answer);
 
 	reply->rr = md_alloc(mem, n * sizeof(*reply->rr));
@@ -223,15 +256,43 @@ read_answer(struct md_arena *mem, const ldns_pkt *pkt, struct md_reply *reply)
 	return true;
 }
 
+static bool
+read_answer(struct md_arena *mem, const struct walk *w, struct md_reply *reply,
+            const char **why)
+{
+	ldns_pkt *pkt;
+	ldns_status status;
+	bool whole;
+
+	if (w->copy == NULL)
+		return true;
+	status = ldns_wire2pkt(&pkt, w->copy, w->answer_end);
+	if (status != LDNS_STATUS_OK) {
+		*why = md_printf(mem, "a malformed message (%s)",
+		                 ldns_get_errorstr_by_id(status));
+		return false;
+	}
+	whole = take_records(mem, ldns_pkt_answer(pkt), reply);
+	ldns_pkt_free(pkt);
+	if (!whole)
+		*why = "a malformed message (a record's data are not whole)";
+	return whole;
+}
+
+/* RFC 6891 6.1.3: the OPT record holds the upper eight bits of the code. */
+static void
+read_opt(struct md_arena *mem, const uint8_t *opt, struct md_reply *reply)
+{
+	reply->rcode |= opt[4] << 4;
+	reply->ede = extended_errors(mem, opt + FIXED, read16(opt + 8));
+}
+
 bool
 md_reply_parse(struct md_arena *mem, const uint8_t *wire, size_t len, struct md_reply *out,
                const char **why)
 {
-	struct md_reply reply = { 0 };
-	struct walk walk = { .wire = wire, .len = len, .mem = mem };
-	ldns_status status;
-	ldns_pkt *pkt;
-	bool whole;
+	struct md_reply reply = { .ede = "" };
+	struct walk w = { .wire = wire, .len = len };
 
 	if (len < HEADER || len > UINT16_MAX) {
 		*why = len < HEADER ? "a malformed message (shorter than a header)"
@@ -243,27 +304,15 @@ md_reply_parse(struct md_arena *mem, const uint8_t *wire, size_t len, struct md_
 		                 read16(wire + 6), (unsigned)MOST_ANSWERS);
 		return false;
 	}
-	wire = fit_for_ldns(&walk, why);
-	if (wire == NULL)
+	if (!walk(mem, &w, why) || !read_answer(mem, &w, &reply, why))
 		return false;
-	status = ldns_wire2pkt(&pkt, wire, len);
-	if (status != LDNS_STATUS_OK) {
-		*why = md_printf(mem, "a malformed message (%s)",
-		                 ldns_get_errorstr_by_id(status));
-		return false;
-	}
-	/* RFC 6891 6.1.3: the OPT record holds the upper eight bits of the code. */
-	reply.rcode = (int)ldns_pkt_get_rcode(pkt) | ldns_pkt_edns_extended_rcode(pkt) << 4;
-	reply.ad = ldns_pkt_ad(pkt);
-	reply.truncated = ldns_pkt_tc(pkt);
-	reply.ede = extended_errors(mem, pkt);
-	whole = read_answer(mem, pkt, &reply);
-	ldns_pkt_free(pkt);
-	if (whole)
-		*out = reply;
-	else
-		*why = "a malformed message (a record's data are not whole)";
-	return whole;
+	reply.truncated = (wire[2] & 0x02) != 0;
+	reply.ad = (wire[3] & 0x20) != 0;
+	reply.rcode |= wire[3] & 0x0f;
+	if (w.opt != NULL)
+		read_opt(mem, w.opt, &reply);
+	*out = reply;
+	return true;
 }
 
 size_t
