@@ -146,9 +146,12 @@ is_command(struct md_str all, size_t at)
 static bool
 is_plain(struct md_str s)
 {
-	for (size_t i = 0; i < s.len; i++)
-		if (s.p[i] < 0x20 || s.p[i] > 0x7e || is_command(s, i))
+	for (size_t i = 0; i < s.len; i++) {
+		const char c = s.p[i];
+
+		if (c < 0x20 || c > 0x7e || ((c == '[' || c == ':') && is_command(s, i)))
 			return false;
+	}
 	return true;
 }
 
