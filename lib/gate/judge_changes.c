@@ -5,12 +5,12 @@
 
 #include "base/arena.h"
 #include "gate/differs.h"
+#include "gate/keys.h"
 #include "gate/look.h"
 #include "gate/place.h"
 #include "gate/watched.h"
 #include "gate/zone_rules.h"
 #include "mail/date.h"
-#include "record/dkim_key.h"
 #include "record/dmarc.h"
 #include "record/mta_sts.h"
 #include "record/spf/spf.h"
@@ -81,7 +81,7 @@ judge_removal(const struct pair *p)
 
 	if (p->was->kind == MD_WATCHED_ADDRESS && has_other_address(p))
 		return;
-	if (key && md_dkim_key_parse(mem, p->was->record)->revoked)
+	if (key && md_key_lost(mem, p->was->fact, p->is->fact).key == NULL)
 		return;
 	found(p, key && is_in_use(p) ? MD_ZONE_SELECTOR_IN_USE_REMOVED : MD_ZONE_RECORD_REMOVED,
 	      mild ? MD_WARN : MD_FAIL,
@@ -91,34 +91,17 @@ judge_removal(const struct pair *p)
 
 /* ---- changed ---- */
 
-static struct md_str
-key_octets(struct md_str record, const struct md_dkim_key *key)
-{
-	return (struct md_str){ record.p + key->p_at, key->p_len };
-}
-
-static bool
-same_key(const struct md_dkim_key *a, const struct md_dkim_key *b)
-{
-	return a->noctets == b->noctets &&
-	       (a->noctets == 0 || memcmp(a->octets, b->octets, a->noctets) == 0);
-}
-
+/* Mail that was signed with a key that nobody could use loses nothing. */
 static void
 judge_key(const struct pair *p)
 {
 	struct md_arena *mem = p->rows->mem;
-	const struct md_dkim_key *was = md_dkim_key_parse(mem, p->was->record);
-	const struct md_dkim_key *is = md_dkim_key_parse(mem, p->is->record);
+	const struct md_key_at lost = md_key_lost(mem, p->was->fact, p->is->fact);
 
-	if (was->revoked || same_key(was, is))
-		return;
-	found(p, MD_ZONE_KEY_REPLACED, MD_FAIL,
-	      md_printf(mem, "p= was %s (%s) and becomes %s (%s)",
-	                md_excerpt(mem, key_octets(p->was->record, was)),
-	                md_dkim_key_summary(mem, was),
-	                md_excerpt(mem, key_octets(p->is->record, is)),
-	                md_dkim_key_summary(mem, is)));
+	if (lost.key != NULL)
+		found(p, MD_ZONE_KEY_REPLACED, MD_FAIL,
+		      md_printf(mem, "p= was %s and becomes %s", md_key_text(mem, lost),
+		                md_key_text(mem, md_key_read(mem, p->is->record))));
 }
 
 /*

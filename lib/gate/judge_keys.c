@@ -19,12 +19,8 @@ struct asked {
 static bool
 is_key(struct md_arena *mem, const struct md_dns *txt)
 {
-	const struct md_dkim_key *key;
-
-	if (txt->fact.state != MD_PRESENT || txt->n != 1)
-		return false;
-	key = md_dkim_key_parse(mem, txt->rr[0].txt.joined);
-	return key->faults.n == 0 && !key->revoked && key->noctets > 0;
+	return txt->fact.state == MD_PRESENT && txt->n == 1 &&
+	       md_dkim_key_is_usable(md_dkim_key_parse(mem, txt->rr[0].txt.joined));
 }
 
 /* What the proposed side has there: as it was asked, or as the proposal says. */
