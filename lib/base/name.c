@@ -108,6 +108,17 @@ md_name_under(const char *name, const char *ancestor)
 	return mine >= its && (its == 0 || strcmp(md_name_last(name, its), ancestor) == 0);
 }
 
+bool
+md_name_doubled(const char *name, const char *apex)
+{
+	const size_t len = strlen(name), n = strlen(apex);
+
+	/* An apex of one label may well be doubled, "com.com". */
+	return md_name_labels(apex) > 1 && len > 2 * n && md_name_under(name, apex) &&
+	       name[len - n - 1] == '.' && strncmp(name + len - 2 * n - 1, apex, n) == 0 &&
+	       (len == 2 * n + 1 || name[len - 2 * n - 2] == '.');
+}
+
 /* One octet of a label, at most four characters; returns where the next one goes. */
 static char *
 put_octet(char *to, unsigned char octet)

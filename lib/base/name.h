@@ -46,4 +46,10 @@ const char *md_name_last(const char *name, unsigned n);
 /* Is it ancestor itself or below it?  Both in canonical text; all is under ".". */
 bool md_name_under(const char *name, const char *ancestor);
 
+/*
+ * Does it end with a zone's name twice, as a lost final dot makes it: in example.com
+ * "www.example.com.example.com"?
+ */
+bool md_name_doubled(const char *name, const char *apex);
+
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/name.h"
+#include "gate/place.h"
 #include "gate/touched.h"
 #include "gate/zone_rules.h"
 #include "zone/tree.h"
@@ -75,12 +76,12 @@ servers(struct md_arena *mem, const struct md_node *node)
 	return md_buf_str(&out);
 }
 
-/* Has a node a name server that the other lacks? */
+/* Has a node a record of a type that the other lacks? */
 static bool
-has_more(const struct md_node *a, const struct md_node *b)
+has_more(const struct md_node *a, const struct md_node *b, uint16_t type)
 {
 	for (size_t i = 0; i < a->n; i++) {
-		bool there = a->rr[i].type != MD_NS;
+		bool there = a->rr[i].type != type;
 
 		for (size_t j = 0; !there && j < b->n; j++)
 			there = md_rr_compare(&a->rr[i], &b->rr[j]) == 0;
@@ -128,7 +129,7 @@ judge_cut(const struct md_gate_sides *sides, struct md_notices *rows, const stru
 		tell_removed(sides, rows, name,
 		             md_printf(mem, "NS %s was %s", name, servers(mem, s->old)),
 		             md_zone_place(after, name, MD_NS));
-	else if (was > 0 && has_more(s->new, s->old))
+	else if (was > 0 && has_more(s->new, s->old, MD_NS))
 		md_gate_unjudged(sides, rows, name,
 		                 md_printf(mem,
 		                           "delegated to %s, before to %s: whether these "
@@ -179,6 +180,31 @@ node_before(const struct md_proposal *before, const char *name)
 	return node != NULL ? node : &no_node;
 }
 
+/* Of whole zones their own faults tell it. */
+static void
+judge_doubled(const struct md_gate_sides *sides, struct md_notices *rows,
+              const struct md_change *c)
+{
+	struct md_arena *mem = rows->mem;
+	const char *meant = md_found_meant(mem, c->name);
+	struct md_notice row = md_gate_row(md_zone_rule(MD_ZONE_NAME_DOUBLED), c->name);
+
+	if (meant == c->name)
+		return;
+	row.evidence = md_printf(mem, "%s of %s: %s was meant", md_type_name(mem, c->type),
+	                         c->name, meant);
+	md_gate_set_place(mem, &row, c->place);
+	md_gate_add(sides, rows, row);
+}
+
+/* Does a change set records that are not there already? */
+static bool
+sets_more(const struct md_change *c, const struct md_proposal *before)
+{
+	return c->kind == MD_CHANGE_SET && has_more(&(struct md_node){ .n = c->n, .rr = c->rr },
+	                                            node_before(before, c->name), c->type);
+}
+
 static void
 judge_changes(const struct md_gate_sides *sides, const struct md_proposal *before,
               struct md_notices *rows)
@@ -190,14 +216,13 @@ judge_changes(const struct md_gate_sides *sides, const struct md_proposal *befor
 
 		if (c->kind == MD_CHANGE_KEEP)
 			continue;
+		if (sets_more(c, before))
+			judge_doubled(sides, rows, c);
 		if (c->type == MD_NS && c->kind == MD_CHANGE_UNSET)
 			tell_removed(sides, rows, c->name,
 			             md_printf(rows->mem, "the NS records of %s go", c->name),
 			             c->place);
-		else if (c->type == MD_NS &&
-		         (c->kind != MD_CHANGE_SET ||
-		          has_more(&(struct md_node){ .n = c->n, .rr = c->rr },
-		                   node_before(before, c->name))))
+		else if (c->type == MD_NS && (c->kind != MD_CHANGE_SET || sets_more(c, before)))
 			md_gate_unjudged(sides, rows, c->name,
 			                 "its NS records change: whether the new name servers "
 			                 "answer as the old ones is not known");

@@ -38,6 +38,30 @@ below(const char *name)
 	return NULL;
 }
 
+/* What a DNS editor may have put before a name that had it: "_dmarc._dmarc.example.com". */
+static const char *
+without_labels(const char *domain)
+{
+	while (md_str_starts(md_str(domain), "_dmarc.") ||
+	       md_str_starts(md_str(domain), key_label + 1))
+		domain = md_name_parent(domain);
+	return domain;
+}
+
+const char *
+md_found_meant(struct md_arena *mem, const char *name)
+{
+	const unsigned labels = md_name_labels(name);
+	const char *zone = labels < 4 ? NULL : md_psl_organisational(name);
+
+	for (unsigned n = zone != NULL ? md_name_labels(zone) : labels; 2 * n <= labels; n++) {
+		zone = md_name_last(name, n);
+		if (md_name_doubled(name, zone))
+			return md_strndup(mem, name, strlen(name) - strlen(zone) - 1);
+	}
+	return name;
+}
+
 /* No mail is from a name like _spf.example.com: its record is there for others to include. */
 static bool
 is_helper(const char *name)
@@ -50,11 +74,12 @@ md_found_domain_of(struct md_arena *mem, const char *name, uint16_t type)
 {
 	const char *selector, *domain;
 
+	name = md_found_meant(mem, name);
 	if (md_found_selector(mem, name, &selector, &domain))
-		return domain;
+		return without_labels(domain);
 	domain = below(name);
 	if (domain != NULL)
-		return domain;
+		return without_labels(domain);
 	if (type == MD_MX || (type == MD_TXT && !is_helper(name) && name[0] != '*'))
 		return name;
 	if (type == MD_NS) /* all that is below goes where these lead */
@@ -86,9 +111,11 @@ add_selector(struct md_found *f, const char *name)
 	const char *selector, *domain;
 	struct md_found_keys **keys;
 
+	name = md_found_meant(f->mem, name);
 	if (!md_found_selector(f->mem, name, &selector, &domain) ||
 	    !md_index_add(&f->keys, md_str(name)))
 		return;
+	domain = without_labels(domain);
 	keys = (struct md_found_keys **)md_index_at(&f->by_domain, md_str(domain));
 	if (*keys == NULL)
 		*keys = md_alloc(f->mem, sizeof(**keys));
@@ -105,14 +132,16 @@ md_found_keys_of(const struct md_found *f, const char *domain)
 
 /* The domain that a record of a zone shows to have mail; NULL: none. */
 static const char *
-domain_with_mail(const struct md_rr *rr)
+domain_with_mail(struct md_arena *mem, const struct md_rr *rr)
 {
 	const bool txt = rr->type == MD_TXT;
 
 	if (rr->type == MD_MX ||
 	    (txt && !is_helper(rr->owner) && md_spf_is_record(rr->txt.joined)))
-		return rr->owner;
-	return txt && md_str_starts(md_str(rr->owner), "_dmarc.") ? below(rr->owner) : NULL;
+		return md_found_meant(mem, rr->owner);
+	return txt && md_str_starts(md_str(rr->owner), "_dmarc.")
+	               ? without_labels(md_found_meant(mem, rr->owner))
+	               : NULL;
 }
 
 static void
@@ -120,7 +149,7 @@ add_record(struct md_found *f, const struct md_rr *rr)
 {
 	if (rr->type == MD_TXT || rr->type == MD_CNAME)
 		add_selector(f, rr->owner);
-	md_found_add(f, domain_with_mail(rr));
+	md_found_add(f, domain_with_mail(f->mem, rr));
 }
 
 void
@@ -194,7 +223,7 @@ is_cut_off(const struct md_proposal *after, const char *name)
 static void
 add_old(struct md_found *f, const struct md_proposal *after, const struct md_rr *rr)
 {
-	const char *selector, *domain = domain_with_mail(rr);
+	const char *domain = domain_with_mail(f->mem, rr);
 	struct md_dns now = { .origin = "" };
 	const struct md_question q = { rr->owner, rr->type, 0, "" };
 
@@ -210,8 +239,8 @@ add_old(struct md_found *f, const struct md_proposal *after, const struct md_rr 
 	if (!md_proposal_covers(after, rr->owner, rr->type))
 		return;
 	md_proposal_find(after, f->mem, &q, &now);
-	if (now.n == 0 && md_found_selector(f->mem, rr->owner, &selector, &domain))
-		md_found_add(f, domain);
+	if (now.n == 0)
+		md_found_add(f, md_found_domain_of(f->mem, rr->owner, rr->type));
 }
 
 void

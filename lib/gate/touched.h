@@ -52,6 +52,13 @@ const char *md_found_domain_of(struct md_arena *, const char *name, uint16_t typ
 bool md_found_selector(struct md_arena *, const char *name, const char **selector,
                        const char **domain);
 
+/*
+ * The name that was meant by one whose final dot was lost, so that its zone's name stands there
+ * twice; else the name itself.  Nobody asks for such a name, so its records are of no use but
+ * to whom was meant.
+ */
+const char *md_found_meant(struct md_arena *, const char *name);
+
 /* The apex of the proposed zone in which the domain lies, or "". */
 const char *md_found_apex(const struct md_proposal *, const char *domain);
 

@@ -185,7 +185,8 @@ static const struct md_rule rules[] = {
 		.id = "zone.name-doubled",
 		.severity = MD_FAIL,
 		.title = "A name lacks its final dot: the zone's name is doubled",
-		.fix = "Put a dot behind the name.",
+		.fix = "Put a dot behind the name, or leave out the zone's name: it is added to "
+		       "names that have no final dot.",
 		.reference = "RFC 1035 section 5.1",
 	},
 	[MD_ZONE_CNAME_COEXIST] = {

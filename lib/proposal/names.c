@@ -21,17 +21,6 @@ target_of(const struct md_rr *rr)
 	}
 }
 
-static bool
-is_doubled(const char *name, const char *apex)
-{
-	const size_t len = strlen(name), n = strlen(apex);
-
-	/* "example.com.example.com": an apex of one label may well be doubled, "com.com". */
-	return md_name_labels(apex) > 1 && len > 2 * n && md_name_under(name, apex) &&
-	       name[len - n - 1] == '.' && strncmp(name + len - 2 * n - 1, apex, n) == 0 &&
-	       (len == 2 * n + 1 || name[len - 2 * n - 2] == '.');
-}
-
 static void
 judge(struct md_input *in, const struct md_rr *rr, const char *apex)
 {
@@ -41,13 +30,13 @@ judge(struct md_input *in, const struct md_rr *rr, const char *apex)
 		md_input_fault(in, rr, "zone.outside",
 		               md_printf(in->mem, "%s is not in the zone %s: ignored",
 		                         rr->owner, apex));
-	if (is_doubled(rr->owner, apex))
+	if (md_name_doubled(rr->owner, apex))
 		md_input_fault(in, rr, "zone.name-doubled",
 		               md_printf(in->mem, "%s of %s: %s was meant, with its final dot",
 		                         md_type_name(in->mem, rr->type), rr->owner,
 		                         md_strndup(in->mem, rr->owner,
 		                                    strlen(rr->owner) - strlen(apex) - 1)));
-	if (is_doubled(target, apex))
+	if (md_name_doubled(target, apex))
 		md_input_fault(in, rr, "zone.name-doubled",
 		               md_printf(in->mem,
 		                         "%s of %s leads to %s: a final dot is lacking",
@@ -107,7 +96,7 @@ judge_target(struct md_input *in, const struct md_rr *rr, const struct owners *o
 	const char *target = target_of(rr);
 
 	if (strcmp(o->apex, ".") == 0 || strcmp(target, o->apex) == 0 ||
-	    !md_name_under(target, o->apex) || is_doubled(target, o->apex) ||
+	    !md_name_under(target, o->apex) || md_name_doubled(target, o->apex) ||
 	    !ends_as_others(in->mem, target, o->apex) || is_known(in->mem, o, target))
 		return;
 	md_input_fault(in, rr, "zone.name-doubled",
