@@ -232,3 +232,9 @@ md_dmarc_discover_7489(struct md_ctx *c, const char *author)
 {
 	return md_derive(c, derive_7489, author);
 }
+
+const struct md_dmarc_discovery *
+md_dmarc_discover_7489_aside(struct md_ctx *c, const char *author)
+{
+	return md_derive_aside(c, derive_7489, author);
+}

@@ -71,5 +71,7 @@ const struct md_dmarc_discovery *md_dmarc_discover_aside(struct md_ctx *, const 
  * domain by the Public Suffix List; several records at one name end it.
  */
 const struct md_dmarc_discovery *md_dmarc_discover_7489(struct md_ctx *, const char *author);
+const struct md_dmarc_discovery *md_dmarc_discover_7489_aside(struct md_ctx *,
+                                                              const char *author);
 
 #endif

@@ -166,12 +166,6 @@ record_gaps(struct md_ctx *c, const struct md_dmarc_message *m, const struct gen
 	}
 }
 
-static const void *
-discover_7489(struct md_ctx *c, const char *author)
-{
-	return md_dmarc_discover_7489(c, author);
-}
-
 static void
 judge(struct md_ctx *c, const struct md_dmarc_evidence *e, struct md_dmarc_message *m)
 {
@@ -179,7 +173,7 @@ judge(struct md_ctx *c, const struct md_dmarc_evidence *e, struct md_dmarc_messa
 	struct generation now, old;
 
 	m->found = md_dmarc_discover(c, e->author);
-	m->found_7489 = md_derive_aside(c, discover_7489, e->author);
+	m->found_7489 = md_dmarc_discover_7489_aside(c, e->author);
 	now = generation(m->found, false);
 	old = generation(m->found_7489, true);
 	list_identifiers(c, e, m, &ids);

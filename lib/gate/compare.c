@@ -9,6 +9,7 @@
 #include "base/name.h"
 #include "fact/kind.h"
 #include "gate/differs.h"
+#include "gate/look.h"
 #include "gate/place.h"
 #include "gate/waive.h"
 #include "gate/zone_rules.h"
@@ -139,11 +140,32 @@ has_gaps(const struct md_result *r)
 	return false;
 }
 
+/*
+ * "The policy is none" is worse of a domain that sends nothing; but of a change that found no
+ * stricter policy it is no failure: p=none is the first step, and protects no less than
+ * nothing.
+ */
+static bool
+is_no_weaker(const struct md_gate_sides *sides, const struct md_finding *f)
+{
+	const struct md_zone_seen *before = md_gate_seen(sides->base);
+
+	return before != NULL && before->policy <= MD_DMARC_NONE &&
+	       (strcmp(f->rule->id, "dmarc.policy-none") == 0 ||
+	        strcmp(f->rule->id, "dmarc.p-implied-none") == 0);
+}
+
+static enum md_verdict
+own_severity(const struct md_gate_sides *sides, const struct md_finding *f)
+{
+	return f->severity == MD_FAIL && is_no_weaker(sides, f) ? MD_WARN : f->severity;
+}
+
 /* An overriding severity counts on both sides; else every finding of its rule would be new. */
 static enum md_verdict
 severity(const struct md_gate_sides *sides, const struct md_finding *f)
 {
-	return md_gate_severity(sides->config, f->rule->id, f->severity);
+	return md_gate_severity(sides->config, f->rule->id, own_severity(sides, f));
 }
 
 static enum md_novelty
@@ -175,7 +197,7 @@ add_finding(const struct md_gate_sides *sides, struct md_notices *rows,
 	row.novelty = novelty;
 	row.check = r->check->name;
 	row.check_title = r->check->title;
-	row.severity = f->severity;
+	row.severity = own_severity(sides, f);
 	row.about = f->subject;
 	row.evidence = f->evidence;
 	row.record = f->record;

@@ -127,13 +127,9 @@ static void
 judge_policy(const struct pair *p)
 {
 	struct md_arena *mem = p->rows->mem;
-	enum md_dmarc_request was = MD_DMARC_ABSENT, is;
-	enum md_dmarc_tag tag;
+	const enum md_dmarc_request was = md_gate_seen(p->sides->base)->policy;
+	const enum md_dmarc_request is = md_gate_seen(p->sides->proposed)->policy;
 
-	if (p->was->n > 0)
-		was = md_dmarc_policy_of(md_dmarc_parse(mem, p->was->record), MD_DMARC_SELF,
-		                         &tag);
-	is = md_dmarc_policy_of(md_dmarc_parse(mem, p->is->record), MD_DMARC_SELF, &tag);
 	if (was >= MD_DMARC_QUARANTINE || is < MD_DMARC_QUARANTINE || !sends_already(p))
 		return;
 	if (is == MD_DMARC_REJECT || !has_reports(p))

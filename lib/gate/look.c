@@ -5,6 +5,7 @@
 
 #include "ask/check.h"
 #include "base/name.h"
+#include "dmarc/dmarc.h"
 #include "gate/differs.h"
 #include "gate/sender_seen.h"
 #include "gate/watched.h"
@@ -98,6 +99,15 @@ look_at_senders(struct md_ctx *c, const struct md_gate_watch *watch, struct md_z
 	seen->senders = all;
 }
 
+/* The walk may need a registry's record that nobody has at hand; older receivers need none. */
+static enum md_dmarc_request
+policy_of(struct md_ctx *c, const char *domain)
+{
+	const struct md_dmarc_discovery *found = md_dmarc_discover_aside(c, domain);
+
+	return found->known ? found->policy : md_dmarc_discover_7489_aside(c, domain)->policy;
+}
+
 void
 md_gate_look(struct md_ctx *c)
 {
@@ -121,6 +131,7 @@ md_gate_look(struct md_ctx *c)
 	if (watch->apex[0] != '\0')
 		look_at(&l, MD_WATCHED_SOA, watch->apex, MD_SOA, watch->apex);
 	look_at_senders(c, watch, seen);
+	seen->policy = policy_of(c, domain);
 	seen->all = l.all;
 	seen->n = l.n;
 	md_show_part(c, &md_part_zone, seen);

@@ -3,6 +3,7 @@
 #define MD_GATE_LOOK_H
 
 #include "gate/config.h"
+#include "record/dmarc.h"
 #include "spf/check_host.h"
 
 /* What a run is told to look at (md_run_options.watch). */
@@ -59,6 +60,9 @@ struct md_zone_seen {
 	const struct md_watched *all;
 	size_t nsenders;
 	const struct md_sender_seen *senders;
+	/* in force, by RFC 9989 or, where that is not known, RFC 7489; ABSENT also when not
+	 * known */
+	enum md_dmarc_request policy;
 };
 
 struct md_ctx;
