@@ -35,6 +35,13 @@ const struct md_misplaced *md_misplaced(struct md_ctx *, const struct md_right_p
                                         const char *begins);
 
 /*
+ * Did a wildcard make this record of a name, so that a sibling that nobody has made answers the
+ * same?  False while that is not known, and of the organisational domain, which has none of its
+ * own.  Records no gap.
+ */
+bool md_is_wildcards(struct md_ctx *, const char *name, const struct md_rr *);
+
+/*
  * The target of an alias (or of another record) as it was meant, when a zone editor has added
  * the domain's own name to it, for want of a final dot; NULL when it does not look so.
  */

@@ -140,8 +140,7 @@ is_below_wildcard(const struct md_store *facts, const char *owner)
 		const struct md_dns *dns = (const struct md_dns *)fact;
 
 		if (fact->kind == &md_dns_kind && fact->state == MD_PRESENT &&
-		    (md_str_starts(md_str(dns->question.name), "maildiag-") ||
-		     md_str_starts(md_str(dns->question.name), "no-such-name-maildiag.")) &&
+		    md_str_starts(md_str(dns->question.name), "maildiag-") &&
 		    md_name_under(owner, md_name_parent(dns->question.name)))
 			return true;
 	}
