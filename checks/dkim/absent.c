@@ -57,7 +57,7 @@ found_doubled(struct md_ctx *c, const struct md_selector *s)
 	const struct md_dns *txt = md_dns(c, MD_TXT, doubled);
 
 	if (!md_known(c, &txt->fact) || txt->fact.state != MD_PRESENT || txt->n != 1 ||
-	    !md_dkim_is_key(c, txt) || md_is_wildcards(c, doubled, &txt->rr[0]))
+	    !md_dkim_is_key(c, txt) || md_may_be_wildcards(c, doubled, &txt->rr[0]))
 		return false;
 	found_at(c, s, doubled, &txt->rr[0]);
 	return true;

@@ -100,7 +100,7 @@ misplaced(struct md_ctx *c, const struct md_dmarc_place *own, const char *name)
 	if (txt->fact.state != MD_PRESENT)
 		return false;
 	rr = first(txt, MD_DMARC_RECORD, &says, &at);
-	if (rr == NULL || md_is_wildcards(c, name, rr))
+	if (rr == NULL || md_may_be_wildcards(c, name, rr))
 		return false;
 	md_found(c, DMARC_WRONG_PLACE, name, "TXT of %s%s: %s", name,
 	         strcmp(name, md_domain(c)) == 0 ? " itself" : "",

@@ -48,15 +48,19 @@ first_beginning(const struct md_dns *txt, const char *begins)
 
 /* RFC 4592 3.3.1: one wildcard answers for all names of one parent that nobody has made. */
 bool
-md_is_wildcards(struct md_ctx *c, const char *name, const struct md_rr *rr)
+md_may_be_wildcards(struct md_ctx *c, const char *name, const struct md_rr *rr)
 {
 	const char *parent = md_name_parent(name);
 	const char *sibling = md_printf(md_mem(c), "%s.%s", md_unlikely_label(c), parent);
 	const struct md_dns *txt;
 
-	if (!md_name_under(parent, md_subject(c)->organisation) || !md_name_fits(sibling))
+	if (!md_name_under(parent, md_subject(c)->organisation))
 		return false;
+	if (!md_name_fits(sibling))
+		return true;
 	txt = md_dns_aside(c, rr->type, sibling);
+	if (txt->fact.state == MD_UNKNOWN)
+		return true;
 	for (size_t i = 0; i < txt->n; i++)
 		if (md_rr_compare(&txt->rr[i], rr) == 0)
 			return true;
@@ -78,7 +82,7 @@ md_misplaced(struct md_ctx *c, const struct md_right_place *place, const char *b
 		const struct md_rr *rr = first_beginning(txt, begins);
 
 		/* what an alias leads to stands where it belongs */
-		if (rr == NULL || txt->naliases > 0 || md_is_wildcards(c, names[i], rr))
+		if (rr == NULL || txt->naliases > 0 || md_may_be_wildcards(c, names[i], rr))
 			continue;
 		found = md_alloc(md_mem(c), sizeof(*found));
 		*found = (struct md_misplaced){ names[i], rr };

@@ -23,8 +23,8 @@ const char *const *md_wrong_names(struct md_ctx *, const struct md_right_place *
 
 /*
  * The first TXT record at one of them that begins so, in any case; NULL for none, while an
- * answer is wanted, and in bulk, where questions cost.  What a wildcard says everywhere does
- * not count.  Records no gap.
+ * answer is wanted, and in bulk, where questions cost.  What a wildcard says everywhere, or
+ * may say, does not count.  Records no gap.
  */
 struct md_misplaced {
 	const char *name;
@@ -35,11 +35,11 @@ const struct md_misplaced *md_misplaced(struct md_ctx *, const struct md_right_p
                                         const char *begins);
 
 /*
- * Did a wildcard make this record of a name, so that a sibling that nobody has made answers the
- * same?  False while that is not known, and of the organisational domain, which has none of its
- * own.  Records no gap.
+ * May a wildcard have made this record of a name?  A sibling that nobody has made answers the
+ * same then; true also when it gives no answer.  False while the answer is wanted, and of the
+ * organisational domain, whose siblings are other people's.  Records no gap.
  */
-bool md_is_wildcards(struct md_ctx *, const char *name, const struct md_rr *);
+bool md_may_be_wildcards(struct md_ctx *, const char *name, const struct md_rr *);
 
 /*
  * The target of an alias (or of another record) as it was meant, when a zone editor has added

@@ -81,16 +81,45 @@ same_records(const struct md_dns *a, const struct md_dns *b)
 	return a->n == b->n;
 }
 
+/* A name that nobody has made, asked for to see what a wildcard says. */
+static bool
+is_probe(const struct md_dns *dns)
+{
+	return md_str_starts(md_str(dns->question.name), "maildiag-"); /* md_unlikely_label */
+}
+
+/* What such a name beside this one answers; NULL where that is not known. */
+static const struct md_dns *
+probe_beside(const struct md_store *facts, const struct md_dns *at)
+{
+	const char *parent = md_name_parent(at->question.name);
+
+	for (size_t i = 0; i < facts->n; i++) {
+		const struct md_fact *fact = facts->entries[i]->fact;
+		const struct md_dns *dns = (const struct md_dns *)fact;
+
+		if (fact->kind == &md_dns_kind && dns->question.type == at->question.type &&
+		    (fact->state == MD_PRESENT || fact->state == MD_ABSENT) && is_probe(dns) &&
+		    strcmp(md_name_parent(dns->question.name), parent) == 0)
+			return dns;
+	}
+	return NULL;
+}
+
 /*
- * Another name answers as this one does, beside or above it: one that nobody has made
- * (md_unlikely_label), or for the name of a policy ("_dmarc...") any.  Then a wildcard has made
- * both (RFC 4592), and no record stands here that could be removed.
+ * Another name answers as this one does, beside or above it: one that nobody has made, or for
+ * the name of a policy ("_dmarc...") any.  Then a wildcard has made both (RFC 4592), and no
+ * record stands here that could be removed.  A sibling that nobody has made decides alone: what
+ * makes this name makes that one (3.3.1).
  */
 static bool
 is_by_wildcard(struct md_store *facts, const struct md_dns *at)
 {
+	const struct md_dns *probe = probe_beside(facts, at);
 	const char *name = at->question.name;
 
+	if (probe != NULL)
+		return same_records(at, probe);
 	for (size_t i = 0; i < facts->n; i++) {
 		const struct md_fact *fact = facts->entries[i]->fact;
 		const struct md_dns *other = (const struct md_dns *)fact;
@@ -99,8 +128,7 @@ is_by_wildcard(struct md_store *facts, const struct md_dns *at)
 		if (fact->kind != &md_dns_kind || fact->state != MD_PRESENT || other == at ||
 		    other->question.type != at->question.type || other->naliases > 0 ||
 		    strcmp(other->question.name, name) == 0 ||
-		    (name[0] != '_' &&
-		     !md_str_starts(md_str(other->question.name), "maildiag-")))
+		    (name[0] != '_' && !is_probe(other)))
 			continue;
 		zone = md_name_parent(other->question.name);
 		if (strcmp(zone, name) != 0 && strcmp(zone, ".") != 0 &&
@@ -139,8 +167,7 @@ is_below_wildcard(const struct md_store *facts, const char *owner)
 		const struct md_fact *fact = facts->entries[i]->fact;
 		const struct md_dns *dns = (const struct md_dns *)fact;
 
-		if (fact->kind == &md_dns_kind && fact->state == MD_PRESENT &&
-		    md_str_starts(md_str(dns->question.name), "maildiag-") &&
+		if (fact->kind == &md_dns_kind && fact->state == MD_PRESENT && is_probe(dns) &&
 		    md_name_under(owner, md_name_parent(dns->question.name)))
 			return true;
 	}
