@@ -37,12 +37,14 @@ judge_everybody(struct md_ctx *c, const struct md_spf_exam *exam,
 {
 	for (size_t i = 0; node->passes && i < node->n; i++) {
 		const struct md_spf_term *term = node->visits[i].term;
+		const char *why = md_spf_why_exists_for_all(c, node, &node->visits[i]);
 
-		if (!md_spf_is_everybody(term) || !md_spf_reached(node->record, term) ||
-		    is_behind_sign(node->record, term))
+		if ((!md_spf_is_everybody(term) && why == NULL) ||
+		    !md_spf_reached(node->record, term) || is_behind_sign(node->record, term))
 			continue;
-		md_found(c, SPF_PLUS_ALL, node->domain, "%s: %s",
-		         md_spf_node_path(md_mem(c), node), md_show(md_mem(c), term->text));
+		md_found(c, SPF_PLUS_ALL, node->domain, "%s: %s%s%s",
+		         md_spf_node_path(md_mem(c), node), md_show(md_mem(c), term->text),
+		         why != NULL ? ": " : "", why != NULL ? why : "");
 		md_point(c, node->record->text, term->offset, term->text.len);
 		if (node->parent == NULL)
 			md_spf_wish_edited(c, exam, MD_SPF_NOT_EVERYBODY);
@@ -69,6 +71,14 @@ judge_wide(struct md_ctx *c, const struct md_spf_node *node, const struct md_spf
 	                                  : "");
 }
 
+/* The terms of a record that permits nobody are told together. */
+static bool
+is_told_with_others(struct md_ctx *c, const struct md_spf_exam *exam,
+                    const struct md_spf_node *node)
+{
+	return (node->parent == NULL || node == exam->tree->last) && md_spf_is_nobody(c, exam);
+}
+
 static void
 judge_network(struct md_ctx *c, const struct md_spf_exam *exam, const struct md_spf_node *node,
               const struct md_spf_term *term)
@@ -76,7 +86,7 @@ judge_network(struct md_ctx *c, const struct md_spf_exam *exam, const struct md_
 	const char *network = md_spf_clear_host_bits(md_mem(c), term);
 	const char *text = md_show(md_mem(c), term->text);
 
-	if (md_spf_is_private(term)) {
+	if (md_spf_is_private(term) && !is_told_with_others(c, exam, node)) {
 		md_found(c, SPF_PRIVATE_RANGE, text, "%s: %s", node->domain,
 		         md_addr_special(term->network));
 		if (node->parent == NULL)
@@ -116,13 +126,14 @@ static void
 judge_union(struct md_ctx *c, const struct md_spf_tree *tree)
 {
 	const bool all4 = tree->ipv4 > UINT32_MAX, all6 = tree->ipv6 == UINT64_MAX;
-	/* every record is the domain's own, and no range was told before */
+	/* every record is the domain's own, and no range is told by itself */
 	bool mendable = true;
 
 	for (size_t i = 0; i < tree->nnodes; i++) {
 		mendable = mendable && is_own(c, tree->nodes[i]);
 		for (size_t j = 0; j < tree->nodes[i]->n; j++)
-			mendable = mendable && !is_wide(tree->nodes[i]->visits[j].term);
+			mendable = mendable && !is_wide(tree->nodes[i]->visits[j].term) &&
+			           !md_spf_is_private(tree->nodes[i]->visits[j].term);
 	}
 	if (all4 || all6)
 		md_found(c, SPF_PLUS_ALL, md_domain(c), "its ranges together are all of IPv%d",
@@ -205,7 +216,7 @@ judge_all(struct md_ctx *c, const struct md_spf_exam *exam)
 	const struct md_spf_node *last = tree->last;
 	const char qualifier = last->record->all->qualifier;
 	const char *seen = md_show(md_mem(c), last->record->text);
-	const bool permits = tree->ipv4 > 0 || tree->ipv6 > 0 || tree->by_sender > 0;
+	const bool permits = tree->on_internet || tree->by_sender > 0;
 
 	if (qualifier == '?') {
 		md_found(c, SPF_NEUTRAL_ALL, last->domain, "%s", seen);

@@ -160,7 +160,7 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		.title = "SPF lets the whole Internet send",
 		.fix = "End the record with ~all or -all, and name only networks "
 		       "that you send from.",
-		.reference = "RFC 7208 sections 4.6.2, 5.1, 5.2, 5.6",
+		.reference = "RFC 7208 sections 4.6.2, 5.1, 5.2, 5.6, 5.7",
 	},
 	[SPF_PERMITS_NOBODY] = {
 		.id = "spf.permits-nobody",
@@ -169,6 +169,14 @@ const struct md_rule md_spf_rules[MD_SPF_RULES] = {
 		.fix = "Correct the terms, so that those who send for the domain pass. If it "
 		       "never sends, publish \"v=spf1 -all\".",
 		.reference = "RFC 7208 sections 4.6.2, 5.2, 5.3, 5.4, 6",
+	},
+	[SPF_SENDERS_NOT_PASSED] = {
+		.id = "spf.senders-not-passed",
+		.severity = MD_WARN,
+		.title = "SPF lets nobody pass: its senders are neutral or softfail",
+		.fix = "Remove the ? or ~ in front of the terms that name those who send for "
+		       "you: only pass counts, and DMARC takes nothing else.",
+		.reference = "RFC 7208 sections 2.6, 4.6.2; RFC 9989 section 4.4.2",
 	},
 	[SPF_IP_NOT_COVERED] = {
 		.id = "spf.ip-not-covered",

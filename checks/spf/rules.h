@@ -28,6 +28,7 @@ enum {
 	SPF_MX_TOO_MANY,
 	SPF_PLUS_ALL,
 	SPF_PERMITS_NOBODY,
+	SPF_SENDERS_NOT_PASSED,
 	SPF_IP_NOT_COVERED,
 	SPF_SECOND_BROKEN,
 	SPF_PROVIDER_MISSING,
@@ -127,10 +128,21 @@ void md_spf_wish_address(struct md_ctx *, const struct md_spf_exam *, struct md_
 /* policy.c: how the record ends, and what becomes of senders whom nothing matches. */
 void md_spf_judge_policy(struct md_ctx *, const struct md_spf_exam *);
 
+/*
+ * exists.c: why this term lets everybody pass, in words; NULL for all other terms, and where
+ * that is not proved.
+ */
+const char *md_spf_why_exists_for_all(struct md_ctx *, const struct md_spf_node *,
+                                      const struct md_spf_visit *);
+
 /* Whom the record lets pass. */
 void md_spf_judge_ranges(struct md_ctx *, const struct md_spf_exam *);
 
-/* nobody.c: names the record senders, and yet nobody passes? */
+/*
+ * nobody.c: does nobody pass, though the domain seems to send?  And does its record, or the one
+ * it redirects to, name senders all the same: then each term is told, and why it does not do.
+ */
+bool md_spf_is_nobody(struct md_ctx *, const struct md_spf_exam *);
 bool md_spf_judge_nobody(struct md_ctx *, const struct md_spf_exam *);
 
 /*

@@ -67,6 +67,7 @@ struct md_spf_tree {
 	unsigned by_sender; /* terms whose lookups depend on the message */
 	uint64_t ipv4;      /* distinct addresses that may pass, but for +all */
 	uint64_t ipv6;      /* distinct /64 networks; all of IPv6 counts UINT64_MAX */
+	bool on_internet;   /* one of those addresses, at least, is on the Internet */
 	bool everybody;     /* +all lets the others pass, too */
 	bool in_part;       /* more may pass: records or hosts could not be looked up */
 };

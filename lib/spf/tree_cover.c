@@ -91,6 +91,24 @@ lacks_answer(const struct md_spf_visit *visit)
 	       !(visit->unknown->fact.by_choice && visit->naddresses > 0);
 }
 
+/* Whether anybody whom the term permits can send over the Internet (RFC 6890). */
+static bool
+is_on_internet(const struct md_spf_visit *visit)
+{
+	const struct md_spf_term *term = visit->term;
+
+	if (term->kind == MD_SPF_IP4 || term->kind == MD_SPF_IP6)
+		return !md_spf_is_private(term);
+	for (size_t i = 0; i < visit->naddresses; i++) {
+		const struct md_addr addr = visit->addresses[i];
+		const unsigned prefix = addr.family == 4 ? term->prefix4 : term->prefix6;
+
+		if (md_addr_special(addr) == NULL || prefix < md_addr_bits(addr))
+			return true;
+	}
+	return false;
+}
+
 static void
 note_the_rest(struct md_spf_tree *tree, const struct md_spf_node *node)
 {
@@ -100,6 +118,7 @@ note_the_rest(struct md_spf_tree *tree, const struct md_spf_node *node)
 
 		if (term->qualifier != '+' || !md_spf_reached(node->record, term))
 			continue;
+		tree->on_internet |= is_on_internet(&node->visits[i]);
 		tree->everybody |= term->kind == MD_SPF_ALL;
 		tree->in_part |= lacks_answer(&node->visits[i]);
 	}
