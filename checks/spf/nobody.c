@@ -112,7 +112,7 @@ why_useless(struct md_ctx *c, const struct md_spf_node *node, const struct md_sp
 	const struct md_spf_term *term = visit->term;
 	const char *other;
 
-	if (md_spf_is_mistaken_modifier(term))
+	if (md_spf_mechanism_meant(md_mem(c), term) != NULL)
 		return " has = where : belongs";
 	if (term->kind >= MD_SPF_REDIRECT || term->kind == MD_SPF_ALL)
 		return NULL;

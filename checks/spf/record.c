@@ -83,20 +83,6 @@ judge_size(struct md_ctx *c, const struct md_dns *txt, const struct md_spf *spf)
 		        all, txt->n, txt->n == 1 ? "" : "s", spf->text.len);
 }
 
-/* The mechanism that somebody wrote as name=value, which is legal and does nothing (6). */
-bool
-md_spf_is_mistaken_modifier(const struct md_spf_term *term)
-{
-	static const char *const names[] = { "include", "a",   "mx",  "ptr",
-		                             "exists",  "ip4", "ip6", NULL };
-	const struct md_str name = { term->text.p, md_str_find(term->text, '=') };
-
-	for (size_t i = 0; term->kind == MD_SPF_UNKNOWN_MODIFIER && names[i] != NULL; i++)
-		if (md_str_eq_nocase(name, names[i]))
-			return true;
-	return false;
-}
-
 static void
 judge_modifiers(struct md_ctx *c, const struct md_rr *rr, const struct md_spf *spf)
 {
@@ -105,11 +91,11 @@ judge_modifiers(struct md_ctx *c, const struct md_rr *rr, const struct md_spf *s
 
 	for (size_t i = 0; i < spf->n; i++) {
 		const struct md_spf_term *term = &spf->terms[i];
+		const char *meant = md_spf_mechanism_meant(md_mem(c), term);
 
-		if (!md_spf_is_mistaken_modifier(term))
+		if (meant == NULL)
 			continue;
-		mended[(size_t)(term->text.p - spf->text.p) + md_str_find(term->text, '=')] =
-		        ':';
+		memcpy(&mended[term->text.p - spf->text.p], meant, term->text.len);
 		first = first != NULL ? first : term;
 	}
 	if (first == NULL)

@@ -94,9 +94,6 @@ void md_spf_judge_obsolete(struct md_ctx *, const struct md_dns *txt);
 /* The strings of a record joined with the blanks that were meant; NULL if nothing sound is. */
 const char *md_spf_rejoined(struct md_ctx *, const struct md_rr *);
 
-/* The mechanism that somebody wrote as name=value, which is legal and does nothing (6). */
-bool md_spf_is_mistaken_modifier(const struct md_spf_term *);
-
 /* What an edited record is without, or what is done to it. */
 enum md_spf_edit {
 	MD_SPF_MENDED = 1,      /* faulty terms as they were meant: of a faulty record alone */

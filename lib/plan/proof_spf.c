@@ -101,40 +101,17 @@ is_dead(const struct md_plan_watch *w, const struct md_spf_term *term)
 	return false;
 }
 
-/* "include=NAME": a mechanism with = where : was meant. */
-static bool
-names_mechanism(const struct md_spf_term *term)
-{
-	static const char *const names[] = {
-		"include", "a", "mx", "ptr", "exists", "ip4", "ip6"
-	};
-	const struct md_str name = { term->text.p, md_str_find(term->text, '=') };
-
-	for (size_t i = 0; i < MD_COUNT(names); i++)
-		if (md_str_eq_nocase(name, names[i]))
-			return true;
-	return false;
-}
-
-static struct md_str
-with_colon(struct md_arena *mem, const struct md_spf_term *term)
-{
-	char *text = md_strndup(mem, term->text.p, term->text.len);
-
-	text[md_str_find(term->text, '=')] = ':';
-	return md_str(text);
-}
-
 static bool
 keeps_term(const struct md_proof_set *set, const struct md_spf *is,
            const struct md_spf_term *term)
 {
-	const char *network;
+	const char *network, *mechanism;
 
 	if (term->fault != MD_SPF_SOUND || term->kind == MD_SPF_ALL || is_in(is, term->text))
 		return true;
+	mechanism = md_spf_mechanism_meant(set->proof->mem, term);
 	if (term->kind == MD_SPF_UNKNOWN_MODIFIER)
-		return !names_mechanism(term) || is_in(is, with_colon(set->proof->mem, term));
+		return mechanism == NULL || is_in(is, md_str(mechanism));
 	network = md_spf_clear_host_bits(set->proof->mem, term);
 	if (network != NULL && is_in(is, md_str(network)))
 		return true;

@@ -102,6 +102,12 @@ const char *md_spf_clear_host_bits(struct md_arena *, const struct md_spf_term *
  */
 const struct md_spf *md_spf_meant(struct md_arena *, struct md_str txt);
 
+/*
+ * "include:NAME" where somebody wrote "include=NAME", which is legal and does nothing (6): a
+ * text as long as that of the term; NULL for all other terms.
+ */
+const char *md_spf_mechanism_meant(struct md_arena *, const struct md_spf_term *);
+
 /* Is it a qualifier alone, which a blank has cut off from the mechanism behind it? */
 bool md_spf_is_sign(const struct md_spf_term *);
 

@@ -23,6 +23,21 @@ static const struct {
 	[MD_SPF_EXP] = { "exp", '=', true, false },
 };
 
+const char *
+md_spf_mechanism_meant(struct md_arena *mem, const struct md_spf_term *term)
+{
+	const struct md_str name = { term->text.p, md_str_find(term->text, '=') };
+	char *meant = NULL;
+
+	for (int kind = MD_SPF_INCLUDE; kind <= MD_SPF_EXISTS && meant == NULL; kind++)
+		if (term->kind == MD_SPF_UNKNOWN_MODIFIER &&
+		    md_str_eq_nocase(name, grammar[kind].name))
+			meant = md_strndup(mem, term->text.p, term->text.len);
+	if (meant != NULL)
+		meant[name.len] = ':';
+	return meant;
+}
+
 static void
 blame(struct md_spf_term *term, enum md_spf_fault fault, struct md_str part, const char *why)
 {
