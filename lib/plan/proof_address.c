@@ -1,6 +1,7 @@
 /* The addresses in texts that go: does each stand in what comes? */
 #include <string.h>
 
+#include "base/index.h"
 #include "plan/proof.h"
 
 /* Not a part of an address as people write them, nor of one that is mistyped. */
@@ -15,38 +16,39 @@ ends_address(char ch)
 static bool
 next_address(struct md_str *rest, struct md_str *address)
 {
-	for (; rest->len > 0; *rest = md_str_skip(*rest, 1)) {
+	while (rest->len > 0) {
 		const bool mailto = md_str_starts_nocase(*rest, "mailto:");
-		struct md_str word = mailto ? md_str_skip(*rest, strlen("mailto:")) : *rest;
+		const struct md_str word =
+		        mailto ? md_str_skip(*rest, strlen("mailto:")) : *rest;
 		size_t n = 0;
 
 		while (n < word.len && !ends_address(word.p[n]) &&
-		       !md_str_starts_nocase(md_str_skip(word, n), ",mailto:"))
+		       !md_str_starts_nocase(md_str_skip(word, n), "mailto:"))
 			n++;
 		*address = md_str_trim((struct md_str){ word.p, n }, ",");
-		if (!mailto && md_str_find(*address, '@') == address->len)
-			continue;
-		*rest = md_str_skip(word, n);
-		return true;
+		*rest = md_str_skip(word, n < word.len && ends_address(word.p[n]) ? n + 1 : n);
+		if (address->len > 0 && (mailto || md_str_find(*address, '@') < address->len))
+			return true;
 	}
 	return false;
 }
 
-static bool
-names_address(const struct md_proof *p, struct md_str address)
+static struct md_index
+addresses_after(const struct md_proof *p)
 {
+	struct md_index named = { .mem = p->mem };
+
 	for (size_t i = 0; i < p->after->n; i++) {
 		const struct md_rrset_change *set = &p->after->sets[i];
 
 		for (size_t j = 0; set->type == MD_TXT && j < set->is.n; j++) {
-			struct md_str rest = md_rdata_text(p->mem, set->is.p[j]), other;
+			struct md_str rest = md_rdata_text(p->mem, set->is.p[j]), address;
 
-			while (next_address(&rest, &other))
-				if (md_str_same_nocase(other, address))
-					return true;
+			while (next_address(&rest, &address))
+				md_index_add(&named, md_str(md_str_lower(p->mem, address)));
 		}
 	}
-	return false;
+	return named;
 }
 
 /*
@@ -56,11 +58,13 @@ names_address(const struct md_proof *p, struct md_str address)
 bool
 md_proof_keeps_addresses(const struct md_proof *p, const struct md_rdata_list *gone)
 {
+	const struct md_index named = addresses_after(p);
+
 	for (size_t i = 0; i < gone->n; i++) {
 		struct md_str rest = md_rdata_text(p->mem, gone->p[i]), address;
 
 		while (next_address(&rest, &address))
-			if (!names_address(p, address))
+			if (!md_index_has(&named, md_str(md_str_lower(p->mem, address))))
 				return false;
 	}
 	return true;
