@@ -14,10 +14,18 @@ hash(const char *s)
 	return h;
 }
 
+#define UNLIKELY "maildiag-"
+
 const char *
 md_unlikely_label(struct md_ctx *c)
 {
-	return md_printf(md_mem(c), "maildiag-%016llx", (unsigned long long)hash(md_domain(c)));
+	return md_printf(md_mem(c), UNLIKELY "%016llx", (unsigned long long)hash(md_domain(c)));
+}
+
+bool
+md_is_unlikely(const char *name)
+{
+	return md_str_starts(md_str(name), UNLIKELY);
 }
 
 static const void *

@@ -18,4 +18,7 @@ const char *md_resolver_rewrites(struct md_ctx *);
  */
 const char *md_unlikely_label(struct md_ctx *);
 
+/* Does the name begin with such a label?  What it answers all the same, a wildcard made. */
+bool md_is_unlikely(const char *name);
+
 #endif

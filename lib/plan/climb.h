@@ -2,7 +2,6 @@
 #ifndef MD_PLAN_CLIMB_H
 #define MD_PLAN_CLIMB_H
 
-#include "fact/store.h"
 #include "plan/plan.h"
 #include "plan/proof.h"
 
@@ -24,7 +23,7 @@ struct md_climb {
 	struct md_arena *mem;
 	const struct md_run *done;
 	const struct md_check **checks;
-	struct md_store facts;
+	struct md_plan_ground ground;
 	unsigned judged;
 	struct md_climb_state at;
 	size_t nfailed;

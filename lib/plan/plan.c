@@ -22,7 +22,7 @@ judge(struct md_climb *climb, struct md_climb_state *s)
 {
 	if (climb->judged++ >= MOST_JUDGED)
 		return false;
-	s->run = md_run_again(climb->done, climb->checks, &climb->facts,
+	s->run = md_run_again(climb->done, climb->checks, &climb->ground.facts,
 	                      md_changes_proposal(climb->mem, s->changes));
 	s->report = md_run_report(s->run);
 	return true;
@@ -81,7 +81,7 @@ try_wish(struct md_climb *climb, const struct md_climb_state *from,
          const struct md_finding *finding, unsigned depth, struct md_climb_state *reached)
 {
 	struct md_climb_state s = { .changes =
-		                            md_changes_with(climb->mem, &climb->facts,
+		                            md_changes_with(climb->mem, &climb->ground,
 		                                            from->changes, finding->wishes) };
 	const bool parked = climb->done->report->role == MD_ROLE_PARKED;
 	struct md_proof step, whole;
@@ -214,10 +214,10 @@ step(struct md_climb *climb)
 static void
 learn_targets(struct md_climb *climb)
 {
-	const size_t n = climb->facts.n;
+	const size_t n = climb->ground.facts.n;
 
 	for (size_t i = 0; i < n; i++) {
-		const struct md_fact *fact = climb->facts.entries[i]->fact;
+		const struct md_fact *fact = climb->ground.facts.entries[i]->fact;
 		struct md_dns target;
 		struct md_entry *e;
 
@@ -228,12 +228,12 @@ learn_targets(struct md_climb *climb)
 			continue;
 		target.question.name = target.canonical;
 		target.naliases = 0;
-		e = md_store_find(&climb->facts, &md_dns_kind, &target.question);
+		e = md_store_find(&climb->ground.facts, &md_dns_kind, &target.question);
 		if (e->held != NULL && e->held->state != MD_UNKNOWN)
 			continue;
 		if (e->held != NULL)
 			md_fact_unpin(e->held);
-		md_store_put(&climb->facts, e, &md_dns_pack(&target)->fact);
+		md_store_put(&climb->ground.facts, e, &md_dns_pack(&target)->fact);
 	}
 }
 
@@ -274,9 +274,10 @@ md_run_plan(struct md_run *run)
 		md_arena_free(climb.mem);
 		return;
 	}
+	climb.ground.organisation = report->subject->organisation;
 	climb.checks = checks_of(climb.mem, run);
-	md_store_init(&climb.facts, climb.mem);
-	md_run_facts(run, &climb.facts);
+	md_store_init(&climb.ground.facts, climb.mem);
+	md_run_facts(run, &climb.ground.facts);
 	learn_targets(&climb);
 	climb.at.changes = &none;
 	judge(&climb, &climb.at);
@@ -285,8 +286,8 @@ md_run_plan(struct md_run *run)
 			;
 		report->plan = md_climb_plan(&climb, run->asking.mem);
 	}
-	md_run_learn(run, &climb.facts);
+	md_run_learn(run, &climb.ground.facts);
 	md_run_free(climb.at.run);
-	md_store_done(&climb.facts);
+	md_store_done(&climb.ground.facts);
 	md_arena_free(climb.mem);
 }

@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/name.h"
 #include "dns/wire.h"
-#include "fact/store.h"
+#include "domain/nxdomain_rewriting.h"
 #include "kind/dns.h"
 #include "proposal/read.h"
 
@@ -72,25 +72,35 @@ md_rdata_text(struct md_arena *mem, const char *rdata)
 
 /* ---- what is there ---- */
 
+/* The same records, or an alias of the same name. */
 static bool
-same_records(const struct md_dns *a, const struct md_dns *b)
+same_answers(const struct md_dns *a, const struct md_dns *b)
 {
+	if (a->naliases > 0 || b->naliases > 0)
+		return a->naliases > 0 && b->naliases > 0 &&
+		       strcmp(a->aliases[0].name, b->aliases[0].name) == 0;
+	if (a->fact.state != MD_PRESENT || b->fact.state != MD_PRESENT)
+		return false;
 	for (size_t i = 0; i < a->n && i < b->n; i++)
 		if (md_rr_compare(&a->rr[i], &b->rr[i]) != 0)
 			return false;
 	return a->n == b->n;
 }
 
-/* A name that nobody has made, asked for to see what a wildcard says. */
+/*
+ * May the wildcard that answers for the one name answer for the other as well?  The first is
+ * one that nobody has made; or any, for the name of a policy ("_dmarc...").
+ */
 static bool
-is_probe(const struct md_dns *dns)
+tells_of(const char *any, const char *name)
 {
-	return md_str_starts(md_str(dns->question.name), "maildiag-"); /* md_unlikely_label */
+	return (md_is_unlikely(any) || name[0] == '_') && strcmp(any, name) != 0 &&
+	       md_name_labels(any) > 1 && md_name_under(name, md_name_parent(any));
 }
 
-/* What such a name beside this one answers; NULL where that is not known. */
+/* What a name beside this one answers that nobody has made; NULL where that is not known. */
 static const struct md_dns *
-probe_beside(const struct md_store *facts, const struct md_dns *at)
+unlikely_sibling(const struct md_store *facts, const struct md_dns *at)
 {
 	const char *parent = md_name_parent(at->question.name);
 
@@ -99,40 +109,50 @@ probe_beside(const struct md_store *facts, const struct md_dns *at)
 		const struct md_dns *dns = (const struct md_dns *)fact;
 
 		if (fact->kind == &md_dns_kind && dns->question.type == at->question.type &&
-		    (fact->state == MD_PRESENT || fact->state == MD_ABSENT) && is_probe(dns) &&
+		    (fact->state == MD_PRESENT || fact->state == MD_ABSENT) &&
+		    md_is_unlikely(dns->question.name) &&
 		    strcmp(md_name_parent(dns->question.name), parent) == 0)
 			return dns;
 	}
 	return NULL;
 }
 
+/* Such a sibling decides alone: what makes this name makes that one (RFC 4592 3.3.1). */
+static bool
+is_made(const struct md_plan_ground *ground, const struct md_dns *at)
+{
+	const struct md_dns *sibling = unlikely_sibling(&ground->facts, at);
+
+	if (sibling != NULL)
+		return same_answers(sibling, at);
+	for (size_t i = 0; i < ground->facts.n; i++) {
+		const struct md_fact *fact = ground->facts.entries[i]->fact;
+		const struct md_dns *any = (const struct md_dns *)fact;
+
+		if (fact->kind == &md_dns_kind && any->question.type == at->question.type &&
+		    tells_of(any->question.name, at->question.name) && same_answers(any, at))
+			return true;
+	}
+	return false;
+}
+
 /*
- * Another name answers as this one does, beside or above it: one that nobody has made, or for
- * the name of a policy ("_dmarc...") any.  Then a wildcard has made both (RFC 4592), and no
- * record stands here that could be removed.  A sibling that nobody has made decides alone: what
- * makes this name makes that one (3.3.1).
+ * A name, or one above it, that answers as a name does that nobody has made: then a wildcard
+ * made both (RFC 4592).  No record stands here that could be removed, and the first one at a
+ * name of its own would take all that the wildcard gives from it and from the names below.
  */
 static bool
-is_by_wildcard(struct md_store *facts, const struct md_dns *at)
+is_by_wildcard(const struct md_plan_ground *ground, const char *name)
 {
-	const struct md_dns *probe = probe_beside(facts, at);
-	const char *name = at->question.name;
+	for (size_t i = 0; i < ground->facts.n; i++) {
+		const struct md_fact *fact = ground->facts.entries[i]->fact;
+		const struct md_dns *dns = (const struct md_dns *)fact;
 
-	if (probe != NULL)
-		return same_records(at, probe);
-	for (size_t i = 0; i < facts->n; i++) {
-		const struct md_fact *fact = facts->entries[i]->fact;
-		const struct md_dns *other = (const struct md_dns *)fact;
-		const char *zone;
-
-		if (fact->kind != &md_dns_kind || fact->state != MD_PRESENT || other == at ||
-		    other->question.type != at->question.type || other->naliases > 0 ||
-		    strcmp(other->question.name, name) == 0 ||
-		    (name[0] != '_' && !is_probe(other)))
-			continue;
-		zone = md_name_parent(other->question.name);
-		if (strcmp(zone, name) != 0 && strcmp(zone, ".") != 0 &&
-		    md_name_under(name, zone) && same_records(at, other))
+		if (fact->kind == &md_dns_kind && !md_is_unlikely(dns->question.name) &&
+		    md_name_under(name, dns->question.name) &&
+		    strcmp(dns->question.name, ground->organisation) != 0 &&
+		    md_name_under(dns->question.name, ground->organisation) &&
+		    is_made(ground, dns))
 			return true;
 	}
 	return false;
@@ -140,7 +160,7 @@ is_by_wildcard(struct md_store *facts, const struct md_dns *at)
 
 /* Who asked for other records of the name has met the alias that stands there. */
 static bool
-alias_was(struct md_arena *mem, struct md_store *facts, struct md_rrset_change *set)
+alias_was(struct md_arena *mem, const struct md_store *facts, struct md_rrset_change *set)
 {
 	for (size_t i = 0; i < facts->n; i++) {
 		const struct md_fact *fact = facts->entries[i]->fact;
@@ -156,38 +176,20 @@ alias_was(struct md_arena *mem, struct md_store *facts, struct md_rrset_change *
 	return false;
 }
 
-/*
- * Does a name that nobody has made, here or above, have records?  A wildcard made them
- * (RFC 4592), and the first record at a name of its own would take all others from it.
- */
-static bool
-is_below_wildcard(const struct md_store *facts, const char *owner)
-{
-	for (size_t i = 0; i < facts->n; i++) {
-		const struct md_fact *fact = facts->entries[i]->fact;
-		const struct md_dns *dns = (const struct md_dns *)fact;
-
-		if (fact->kind == &md_dns_kind && fact->state == MD_PRESENT && is_probe(dns) &&
-		    md_name_under(owner, md_name_parent(dns->question.name)))
-			return true;
-	}
-	return false;
-}
-
 /* False when it is not known what stands there, or that is not for this name alone. */
 static bool
-what_was(struct md_arena *mem, struct md_store *facts, struct md_rrset_change *set)
+what_was(struct md_arena *mem, const struct md_plan_ground *ground, struct md_rrset_change *set)
 {
 	const struct md_question q = { set->owner, set->type, 0, "" };
-	const struct md_fact *fact = md_store_known(facts, &md_dns_kind, &q);
+	const struct md_fact *fact = md_store_known(&ground->facts, &md_dns_kind, &q);
 	const struct md_dns *dns = (const struct md_dns *)fact;
 
-	if (set->type == MD_CNAME && alias_was(mem, facts, set))
-		return true;
-	if (fact != NULL && fact->state == MD_ABSENT && is_below_wildcard(facts, set->owner))
+	if (is_by_wildcard(ground, set->owner))
 		return false;
+	if (set->type == MD_CNAME && alias_was(mem, &ground->facts, set))
+		return true;
 	if (fact == NULL || fact->state == MD_UNKNOWN || dns->naliases > 0 ||
-	    dns->n > MD_PLAN_MOST_RRS || (dns->n > 0 && is_by_wildcard(facts, dns)))
+	    dns->n > MD_PLAN_MOST_RRS)
 		return false;
 	for (size_t i = 0; i < dns->n; i++)
 		if (dns->rr[i].type == set->type)
@@ -248,8 +250,8 @@ apply(struct md_arena *mem, struct md_rrset_change *set, const struct md_wish *w
 
 /* The set that a wish is about, new or not; NULL when it cannot be changed. */
 static struct md_rrset_change *
-set_of(struct md_arena *mem, struct md_store *facts, struct md_rrset_change **sets, size_t *n,
-       const struct md_wish *wish)
+set_of(struct md_arena *mem, const struct md_plan_ground *ground, struct md_rrset_change **sets,
+       size_t *n, const struct md_wish *wish)
 {
 	struct md_rrset_change set = { .type = wish->type };
 
@@ -257,7 +259,7 @@ set_of(struct md_arena *mem, struct md_store *facts, struct md_rrset_change **se
 		if ((*sets)[i].type == wish->type && strcmp((*sets)[i].owner, wish->owner) == 0)
 			return &(*sets)[i];
 	set.owner = md_strdup(mem, wish->owner);
-	if (!what_was(mem, facts, &set))
+	if (!what_was(mem, ground, &set))
 		return NULL;
 	set.is = copy_of(mem, &set.was);
 	MD_PUSH(mem, *sets, *n, set);
@@ -265,8 +267,8 @@ set_of(struct md_arena *mem, struct md_store *facts, struct md_rrset_change **se
 }
 
 const struct md_changes *
-md_changes_with(struct md_arena *mem, struct md_store *facts, const struct md_changes *changes,
-                const struct md_wish *wishes)
+md_changes_with(struct md_arena *mem, const struct md_plan_ground *ground,
+                const struct md_changes *changes, const struct md_wish *wishes)
 {
 	struct md_changes *made = md_alloc(mem, sizeof(*made));
 	struct md_rrset_change *sets = NULL;
@@ -278,7 +280,7 @@ md_changes_with(struct md_arena *mem, struct md_store *facts, const struct md_ch
 		MD_PUSH(mem, sets, made->n, set);
 	}
 	for (; wishes != NULL; wishes = wishes->next) {
-		struct md_rrset_change *set = set_of(mem, facts, &sets, &made->n, wishes);
+		struct md_rrset_change *set = set_of(mem, ground, &sets, &made->n, wishes);
 
 		if (set == NULL || !apply(mem, set, wishes))
 			return NULL;

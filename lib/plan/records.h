@@ -3,11 +3,11 @@
 #define MD_PLAN_RECORDS_H
 
 #include "dns/dns.h"
+#include "fact/store.h"
 #include "report/report.h"
 
 struct md_arena;
 struct md_proposal;
-struct md_store;
 
 enum { MD_PLAN_MOST_RRS = 200 }; /* of an RRset that is changed */
 
@@ -31,12 +31,18 @@ struct md_changes {
 	const struct md_rrset_change *sets;
 };
 
+/* What is there before any change. */
+struct md_plan_ground {
+	struct md_store facts;
+	const char *organisation; /* the organisational domain, which no wildcard has made */
+};
+
 /*
  * These changes and the wishes of a finding, in mem; NULL when a wish does not fit: what it
  * removes is not there, what it adds is no such record, or the RRset is not known, lies behind
- * an alias, or is made by a wildcard.
+ * an alias, or its name has records that a wildcard made.
  */
-const struct md_changes *md_changes_with(struct md_arena *mem, struct md_store *facts,
+const struct md_changes *md_changes_with(struct md_arena *mem, const struct md_plan_ground *,
                                          const struct md_changes *, const struct md_wish *);
 
 /* As a proposal over the facts. */
