@@ -164,7 +164,7 @@ is_decided(const struct md_report *report)
 	for (size_t i = 0; i < report->nresults; i++) {
 		const struct md_result *r = &report->results[i];
 
-		if (r->skipped[0] == '\0' && (r->decides || !named))
+		if (r->skipped[0] == '\0' && (r->decides || (!named && !r->looks)))
 			decided = decided || r->verdict != MD_UNSURE;
 	}
 	return decided;

@@ -149,6 +149,7 @@ struct md_result {
 	const char *skipped; /* why it was not run; "" when it was */
 	bool tabled;         /* what it finds is told in a table, and is others' effect */
 	bool decides;        /* what the report is about hangs on it */
+	bool looks;          /* it has no rules: it only looks, and comes to no verdict */
 	struct md_finding *findings; /* in the order of rule, then subject */
 	struct md_note *notes;
 	struct md_main_fact *main; /* what it knows of the main facts; the last told first */

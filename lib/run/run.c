@@ -24,6 +24,16 @@ lacking(const struct md_subject *s, unsigned needs)
 	return "";
 }
 
+static struct md_result
+nothing_yet(const struct md_check *check)
+{
+	return (struct md_result){ .check = check,
+		                   .skipped = "",
+		                   .tabled = check->tabled,
+		                   .decides = check->decides,
+		                   .looks = check->nrules == 0 };
+}
+
 static void
 attempt(struct md_run *run, struct md_task *task)
 {
@@ -36,10 +46,7 @@ attempt(struct md_run *run, struct md_task *task)
 		            .reads = &reads };
 
 	task->arrived = false;
-	task->result = (struct md_result){ .check = task->check,
-		                           .skipped = "",
-		                           .tabled = task->check->tabled,
-		                           .decides = task->check->decides };
+	task->result = nothing_yet(task->check);
 	task->result.skipped = lacking(&run->asking.subject, task->check->needs);
 	if (task->result.skipped[0] == '\0') {
 		c.last_note = &task->result.notes;
@@ -47,10 +54,7 @@ attempt(struct md_run *run, struct md_task *task)
 	}
 	if (c.waiting) {
 		md_arena_free(c.mem); /* as if it had never run */
-		task->result = (struct md_result){ .check = task->check,
-			                           .skipped = "",
-			                           .tabled = task->check->tabled,
-			                           .decides = task->check->decides };
+		task->result = nothing_yet(task->check);
 		return;
 	}
 	task->result.gaps = gaps.first;
