@@ -176,6 +176,24 @@ alias_was(struct md_arena *mem, const struct md_store *facts, struct md_rrset_ch
 	return false;
 }
 
+/* Does a name server of the zone say something else than what was heard? */
+static bool
+is_disputed(const struct md_store *facts, const struct md_dns *heard)
+{
+	for (size_t i = 0; i < facts->n; i++) {
+		const struct md_fact *fact = facts->entries[i]->fact;
+		const struct md_dns *dns = (const struct md_dns *)fact;
+
+		if (fact->kind == &md_dns_kind && fact->state != MD_UNKNOWN &&
+		    dns->question.server[0] != '\0' &&
+		    dns->question.type == heard->question.type &&
+		    strcmp(dns->question.name, heard->question.name) == 0 &&
+		    !md_dns_alike(dns, heard))
+			return true;
+	}
+	return false;
+}
+
 /* False when it is not known what stands there, or that is not for this name alone. */
 static bool
 what_was(struct md_arena *mem, const struct md_plan_ground *ground, struct md_rrset_change *set)
@@ -189,7 +207,7 @@ what_was(struct md_arena *mem, const struct md_plan_ground *ground, struct md_rr
 	if (set->type == MD_CNAME && alias_was(mem, &ground->facts, set))
 		return true;
 	if (fact == NULL || fact->state == MD_UNKNOWN || dns->naliases > 0 ||
-	    dns->n > MD_PLAN_MOST_RRS)
+	    dns->n > MD_PLAN_MOST_RRS || is_disputed(&ground->facts, dns))
 		return false;
 	for (size_t i = 0; i < dns->n; i++)
 		if (dns->rr[i].type == set->type)

@@ -82,6 +82,18 @@ share_out(const struct md_climb *climb, struct md_arena *mem,
 				                                md_buf_str(&lines));
 }
 
+/* Does any finding of the rule stand? */
+static bool
+stands(const struct md_report *report, const struct md_rule *rule)
+{
+	for (size_t i = 0; i < report->nresults; i++)
+		for (const struct md_finding *f = report->results[i].findings; f != NULL;
+		     f = f->next)
+			if (!f->ignored && strcmp(f->rule->id, rule->id) == 0)
+				return true;
+	return false;
+}
+
 static void
 list_cured(const struct md_climb *climb, struct md_arena *mem, struct md_plan *plan)
 {
@@ -92,7 +104,7 @@ list_cured(const struct md_climb *climb, struct md_arena *mem, struct md_plan *p
 		for (const struct md_finding *f = first->results[r].findings; f != NULL;
 		     f = f->next)
 			if (!f->ignored && f->severity >= MD_INFO &&
-			    md_proof_find(climb->at.report, f) == NULL)
+			    !stands(climb->at.report, f->rule))
 				add_once(mem, &cured, &plan->ncured, f->rule->id);
 	plan->cured = cured;
 }

@@ -32,7 +32,7 @@ struct md_plan {
 	struct md_plan_counts before, after;
 	const char *verdict; /* of the report with the changes */
 	size_t ncured;
-	const char *const *cured; /* ids of rules with a finding that is gone, each once */
+	const char *const *cured; /* ids of rules whose findings are all gone, each once */
 	size_t nremarks;
 	const char *const *remarks; /* what cannot be known, and what to do first: sentences */
 };
