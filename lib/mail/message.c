@@ -73,16 +73,11 @@ is_empty(struct md_str line)
 
 /* Takes off what editors, mbox files and mail programs put in front; counts its lines. */
 static struct md_str
-without_front(struct md_arena *mem, struct md_message *m, size_t *line)
+without_front(struct md_message *m, struct md_str s, size_t *line)
 {
-	struct md_str s = m->raw;
+	const size_t whole = s.len;
 	size_t text, n;
 
-	if (md_str_starts(s, "\xef\xbb\xbf")) {
-		m->repairs |= MD_REPAIR_BOM;
-		s = md_str_skip(s, 3);
-	}
-	s = md_message_form(mem, s, &m->repairs);
 	for (; (n = line_at(s, &text)) > 0; ++*line) {
 		if (is_empty((struct md_str){ s.p, text }))
 			m->repairs |= MD_REPAIR_BLANK_LINES;
@@ -92,6 +87,29 @@ without_front(struct md_arena *mem, struct md_message *m, size_t *line)
 			break;
 		s = md_str_skip(s, n);
 	}
+	m->dropped += whole - s.len;
+	return s;
+}
+
+/*
+ * From its first field on, in the form that it had.  What stands in front may hide what was
+ * done to all lines, and the other way round: hence until nothing is left to undo.  That is
+ * soon, since each time a header stands in front.
+ */
+static struct md_str
+from_first_field(struct md_arena *mem, struct md_message *m, size_t *line)
+{
+	struct md_str s = m->raw, was;
+
+	if (md_str_starts(s, "\xef\xbb\xbf")) {
+		m->repairs |= MD_REPAIR_BOM;
+		m->dropped += 3;
+		s = md_str_skip(s, 3);
+	}
+	do {
+		was = s;
+		s = without_front(m, md_message_form(mem, m, s), line);
+	} while (s.p != was.p);
 	return s;
 }
 
@@ -220,6 +238,7 @@ unquote(struct md_arena *mem, struct md_message *m)
 		from = to + 1;
 		to = next_quoted(s, to + line_at(md_str_skip(s, to), &text));
 	}
+	m->dropped += s.len - len;
 	m->body = (struct md_str){ copy, len };
 }
 
@@ -271,15 +290,18 @@ no_header(struct md_str s)
 static struct md_str
 lines_of(struct md_arena *mem, struct md_message *m, size_t *line)
 {
-	const struct md_str s = without_front(mem, m, line);
+	const struct md_str s = from_first_field(mem, m, line);
+	struct md_str whole = s;
 
 	measure(m, s, *line);
 	if (m->lf > 0)
 		m->repairs |= MD_REPAIR_LF;
 	if (s.len > 0 && s.p[s.len - 1] != '\n')
 		m->repairs |= MD_REPAIR_NO_FINAL_EOL;
-	return (m->repairs & (MD_REPAIR_LF | MD_REPAIR_NO_FINAL_EOL)) != 0 ? mended(mem, m, s)
-	                                                                   : s;
+	if ((m->repairs & (MD_REPAIR_LF | MD_REPAIR_NO_FINAL_EOL)) != 0)
+		whole = mended(mem, m, s);
+	m->added += whole.len - s.len;
+	return whole;
 }
 
 const struct md_message *

@@ -19,9 +19,12 @@ struct md_field {
 	size_t line;         /* of the file, from 1 */
 };
 
-/* What was not as mail travels (RFC 5321 2.3.8), and was mended on reading.  Bits. */
+/*
+ * What was not as mail travels (RFC 5321 2.3.8), and was mended on reading.  Bits.  A message
+ * that was mended needs no mending: read again, it is the same.
+ */
 enum md_repair {
-	MD_REPAIR_BOM = 1,           /* a byte order mark in front, dropped */
+	MD_REPAIR_BOM = 1,           /* a byte order mark in front, its 3 octets dropped */
 	MD_REPAIR_MBOX_FROM = 2,     /* "From " lines of mbox in front, dropped */
 	MD_REPAIR_BLANK_LINES = 4,   /* lines with nothing or blanks in front, dropped */
 	MD_REPAIR_LF = 8,            /* lines that end in LF alone, given a CR */
@@ -29,14 +32,15 @@ enum md_repair {
 	/* the header ends at a line that is no field, not at an empty one */
 	MD_REPAIR_NO_SEPARATOR = 32,
 	/*
-	 * ">From " lines of the body, unquoted: only of a message that came with a "From " line
+	 * ">From " lines of the body lost their ">": only of a message that came with a
+	 * "From " line
 	 */
 	MD_REPAIR_QUOTED_FROM = 64,
 	/* all lines of the file were changed on saving, and changed back (message_form.h) */
-	MD_REPAIR_CR_CRLF = 128,
-	MD_REPAIR_CR_ONLY = 256,
-	MD_REPAIR_DOUBLE_SPACED = 512,
-	MD_REPAIR_INDENTED = 1024,
+	MD_REPAIR_CR_CRLF = 128,       /* as many CRs dropped of every line as all had */
+	MD_REPAIR_CR_ONLY = 256,       /* every CR given an LF */
+	MD_REPAIR_DOUBLE_SPACED = 512, /* every second line, an empty one, dropped */
+	MD_REPAIR_INDENTED = 1024,     /* the margin dropped, or what is left of it */
 };
 
 struct md_message {
@@ -47,6 +51,7 @@ struct md_message {
 	size_t n;
 	const struct md_field *fields; /* in their order: the newest trace field first */
 	unsigned repairs;              /* of md_repair */
+	size_t dropped, added;         /* octets, by all repairs */
 	/* Ends of lines as they were, what was dropped left out: CRLF, LF alone (mended), and
 	 * CR alone (kept). */
 	size_t crlf, lf, cr;

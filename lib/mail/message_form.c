@@ -1,6 +1,7 @@
 /* Undoes what was done to every line of a file when it was saved. */
 #include "mail/message_form.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -99,43 +100,67 @@ begins_like_header(struct md_str s)
 	return n == HEADER_LINES && varied;
 }
 
+/* The one way in which any of this is undone: it is told, and its octets are counted. */
 static struct md_str
-if_header(struct md_str was, struct md_str now, unsigned *repairs, enum md_repair repair)
+if_header(struct md_message *m, struct md_str was, struct md_str now, enum md_repair repair)
 {
 	if (!begins_like_header(now))
 		return was;
-	*repairs |= repair;
+	m->repairs |= repair;
+	if (now.len < was.len)
+		m->dropped += was.len - now.len;
+	else
+		m->added += now.len - was.len;
 	return now;
 }
 
 /* ---- ends of lines ---- */
 
-/* A CRLF file that was written in text mode once more: LF became CRLF again. */
+/* CRs in front of the LF that ends the line; SIZE_MAX: it has no end. */
+static size_t
+crs_of(struct md_str line)
+{
+	size_t n = 0;
+
+	if (line.p[line.len - 1] != '\n')
+		return SIZE_MAX;
+	while (n + 1 < line.len && line.p[line.len - 2 - n] == '\r')
+		n++;
+	return n;
+}
+
+/*
+ * A CRLF file that was written in text mode once more, or more than once: LF became CRLF each
+ * time.  Every line has the same CRs too many, and may have had others of its own.
+ */
 static struct md_str
-without_second_cr(struct md_arena *mem, struct md_str s, unsigned *repairs)
+without_second_cr(struct md_arena *mem, struct md_message *m, struct md_str s)
 {
 	struct md_str rest = s, line, text, now;
+	size_t least = SIZE_MAX;
 	char *copy;
 
-	while (take_line(&rest, &line, &text))
-		if (line.p[line.len - 1] == '\n' &&
-		    (text.len == 0 || text.p[text.len - 1] != '\r'))
-			return s;
-	now = (struct md_str){ copy = md_alloc(mem, s.len + 1), 0 };
+	while (least > 1 && take_line(&rest, &line, &text))
+		if (crs_of(line) < least)
+			least = crs_of(line);
+	if (least <= 1)
+		return s;
+	now = (struct md_str){ copy = md_alloc(mem, s.len), 0 };
 	for (rest = s; take_line(&rest, &line, &text);) {
 		const bool ends = line.p[line.len - 1] == '\n';
+		const size_t n = ends ? line.len - 1 - least : line.len;
 
-		memcpy(copy + now.len, text.p, text.len - (ends ? 1 : 0));
-		now.len += text.len - (ends ? 1 : 0);
+		memcpy(copy + now.len, line.p, n);
+		now.len += n;
 		memcpy(copy + now.len, "\r\n", ends ? 2 : 0);
 		now.len += ends ? 2 : 0;
 	}
-	return if_header(s, now, repairs, MD_REPAIR_CR_CRLF);
+	return if_header(m, s, now, MD_REPAIR_CR_CRLF);
 }
 
 /* Of a machine before 2001, or of an editor that was told so. */
 static struct md_str
-with_lf(struct md_arena *mem, struct md_str s, unsigned *repairs)
+with_lf(struct md_arena *mem, struct md_message *m, struct md_str s)
 {
 	char *copy = md_alloc(mem, 2 * s.len);
 	struct md_str now = { copy, 0 };
@@ -145,13 +170,13 @@ with_lf(struct md_arena *mem, struct md_str s, unsigned *repairs)
 		if (s.p[i] == '\r')
 			copy[now.len++] = '\n';
 	}
-	return if_header(s, now, repairs, MD_REPAIR_CR_ONLY);
+	return if_header(m, s, now, MD_REPAIR_CR_ONLY);
 }
 
 /* ---- an empty line after each ---- */
 
 static struct md_str
-without_every_second(struct md_arena *mem, struct md_str s, unsigned *repairs)
+without_every_second(struct md_arena *mem, struct md_message *m, struct md_str s)
 {
 	struct md_str rest = s, line, text, now;
 	char *copy;
@@ -164,7 +189,7 @@ without_every_second(struct md_arena *mem, struct md_str s, unsigned *repairs)
 		memcpy(copy + now.len, line.p, line.len);
 		now.len += line.len;
 	}
-	return if_header(s, now, repairs, MD_REPAIR_DOUBLE_SPACED);
+	return if_header(m, s, now, MD_REPAIR_DOUBLE_SPACED);
 }
 
 /* ---- the same before each ---- */
@@ -201,7 +226,7 @@ has_margin(struct md_str text, struct md_str margin)
 }
 
 static struct md_str
-without_margin(struct md_arena *mem, struct md_str s, unsigned *repairs)
+without_margin(struct md_arena *mem, struct md_message *m, struct md_str s)
 {
 	const struct md_str margin = margin_of(s);
 	struct md_str rest = s, line, text, now;
@@ -218,23 +243,22 @@ without_margin(struct md_arena *mem, struct md_str s, unsigned *repairs)
 		memcpy(copy + now.len, line.p, line.len);
 		now.len += line.len;
 	}
-	return if_header(s, now, repairs, MD_REPAIR_INDENTED);
+	return if_header(m, s, now, MD_REPAIR_INDENTED);
 }
 
 /* ---- all of it ---- */
 
 struct md_str
-md_message_form(struct md_arena *mem, struct md_str raw, unsigned *repairs)
+md_message_form(struct md_arena *mem, struct md_message *m, struct md_str s)
 {
-	struct md_str s = raw;
-	size_t lf = md_str_find(s, '\n');
+	const size_t lf = md_str_find(s, '\n');
 
 	if (lf == s.len && md_str_find(s, '\r') < s.len)
-		s = with_lf(mem, s, repairs);
+		s = with_lf(mem, m, s);
 	else if (lf >= 2 && lf < s.len && s.p[lf - 1] == '\r' && s.p[lf - 2] == '\r')
-		s = without_second_cr(mem, s, repairs);
-	s = without_margin(mem, s, repairs);
+		s = without_second_cr(mem, m, s);
+	s = without_margin(mem, m, s);
 	if (may_be_double(s))
-		s = without_every_second(mem, s, repairs);
+		s = without_every_second(mem, m, s);
 	return s;
 }

@@ -77,19 +77,12 @@ joined(struct md_arena *mem, const struct md_message *m)
 static void
 mended_must_need_no_mending(struct md_arena *mem, const struct md_message *m)
 {
-	const unsigned guessed = MD_REPAIR_CR_CRLF | MD_REPAIR_CR_ONLY |
-	                         MD_REPAIR_DOUBLE_SPACED | MD_REPAIR_INDENTED;
-	const struct md_message *again;
 	const char *why;
-
-	if ((m->repairs & guessed) != 0)
-		return; /* what a program did to every line it may have done twice */
-	again = md_message_read(mem, joined(mem, m), &why);
-	if (again != NULL && (again->repairs & guessed) != 0)
-		return; /* with whole line ends a file may look like another kind */
+	const struct md_message *again = md_message_read(mem, joined(mem, m), &why);
 
 	assert(again != NULL && again->n == m->n);
 	assert((again->repairs & ~(unsigned)MD_REPAIR_NO_SEPARATOR) == 0);
+	assert(again->dropped == 0 && again->added == 0);
 	assert(same(again->header, m->header) && same(again->body, m->body));
 	for (size_t i = 0; i < m->n; i++)
 		assert(same(again->fields[i].name, m->fields[i].name) &&
@@ -97,22 +90,82 @@ mended_must_need_no_mending(struct md_arena *mem, const struct md_message *m)
 	assert(again->lf == 0 && again->nul == m->nul);
 }
 
-/* All octets but line ends, and what was dropped for a reason that is told, are there. */
+static size_t
+count(struct md_str s, char c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.len; i++)
+		n += s.p[i] == c;
+	return n;
+}
+
+/* What repairs take out and put in is what they are said to, octet by octet. */
 static void
-nothing_must_be_lost(const struct md_message *m, size_t size)
+repairs_must_be_counted(const struct md_message *m)
 {
 	const unsigned dropping = MD_REPAIR_BOM | MD_REPAIR_MBOX_FROM | MD_REPAIR_BLANK_LINES |
-	                          MD_REPAIR_CR_CRLF | MD_REPAIR_CR_ONLY |
+	                          MD_REPAIR_QUOTED_FROM | MD_REPAIR_CR_CRLF |
 	                          MD_REPAIR_DOUBLE_SPACED | MD_REPAIR_INDENTED;
-	const size_t kept = m->header.len + m->body.len;
+	const unsigned dropped = m->repairs & dropping;
+	const size_t lfs = count(m->raw, '\n');
+	const size_t ends = lfs > 0 ? lfs : count(m->raw, '\r');
+	const size_t last = (m->repairs & MD_REPAIR_NO_FINAL_EOL) != 0 ? 2 : 0;
+	const size_t lf = m->added - m->lf - last;
 
-	assert(m->longest <= size);
-	if ((m->repairs & (dropping | MD_REPAIR_NO_SEPARATOR)) != 0)
-		return;
-	if ((m->repairs & MD_REPAIR_NO_FINAL_EOL) != 0)
-		size += 2;
-	size += m->lf;
-	assert(kept == size || kept + 2 == size);
+	assert((m->dropped == 0) == (dropped == 0));
+	assert(dropped != MD_REPAIR_BOM || m->dropped == 3);
+	assert(dropped != MD_REPAIR_CR_CRLF || m->dropped % ends == 0);
+	assert(dropped != MD_REPAIR_DOUBLE_SPACED || m->dropped <= ends);
+	if ((m->repairs & MD_REPAIR_CR_ONLY) == 0)
+		assert(lf == 0);
+	else if (lfs == 0)
+		assert(lf == ends);
+}
+
+/* Is there a repair that drops such octets, or puts them in, between others? */
+static bool
+is_touched(const struct md_message *m, char c)
+{
+	if (c == '>')
+		return (m->repairs & (MD_REPAIR_INDENTED | MD_REPAIR_QUOTED_FROM)) != 0;
+	if (c == ' ' || c == '\t')
+		return (m->repairs & MD_REPAIR_INDENTED) != 0;
+	return c == '\r' || c == '\n';
+}
+
+/* From the end: these octets stand in the file in front of `at`.  Returns where. */
+static size_t
+must_stand_before(const struct md_message *m, struct md_str s, size_t at)
+{
+	for (size_t i = s.len; i > 0; i--) {
+		if (is_touched(m, s.p[i - 1]))
+			continue;
+		do
+			assert(at-- > 0);
+		while (is_touched(m, m->raw.p[at]));
+		assert(m->raw.p[at] == s.p[i - 1]);
+	}
+	return at;
+}
+
+/* All octets are there but line ends, and what was dropped for a reason that is told. */
+static void
+nothing_must_be_lost(const struct md_message *m)
+{
+	const unsigned front = MD_REPAIR_BOM | MD_REPAIR_MBOX_FROM | MD_REPAIR_BLANK_LINES;
+	const size_t kept = m->header.len + m->body.len;
+	const size_t all = m->raw.len - m->dropped + m->added;
+	const bool separated = (m->repairs & MD_REPAIR_NO_SEPARATOR) == 0;
+	size_t at = must_stand_before(m, m->body, m->raw.len);
+
+	assert(m->longest <= m->raw.len);
+	assert((separated && kept + 2 == all) ||
+	       (kept == all && (!separated || m->body.len == 0)));
+	at = must_stand_before(m, m->header, at);
+	while (at > 0 && is_touched(m, m->raw.p[at - 1]))
+		at--;
+	assert(at == 0 || (m->repairs & front) != 0);
 }
 
 int
@@ -130,7 +183,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		must_have_no_bare_lf(m->body);
 		assert(m->body.p != NULL && (m->body.len == 0 || ends_in_crlf(m->body)));
 		fields_must_cover_the_header(m);
-		nothing_must_be_lost(m, size);
+		repairs_must_be_counted(m);
+		nothing_must_be_lost(m);
 		mended_must_need_no_mending(mem, m);
 		for (size_t i = 0; i < m->n; i++)
 			assert(strlen(md_field_text(mem, &m->fields[i])) <=
