@@ -81,15 +81,16 @@ wrapped(struct md_arena *mem, struct md_str s, size_t width, char lead)
 	return of_buf(&out);
 }
 
-/* Folded after each of these characters (and the blank behind it). */
+/* Folded after each of these characters of the value (and the blank behind it). */
 static struct md_str
 folded_after(struct md_arena *mem, struct md_str s, char mark, const char *fold)
 {
+	const size_t colon = md_str_find(s, ':'); /* names hold any mark (RFC 5322 2.2) */
 	struct md_buf out = { .mem = mem };
 
 	for (size_t i = 0; i < s.len; i++) {
 		md_buf_addc(&out, s.p[i]);
-		if (s.p[i] != mark || i + 1 == s.len)
+		if (s.p[i] != mark || i < colon || i + 1 == s.len)
 			continue;
 		while (i + 1 < s.len && s.p[i + 1] == ' ')
 			i++;
