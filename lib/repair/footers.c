@@ -201,22 +201,19 @@ tell(struct footers *f)
 bool
 md_mend_footers(struct md_mend *m, const struct md_body_lines *lines)
 {
-	struct md_arena *scratch = md_arena_new();
-	struct footers *f = md_alloc(scratch, sizeof(*f));
+	struct footers f = { .m = m, .lines = lines };
 	bool found = false;
 
-	*f = (struct footers){ .m = m, .lines = lines };
 	if (md_budget_spend(m->budget, lines->at[lines->filled]))
-		find_parts(f);
-	for (unsigned pass = 0; pass < 2 && f->n > 0 && !found; pass++) {
+		find_parts(&f);
+	for (unsigned pass = 0; pass < 2 && f.n > 0 && !found; pass++) {
 		struct md_trial none = md_trial_new(m);
 
-		f->likely = pass == 0;
-		found = cost(f) < md_budget_open(m->budget) / 2 && choose(f, 0, &none, 0);
+		f.likely = pass == 0;
+		found = cost(&f) < md_budget_open(m->budget) / 2 && choose(&f, 0, &none, 0);
 		md_trial_drop(&none);
 	}
 	if (found)
-		tell(f);
-	md_arena_free(scratch);
+		tell(&f);
 	return found;
 }

@@ -1,14 +1,10 @@
 /* Any octets as a message, three keys known: bounded, and a pass means what it says. */
 #include <assert.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "ask/check.h"
 #include "dkim/dkim.h"
-#include "maildiag.h"
+#include "judged.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -25,25 +21,6 @@ static const char zone[] =
         "KBgQDkHlOQoBTzWRiGs5V6NpP3idY6Wk08a5qhdR6wy5bdOKb2jLQiY/J16JYi0Qvx/byYzCNb3W91y3\" "
         "\"FutACDfzwQ/BC/e/8uBsCR+yz1Lxj+PL6lHvqMKrM3rG4hstT5QjvHO9PzoxZyVYLzBfO2EeC3Ip3G+2"
         "kryOTIKT+l/K4w3QIDAQAB\"\n";
-
-static struct md_engine *
-engine_with(const char *text)
-{
-	char path[] = "/tmp/maildiag-fuzz-XXXXXX", *why = NULL;
-	const char *zones[] = { path, NULL };
-	const int fd = mkstemp(path);
-	FILE *out = fdopen(fd, "w");
-	struct md_engine *engine;
-
-	fputs(text, out);
-	fclose(out);
-	engine = md_engine_new(
-	        &(struct md_engine_options){ .zones = zones, .offline = true, .witness = "" },
-	        &why);
-	unlink(path);
-	assert(engine != NULL);
-	return engine;
-}
 
 static void
 judge_one(const struct md_dkim_verdict *v)
@@ -85,18 +62,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const struct md_message_source source = { .name = "x",
 		                                  .octets = (const char *)data,
 		                                  .len = size };
-	static struct md_engine *engine;
-	char *why = NULL;
-	struct md_run *run;
+	static struct md_engine *engine; /* takes time to make */
 
 	if (engine == NULL)
-		engine = engine_with(zone);
-	run = md_run_new(engine, checks,
-	                 &(struct md_run_options){ .message = &source, .now = 2000000000 },
-	                 &why);
-	free(why);
-	while (run != NULL && !md_run_done(run))
-		md_engine_step(engine, 0);
-	md_run_free(run);
+		engine = engine_with_zone(zone);
+	md_run_free(judged(engine, checks,
+	                   &(struct md_run_options){ .message = &source, .now = 2000000000 }));
 	return 0;
 }

@@ -8,6 +8,40 @@
 #include "dkim/canon.h"
 #include "repair/budget.h"
 
+/* Always the same, so that what a fuzzer finds is found again.  This one is of nobody. */
+static const char rsa_pem[] =
+        "-----BEGIN RSA PRIVATE KEY-----\n"
+        "MIICXAIBAAKBgQDWBo6J5MhFjfB6DfaYQ1hhqUXppooQiaWOVSqXcadSwdqPi04p\n"
+        "pGDYTX6QJGMWEdLHVKtgMoVT8eZM7PTpTBGt/r7C6InNCPUZN9q308A+1JsLLpgu\n"
+        "TbPB8TqCkJY7RFt4E3ahB593Qj7MeadAZYCrfywRpb8vhnKswcP5nlh6YQIDAQAB\n"
+        "AoGAJT7c3VhoFdqep874RAUsQ0qe9QtbaYdavUtK7zIDKV6891AJ2StXAy1xQgpj\n"
+        "B/swECpG7KW+GB63sllmQZdQWALLmkKeM/X7siKZ++eHpViwutSB1N4l14oOp5we\n"
+        "T6pWp4bFsBm2Fz9aKAwpk4LjtSL4BX/QttnbzZkHVWksvgUCQQDtczbo+gDezcrC\n"
+        "zPJmayCVaSwAkUwNgFzuMZtXO21d51WBvetVB1wWhGsuwb0VYL1My0l0mJcSOVeB\n"
+        "5w0zItazAkEA5r7f64d6ua7P5fp6fWRFrW1GhGhnj07aeb+2nEb9M9Gge73l0EON\n"
+        "RyA7fGBp6nAnJnpcOp5JYqJCWnxfQ9uUmwJBAOWe1SrXGKBdQga/SmngjtHtsq+Z\n"
+        "0oH77+In9qCUx15Xp0if8EN5qoPb6gp9L+zMcEMjExW9udnVudnVJd6dgiECQATS\n"
+        "1Kd9y4j6KIpsNAdPA03ezOyTqiaKxXJqGY0mxsBAj5RGofk6kEd+Wv/8m/o0ofzh\n"
+        "7e+jw3D2Z2Cw3OT0QCUCQClVRXSEzRzE7L/0TnOPhUBkFtTeK2iEDW1Zw6/+0ptb\n"
+        "bXc83Zbnodf8Kp0TZqkKgN8lvRjw/irG0nYW9Enzr1o=\n"
+        "-----END RSA PRIVATE KEY-----\n";
+
+/* RFC 8463 A.1. */
+static const char ed25519_pem[] =
+        "-----BEGIN PRIVATE KEY-----\n"
+        "MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g\n"
+        "-----END PRIVATE KEY-----\n";
+
+static const struct md_dkim_key *
+published(struct md_arena *mem, const struct md_private_key *key, const char *type)
+{
+	const struct md_octets p = md_private_key_public(mem, key);
+	const char *text =
+	        md_printf(mem, "v=DKIM1; k=%s; p=%s", type, md_base64_encode(mem, p.p, p.n));
+
+	return md_dkim_key_parse(mem, md_str(text));
+}
+
 void
 signer_open(struct signer *s)
 {
@@ -16,8 +50,11 @@ signer_open(struct signer *s)
 	s->keys = md_arena_new();
 	s->mem = md_arena_new();
 	s->ring = md_keyring_new();
-	s->rsa = md_private_key_make(s->keys, MD_KEY_RSA, 1024, &why);
-	s->ed25519 = md_private_key_make(s->keys, MD_KEY_ED25519, 0, &why);
+	s->rsa = md_private_key_read(s->keys, md_str(rsa_pem), &why);
+	s->ed25519 = md_private_key_read(s->keys, md_str(ed25519_pem), &why);
+	assert(s->rsa != NULL && s->ed25519 != NULL);
+	s->rsa_published = published(s->keys, s->rsa, "rsa");
+	s->ed25519_published = published(s->keys, s->ed25519, "ed25519");
 }
 
 void
@@ -128,16 +165,6 @@ sign(struct signer *s, bool ed25519, const char *tags, struct md_str message)
 	return all;
 }
 
-static const struct md_dkim_key *
-public_key(struct signer *s, bool ed25519)
-{
-	const struct md_octets p = md_private_key_public(s->mem, ed25519 ? s->ed25519 : s->rsa);
-	const char *text = md_printf(s->mem, "v=DKIM1; k=%s; p=%s", ed25519 ? "ed25519" : "rsa",
-	                             md_base64_encode(s->mem, p.p, p.n));
-
-	return md_dkim_key_parse(s->mem, md_str(text));
-}
-
 /* Is b= right for this header? */
 static bool
 verifies(struct signer *s, const struct md_message *m, const struct md_dkim_verdict *v)
@@ -163,7 +190,8 @@ verdict_on(struct signer *s, const struct md_message *m)
 	assert(v->field != NULL);
 	v->signature = parse(s, v->field);
 	v->result = MD_DKIM_FAIL;
-	v->published.key = public_key(s, v->signature->algorithm == MD_ED25519_SHA256);
+	v->published.key = v->signature->algorithm == MD_ED25519_SHA256 ? s->ed25519_published
+	                                                                : s->rsa_published;
 	v->nbody_hash = body_hash(s, m, v->signature, hash, &v->body_length);
 	v->body_hash = hash;
 	v->body_known = true;

@@ -10,6 +10,7 @@ struct signer {
 	struct md_arena *mem, *keys;
 	struct md_keyring *ring;
 	struct md_private_key *rsa, *ed25519;
+	const struct md_dkim_key *rsa_published, *ed25519_published;
 };
 
 void signer_open(struct signer *);
