@@ -140,7 +140,7 @@ understand(struct cli_call *call, struct listing *l)
 	const struct cli_wishes *wishes = &l->set->wishes;
 	struct cli_checking *c = &l->c;
 
-	if (!read_operands(call) || !cli_good_addresses(&wishes->sender.ip) ||
+	if (!read_operands(call) || !cli_good_sender(&wishes->sender) ||
 	    !cli_good_resolvers(&wishes->sources) || !good_list(l))
 		return false;
 	c->bulk = c->outputs.bulk = l->set->from_stdin;

@@ -112,7 +112,7 @@ good_options(struct cli_call *call)
 	else if (!good_filters(set, call->mem, &why))
 		cli_say("%s", why);
 	else
-		return cli_good_addresses(&wishes->sender.ip) &&
+		return cli_good_sender(&wishes->sender) &&
 		       cli_profiles_choose(call->mem, wishes->sources.data, &set->profile) &&
 		       cli_good_resolvers(&wishes->sources);
 	return false;

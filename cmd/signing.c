@@ -24,7 +24,7 @@ name_of(struct cli_call *call, const char *option, const char *typed)
 	const char *why = "", *name = md_name_from_user(call->mem, typed, &why);
 
 	if (name == NULL)
-		cli_say("%s: \"%s\": %s", option, typed, why);
+		cli_say("%s: %s", option, why);
 	return name;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../kit/say.h"
+#include "base/name.h"
 #include "gate/render.h"
 
 static const struct cli_opt opts[] = {
@@ -58,6 +59,24 @@ static const struct cli_opt opts[] = {
 	CLI_OPT_END,
 };
 
+static bool
+good_origins(const struct cli_gate *gate)
+{
+	const struct cli_gate_settings *set = gate->set;
+	const char *why;
+
+	for (size_t i = 0; i < set->zone.n; i++) {
+		const char *origin = cli_gate_file(gate, set->zone.p[i]).origin;
+
+		if (origin != NULL && strcmp(origin, ".") != 0 &&
+		    md_name_from_user(gate->mem, origin, &why) == NULL) {
+			cli_say("--zone %s: its origin: %s", set->zone.p[i], why);
+			return false;
+		}
+	}
+	return true;
+}
+
 /* Everything that can be wrong with the command line, before anything is opened. */
 static bool
 understand(struct cli_gate *gate)
@@ -69,7 +88,8 @@ understand(struct cli_gate *gate)
 		cli_say("what is proposed? (--zone FILE, or --set 'NAME TYPE DATA')");
 		return false;
 	}
-	if (!cli_good_addresses(&wishes->sender.ip) || !cli_good_resolvers(&wishes->sources) ||
+	if (!good_origins(gate) || !cli_good_sender(&wishes->sender) ||
+	    !cli_good_resolvers(&wishes->sources) ||
 	    !cli_outputs_plan(gate->mem, &wishes->reporting, NULL, &gate->checking.outputs))
 		return false;
 	gate->checking.checks = cli_select(gate->mem, md_checks_gate(), &wishes->choice, true);

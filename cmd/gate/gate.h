@@ -31,6 +31,15 @@ struct cli_gate {
 	struct md_notices *rows;
 };
 
+/* "FILE=ORIGIN" taken apart; a file that has such a name is one. */
+struct cli_gate_file {
+	const char *path, *origin; /* origin: that of --origin, or NULL, when none is named */
+};
+struct cli_gate_file cli_gate_file(const struct cli_gate *, const char *word);
+
+/* Why there is no such file, or folder; NULL when there is. */
+const char *cli_gate_missing(const char *path, bool folder);
+
 /*
  * Reads configuration, proposal and base, and finds the domains.  CLEAN; or USAGE or TROUBLE
  * after a message.  A proposal that cannot be read gives TROUBLE and a row that says so.

@@ -1,9 +1,7 @@
 /* Reads configuration, proposal and base of the gate, and finds the domains they concern. */
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "../kit/opt.h"
 #include "../kit/say.h"
@@ -159,22 +157,6 @@ format_of(const char *word)
 	return MD_ZONE_DETECT;
 }
 
-/* "FILE=ORIGIN" taken apart; a file that has such a name is one. */
-struct named_file {
-	const char *path, *origin; /* origin: that of --origin, or NULL, when none is named */
-};
-
-static struct named_file
-named_file(const struct cli_gate *gate, const char *word)
-{
-	const char *equals = strrchr(word, '=');
-
-	if (equals == NULL || access(word, F_OK) == 0)
-		return (struct named_file){ word, gate->set->origin };
-	return (struct named_file){ md_strndup(gate->mem, word, (size_t)(equals - word)),
-		                    equals + 1 };
-}
-
 /* Did a fault with a rule of its own stop the reading?  Then a row tells of it already. */
 static bool
 is_fault(const struct md_proposal *p)
@@ -185,19 +167,30 @@ is_fault(const struct md_proposal *p)
 	return false;
 }
 
+static bool
+good_root(const struct cli_gate *gate)
+{
+	const char *root = gate->set->root,
+	           *why = root != NULL ? cli_gate_missing(root, true) : NULL;
+
+	if (why != NULL)
+		cli_say("--root %s: %s", root, why);
+	return why == NULL;
+}
+
 static enum cli_exit
 read_files(struct cli_gate *gate, struct md_proposal_builder *b)
 {
 	const struct cli_gate_settings *set = gate->set;
 	enum cli_exit status = CLI_EXIT_CLEAN;
-	const char *why = "";
+	const char *why;
 
 	for (size_t i = 0; i < set->zone.n; i++) {
-		const struct named_file file = named_file(gate, set->zone.p[i]);
+		const struct cli_gate_file file = cli_gate_file(gate, set->zone.p[i]);
 
-		/* A missing file is a mistake in the command line, not in the zone. */
-		if (access(file.path, R_OK) != 0) {
-			cli_say("%s: %s", file.path, strerror(errno));
+		why = cli_gate_missing(file.path, false);
+		if (why != NULL) {
+			cli_say("%s: %s", file.path, why);
 			status = CLI_EXIT_TROUBLE;
 			continue;
 		}
@@ -337,7 +330,7 @@ read_bases(struct cli_gate *gate)
 	size_t files = 0;
 
 	for (size_t i = 0; i < bases->n; i++) {
-		const struct named_file file = named_file(gate, bases->p[i]);
+		const struct cli_gate_file file = cli_gate_file(gate, bases->p[i]);
 
 		if (is_facts(file.path) && gate->base_facts != NULL) {
 			cli_say("--base %s: facts of one run at most, and %s has some",
@@ -365,7 +358,7 @@ cli_gate_read(struct cli_gate *gate)
 	struct md_proposal_builder *b = md_proposal_new(gate->mem);
 	enum cli_exit status;
 
-	if (!read_config(gate))
+	if (!read_config(gate) || !good_root(gate))
 		return CLI_EXIT_TROUBLE;
 	if (!read_trials(gate, b))
 		return CLI_EXIT_USAGE;

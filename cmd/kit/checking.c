@@ -3,6 +3,7 @@
 #include "checking.h"
 
 #include "base/addr.h"
+#include "dkim/sign.h"
 #include "interrupt.h"
 #include "say.h"
 
@@ -40,13 +41,21 @@ cli_common_options(const struct cli_wishes *wishes)
 }
 
 bool
-cli_good_addresses(const struct cli_strings *ips)
+cli_good_sender(const struct cli_sender *sender)
 {
+	const struct cli_strings *ips = &sender->ip, *selectors = &sender->selector;
 	struct md_addr addr;
 
 	for (size_t i = 0; i < ips->n; i++) {
 		if (!md_addr_parse(md_str(ips->p[i]), &addr)) {
 			cli_say("--ip: \"%s\" is no IP address", ips->p[i]);
+			return false;
+		}
+	}
+	for (size_t i = 0; i < selectors->n; i++) {
+		if (!md_dkim_is_selector(selectors->p[i])) {
+			cli_say("--selector: \"%s\" is no selector: letters, digits and hyphens",
+			        selectors->p[i]);
 			return false;
 		}
 	}

@@ -51,8 +51,8 @@ struct cli_checking {
 	enum cli_exit (*judge)(const struct md_report *);
 };
 
-/* False after a message when one of --ip is no address. */
-bool cli_good_addresses(const struct cli_strings *);
+/* False after a message when one of --ip is no address, or one of --selector no selector. */
+bool cli_good_sender(const struct cli_sender *);
 
 /*
  * Opens the outputs, examines by the function given (cli_examine, for one), and puts the files

@@ -156,14 +156,34 @@ take_rule(struct cli_call *call, const struct cli_opt *opt, void *member, const 
 {
 	const char *const *known = cli_rule_ids(call->mem);
 	const struct md_str given = md_str(value);
-	const char *id = md_strndup(call->mem, value, md_str_find(given, '@'));
+	const size_t at = md_str_find(given, '@');
+	const char *id = md_strndup(call->mem, value, at);
 
 	if (!in_list(id, known)) {
 		cli_say("--%s: no rule \"%s\"%s (maildiag list names them all)", opt->name, id,
 		        cli_did_you_mean(call->mem, id, known));
 		return false;
 	}
+	if (at + 1 == given.len) {
+		cli_say("--%s: \"%s\": of which name? Nothing stands behind the @", opt->name,
+		        value);
+		return false;
+	}
 	push(call->mem, member, value);
+	return true;
+}
+
+static bool
+take_file(struct cli_call *call, const struct cli_opt *opt, void *member, const char *value)
+{
+	if (value[0] == '\0') {
+		cli_say("--%s needs a file: --%s %s", opt->name, opt->name, opt->value);
+		return false;
+	}
+	if (opt->kind == CLI_OPT_FILES)
+		push(call->mem, member, value);
+	else
+		*(const char **)member = value;
 	return true;
 }
 
@@ -252,8 +272,10 @@ take(struct cli_call *call, const struct cli_opt *opt, const char *value)
 		return take_number(opt, member, value);
 	case CLI_OPT_TIME:
 		return take_time(opt, member, value);
-	case CLI_OPT_TEXTS:
+	case CLI_OPT_FILE:
 	case CLI_OPT_FILES:
+		return take_file(call, opt, member, value);
+	case CLI_OPT_TEXTS:
 		push(call->mem, member, value);
 		return true;
 	default:
@@ -369,6 +391,9 @@ cli_opt_parse(struct cli_call *call, int argc, char **argv)
 		} else if (options && arg[0] == '-' && arg[1] != '\0') {
 			if (!read_letters(&r, arg + 1))
 				return false;
+		} else if (arg[0] == '\0') {
+			cli_say("\"\" is an empty name: is a variable not set?");
+			return false;
 		} else {
 			push(call->mem, &call->operands, arg);
 		}

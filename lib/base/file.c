@@ -71,7 +71,7 @@ md_file_read_from(struct md_arena *mem, int fd, size_t most, struct md_str *out)
 {
 	if (!read_all(mem, fd, most, out))
 		return strerror(errno);
-	return out->len > most ? md_printf(mem, "larger than %zu bytes", most) : NULL;
+	return out->len > most ? md_printf(mem, "larger than %zu KiB", most >> 10) : NULL;
 }
 
 bool

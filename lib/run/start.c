@@ -100,6 +100,8 @@ read_mail_from(struct md_run *run, const char *given, const char **why)
 	if (!path->given || path->null)
 		return true;
 	domain = md_name_from_user(mem, path->domain, why);
+	if (domain == NULL && path->domain[0] == '\0')
+		*why = md_printf(mem, "%s has no domain", md_quote(mem, md_str(given)));
 	if (domain == NULL)
 		return run->options.any_sender;
 	*path = md_reverse_path_spelled(mem, path, domain);
