@@ -181,11 +181,12 @@ judge_name(struct md_ctx *c, const struct reverse *r)
 {
 	const char *address = md_addr_print(md_mem(c), r->sender->addr);
 	const struct md_dns *ptr = r->iprev.ptr;
-	const char *why = md_generic_name(md_mem(c), r->iprev.name, r->sender->addr);
+	const char *why;
 
 	md_note(c, "PTR", "%s (%s): %s", address, r->sender->origin_text, r->iprev.name);
 	if (r->sender->origin == MD_SENDER_MX)
 		return;
+	why = md_generic_name(md_mem(c), r->iprev.name, r->sender->addr);
 	if (why != NULL)
 		md_found(c, GENERIC, address, "%s: %s %s", address, r->iprev.name, why);
 	if (ptr->n > 1)

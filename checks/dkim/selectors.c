@@ -59,16 +59,41 @@ add_providers(struct md_ctx *c, struct md_selectors *all)
 	}
 }
 
-/* In bulk only those selectors that many domains have: each is a question. */
+/* A line of the data file. */
+struct common {
+	struct md_str name;
+	bool bulk; /* many domains have it */
+};
+
+/* Ended by one without a name. */
+static const void *
+read_common(struct md_arena *mem, struct md_str text)
+{
+	const struct common end = { .name = { NULL, 0 } };
+	struct md_tsv file = { .rest = text };
+	struct common *all = NULL;
+	struct md_str f[2];
+	size_t n = 0;
+
+	while (md_tsv_next(&file, f, 2) > 0) {
+		const struct common line = { f[0], md_str_eq(f[1], "bulk") };
+
+		if (line.name.len > 0)
+			MD_PUSH(mem, all, n, line);
+	}
+	MD_PUSH(mem, all, n, end);
+	return all;
+}
+
+/* In bulk only those that many domains have: each is a question. */
 static void
 add_common(struct md_ctx *c, struct md_selectors *all)
 {
-	struct md_tsv file = { .rest = md_datafile(c, "selectors") };
-	struct md_str f[2];
+	const struct common *s = md_datafile_read(c, "selectors", read_common);
 
-	while (md_tsv_next(&file, f, 2) > 0)
-		if (f[0].len > 0 && (md_eager(c) || md_str_eq(f[1], "bulk")))
-			add(c, all, f[0], "tried", false);
+	for (; s->name.p != NULL; s++)
+		if (md_eager(c) || s->bulk)
+			add(c, all, s->name, "tried", false);
 }
 
 static const void *
