@@ -330,6 +330,16 @@ md_arena_branch(struct md_arena *lender)
 }
 
 void
+md_arena_settle(struct md_arena *a)
+{
+	if (a->blocks != NULL || a->left < LEAST_REST)
+		return;
+	a->lent_len -= a->left;
+	add_rest(a->lender, a->next, a->left);
+	a->left = 0;
+}
+
+void
 md_arena_keep(struct md_arena *a)
 {
 	struct md_arena *lender = a->lender;

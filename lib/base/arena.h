@@ -26,6 +26,9 @@ void md_arena_clear(struct md_arena *);
 struct md_arena *md_arena_branch(struct md_arena *lender);
 void md_arena_keep(struct md_arena *branch);
 
+/* Gives back what a branch has not used yet: for one that is to wait. */
+void md_arena_settle(struct md_arena *branch);
+
 /* Bytes handed out so far, for caps on what one run may hold. */
 size_t md_arena_size(const struct md_arena *);
 

@@ -245,7 +245,7 @@ void
 md_dns_fetch(const struct md_requester *requester, void *arg, const void *question,
              struct md_fetch **handle)
 {
-	struct md_arena *mem = md_arena_new();
+	struct md_arena *mem = md_arena_branch(requester->mem);
 	struct md_dns_chain *f = md_alloc(mem, sizeof(*f));
 
 	f->fetch.cancel = cancel;
@@ -257,6 +257,7 @@ md_dns_fetch(const struct md_requester *requester, void *arg, const void *questi
 	f->all_ad = true;
 	f->fact = *(const struct md_dns *)md_dns_kind.blank(mem, question);
 	f->name = f->fact.question.name;
+	md_arena_settle(mem);
 	*handle = &f->fetch;
 	advance(f);
 }

@@ -12,7 +12,7 @@
 #include "resolver/window.h"
 
 enum { MD_BUCKETS = 1 << 14 }; /* for 20,000 questions at once, few in each */
-enum { MD_SPARES = 256 };
+enum { MD_SPARES = 2048 };
 
 LIST_HEAD(md_query_bucket, md_query);
 LIST_HEAD(md_asker_bucket, md_asker);

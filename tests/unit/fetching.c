@@ -26,9 +26,13 @@ void
 start(const struct md_sources *s, const struct md_question *q, struct md_dns **fact,
       struct md_fetch **handle)
 {
-	static struct md_requester requester; /* outlives the fetch */
+	/* outlive the fetch */
+	static struct md_requester requester;
+	static struct md_arena *mem;
 
-	requester = (struct md_requester){ .sources = s, .done = take };
+	if (mem == NULL)
+		mem = md_arena_new();
+	requester = (struct md_requester){ .sources = s, .mem = mem, .done = take };
 	md_dns_kind.fetch(&requester, fact, q, handle);
 }
 
