@@ -18,7 +18,7 @@ label_end(const char *s, size_t *octets)
 	char octet;
 
 	for (*octets = 0; *s != '\0' && *s != '.'; ++*octets)
-		s += md_unescape(s, &octet);
+		s += *s == '\\' ? md_unescape(s, &octet) : 1;
 	return s;
 }
 
@@ -103,9 +103,19 @@ md_name_last(const char *name, unsigned n)
 bool
 md_name_under(const char *name, const char *ancestor)
 {
-	const unsigned mine = md_name_labels(name), its = md_name_labels(ancestor);
+	const size_t mine = strlen(name), its = strlen(ancestor);
+	size_t escapes = 0;
 
-	return mine >= its && (its == 0 || strcmp(md_name_last(name, its), ancestor) == 0);
+	if (strcmp(ancestor, ".") == 0)
+		return true;
+	if (mine < its || memcmp(name + mine - its, ancestor, its) != 0)
+		return false;
+	if (mine == its)
+		return true;
+	/* A dot of a label, "\.", divides nothing. */
+	for (size_t at = mine - its - 1; at > 0 && name[at - 1] == '\\'; at--)
+		escapes++;
+	return name[mine - its - 1] == '.' && escapes % 2 == 0;
 }
 
 bool
@@ -181,6 +191,14 @@ md_name_normal(struct md_arena *mem, struct md_str name)
 		*to++ = '.';
 	*to = '\0';
 	return text;
+}
+
+const char *
+md_name_below(struct md_arena *mem, struct md_str name, const char *origin)
+{
+	if (is_normal(name))
+		return md_printf(mem, "%.*s.%s", (int)name.len, name.p, origin);
+	return md_printf(mem, "%s.%s", md_name_normal(mem, name), origin);
 }
 
 const char *

@@ -26,6 +26,9 @@ const char *md_name_unicode(struct md_arena *, const char *name);
 /* The canonical text (lower case, no final dot) of a name from a record; "" becomes ".". */
 const char *md_name_normal(struct md_arena *, struct md_str name);
 
+/* The same of a name that is relative to another one, canonical text and not ".". */
+const char *md_name_below(struct md_arena *, struct md_str name, const char *origin);
+
 /* The same of an uncompressed name in wire form (RFC 1035 3.1): never reads beyond len. */
 const char *md_name_from_wire(struct md_arena *, const uint8_t *wire, size_t len);
 

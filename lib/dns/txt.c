@@ -29,14 +29,41 @@ decode_string(const char **s, char *to, size_t *len)
 	return true;
 }
 
+enum { FEW = 4 }; /* a capacity of md_grow */
+
 /* The strings of a text on its way. */
 struct strings {
 	struct md_arena *mem;
 	bool cuts; /* those that are too long */
 	char *to;  /* where the next octet goes */
 	size_t n;
-	struct md_str *all;
+	struct md_str *all; /* `few`, as long as that has room */
+	struct md_str few[FEW];
 };
+
+static void
+add_string(struct strings *t, struct md_str string)
+{
+	if (t->n < FEW)
+		t->few[t->n++] = string;
+	else
+		MD_PUSH(t->mem, t->all, t->n, string);
+}
+
+/* Zones have hundreds of thousands: no more room than they need. */
+static const struct md_str *
+kept_strings(const struct strings *t)
+{
+	struct md_str *all;
+
+	if (t->n == 0)
+		return NULL;
+	if (t->n > FEW)
+		return t->all;
+	all = md_alloc(t->mem, t->n * sizeof(*all));
+	memcpy(all, t->few, t->n * sizeof(*all));
+	return all;
+}
 
 /* Takes the string at *s, decoded. */
 static bool
@@ -54,8 +81,8 @@ take_string(struct strings *t, const char **s, const char **why)
 	}
 	t->to += string.len;
 	for (; string.len > LONGEST_STRING; string = md_str_skip(string, LONGEST_STRING))
-		MD_PUSH(t->mem, t->all, t->n, ((struct md_str){ string.p, LONGEST_STRING }));
-	MD_PUSH(t->mem, t->all, t->n, string);
+		add_string(t, (struct md_str){ string.p, LONGEST_STRING });
+	add_string(t, string);
 	return true;
 }
 
@@ -65,11 +92,12 @@ parse(struct md_arena *mem, const char *text, bool cuts, struct md_rr *rr, const
 	char *octets = md_alloc(mem, strlen(text) + 1);
 	struct strings t = { .mem = mem, .cuts = cuts, .to = octets };
 
+	t.all = t.few;
 	for (const char *s = text + strspn(text, " \t"); *s != '\0'; s += strspn(s, " \t"))
 		if (!take_string(&t, &s, why))
 			return false;
 	rr->txt.joined = (struct md_str){ octets, (size_t)(t.to - octets) };
-	rr->txt.strings = t.all;
+	rr->txt.strings = kept_strings(&t);
 	rr->txt.n = t.n;
 	if (rr->txt.n == 0)
 		*why = "it has no string";

@@ -23,6 +23,7 @@ struct part {
 
 struct md_proposal_builder {
 	struct md_arena *mem;
+	struct md_arena *records; /* of parts, until their zones are made; or NULL */
 	struct md_proposal made;
 	size_t nparts, nmade; /* nmade: parts that made.zones has */
 	struct part *parts;
@@ -34,12 +35,23 @@ struct md_proposal_builder {
 	uint32_t lines; /* of all files */
 };
 
+static void
+free_records(void *builder)
+{
+	struct md_proposal_builder *b = builder;
+
+	if (b->records != NULL)
+		md_arena_free(b->records);
+	b->records = NULL;
+}
+
 struct md_proposal_builder *
 md_proposal_new(struct md_arena *mem)
 {
 	struct md_proposal_builder *b = md_alloc(mem, sizeof(*b));
 
 	b->mem = mem;
+	md_arena_defer(mem, free_records, b);
 	return b;
 }
 
@@ -47,6 +59,14 @@ struct md_arena *
 md_proposal_mem(const struct md_proposal_builder *b)
 {
 	return b->mem;
+}
+
+struct md_arena *
+md_proposal_records(struct md_proposal_builder *b)
+{
+	if (b->records == NULL)
+		b->records = md_arena_new();
+	return b->records;
 }
 
 void
@@ -306,6 +326,10 @@ make_zones(struct md_proposal_builder *b)
 				break;
 		MD_PUSH(b->mem, by_apex, nsorted, joined_zone(b, &sorted[i], n));
 		in_order[sorted[i]->order] = by_apex[nsorted - 1].zone;
+		for (size_t j = i; j < i + n; j++) {
+			sorted[j]->zone = by_apex[nsorted - 1].zone;
+			sorted[j]->whole = (struct md_whole){ .apex = sorted[j]->apex };
+		}
 	}
 	for (size_t i = 0; i < b->nparts; i++)
 		if (in_order[i] != NULL)
@@ -314,6 +338,7 @@ make_zones(struct md_proposal_builder *b)
 	b->made.nzones = nzones;
 	b->made.by_apex = by_apex;
 	b->nmade = b->nparts;
+	free_records(b);
 }
 
 /* ---- all ---- */

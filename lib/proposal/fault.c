@@ -50,8 +50,11 @@ void
 md_input_fault(struct md_input *in, const struct md_rr *rr, const char *rule,
                const char *evidence)
 {
-	const struct md_input_fault fault = { rule, rr->owner, evidence,
-		                              md_input_place(in, rr->line) };
+	const struct md_input_fault fault = { .rule = rule,
+		                              .name = rr->owner,
+		                              .evidence = evidence,
+		                              .place = md_input_place(in, rr->line),
+		                              .type = rr->type };
 
 	if (in->nfaults < MD_MOST_FAULTS)
 		MD_PUSH(in->mem, in->faults, in->nfaults, fault);

@@ -47,12 +47,10 @@ read_input(struct md_proposal_builder *b, struct md_input *in, enum md_zone_form
 {
 	bool ok;
 
-	in->scratch = md_arena_new();
 	ok = read_as(in, format);
 	if (!ok)
 		*why = in->why;
 	take(b, in, ok);
-	md_arena_free(in->scratch);
 	return ok;
 }
 
@@ -77,13 +75,20 @@ md_proposal_add_text(struct md_proposal_builder *b, const struct md_proposal_tex
 {
 	struct md_arena *mem = md_proposal_mem(b);
 	struct md_input in = { .mem = mem,
+		               .records = md_proposal_records(b),
 		               .path = md_strdup(mem, t->path),
 		               .text = t->text,
 		               .lenient = { .mem = mem } };
 
+	bool ok;
+
 	in.guess = md_proposal_zone_named(mem, in.path);
-	return read_origin(mem, t->origin, &in.origin, why) &&
-	       read_input(b, &in, t->format, why);
+	if (!read_origin(mem, t->origin, &in.origin, why))
+		return false;
+	in.scratch = md_arena_new();
+	ok = read_input(b, &in, t->format, why);
+	md_arena_free(in.scratch);
+	return ok;
 }
 
 /* What a shell opens for a program: there is no file to be named. */
@@ -93,6 +98,19 @@ is_stream(const char *path)
 	return strcmp(path, "/dev/stdin") == 0 || md_str_starts(md_str(path), "/dev/fd/");
 }
 
+/* The text lives no longer than the reading of it: `path` names it, confined or not. */
+static bool
+read_octets(struct md_input *in, const char *path, bool confined, const char **why)
+{
+	const char *wrong = NULL;
+
+	if (confined ? md_confined_read(in->scratch, path, LARGEST, &in->text, &wrong)
+	             : md_file_read(in->scratch, path, LARGEST, &in->text, &wrong))
+		return true;
+	*why = md_strdup(in->mem, wrong);
+	return false;
+}
+
 /* Finds the file below its root, and reads it. */
 static bool
 read_text(struct md_proposal_builder *b, struct md_input *in, const char **why)
@@ -100,7 +118,7 @@ read_text(struct md_proposal_builder *b, struct md_input *in, const char **why)
 	const char *root = md_proposal_root(b), *real = NULL, *wrong = "";
 
 	if (is_stream(in->path))
-		return md_file_read(in->mem, in->path, LARGEST, &in->text, why);
+		return read_octets(in, in->path, false, why);
 	in->root = root != NULL ? md_confine_folder(in->mem, root)
 	                        : md_confine_root(in->mem, in->path);
 	if (in->root == NULL) {
@@ -121,7 +139,7 @@ read_text(struct md_proposal_builder *b, struct md_input *in, const char **why)
 		*why = md_printf(in->mem, "%s: %s", in->path, wrong);
 		return false;
 	}
-	return md_confined_read(in->mem, real, LARGEST, &in->text, why);
+	return read_octets(in, real, true, why);
 }
 
 bool
@@ -130,10 +148,17 @@ md_proposal_add_file(struct md_proposal_builder *b, const char *path,
 {
 	struct md_arena *mem = md_proposal_mem(b);
 	struct md_input in = { .mem = mem,
+		               .records = md_proposal_records(b),
 		               .path = md_strdup(mem, path),
 		               .lenient = { .mem = mem } };
 
+	bool ok;
+
 	in.guess = md_proposal_zone_named(mem, path);
-	return read_origin(mem, origin, &in.origin, why) && read_text(b, &in, why) &&
-	       read_input(b, &in, format, why);
+	if (!read_origin(mem, origin, &in.origin, why))
+		return false;
+	in.scratch = md_arena_new();
+	ok = read_text(b, &in, why) && read_input(b, &in, format, why);
+	md_arena_free(in.scratch);
+	return ok;
 }

@@ -153,7 +153,7 @@ md_input_alias(struct md_input *in, const struct md_input_rr *e, const char *why
 void
 md_input_zone(struct md_input *in, const char *apex)
 {
-	struct md_rr *rr = md_alloc(in->mem, (in->n + 1) * sizeof(*rr));
+	struct md_rr *rr = md_alloc(in->records, (in->n + 1) * sizeof(*rr));
 
 	md_input_judge(in, apex);
 	if (in->n > 0)

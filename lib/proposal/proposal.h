@@ -96,6 +96,7 @@ void md_proposal_take_record(struct md_proposal_builder *, const struct md_rr *,
 void md_proposal_take_fault(struct md_proposal_builder *, const struct md_input_fault *);
 void md_proposal_take_not_judged(struct md_proposal_builder *, const struct md_not_judged *);
 
+/* The whole of it; afterwards no file can be added. */
 const struct md_proposal *md_proposal_done(struct md_proposal_builder *);
 
 /* The zone with this name, or the nearest above it; NULL when there is none. */

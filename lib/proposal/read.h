@@ -11,6 +11,9 @@
 /* Where everything taken must live. */
 struct md_arena *md_proposal_mem(const struct md_proposal_builder *);
 
+/* Where the records of whole zones lie until md_proposal_done; their texts do not. */
+struct md_arena *md_proposal_records(struct md_proposal_builder *);
+
 /*
  * What stays of the answer that is there now, where the proposal does not cover its name and
  * type: not an alias that is taken away, nor what a whole zone that leaves some records alone
@@ -63,7 +66,8 @@ void md_proposal_take_changes(struct md_proposal_builder *, const struct md_inpu
 
 struct md_input {
 	struct md_arena *mem;
-	struct md_arena *scratch; /* of records on their way */
+	struct md_arena *scratch; /* of the text, and of records on their way */
+	struct md_arena *records; /* of whole zones: md_proposal_records */
 	const char *path;
 	struct md_str text;
 	const char *origin; /* canonical, or NULL */

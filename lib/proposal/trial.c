@@ -55,7 +55,8 @@ judge_blanks(struct md_proposal_builder *b, const struct md_rr *rr, struct md_st
 	                           "unquoted, so these are %zu strings, and what lies between "
 	                           "them is lost: --set '%s TXT \"...\"'",
 	                           rr->txt.n, rr->owner),
-	                   .place = { "--set", 0, NULL } });
+	                   .place = { "--set", 0, NULL },
+	                   .type = rr->type });
 }
 
 bool

@@ -43,6 +43,15 @@ shared(struct md_notices *o, const char *text)
 	return *known;
 }
 
+/* Rows of a subject belong together. */
+static const char *
+subject_of(const struct md_notices *o, const char *text)
+{
+	if (o->n > 0 && strcmp(o->all[o->n - 1].subject, text) == 0)
+		return o->all[o->n - 1].subject;
+	return kept(o->mem, text);
+}
+
 /* GitHub and GitLab know paths from the top of the repository, without "./" before them. */
 static const char *
 plain_path(const char *path)
@@ -81,14 +90,16 @@ md_notices_add(struct md_notices *o, const struct md_notice *row)
 {
 	struct md_notice copy = *row;
 	const char **texts[] = { &copy.about, &copy.evidence, &copy.record };
-	const char **often[] = { &copy.subject, &copy.check,  &copy.check_title,
-		                 &copy.rule,    &copy.title,  &copy.fix,
-		                 &copy.file,    &copy.waived, &copy.reference };
+	const char **often[] = {
+		&copy.check, &copy.check_title, &copy.rule,   &copy.title,
+		&copy.fix,   &copy.file,        &copy.waived, &copy.reference
+	};
 
 	for (size_t i = 0; i < MD_COUNT(texts); i++)
 		*texts[i] = kept(o->mem, *texts[i]);
 	for (size_t i = 0; i < MD_COUNT(often); i++)
 		*often[i] = shared(o, *often[i]);
+	copy.subject = subject_of(o, copy.subject);
 	copy.file = plain_path(copy.file);
 	copy.nth = count_same(o, &copy);
 	MD_PUSH(o->mem, o->all, o->n, copy);

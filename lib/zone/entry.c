@@ -46,16 +46,35 @@ scan_one(struct md_str rest, struct scan *s, char **to, struct md_zone_entry *e)
 	return 1;
 }
 
+/* Where the next octets of an entry go: there is room for three. */
+static char *
+make_room(struct md_zone_reader *r, char *to)
+{
+	enum { FIRST = 1024 };
+	const size_t used = (size_t)(to - r->flat);
+	char *wider;
+
+	if (used + 3 <= r->flat_room)
+		return to;
+	r->flat_room = r->flat_room > 0 ? 2 * r->flat_room : FIRST;
+	wider = md_alloc(r->mem, r->flat_room);
+	if (used > 0)
+		memcpy(wider, r->flat, used);
+	r->flat = wider;
+	return wider + used;
+}
+
 bool
 md_zone_entry_next(struct md_zone_reader *r, struct md_zone_entry *e)
 {
 	while (r->why == NULL && r->rest.len > 0) {
 		struct scan s = { .blank = true };
-		char *to = r->flat;
+		char *to = make_room(r, r->flat);
 		size_t took = 1;
 
 		*e = (struct md_zone_entry){ .line = r->line, .comment = { "", 0 } };
 		while (took > 0 && r->rest.len > 0) {
+			to = make_room(r, to);
 			took = scan_one(r->rest, &s, &to, e);
 			r->line += took == 1 && r->rest.p[0] == '\n';
 			r->rest = md_str_skip(r->rest, took);

@@ -12,6 +12,7 @@ struct md_input_fault {
 	const char *name;     /* the record's owner, or the zone */
 	const char *evidence; /* one line */
 	struct md_place place;
+	uint16_t type; /* of the record; 0: it is about none */
 };
 
 /* What was passed over, since nobody knows here what it makes of the DNS. */

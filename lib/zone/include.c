@@ -156,10 +156,6 @@ enter(struct md_zone_reader *r, struct md_zone_outer *outer, const char *path,
 	r->rest = text;
 	r->line = r->lines + 1;
 	r->lines += md_zone_count_lines(text) + 1;
-	if (text.len + 1 > r->flat_room) {
-		r->flat_room = text.len + 1;
-		r->flat = md_alloc(r->mem, r->flat_room);
-	}
 }
 
 bool

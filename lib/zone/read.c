@@ -28,8 +28,6 @@ md_zone_read_init(struct md_zone_reader *r, struct md_arena *mem, const char *pa
 		.octets = text.len,
 		.rest = text,
 		.line = 1,
-		.flat = md_alloc(mem, text.len + 1),
-		.flat_room = text.len + 1,
 		.comment = { "", 0 },
 		.ttl = USUAL_TTL,
 	};
@@ -90,7 +88,7 @@ full_name(struct md_zone_reader *r, struct md_str word, size_t line)
 	if (is_complete(word) || strcmp(r->origin, ".") == 0)
 		name = md_name_normal(r->mem, word);
 	else
-		name = md_printf(r->mem, "%s.%s", md_name_normal(r->mem, word), r->origin);
+		name = md_name_below(r->mem, word, r->origin);
 	if (md_name_fits(name))
 		return name;
 	md_zone_fail(r, line, "%s is no domain name", md_excerpt(r->mem, word));
@@ -228,7 +226,9 @@ static void
 warn_of_txt(struct md_zone_reader *r, const struct md_zone_entry *e, const char *rdata,
             const struct md_rr *rr)
 {
-	struct md_input_fault fault = { .rule = "zone.txt-unquoted", .name = rr->owner };
+	struct md_input_fault fault = { .rule = "zone.txt-unquoted",
+		                        .name = rr->owner,
+		                        .type = rr->type };
 
 	if ((rr->type != MD_TXT && rr->type != MD_SPF) || rdata[0] == '"')
 		return;
@@ -252,7 +252,10 @@ static bool
 read_rdata(struct md_zone_reader *r, const struct md_zone_entry *e, struct md_str text,
            struct md_rr *rr)
 {
-	const char *rdata = md_strndup(r->mem, text.p, text.len), *why = "";
+	/* A NUL ends every entry: what no blank follows need not be copied. */
+	const char *rdata =
+	        text.p[text.len] == '\0' ? text.p : md_strndup(r->mem, text.p, text.len);
+	const char *why = "";
 	const char *origin = r->origin != NULL ? r->origin : NO_ORIGIN;
 
 	if (r->splits_txt && rr->type == MD_TXT)

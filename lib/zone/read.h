@@ -49,7 +49,7 @@ struct md_zone_reader {
 
 	struct md_str rest; /* not read yet */
 	size_t line;        /* of rest's first octet, counted through all files */
-	char *flat;         /* room for the longest entry of any file so far */
+	char *flat;         /* the entry, on one line; room for the longest so far */
 	size_t flat_room;
 	const char *origin; /* completes names, or NULL */
 	const char *owner;  /* of the last record, or NULL */

@@ -42,8 +42,8 @@ md_key_wildcard(struct md_key *key, size_t n)
 	return (struct md_str){ key->octets, key->ends[n] + MD_KEY_WILDCARD };
 }
 
-static int
-compare_keys(struct md_str a, struct md_str b)
+int
+md_key_compare(struct md_str a, struct md_str b)
 {
 	const size_t shorter = a.len < b.len ? a.len : b.len;
 	const int order = shorter > 0 ? memcmp(a.p, b.p, shorter) : 0;
@@ -60,7 +60,7 @@ lower_bound(const struct md_tree *t, struct md_str key)
 	while (low < high) {
 		const size_t middle = low + (high - low) / 2;
 
-		if (compare_keys(t->nodes[middle].key, key) < 0)
+		if (md_key_compare(t->nodes[middle].key, key) < 0)
 			low = middle + 1;
 		else
 			high = middle;
@@ -73,7 +73,7 @@ md_tree_find(const struct md_tree *t, struct md_str key)
 {
 	const size_t i = lower_bound(t, key);
 
-	return i < t->n && compare_keys(t->nodes[i].key, key) == 0 ? &t->nodes[i] : NULL;
+	return i < t->n && md_key_compare(t->nodes[i].key, key) == 0 ? &t->nodes[i] : NULL;
 }
 
 bool
@@ -104,7 +104,7 @@ static int
 by_key(const void *left, const void *right)
 {
 	const struct row *a = left, *b = right;
-	int order = compare_keys(a->key, b->key);
+	int order = md_key_compare(a->key, b->key);
 
 	if (order == 0)
 		order = md_rr_compare(&a->rr, &b->rr);
@@ -122,27 +122,41 @@ keep_key(struct md_arena *mem, const char *name)
 	return (struct md_str){ md_strndup(mem, whole.p, whole.len), whole.len };
 }
 
+static size_t
+count_names(const struct row *rows, size_t n)
+{
+	size_t names = n > 0;
+
+	for (size_t i = 1; i < n; i++)
+		names += md_key_compare(rows[i - 1].key, rows[i].key) != 0;
+	return names;
+}
+
 struct md_tree
 md_tree_build(struct md_arena *mem, const struct md_rr *from, size_t n)
 {
 	struct md_arena *scratch = md_arena_new();
 	struct row *rows = md_alloc(scratch, n * sizeof(*rows));
 	struct md_rr *rr = md_alloc(mem, n * sizeof(*rr));
-	struct md_node *nodes = NULL;
+	struct md_node *nodes;
 	size_t nnodes = 0;
 
 	for (size_t i = 0; i < n; i++)
-		rows[i] = (struct row){ keep_key(mem, from[i].owner), from[i] };
+		rows[i] = (struct row){ keep_key(scratch, from[i].owner), from[i] };
 	if (n > 0)
 		qsort(rows, n, sizeof(*rows), by_key);
+	nodes = md_alloc(mem, count_names(rows, n) * sizeof(*nodes));
 	for (size_t i = 0; i < n; i++) {
-		const bool known = i > 0 && compare_keys(rows[i - 1].key, rows[i].key) == 0;
+		const struct md_str key = rows[i].key;
+		const bool known = i > 0 && md_key_compare(rows[i - 1].key, key) == 0;
 
 		/* RFC 2181 5: the same record twice is one record. */
 		if (known && md_rr_compare(&rows[i - 1].rr, &rows[i].rr) == 0)
 			continue;
 		if (!known)
-			MD_PUSH(mem, nodes, nnodes, ((struct md_node){ rows[i].key, 0, rr }));
+			nodes[nnodes++] = (struct md_node){
+				{ md_strndup(mem, key.p, key.len), key.len }, 0, rr
+			};
 		*rr++ = rows[i].rr;
 		nodes[nnodes - 1].n++;
 	}

@@ -29,6 +29,9 @@ struct md_str md_key_ancestor(const struct md_key *, size_t n);
 /* Changes the key: it becomes that of the wildcard below its ancestor with n labels. */
 struct md_str md_key_wildcard(struct md_key *, size_t n);
 
+/* Orders keys, so that what is below a name follows it. */
+int md_key_compare(struct md_str, struct md_str);
+
 /* A name with its records: sorted by type, RRSIGs last, none twice. */
 struct md_node {
 	struct md_str key;

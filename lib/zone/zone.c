@@ -135,7 +135,7 @@ md_zone_covers(const struct md_zone *z, const char *name, uint16_t type)
 {
 	struct md_key key;
 
-	if (!md_name_fits(name) || !md_name_under(name, z->apex))
+	if (!md_name_under(name, z->apex) || !md_name_fits(name))
 		return false;
 	if (z->apex_labels == 0) /* a whole world in a file: its NS records are only data */
 		return true;
