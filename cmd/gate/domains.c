@@ -1,17 +1,15 @@
 /* Which domains the gate judges: those named, and all that the change can touch. */
-#include <time.h>
-
 #include "../kit/say.h"
 #include "base/name.h"
 #include "gate.h"
 #include "gate/gone.h"
+#include "gate/rows.h"
 
-static bool
+static void
 take(struct cli_gate *gate, struct md_index *taken, const char *name)
 {
 	if (md_index_add(taken, md_str(name)))
 		MD_PUSH(gate->mem, gate->domains.p, gate->domains.n, name);
-	return true;
 }
 
 static bool
@@ -31,10 +29,21 @@ take_operands(struct cli_gate *gate, struct md_index *taken)
 	return true;
 }
 
+/* Those of the settings, and all that were found; the latter are once each already. */
+static void
+take_found(struct cli_gate *gate, struct md_index *taken)
+{
+	for (size_t i = 0; i < gate->config->ndomains; i++)
+		take(gate, taken, gate->config->domains[i]);
+	for (size_t i = 0; i < gate->found.ndomains; i++)
+		if (!md_index_has(taken, md_str(gate->found.domains[i])))
+			MD_PUSH(gate->mem, gate->domains.p, gate->domains.n,
+			        gate->found.domains[i]);
+}
+
 enum cli_exit
 cli_gate_find_domains(struct cli_gate *gate)
 {
-	const struct md_gate_config *config = gate->config;
 	struct md_index taken = { .mem = gate->mem };
 
 	md_found_in(&gate->found, gate->proposal);
@@ -42,10 +51,8 @@ cli_gate_find_domains(struct cli_gate *gate)
 		md_found_before(&gate->found, gate->before, gate->proposal);
 	if (!take_operands(gate, &taken))
 		return CLI_EXIT_USAGE;
-	for (size_t i = 0; gate->operands->n == 0 && i < config->ndomains; i++)
-		take(gate, &taken, config->domains[i]);
-	for (size_t i = 0; gate->operands->n == 0 && i < gate->found.ndomains; i++)
-		take(gate, &taken, gate->found.domains[i]);
+	if (gate->operands->n == 0)
+		take_found(gate, &taken);
 	if (gate->domains.n > 0)
 		return CLI_EXIT_CLEAN;
 	if (gate->proposal->nzones + gate->proposal->nchanges == 0)
@@ -77,16 +84,20 @@ tell_unnamed(const struct cli_gate *gate, const struct md_gate_sides *sides)
 	if (n > SHOWN)
 		md_buf_printf(&names, " and %zu more", n - SHOWN);
 	if (n > 0)
-		md_gate_unjudged(sides, gate->rows, md_buf_str(&names),
-		                 "the change touches it, and only what was named is judged");
+		md_gate_not_judged(
+		        sides, gate->rows, md_buf_str(&names),
+		        &(struct md_not_judged){
+		                .what = md_buf_str(&names),
+		                .why = "the change touches it, and only what was named is judged",
+		                .place = { "", 0, NULL } },
+		        MD_NEW);
 }
 
 void
 cli_gate_add_others(struct cli_gate *gate)
 {
-	struct md_gate_sides sides = cli_gate_sides_of(gate);
+	const struct md_gate_sides sides = cli_gate_sides_of(gate);
 
-	sides.now = time(NULL);
 	cli_gate_add_faults(gate);
 	cli_gate_add_not_judged(gate);
 	cli_gate_add_other_settings(gate);

@@ -27,7 +27,9 @@ struct cli_gate {
 	const char *base_facts;           /* of --base */
 	struct md_found found;
 	struct cli_strings domains;
-	bool *old_faults; /* for each fault of the proposal: is it in the DNS already? */
+	/* by cli_gate_fault_key: names and types with faults, and those that stay as they are
+	 */
+	struct md_index faulty, unchanged;
 	struct md_notices *rows;
 };
 
@@ -51,6 +53,12 @@ enum cli_exit cli_gate_find_domains(struct cli_gate *);
 
 /* Rows for what is wrong with the proposal's files. */
 void cli_gate_add_faults(struct cli_gate *);
+
+/* What the records of a name and type are found by in faulty and unchanged. */
+const char *cli_gate_fault_key(struct md_arena *, const char *name, uint16_t type);
+
+/* Fills in faulty. */
+void cli_gate_note_faulty(struct cli_gate *);
 
 /* Rows for what was passed over in them. */
 void cli_gate_add_not_judged(struct cli_gate *);

@@ -211,19 +211,24 @@ start_next(struct judging *j)
 
 /* ---- judging ---- */
 
-/* A live base gives answers, no faults: a fault is old when the answer at its name is the same
- * before and after. */
+/*
+ * A live base gives answers, no faults: a fault is old when the answer at its name is the same
+ * before and after.
+ */
 static void
-tell_old_faults(struct cli_gate *gate, const struct md_gate_sides *sides)
+note_unchanged(struct cli_gate *gate, const struct md_gate_sides *sides)
 {
-	for (size_t i = 0; i < gate->proposal->nfaults; i++) {
-		const struct md_input_fault *fault = &gate->proposal->faults[i];
-		const bool txt = strncmp(fault->rule, "zone.txt-", 9) == 0;
+	for (size_t i = 0; gate->faulty.n > 0 && i < sides->proposed->nfacts; i++) {
+		const struct md_fact *fact = sides->proposed->facts[i];
+		const char *name, *key;
+		uint16_t type;
 
-		if (txt || strcmp(fault->rule, "zone.name-doubled") == 0)
-			gate->old_faults[i] =
-			        gate->old_faults[i] ||
-			        md_gate_same_at(sides, fault->name, txt ? MD_TXT : MD_MX);
+		if (fact->kind->name_in_dns == NULL)
+			continue;
+		name = fact->kind->name_in_dns(fact->kind->question(fact), &type);
+		key = cli_gate_fault_key(sides->mem, name, type);
+		if (md_index_has(&gate->faulty, md_str(key)) && md_gate_is_same(sides, fact))
+			md_index_add(&gate->unchanged, md_str(key));
 	}
 }
 
@@ -232,6 +237,7 @@ judge(struct judging *j, const struct pair *pair)
 {
 	struct md_gate_sides sides = cli_gate_sides_of(j->gate);
 
+	sides.mem = pair->mem;
 	sides.base = md_run_report(pair->sides[0]);
 	sides.proposed = md_run_report(pair->sides[1]);
 	sides.facts_before = md_gate_facts_of(pair->mem, sides.base);
@@ -240,7 +246,7 @@ judge(struct judging *j, const struct pair *pair)
 		md_gate_sample(&sides, j->gate->rows);
 		return;
 	}
-	tell_old_faults(j->gate, &sides);
+	note_unchanged(j->gate, &sides);
 	if (j->gate->domains.n <= MOST_PLANNED)
 		md_run_plan(pair->sides[1]);
 	md_gate_compare(&sides, j->gate->rows);

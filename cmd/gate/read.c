@@ -11,6 +11,7 @@
 #include "base/name.h"
 #include "gate.h"
 #include "gate/place.h"
+#include "gate/rows.h"
 #include "gate/zone_rules.h"
 
 /* Settings that are found, not named, may come with what is proposed: no link leads out. */
@@ -68,7 +69,7 @@ void
 cli_gate_add_other_settings(struct cli_gate *gate)
 {
 	const char *path = md_gate_config_find(gate->mem, NULL), *named = gate->set->config;
-	struct md_gate_sides sides = cli_gate_sides_of(gate);
+	const struct md_gate_sides sides = cli_gate_sides_of(gate);
 	struct md_notice row;
 	struct md_str here, used;
 
@@ -78,7 +79,6 @@ cli_gate_add_other_settings(struct cli_gate *gate)
 	used = octets_of(gate->mem, named);
 	if (here.len == used.len && (here.len == 0 || memcmp(here.p, used.p, here.len) == 0))
 		return;
-	sides.now = time(NULL);
 	row = md_gate_row(md_zone_rule(MD_ZONE_JUDGE_CHANGED), path);
 	row.evidence =
 	        md_printf(gate->mem, "it says otherwise than %s, by which it is judged", named);
@@ -99,11 +99,13 @@ cli_gate_sides_of(const struct cli_gate *gate)
 	if (fail_on == NULL && config->fail_on[0] != '\0')
 		fail_on = config->fail_on;
 	return (struct md_gate_sides){
+		.mem = gate->mem,
 		.proposal = gate->proposal,
 		.config = config,
 		.ignore = set->wishes.choice.ignore.p,
 		.fail_on = cli_fail_on(fail_on, false),
 		.fail_on_unknown = set->fail_on_unknown || config->fail_on_unknown,
+		.now = time(NULL),
 		.all = set->all,
 		.passes = passes,
 	};
@@ -225,79 +227,6 @@ read_trials(struct cli_gate *gate, struct md_proposal_builder *b)
 	return true;
 }
 
-static const char *
-fault_key(struct md_arena *mem, const struct md_input_fault *fault)
-{
-	return md_printf(mem, "%s\n%s\n%s", fault->rule, fault->name, fault->evidence);
-}
-
-/* The faults that are in the base already. */
-static struct md_index
-faults_before(const struct cli_gate *gate)
-{
-	struct md_index known = { .mem = gate->mem };
-
-	for (size_t i = 0; gate->before != NULL && i < gate->before->nfaults; i++)
-		md_index_add(&known, md_str(fault_key(gate->mem, &gate->before->faults[i])));
-	return known;
-}
-
-void
-cli_gate_add_faults(struct cli_gate *gate)
-{
-	const struct md_index known = faults_before(gate);
-	struct md_gate_sides sides = cli_gate_sides_of(gate);
-
-	sides.now = time(NULL);
-	for (size_t i = 0; i < gate->proposal->nfaults; i++) {
-		const struct md_input_fault *fault = &gate->proposal->faults[i];
-		const struct md_rule *rule = md_zone_rule_find(fault->rule);
-		struct md_notice row;
-
-		if (rule == NULL)
-			continue;
-		row = md_gate_row(rule, fault->name);
-		if (rule->severity == MD_UNSURE)
-			row.kind = MD_NOTICE_GAP;
-		if (gate->old_faults[i] ||
-		    md_index_has(&known, md_str(fault_key(gate->mem, fault))))
-			row.novelty = MD_UNCHANGED;
-		row.evidence = fault->evidence;
-		md_gate_set_place(gate->mem, &row, fault->place);
-		if (row.novelty == MD_NEW || sides.all)
-			md_gate_add(&sides, gate->rows, row);
-	}
-}
-
-static const char *
-passed_key(struct md_arena *mem, const struct md_not_judged *what)
-{
-	return md_printf(mem, "%s\n%s", what->what, what->why);
-}
-
-void
-cli_gate_add_not_judged(struct cli_gate *gate)
-{
-	struct md_gate_sides sides = cli_gate_sides_of(gate);
-	struct md_index known = { .mem = gate->mem };
-
-	for (size_t i = 0; gate->before != NULL && i < gate->before->nnot_judged; i++)
-		md_index_add(&known,
-		             md_str(passed_key(gate->mem, &gate->before->not_judged[i])));
-	sides.now = time(NULL);
-	for (size_t i = 0; i < gate->proposal->nnot_judged; i++) {
-		const struct md_not_judged *what = &gate->proposal->not_judged[i];
-		const char *subject =
-		        gate->domains.n > 0 ? gate->domains.p[0] : what->place.file;
-		const bool old = what->harmless ||
-		                 md_index_has(&known, md_str(passed_key(gate->mem, what)));
-
-		if (!old || sides.all)
-			md_gate_not_judged(&sides, gate->rows, subject, what,
-			                   old ? MD_UNCHANGED : MD_NEW);
-	}
-}
-
 /* ---- the base ---- */
 
 /* Every line of a facts file is an object with the key "fact" (docs/FORMATS.md). */
@@ -365,7 +294,7 @@ cli_gate_read(struct cli_gate *gate)
 	md_proposal_set_root(b, gate->set->root);
 	status = read_files(gate, b);
 	gate->proposal = md_proposal_done(b);
-	gate->old_faults = md_alloc(gate->mem, gate->proposal->nfaults + sizeof(bool));
+	cli_gate_note_faulty(gate);
 	if (status != CLI_EXIT_CLEAN) {
 		cli_gate_add_faults(gate);
 		return status;

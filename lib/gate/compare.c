@@ -11,69 +11,8 @@
 #include "gate/differs.h"
 #include "gate/look.h"
 #include "gate/place.h"
-#include "gate/waive.h"
-#include "gate/zone_rules.h"
+#include "gate/rows.h"
 #include "rows/render.h"
-
-/* ---- rows ---- */
-
-struct md_notice
-md_gate_row(const struct md_rule *rule, const char *domain)
-{
-	return (struct md_notice){
-		.kind = MD_NOTICE_FINDING,
-		.novelty = MD_NEW,
-		.subject = domain,
-		.check = "zone",
-		.check_title = "Change",
-		.rule = rule->id,
-		.title = rule->title,
-		.fix = rule->fix,
-		.reference = rule->reference,
-		.severity = rule->severity,
-		.about = domain,
-		.evidence = "",
-		.record = "",
-		.file = "",
-		.waived = "",
-	};
-}
-
-/* Several domains may share a host or a zone: once is enough. */
-static bool
-is_told(struct md_notices *rows, const struct md_notice *row)
-{
-	const char *key;
-
-	if (strcmp(row->check, "zone") != 0)
-		return false;
-	key = md_printf(rows->mem, "row\n%s\n%s\n%s", row->rule, row->about, row->evidence);
-	return !md_index_add(&rows->told, md_str(key));
-}
-
-/* What is not known of a fact, and counts, is told once however many checks and domains need
- * it.
- */
-static const char *
-gap_key(struct md_arena *mem, const char *about)
-{
-	return md_printf(mem, "gap\n%s", about);
-}
-
-void
-md_gate_add(const struct md_gate_sides *sides, struct md_notices *rows, struct md_notice row)
-{
-	md_gate_waive(sides, rows->mem, &row);
-	if ((row.kind == MD_NOTICE_FINDING && row.severity == MD_PASS) || is_told(rows, &row))
-		return;
-	row.fails =
-	        row.novelty == MD_NEW && row.waived[0] == '\0' &&
-	        (row.kind == MD_NOTICE_GAP ? sides->fail_on_unknown
-	                                   : md_notice_counts(row.severity, sides->fail_on));
-	if (row.kind == MD_NOTICE_GAP && row.novelty == MD_NEW)
-		row.again = !md_index_add(&rows->told, md_str(gap_key(rows->mem, row.about)));
-	md_notices_add(rows, &row);
-}
 
 /* ---- findings ---- */
 
@@ -192,7 +131,7 @@ add_finding(const struct md_gate_sides *sides, struct md_notices *rows,
 {
 	struct md_notice row = md_gate_row(f->rule, sides->proposed->subject->domain);
 	const struct md_report *of = novelty == MD_FIXED ? sides->base : sides->proposed;
-	const struct md_place place = md_gate_place(sides->proposal, rows->mem, of, r, f);
+	const struct md_place place = md_gate_place(sides->proposal, sides->mem, of, r, f);
 
 	row.novelty = novelty;
 	row.check = r->check->name;
@@ -202,7 +141,7 @@ add_finding(const struct md_gate_sides *sides, struct md_notices *rows,
 	row.evidence = f->evidence;
 	row.record = f->record;
 	row.waived = f->ignored ? "--ignore" : "";
-	md_gate_set_place(rows->mem, &row, place);
+	md_gate_set_place(sides->mem, &row, place);
 	md_gate_add(sides, rows, row);
 }
 
@@ -214,7 +153,7 @@ tell_unseen(const struct md_gate_sides *sides, struct md_notices *rows,
 	for (const struct md_gap *g = before->gaps; g != NULL; g = g->next)
 		if (g->kind != MD_LIMIT)
 			md_gate_unknown(sides, rows, g->fact,
-			                md_printf(rows->mem,
+			                md_printf(sides->mem,
 			                          "what is there now is not known: %s",
 			                          g->why));
 }
@@ -280,21 +219,11 @@ matters(const struct md_gate_sides *sides, struct md_arena *mem, const struct md
 	return false;
 }
 
-/* Of a gap that no rule explains. */
-static const struct md_rule unexplained = {
-	.id = "",
-	.severity = MD_UNSURE,
-	.title = "",
-	.fix = "",
-	.reference = "",
-};
-
 static void
 add_gap(const struct md_gate_sides *sides, struct md_notices *rows, const struct md_result *r,
         const struct md_gap *g)
 {
-	struct md_notice row = md_gate_row(g->rule != NULL ? g->rule : &unexplained,
-	                                   sides->proposed->subject->domain);
+	struct md_notice row = md_gate_row(g->rule, sides->proposed->subject->domain);
 	const bool counts =
 	        !has_gap(result_of(sides->base, r->check), g) || md_gate_hides_more(sides, r);
 
@@ -307,41 +236,6 @@ add_gap(const struct md_gate_sides *sides, struct md_notices *rows, const struct
 	row.evidence = g->why;
 	if (counts || sides->all)
 		md_gate_add(sides, rows, row);
-}
-
-void
-md_gate_unknown(const struct md_gate_sides *sides, struct md_notices *rows, const char *what,
-                const char *why)
-{
-	struct md_notice row =
-	        md_gate_row(&unexplained, md_subject_title(sides->proposed->subject));
-
-	if (md_index_has(&rows->told, md_str(gap_key(rows->mem, what))))
-		return;
-	row.kind = MD_NOTICE_GAP;
-	row.about = what;
-	row.evidence = why;
-	md_gate_add(sides, rows, row);
-}
-
-void
-md_gate_not_judged(const struct md_gate_sides *sides, struct md_notices *rows,
-                   const char *subject, const struct md_not_judged *what,
-                   enum md_novelty novelty)
-{
-	struct md_notice row = md_gate_row(md_zone_rule(MD_ZONE_NOT_JUDGED), subject);
-
-	row.kind = MD_NOTICE_GAP;
-	row.novelty = novelty;
-	row.about = what->what;
-	row.file = what->place.file;
-	row.line = what->place.line;
-	row.evidence = what->place.line > 0
-	                       ? md_printf(rows->mem, "not judged (%s:%u): %s",
-	                                   what->place.file, what->place.line, what->why)
-	                       : md_printf(rows->mem, "not judged (%s): %s", what->place.file,
-	                                   what->why);
-	md_gate_add(sides, rows, row);
 }
 
 static void
@@ -369,7 +263,7 @@ md_gate_compare(const struct md_gate_sides *sides, struct md_notices *rows)
 
 		compare_findings(sides, rows, r);
 		for (const struct md_gap *g = r->gaps; g != NULL; g = g->next)
-			if (matters(sides, rows->mem, g))
+			if (matters(sides, sides->mem, g))
 				add_gap(sides, rows, r, g);
 		/* A domain of which nothing is to be told is named all the same. */
 		if (rows->n == before &&

@@ -9,6 +9,7 @@ struct md_gate_facts;
 
 /* What is judged: both sides of one domain, and by which rules it counts. */
 struct md_gate_sides {
+	struct md_arena *mem; /* for what is made on the way; rows have copies */
 	const struct md_proposal *proposal;
 	const struct md_report *base, *proposed;
 	const struct md_gate_facts *facts_before; /* the base's (gate/differs.h); or NULL */
@@ -29,22 +30,5 @@ struct md_gate_sides {
  * both sides counts where the facts that the check has read differ (gate/differs.h).
  */
 void md_gate_compare(const struct md_gate_sides *, struct md_notices *);
-
-/*
- * Adds a row: its severity as overridden, its waiver looked up, whether it fails.
- * Texts are copied.
- */
-void md_gate_add(const struct md_gate_sides *, struct md_notices *, struct md_notice row);
-
-/* Adds what the gate itself could not know, unless a check has told it; it counts. */
-void md_gate_unknown(const struct md_gate_sides *, struct md_notices *, const char *what,
-                     const char *why);
-
-/* Adds what was passed over when the proposal was read; it counts when it is new. */
-void md_gate_not_judged(const struct md_gate_sides *, struct md_notices *, const char *subject,
-                        const struct md_not_judged *, enum md_novelty);
-
-/* A row of the gate's own, of rule and severity; a template to be completed. */
-struct md_notice md_gate_row(const struct md_rule *, const char *domain);
 
 #endif

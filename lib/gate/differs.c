@@ -97,6 +97,14 @@ before(const struct md_gate_sides *sides, const struct md_fact *after)
 	return md_gate_fact_before(sides, after->kind, after->kind->question(after));
 }
 
+bool
+md_gate_is_same(const struct md_gate_sides *sides, const struct md_fact *after)
+{
+	const struct md_fact *fact = before(sides, after);
+
+	return fact != NULL && fact->state == MD_PRESENT && after->kind->alike(fact, after);
+}
+
 static bool
 differ(const struct md_gate_sides *sides, const struct md_bits *reads)
 {
@@ -118,8 +126,8 @@ md_gate_differs(const struct md_gate_sides *sides, const struct md_result *r)
 	return differ(sides, r != NULL ? &r->reads.all : NULL);
 }
 
-static bool
-is_known(const struct md_fact *fact)
+bool
+md_gate_is_known(const struct md_fact *fact)
 {
 	return fact->state == MD_PRESENT || fact->state == MD_ABSENT;
 }
@@ -132,13 +140,13 @@ md_gate_zone_differs(const struct md_gate_sides *sides, const char *apex)
 		const char *name;
 		uint16_t type;
 
-		if (after->kind->name_in_dns == NULL || !is_known(after))
+		if (after->kind->name_in_dns == NULL || !md_gate_is_known(after))
 			continue;
 		name = after->kind->name_in_dns(after->kind->question(after), &type);
 		if (type == MD_SOA || !md_name_under(name, apex))
 			continue;
 		fact = before(sides, after);
-		if (fact != NULL && is_known(fact) && !after->kind->alike(fact, after))
+		if (fact != NULL && md_gate_is_known(fact) && !after->kind->alike(fact, after))
 			return true;
 	}
 	return false;

@@ -25,6 +25,9 @@ bool md_gate_hides_more(const struct md_gate_sides *, const struct md_result *);
 /* Has the result read a fact that is known after the change, but could not be had before? */
 bool md_gate_is_first_seen(const struct md_gate_sides *, const struct md_result *);
 
+/* Is it known what is there, or that nothing is? */
+bool md_gate_is_known(const struct md_fact *);
+
 /* The facts of a report, to be found by their questions. */
 struct md_gate_facts *md_gate_facts_of(struct md_arena *, const struct md_report *);
 
@@ -36,7 +39,7 @@ const struct md_fact *md_gate_fact_before(const struct md_gate_sides *,
 const struct md_fact *md_gate_fact(const struct md_report *, const struct md_fact_kind *,
                                    const void *question);
 
-/* Was this asked of the DNS on both sides, and are there records, and the same? */
-bool md_gate_same_at(const struct md_gate_sides *, const char *name, uint16_t type);
+/* Was there something before the change that this fact of after it is like? */
+bool md_gate_is_same(const struct md_gate_sides *, const struct md_fact *after);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/name.h"
 #include "gate/place.h"
+#include "gate/rows.h"
 #include "gate/touched.h"
 #include "gate/zone_rules.h"
 #include "zone/tree.h"
@@ -22,21 +23,14 @@ struct step {
 	const struct md_node *old, *new;
 };
 
-static int
-compare_keys(struct md_str a, struct md_str b)
-{
-	const size_t shorter = a.len < b.len ? a.len : b.len;
-	const int order = shorter > 0 ? memcmp(a.p, b.p, shorter) : 0;
-
-	return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
-}
-
 static bool
 next(struct step *s)
 {
 	const struct md_node *old = s->nwas < s->was->n ? &s->was->nodes[s->nwas] : NULL;
 	const struct md_node *new = s->nis < s->is->n ? &s->is->nodes[s->nis] : NULL;
-	const int order = old == NULL ? 1 : new == NULL ? -1 : compare_keys(old->key, new->key);
+	const int order = old == NULL   ? 1
+	                  : new == NULL ? -1
+	                                : md_key_compare(old->key, new->key);
 
 	if (old == NULL && new == NULL)
 		return false;
@@ -91,15 +85,15 @@ has_more(const struct md_node *a, const struct md_node *b, uint16_t type)
 	return false;
 }
 
-void
-md_gate_unjudged(const struct md_gate_sides *sides, struct md_notices *rows, const char *about,
-                 const char *why)
+static void
+tell_not_judged(const struct md_gate_sides *sides, struct md_notices *rows, const char *name,
+                const char *why)
 {
-	struct md_notice row = md_gate_row(md_zone_rule(MD_ZONE_NOT_JUDGED), about);
+	const struct md_not_judged what = { .what = name,
+		                            .why = why,
+		                            .place = { "", 0, NULL } };
 
-	row.kind = MD_NOTICE_GAP;
-	row.evidence = why;
-	md_gate_add(sides, rows, row);
+	md_gate_not_judged(sides, rows, name, &what, MD_NEW);
 }
 
 static void
@@ -119,7 +113,7 @@ static void
 judge_cut(const struct md_gate_sides *sides, struct md_notices *rows, const struct step *s,
           const struct md_zone *after)
 {
-	struct md_arena *mem = rows->mem;
+	struct md_arena *mem = sides->mem;
 	const size_t was = count(s->old, MD_NS), is = count(s->new, MD_NS);
 	const char *name = owner(s);
 
@@ -130,17 +124,17 @@ judge_cut(const struct md_gate_sides *sides, struct md_notices *rows, const stru
 		             md_printf(mem, "NS %s was %s", name, servers(mem, s->old)),
 		             md_zone_place(after, name, MD_NS));
 	else if (was > 0 && has_more(s->new, s->old, MD_NS))
-		md_gate_unjudged(sides, rows, name,
-		                 md_printf(mem,
-		                           "delegated to %s, before to %s: whether these "
-		                           "answer alike is not known",
-		                           servers(mem, s->new), servers(mem, s->old)));
+		tell_not_judged(sides, rows, name,
+		                md_printf(mem,
+		                          "delegated to %s, before to %s: whether these "
+		                          "answer alike is not known",
+		                          servers(mem, s->new), servers(mem, s->old)));
 	else if (was == 0 && is > 0 && (s->old->n > 0 || md_tree_exists(s->was, s->new->key)))
-		md_gate_unjudged(sides, rows, name,
-		                 md_printf(mem,
-		                           "delegated to %s: whether these have the records "
-		                           "that stood here is not known",
-		                           servers(mem, s->new)));
+		tell_not_judged(sides, rows, name,
+		                md_printf(mem,
+		                          "delegated to %s: whether these have the records "
+		                          "that stood here is not known",
+		                          servers(mem, s->new)));
 }
 
 static void
@@ -155,14 +149,6 @@ judge_cuts(const struct md_gate_sides *sides, struct md_notices *rows,
 }
 
 /* ---- the whole ---- */
-
-/* A zone of the base that the proposal's zones lack: was its file deleted, or not given? */
-static void
-tell_zone_gone(const struct md_gate_sides *sides, struct md_notices *rows, const char *apex)
-{
-	md_gate_unjudged(sides, rows, apex,
-	                 "the base has this zone, and no proposed file has it");
-}
 
 /* The records of a name in the zones before the change; none when these do not tell. */
 static const struct md_node *
@@ -185,7 +171,7 @@ static void
 judge_doubled(const struct md_gate_sides *sides, struct md_notices *rows,
               const struct md_change *c)
 {
-	struct md_arena *mem = rows->mem;
+	struct md_arena *mem = sides->mem;
 	const char *meant = md_found_meant(mem, c->name);
 	struct md_notice row = md_gate_row(md_zone_rule(MD_ZONE_NAME_DOUBLED), c->name);
 
@@ -220,12 +206,12 @@ judge_changes(const struct md_gate_sides *sides, const struct md_proposal *befor
 			judge_doubled(sides, rows, c);
 		if (c->type == MD_NS && c->kind == MD_CHANGE_UNSET)
 			tell_removed(sides, rows, c->name,
-			             md_printf(rows->mem, "the NS records of %s go", c->name),
+			             md_printf(sides->mem, "the NS records of %s go", c->name),
 			             c->place);
 		else if (c->type == MD_NS && (c->kind != MD_CHANGE_SET || sets_more(c, before)))
-			md_gate_unjudged(sides, rows, c->name,
-			                 "its NS records change: whether the new name servers "
-			                 "answer as the old ones is not known");
+			tell_not_judged(sides, rows, c->name,
+			                "its NS records change: whether the new name servers "
+			                "answer as the old ones is not known");
 	}
 }
 
@@ -241,7 +227,8 @@ md_gate_gone(const struct md_gate_sides *sides, const struct md_proposal *before
 		const struct md_zone *now = md_proposal_zone_above(after, apex);
 
 		if (now == NULL && after->nzones > 0 && strcmp(apex, ".") != 0)
-			tell_zone_gone(sides, rows, apex);
+			tell_not_judged(sides, rows, apex,
+			                "the base has this zone, and no proposed file has it");
 		else if (now != NULL && strcmp(md_zone_apex(now), apex) == 0)
 			judge_cuts(sides, rows, before->zones[i], now);
 	}

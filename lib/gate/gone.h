@@ -16,8 +16,4 @@ void md_gate_gone(const struct md_gate_sides *, const struct md_proposal *before
 void md_gate_changed(struct md_arena *, const struct md_proposal *before,
                      const struct md_proposal *after, struct md_index *domains);
 
-/* A row for what was not judged: about it, and why. */
-void md_gate_unjudged(const struct md_gate_sides *, struct md_notices *, const char *about,
-                      const char *why);
-
 #endif

@@ -8,6 +8,7 @@
 #include "gate/keys.h"
 #include "gate/look.h"
 #include "gate/place.h"
+#include "gate/rows.h"
 #include "gate/watched.h"
 #include "gate/zone_rules.h"
 #include "mail/date.h"
@@ -31,13 +32,13 @@ found(const struct pair *p, enum md_zone_rule rule, enum md_verdict severity,
 	struct md_notice row =
 	        md_gate_row(md_zone_rule(rule), p->sides->proposed->subject->domain);
 	const struct md_place place =
-	        md_gate_place_at(p->sides->proposal, p->rows->mem, w->fact->question.name,
+	        md_gate_place_at(p->sides->proposal, p->sides->mem, w->fact->question.name,
 	                         w->fact->question.type, md_watched_beginning(w->kind));
 
 	row.severity = severity;
 	row.about = w->fact->question.name;
 	row.evidence = evidence;
-	md_gate_set_place(p->rows->mem, &row, place);
+	md_gate_set_place(p->sides->mem, &row, place);
 	md_gate_add(p->sides, p->rows, row);
 }
 
@@ -72,7 +73,7 @@ has_other_address(const struct pair *p)
 static void
 judge_removal(const struct pair *p)
 {
-	struct md_arena *mem = p->rows->mem;
+	struct md_arena *mem = p->sides->mem;
 	const bool key = p->was->kind == MD_WATCHED_DKIM;
 	const char *had = p->was->record.p != NULL ? md_excerpt(mem, p->was->record)
 	                                           : md_rr_text(mem, &p->was->fact->rr[0]);
@@ -95,7 +96,7 @@ judge_removal(const struct pair *p)
 static void
 judge_key(const struct pair *p)
 {
-	struct md_arena *mem = p->rows->mem;
+	struct md_arena *mem = p->sides->mem;
 	const struct md_key_at lost = md_key_lost(mem, p->was->fact, p->is->fact);
 
 	if (lost.key != NULL)
@@ -120,13 +121,13 @@ static bool
 has_reports(const struct pair *p)
 {
 	return p->was->n > 0 &&
-	       md_dmarc_parse(p->rows->mem, p->was->record)->value[MD_DMARC_RUA].p != NULL;
+	       md_dmarc_parse(p->sides->mem, p->was->record)->value[MD_DMARC_RUA].p != NULL;
 }
 
 static void
 judge_policy(const struct pair *p)
 {
-	struct md_arena *mem = p->rows->mem;
+	struct md_arena *mem = p->sides->mem;
 	const enum md_dmarc_request was = md_gate_seen(p->sides->base)->policy;
 	const enum md_dmarc_request is = md_gate_seen(p->sides->proposed)->policy;
 
@@ -139,17 +140,6 @@ judge_policy(const struct pair *p)
 		              was == MD_DMARC_ABSENT ? "not there" : md_dmarc_request_name(was),
 		              md_dmarc_request_name(is),
 		              has_reports(p) ? "" : ", and no reports (rua=) were asked for"));
-}
-
-static bool
-has_term(struct md_arena *mem, const struct md_spf *record, const struct md_spf_term *term)
-{
-	const char *text = md_strndup(mem, term->text.p, term->text.len);
-
-	for (size_t i = 0; i < record->n; i++)
-		if (md_str_eq_nocase(record->terms[i].text, text))
-			return true;
-	return false;
 }
 
 /* Can anybody pass by the record, whatever the terms lead to? */
@@ -169,7 +159,7 @@ lets_pass(const struct md_spf *record)
 static void
 judge_terms(const struct pair *p)
 {
-	struct md_arena *mem = p->rows->mem;
+	struct md_arena *mem = p->sides->mem;
 	const struct md_spf *was = md_spf_parse(mem, p->was->record);
 	const struct md_spf *is = md_spf_parse(mem, p->is->record);
 	struct md_buf gone = { .mem = mem };
@@ -185,7 +175,7 @@ judge_terms(const struct pair *p)
 		const struct md_spf_term *t = &was->terms[i];
 
 		if (t->fault == MD_SPF_SOUND && t != was->all && t != was->exp &&
-		    t->qualifier == '+' && !has_term(mem, is, t))
+		    t->qualifier == '+' && !md_spf_has_term(is, t->text))
 			md_buf_item(&gone, ", ", "%s", md_show(mem, t->text));
 	}
 	if (gone.len > 0)
@@ -202,7 +192,7 @@ judge_overlap(const struct pair *p)
 			if (md_rr_compare(&p->was->fact->rr[i], &p->is->fact->rr[j]) == 0)
 				return;
 	found(p, MD_ZONE_TLSA_NO_OVERLAP, MD_FAIL,
-	      md_printf(p->rows->mem, "none of %zu record%s stays", p->was->n,
+	      md_printf(p->sides->mem, "none of %zu record%s stays", p->was->n,
 	                p->was->n == 1 ? "" : "s"));
 }
 
@@ -219,7 +209,7 @@ judge_serial(const struct pair *p)
 		return;
 	if (!raised && (is != was || md_gate_zone_differs(p->sides, apex)))
 		found(p, MD_ZONE_SOA_SERIAL, MD_WARN,
-		      md_printf(p->rows->mem,
+		      md_printf(p->sides->mem,
 		                "%u before, %u in the proposal, and records differ", was, is));
 }
 
@@ -240,7 +230,7 @@ judge_policy_id(const struct pair *p)
 	        md_watched_of(md_gate_seen(p->sides->base), MD_WATCHED_MTA_STS);
 	const struct md_watched *is =
 	        md_watched_of(md_gate_seen(p->sides->proposed), MD_WATCHED_MTA_STS);
-	struct md_arena *mem = p->rows->mem;
+	struct md_arena *mem = p->sides->mem;
 	struct md_str id;
 
 	if (was == NULL || is == NULL || was->n != 1 || is->n != 1)
@@ -267,7 +257,7 @@ enum { LONG_TTL = 3600 };
 static void
 judge_ttl(const struct pair *p)
 {
-	struct md_arena *mem = p->rows->mem;
+	struct md_arena *mem = p->sides->mem;
 	const uint32_t ttl = p->was->fact->ttl;
 
 	if (ttl <= LONG_TTL || p->was->kind == MD_WATCHED_SOA)
@@ -282,12 +272,6 @@ judge_ttl(const struct pair *p)
 }
 
 /* ---- all ---- */
-
-static bool
-is_known(const struct md_watched *w)
-{
-	return w->fact->fact.state == MD_PRESENT || w->fact->fact.state == MD_ABSENT;
-}
 
 static void
 judge_change(const struct pair *p)
@@ -323,18 +307,18 @@ same_records(const struct md_watched *a, const struct md_watched *b)
 static void
 judge(const struct pair *p)
 {
-	if (p->was->n > 0 && !is_known(p->is))
+	if (p->was->n > 0 && !md_gate_is_known(&p->is->fact->fact))
 		md_gate_unknown(p->sides, p->rows,
-		                md_question_text(p->rows->mem, &p->is->fact->question),
+		                md_question_text(p->sides->mem, &p->is->fact->question),
 		                p->is->fact->fact.why);
-	if (!is_known(p->was) && is_known(p->is) &&
+	if (!md_gate_is_known(&p->was->fact->fact) && md_gate_is_known(&p->is->fact->fact) &&
 	    md_proposal_covers(p->sides->proposal, p->is->fact->question.name,
 	                       p->is->fact->question.type))
 		md_gate_unknown(p->sides, p->rows,
-		                md_question_text(p->rows->mem, &p->was->fact->question),
-		                md_printf(p->rows->mem, "what is there now is not known: %s",
+		                md_question_text(p->sides->mem, &p->was->fact->question),
+		                md_printf(p->sides->mem, "what is there now is not known: %s",
 		                          p->was->fact->fact.why));
-	if (!is_known(p->was) || !is_known(p->is))
+	if (!md_gate_is_known(&p->was->fact->fact) || !md_gate_is_known(&p->is->fact->fact))
 		return;
 	if (p->is->kind == MD_WATCHED_SOA) {
 		if (p->was->n > 0 && p->is->n > 0)

@@ -42,7 +42,7 @@ key_after(const struct md_gate_sides *sides, struct md_arena *mem, const struct 
 static void
 judge_key(const struct asked *p, const struct md_dns *txt, const char *selector)
 {
-	const struct md_dns *now = key_after(p->sides, p->rows->mem, &txt->question);
+	const struct md_dns *now = key_after(p->sides, p->sides->mem, &txt->question);
 	const struct md_watched was = { .kind = MD_WATCHED_DKIM,
 		                        .about = selector,
 		                        .fact = txt,
@@ -68,7 +68,7 @@ md_gate_keys(const struct md_gate_sides *sides, const struct md_gate_watch *watc
              struct md_notices *rows)
 {
 	const struct asked p = { sides, watch, rows };
-	struct md_arena *mem = rows->mem;
+	struct md_arena *mem = sides->mem;
 	const struct md_report *base = sides->base;
 	struct md_index known = { .mem = mem };
 

@@ -8,21 +8,12 @@
 #include "gate/judge_changes.h"
 #include "gate/look.h"
 #include "gate/place.h"
+#include "gate/rows.h"
 #include "gate/zone_rules.h"
 #include "record/spf/spf.h"
 #include "repair/signatures.h"
 
 /* ---- SPF ---- */
-
-static bool
-has_term(const struct md_spf *record, struct md_str text)
-{
-	for (size_t i = 0; i < record->n; i++)
-		if (record->terms[i].text.len == text.len &&
-		    memcmp(record->terms[i].text.p, text.p, text.len) == 0)
-			return true;
-	return false;
-}
 
 /* "include:a.example and ip4:192.0.2.1", the terms of `was` that `is` lacks. */
 static const char *
@@ -34,7 +25,7 @@ removed_terms(struct md_arena *mem, const char *was, const char *is)
 
 	for (size_t i = 0; i < before->n; i++)
 		if (before->terms[i].kind != MD_SPF_ALL &&
-		    !has_term(after, before->terms[i].text))
+		    !md_spf_has_term(after, before->terms[i].text))
 			md_buf_item(&out, " and ", "%s", md_show(mem, before->terms[i].text));
 	return md_buf_str(&out);
 }
@@ -51,7 +42,7 @@ decisive_removed(struct md_arena *mem, const struct md_sender_seen *was,
 	if (at->text.p == NULL || !md_eq_nocase(was->spf->decisive_owner, was->spf->domain))
 		return "";
 	term = (struct md_str){ at->text.p + at->offset, at->len };
-	return has_term(after, term) ? "" : md_show(mem, term);
+	return md_spf_has_term(after, term) ? "" : md_show(mem, term);
 }
 
 static const char *
@@ -89,14 +80,14 @@ found(const struct comparison *c, enum md_zone_rule rule, struct md_place place,
 
 	row.about = c->who;
 	row.evidence = evidence;
-	md_gate_set_place(c->rows->mem, &row, place);
+	md_gate_set_place(c->sides->mem, &row, place);
 	md_gate_add(c->sides, c->rows, row);
 }
 
 static void
 unknown(const struct comparison *c, const char *what, const char *why)
 {
-	md_gate_unknown(c->sides, c->rows, md_printf(c->rows->mem, "%s of %s", what, c->who),
+	md_gate_unknown(c->sides, c->rows, md_printf(c->sides->mem, "%s of %s", what, c->who),
 	                why);
 }
 
@@ -104,7 +95,7 @@ static void
 compare_spf(const struct comparison *c)
 {
 	const struct md_sender_seen *was = c->was, *is = c->is;
-	struct md_arena *mem = c->rows->mem;
+	struct md_arena *mem = c->sides->mem;
 
 	if (was->addressed && was->spf->result == MD_SPF_RESULT_PASS &&
 	    is->spf->result == MD_SPF_RESULT_TEMPERROR)
@@ -122,7 +113,7 @@ compare_spf(const struct comparison *c)
 static void
 compare_dkim(const struct comparison *c)
 {
-	struct md_arena *mem = c->rows->mem;
+	struct md_arena *mem = c->sides->mem;
 
 	if (c->was->signs && c->was->dkim == MD_PASSES && c->is->dkim == MD_PASSES_NOT)
 		found(c, MD_ZONE_SENDER_LOSES_DKIM,
@@ -138,7 +129,7 @@ static struct md_place
 dmarc_place(const struct comparison *c)
 {
 	const struct md_proposal *p = c->sides->proposal;
-	struct md_arena *mem = c->rows->mem;
+	struct md_arena *mem = c->sides->mem;
 
 	if (c->was->addressed && c->was->spf->result == MD_SPF_RESULT_PASS &&
 	    c->is->spf->result != MD_SPF_RESULT_PASS)
@@ -155,7 +146,7 @@ compare_dmarc(const struct comparison *c)
 {
 	if (c->was->dmarc == MD_PASSES && c->is->dmarc == MD_PASSES_NOT)
 		found(c, MD_ZONE_SENDER_LOSES_DMARC, dmarc_place(c),
-		      md_printf(c->rows->mem,
+		      md_printf(c->sides->mem,
 		                "%s: pass -> fail, because neither SPF nor DKIM passes "
 		                "aligned with %s",
 		                c->who, c->sides->proposed->subject->domain));
@@ -182,7 +173,7 @@ md_gate_senders(const struct md_gate_sides *sides, struct md_notices *rows)
 			                      .rows = rows,
 			                      .was = &was->senders[i],
 			                      .is = &is->senders[i],
-			                      .who = who(rows->mem, &was->senders[i]) };
+			                      .who = who(sides->mem, &was->senders[i]) };
 
 		compare_spf(&c);
 		compare_dkim(&c);
@@ -233,12 +224,12 @@ md_gate_verdicts(const struct md_gate_sides *sides, struct md_notices *rows)
 	    found_new(rows, row.subject, MD_ZONE_RECORD_REMOVED) ||
 	    found_new(rows, row.subject, MD_ZONE_SPF_NOBODY_LEFT))
 		return;
-	place = md_gate_place_at(sides->proposal, rows->mem, row.subject, MD_MX, "");
+	place = md_gate_place_at(sides->proposal, sides->mem, row.subject, MD_MX, "");
 	row.evidence =
-	        md_printf(rows->mem, "the domain %s after the change (%s); before it %s (%s)",
+	        md_printf(sides->mem, "the domain %s after the change (%s); before it %s (%s)",
 	                  role_name(is), sides->proposed->role_why, role_name(was),
 	                  sides->base->role_why);
-	md_gate_set_place(rows->mem, &row, place);
+	md_gate_set_place(sides->mem, &row, place);
 	md_gate_add(sides, rows, row);
 }
 
@@ -251,7 +242,7 @@ sample_fails(const struct md_gate_sides *sides, struct md_notices *rows, const c
 	struct md_notice row = md_gate_row(md_zone_rule(MD_ZONE_SAMPLE_FAILS), name);
 
 	row.evidence = evidence;
-	md_gate_set_place(rows->mem, &row, place);
+	md_gate_set_place(sides->mem, &row, place);
 	md_gate_add(sides, rows, row);
 }
 
@@ -259,7 +250,7 @@ static void
 compare_signature(const struct md_gate_sides *sides, struct md_notices *rows,
                   const struct md_dkim_verdict *was, const struct md_dkim_verdict *is)
 {
-	struct md_arena *mem = rows->mem;
+	struct md_arena *mem = sides->mem;
 	const char *name = md_dkim_key_name(mem, is->signature);
 
 	if (was->result == MD_DKIM_PASS && is->result == MD_DKIM_TEMPERROR)
@@ -291,7 +282,7 @@ md_gate_sample(const struct md_gate_sides *sides, struct md_notices *rows)
 {
 	const struct md_dmarc_message *was = md_report_part(sides->base, &md_part_dmarc);
 	const struct md_dmarc_message *is = md_report_part(sides->proposed, &md_part_dmarc);
-	struct md_arena *mem = rows->mem;
+	struct md_arena *mem = sides->mem;
 
 	compare_signatures(sides, rows);
 	if (was == NULL || is == NULL || was->result != MD_DMARC_RESULT_PASS ||

@@ -167,17 +167,6 @@ md_watched_of(const struct md_zone_seen *seen, enum md_watched_kind kind)
 	return NULL;
 }
 
-bool
-md_gate_same_at(const struct md_gate_sides *sides, const char *name, uint16_t type)
-{
-	const struct md_question q = { name, type, 0, "" };
-	const struct md_fact *before = md_gate_fact_before(sides, &md_dns_kind, &q);
-	const struct md_fact *after = md_gate_fact(sides->proposed, &md_dns_kind, &q);
-
-	return before != NULL && after != NULL && before->state == MD_PRESENT &&
-	       md_dns_kind.alike(before, after);
-}
-
 const struct md_report_part md_part_zone = { .name = "zone" };
 
 const struct md_zone_seen *

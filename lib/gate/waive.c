@@ -26,7 +26,7 @@ is_ignored(const char *const *ignore, const struct md_notice *row)
 
 /* By the finding's subject, else by the domain or message examined. */
 static void
-bear(const struct md_gate_sides *sides, struct md_arena *mem, struct md_notice *row)
+bear(const struct md_gate_sides *sides, struct md_notice *row)
 {
 	const struct md_waiver *expired = NULL, *older = NULL;
 	const struct md_waiver *w =
@@ -41,17 +41,17 @@ bear(const struct md_gate_sides *sides, struct md_arena *mem, struct md_notice *
 	else if (is_ignored(sides->ignore, row))
 		row->waived = "--ignore";
 	else if (expired != NULL)
-		row->evidence =
-		        md_printf(mem, "%s (its waiver at %s:%u expired on %s)", row->evidence,
-		                  expired->place.file, expired->place.line, expired->until);
+		row->evidence = md_printf(sides->mem, "%s (its waiver at %s:%u expired on %s)",
+		                          row->evidence, expired->place.file,
+		                          expired->place.line, expired->until);
 }
 
 void
-md_gate_waive(const struct md_gate_sides *sides, struct md_arena *mem, struct md_notice *row)
+md_gate_waive(const struct md_gate_sides *sides, struct md_notice *row)
 {
 	if (row->kind != MD_NOTICE_FINDING)
 		return;
 	row->severity = md_gate_severity(sides->config, row->rule, row->severity);
 	if (row->waived[0] == '\0')
-		bear(sides, mem, row);
+		bear(sides, row);
 }

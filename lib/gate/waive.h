@@ -5,6 +5,6 @@
 #include "gate/compare.h"
 
 /* Puts a row's severity and waiver. */
-void md_gate_waive(const struct md_gate_sides *, struct md_arena *, struct md_notice *);
+void md_gate_waive(const struct md_gate_sides *, struct md_notice *);
 
 #endif

@@ -42,7 +42,7 @@ struct md_notices {
 	const char *headline; /* the whole in a sentence; "": the counts */
 	enum md_verdict verdict;
 	bool complete;         /* nothing inconclusive */
-	struct md_index told;  /* what the gate finds its rows by (gate/compare.c) */
+	struct md_index told;  /* what the gate finds its rows by (gate/rows.c) */
 	struct md_index texts; /* that many rows have */
 };
 

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "gate/compare.h"
 #include "gate/render.h"
+#include "gate/rows.h"
 #include "gate/touched.h"
 #include "kind/dns.h"
 
@@ -171,7 +172,8 @@ findings_are_new_fixed_or_unchanged(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct md_gate_sides sides = { .base = side(mem, cases[i].before),
+		struct md_gate_sides sides = { .mem = mem,
+			                       .base = side(mem, cases[i].before),
 			                       .proposed = side(mem, cases[i].after),
 			                       .fail_on = "fail" };
 
@@ -198,7 +200,8 @@ what_fails_is_the_users_wish(void **state)
 		                                      .overrides = overrides };
 	static const char *const ignore[] = { "t.a@2", "t.b", NULL };
 	struct md_arena *mem = md_arena_new();
-	struct md_gate_sides sides = { .base = side(mem, ""),
+	struct md_gate_sides sides = { .mem = mem,
+		                       .base = side(mem, ""),
 		                       .proposed = side(mem, "a1F b2W ?x"),
 		                       .fail_on = "fail" };
 
@@ -210,7 +213,8 @@ what_fails_is_the_users_wish(void **state)
 	assert_string_equal(compared(mem, sides), "+a1 +b2 +?x");
 	sides.fail_on_unknown = true;
 	assert_string_equal(compared(mem, sides), "+a1 +b2 +*?x");
-	sides = (struct md_gate_sides){ .base = side(mem, ""),
+	sides = (struct md_gate_sides){ .mem = mem,
+		                        .base = side(mem, ""),
 		                        .proposed = side(mem, "a1F a2F b2W"),
 		                        .fail_on = "warn",
 		                        .ignore = ignore };

@@ -79,6 +79,7 @@ compared(struct md_arena *mem, struct md_engine *e, const struct md_proposal *p)
 	struct md_notices *rows = md_notices_new(mem);
 	struct md_run *before, *after;
 	const struct md_gate_sides sides = {
+		.mem = mem,
 		.proposal = p,
 		.base = run_side(e, false, &before),
 		.proposed = run_side(e, true, &after),

@@ -262,6 +262,7 @@ gate_lets_pass(struct lot *lot, struct offline *f, const struct made_domain *d)
 	static const struct md_gate_watch watch = { .apex = "" };
 	struct md_notices *rows = md_notices_new(mem);
 	const struct md_gate_sides sides = {
+		.mem = mem,
 		.proposal = f->with.proposal,
 		.base = md_run_report(before),
 		.proposed = md_run_report(after),

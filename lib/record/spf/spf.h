@@ -76,6 +76,9 @@ const char *md_spf_lookalike(struct md_arena *, struct md_str txt, size_t *offse
  */
 const struct md_spf *md_spf_parse(struct md_arena *mem, struct md_str record);
 
+/* Has the record a term of this text, in any case (RFC 5234 2.3)? */
+bool md_spf_has_term(const struct md_spf *, struct md_str text);
+
 /* Does evaluation query the DNS for it, so that it counts against the limit (4.6.4)? */
 bool md_spf_counts(const struct md_spf_term *);
 
