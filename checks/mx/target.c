@@ -81,6 +81,26 @@ report_single_label(struct md_ctx *c, const struct md_rr *mx, const char *rcode)
 		md_wish_replace(c, mx, "%u %s.", mx->mx.preference, host);
 }
 
+/* "192.0.2.1.example.com": the address that was meant has got the zone's name for want of a
+ * dot.
+ */
+static bool
+is_address_in_zone(struct md_ctx *c, const char *exchange)
+{
+	enum { LABELS = 4 };
+	struct md_str rest = md_str(exchange), address = rest;
+	struct md_addr addr;
+
+	if (!md_name_under(exchange, md_subject(c)->organisation))
+		return false;
+	for (unsigned i = 0; i < LABELS && rest.len > 0; i++) {
+		rest = md_str_skip(rest, md_str_find(rest, '.'));
+		address.len = (size_t)(rest.p - address.p);
+		rest = md_str_skip(rest, 1);
+	}
+	return md_addr_parse(address, &addr);
+}
+
 static void
 report_no_address(struct md_ctx *c, const struct md_rr *mx, const struct md_dns *a)
 {
@@ -93,6 +113,12 @@ report_no_address(struct md_ctx *c, const struct md_rr *mx, const struct md_dns 
 
 	if (strchr(exchange, '.') == NULL) {
 		report_single_label(c, mx, rcode);
+		return;
+	}
+	if (is_address_in_zone(c, exchange)) {
+		md_found(c, MX_TARGET_IP, exchange,
+		         "MX %u %s %s; the zone's name was added to an address",
+		         mx->mx.preference, exchange, rcode);
 		return;
 	}
 	meant = meant_instead(c, exchange);
