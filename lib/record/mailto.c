@@ -132,7 +132,8 @@ local_part_is_good(struct md_str local)
 
 		if (c < 0x20 || c > 0x7e)
 			return false;
-		if (local.p[0] != '"' && (c == '@' || c == ',' || c == ' '))
+		/* RFC 5322 3.2.3: specials, but for the dot, stand in quotes alone. */
+		if (local.p[0] != '"' && strchr("()<>[]:;@\\,\" ", c) != NULL)
 			return false;
 	}
 	return true;
@@ -148,6 +149,9 @@ read_mailbox(struct md_arena *mem, struct md_uri *uri)
 	const size_t at = last_at(box);
 	const char *host;
 
+	if (md_str_starts_nocase(written, "mailto:"))
+		return fault(uri, part(written, 0, strlen("mailto:")),
+		             "mailto: stands there twice");
 	if (md_str_starts(written, "//"))
 		return fault(uri, part(written, 0, 2), "mailto: takes no \"//\"");
 	if (at == box.len)
@@ -230,8 +234,11 @@ mend_one(struct md_arena *mem, struct md_buf *out, struct md_str word)
 		address = md_str_skip(address, uri.scheme.len + 1);
 	else if (uri.scheme.len > 0)
 		return;
-	while (address.len > 0 && strchr("/:<\"", address.p[0]) != NULL && address.p[0] != '\0')
-		address = md_str_skip(address, 1);
+	while (address.len > 0 &&
+	       ((strchr("/:<\"", address.p[0]) != NULL && address.p[0] != '\0') ||
+	        md_str_starts_nocase(address, "mailto:")))
+		address =
+		        md_str_skip(address, md_is_alpha(address.p[0]) ? strlen("mailto:") : 1);
 	address = md_str_trim(address, ">\"");
 	md_buf_printf(&encoded, "mailto:");
 	for (size_t i = 0; i < address.len; i++) {
