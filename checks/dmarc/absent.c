@@ -6,6 +6,7 @@
 #include "domain/receives.h"
 #include "domain/registered.h"
 #include "domain/role.h"
+#include "record/spf/spf.h"
 #include "record/txt.h"
 #include "rules.h"
 
@@ -146,6 +147,20 @@ first_record(struct md_ctx *c)
 	return md_printf(md_mem(c), "v=DMARC1; p=none; rua=%s", mailbox);
 }
 
+/* What was put in the record's place; not so when a wildcard may have put it there. */
+static const char *
+what_else_is(struct md_ctx *c, const struct md_dmarc_place *place)
+{
+	const struct md_rr *spf = NULL;
+
+	for (size_t i = 0; i < place->txt->n && spf == NULL; i++)
+		if (md_spf_is_record(place->txt->rr[i].txt.joined))
+			spf = &place->txt->rr[i];
+	if (spf == NULL || md_may_be_wildcards(c, place->txt->question.name, spf))
+		return "";
+	return " (an SPF record is there, which counts at the domain itself)";
+}
+
 static void
 report_missing(struct md_ctx *c, const struct md_dmarc_place *own,
                const struct md_dmarc_walk *walk)
@@ -155,8 +170,8 @@ report_missing(struct md_ctx *c, const struct md_dmarc_place *own,
 	                       md_dns(c, MD_MX, own->name)->rcode == MD_NXDOMAIN;
 
 	for (size_t i = 0; i < walk->n; i++)
-		md_buf_item(&names, ", ", "_dmarc.%s%s", walk->at[i]->name,
-		            md_dmarc_alias(c, walk->at[i]));
+		md_buf_item(&names, ", ", "_dmarc.%s%s%s", walk->at[i]->name,
+		            md_dmarc_alias(c, walk->at[i]), what_else_is(c, walk->at[i]));
 	md_found(c, DMARC_MISSING, own->name, "no record at %s", md_buf_str(&names));
 	if (!no_domain)
 		md_dmarc_wish(c, own, NULL, first_record(c));

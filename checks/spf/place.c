@@ -6,8 +6,8 @@
 bool
 md_spf_judge_place(struct md_ctx *c, const struct md_dns *txt)
 {
-	/* "@" is how zone editors write the domain itself. */
-	static const char *const wrong[] = { "\\@", NULL };
+	/* "@" is how zone editors write the domain itself; _dmarc takes another policy. */
+	static const char *const wrong[] = { "\\@", "_dmarc", NULL };
 	static const struct md_right_place place = { "", wrong };
 	const struct md_misplaced *found;
 
