@@ -92,7 +92,11 @@ md_dkim_judge_absence(struct md_ctx *c, const struct md_selector *s, const struc
 	found_abandoned(c, s, txt);
 	if (!s->given || (txt->naliases == 0 && (found_doubled(c, s) || found_elsewhere(c, s))))
 		return;
-	if (md_dns_circle(txt))
+	if (txt->fact.state == MD_PRESENT)
+		md_found(c, DKIM_KEY_MISSING, s->owner,
+		         "no key, but what a wildcard answers for every name: %s%s",
+		         md_quote(md_mem(c), txt->rr[0].txt.joined), chain);
+	else if (md_dns_circle(txt))
 		md_found(c, DKIM_KEY_MISSING, s->owner,
 		         "%s is an alias (CNAME) that leads back to itself%s",
 		         txt->aliases[0].owner, txt->naliases > 1 ? chain : "");

@@ -195,7 +195,7 @@ examine(struct md_ctx *c, struct tally *t, const struct md_selector *s)
 			t->unknown = txt;
 		return;
 	}
-	if (txt->fact.state == MD_PRESENT)
+	if (txt->fact.state == MD_PRESENT && !md_dkim_is_wildcards(c, txt))
 		md_buf_item(&t->names, " ", "%s", s->name);
 	count(t, s, txt, md_dkim_judge(c, s, txt));
 }

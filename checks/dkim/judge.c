@@ -103,7 +103,7 @@ md_dkim_judge(struct md_ctx *c, const struct md_selector *s, const struct md_dns
 {
 	const struct md_dkim_key *key;
 
-	if (txt->fact.state != MD_PRESENT) {
+	if (txt->fact.state != MD_PRESENT || md_dkim_is_wildcards(c, txt)) {
 		md_dkim_judge_absence(c, s, txt);
 		return NULL;
 	}

@@ -49,6 +49,9 @@ bool md_dkim_is_key(struct md_ctx *, const struct md_dns *txt);
  */
 bool md_dkim_tells(struct md_ctx *, const struct md_dns *txt);
 
+/* Is it no key, but what a wildcard answers for every name?  Then the selector has none. */
+bool md_dkim_is_wildcards(struct md_ctx *, const struct md_dns *txt);
+
 /* ", alias of a, of b", the aliases that were followed; "" for none. */
 const char *md_dkim_chain(struct md_ctx *, const struct md_dns *txt);
 

@@ -1,6 +1,7 @@
 /* Which DKIM selectors to ask about: there is no list of a domain's own. */
 #include <string.h>
 
+#include "domain/nxdomain_rewriting.h"
 #include "domain/provider.h"
 #include "gate/look.h"
 #include "rules.h"
@@ -156,7 +157,7 @@ md_dkim_chain(struct md_ctx *c, const struct md_dns *txt)
 static const struct md_dns *
 wildcard(struct md_ctx *c)
 {
-	return md_dns_at(c, MD_TXT, "no-such-selector-maildiag._domainkey.%s", md_domain(c));
+	return md_dns_at(c, MD_TXT, "%s._domainkey.%s", md_unlikely_label(c), md_domain(c));
 }
 
 bool
@@ -172,6 +173,13 @@ md_dkim_tells(struct md_ctx *c, const struct md_dns *txt)
 	if (any->fact.state == MD_WANTED)
 		return false;
 	return any->fact.state != MD_PRESENT || !same_records(txt, any);
+}
+
+bool
+md_dkim_is_wildcards(struct md_ctx *c, const struct md_dns *txt)
+{
+	return txt->fact.state == MD_PRESENT && !md_dkim_is_key(c, txt) &&
+	       wildcard(c)->fact.state == MD_PRESENT && same_records(txt, wildcard(c));
 }
 
 void
