@@ -267,8 +267,8 @@ judge_none(struct md_ctx *c, const struct md_spf_exam *exam, const struct md_spf
 	                                                        : "has no SPF among its TXT";
 
 	if (node->unregistered[0] != '\0')
-		md_found(c, SPF_INCLUDE_TAKEOVER, node->domain, "%s: %s is not registered",
-		         path, node->unregistered);
+		md_found(c, SPF_INCLUDE_TAKEOVER, node->domain, "%s: %s is not registered%s",
+		         path, node->unregistered, md_spf_what_was_meant(c, node));
 	else
 		md_found(c,
 		         node->via->kind == MD_SPF_REDIRECT ? SPF_REDIRECT_NONE

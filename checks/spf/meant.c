@@ -23,6 +23,14 @@ sign_between(const struct md_spf_node *node)
 	return '\0';
 }
 
+static bool
+has_record(struct md_ctx *c, const char *name)
+{
+	struct md_str first;
+
+	return md_txt_starting(md_dns_aside(c, MD_TXT, name), "v=spf1", &first) == 1;
+}
+
 /* Each name as an include; NULL unless every one has an SPF record. */
 static const char *
 several_includes(struct md_ctx *c, const struct md_spf_node *node)
@@ -31,17 +39,13 @@ several_includes(struct md_ctx *c, const struct md_spf_node *node)
 	struct md_str rest = node->via->domain, name;
 
 	while (md_str_cut(&rest, sign_between(node), &name)) {
-		const struct md_dns *txt;
 		const char *normal;
-		struct md_str first;
 
 		if (md_str_starts_nocase(name, "include:"))
 			name = md_str_skip(name, strlen("include:"));
 		normal = md_name_normal(md_mem(c), name);
-		if (!md_name_fits(normal) || md_name_labels(normal) < 2)
-			return NULL;
-		txt = md_dns_aside(c, MD_TXT, normal);
-		if (md_txt_starting(txt, "v=spf1", &first) != 1)
+		if (!md_name_fits(normal) || md_name_labels(normal) < 2 ||
+		    !has_record(c, normal))
 			return NULL;
 		md_buf_item(&out, " ", "include:%s", normal);
 	}
@@ -50,25 +54,45 @@ several_includes(struct md_ctx *c, const struct md_spf_node *node)
 
 /* ---- a name misspelt ---- */
 
+/* Names of the records that customers of known providers include, but for one; NULL-ended. */
+static const char *const *
+provider_records(struct md_ctx *c, const char *but_for)
+{
+	struct md_tsv lines = { .rest = md_datafile(c, "providers") };
+	struct md_provider p;
+	const char **names = NULL, *name = NULL;
+	size_t n = 0;
+
+	while (md_provider_next(&lines, &p)) {
+		struct md_str rest = p.spf, one;
+
+		while (md_str_cut(&rest, ',', &one)) {
+			name = md_show(md_mem(c), one);
+			if (strcmp(name, but_for) != 0)
+				MD_PUSH(md_mem(c), names, n, name);
+		}
+	}
+	name = NULL;
+	MD_PUSH(md_mem(c), names, n, name);
+	return names;
+}
+
 /* The name of a provider's record that is spelt almost so; NULL for none. */
 static const char *
 provider_meant(struct md_ctx *c, const struct md_spf_node *node)
 {
-	struct md_tsv lines = { .rest = md_datafile(c, "providers") };
-	struct md_provider p;
+	if (md_provider_of_spf(c, node->domain) != NULL)
+		return NULL; /* a name of that provider's own */
+	return md_nearest(md_str(node->domain), provider_records(c, ""));
+}
 
-	while (md_provider_next(&lines, &p)) {
-		struct md_str rest = p.spf, name;
-
-		while (md_str_cut(&rest, ',', &name)) {
-			const char *list[] = { md_show(md_mem(c), name), NULL };
-
-			if (strcmp(node->domain, list[0]) != 0 &&
-			    md_nearest(md_str(node->domain), list) != NULL)
-				return list[0];
-		}
-	}
-	return NULL;
+/* Nothing is at the name, and no other record is spelt almost so. */
+static bool
+must_be_meant(struct md_ctx *c, const struct md_spf_node *node, const char *meant)
+{
+	return node->txt != NULL && node->txt->fact.state == MD_ABSENT &&
+	       node->txt->rcode == MD_NXDOMAIN &&
+	       md_nearest(md_str(node->domain), provider_records(c, meant)) == NULL;
 }
 
 /* Are the domain's mail hosts that provider's?  Then there is little doubt. */
@@ -122,9 +146,9 @@ md_spf_what_was_meant(struct md_ctx *c, const struct md_spf_node *node)
 {
 	const char *meant;
 
-	if (node->parent == NULL || node->unregistered[0] != '\0')
+	if (node->parent == NULL)
 		return "";
-	if (sign_between(node) != '\0')
+	if (sign_between(node) != '\0' && node->unregistered[0] == '\0')
 		return md_printf(
 		        md_mem(c),
 		        "; \"%c\" does not stand between names: each takes an include: "
@@ -157,6 +181,27 @@ publish_with(struct md_ctx *c, const struct md_spf_exam *exam, const struct md_s
 		md_spf_wish_record(c, md_buf_str(&out));
 }
 
+/* Is there nothing else to be proposed? */
+static bool
+wish_provider(struct md_ctx *c, const struct md_spf_exam *exam, const struct md_spf_node *node)
+{
+	const bool own = node->depth == 1 && node->via->qualifier != '-';
+	const bool redirect = node->via->kind == MD_SPF_REDIRECT;
+	const char *meant = provider_meant(c, node);
+
+	if (meant == NULL)
+		return false;
+	if (own && has_record(c, meant) &&
+	    (receives_at(c, meant) || must_be_meant(c, node, meant))) {
+		publish_with(c, exam, node,
+		             md_printf(md_mem(c), "%s%s",
+		                       redirect ? "redirect=" : "include:", meant));
+		return true;
+	}
+	/* what anybody could register goes, whatever was meant */
+	return node->unregistered[0] == '\0';
+}
+
 bool
 md_spf_wish_meant(struct md_ctx *c, const struct md_spf_exam *exam,
                   const struct md_spf_node *node)
@@ -166,7 +211,7 @@ md_spf_wish_meant(struct md_ctx *c, const struct md_spf_exam *exam,
 	const char *meant;
 
 	if (node->unregistered[0] != '\0')
-		return false;
+		return wish_provider(c, exam, node);
 	if (sign_between(node) != '\0') {
 		meant = several_includes(c, node);
 		if (meant != NULL && own && node->via->kind == MD_SPF_INCLUDE)
@@ -179,14 +224,5 @@ md_spf_wish_meant(struct md_ctx *c, const struct md_spf_exam *exam,
 			md_wish_replace(c, rr, "%s", md_txt_rdata(md_mem(c), md_str(meant)));
 		return true;
 	}
-	meant = provider_meant(c, node);
-	if (meant == NULL)
-		return false;
-	if (own && receives_at(c, meant))
-		publish_with(
-		        c, exam, node,
-		        md_printf(md_mem(c), "%s%s",
-		                  node->via->kind == MD_SPF_REDIRECT ? "redirect=" : "include:",
-		                  meant));
-	return true;
+	return wish_provider(c, exam, node);
 }
