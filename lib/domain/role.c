@@ -25,8 +25,8 @@ md_spf_stance(struct md_arena *mem, struct md_str record)
 static const char *const stance_words[] = {
 	[MD_STANCE_NONE] = "no SPF record",
 	[MD_STANCE_REFUSES] = "SPF permits no sender (v=spf1 -all)",
-	[MD_STANCE_OPEN] = "SPF neither permits nor refuses all senders",
-	[MD_STANCE_PERMITS] = "SPF permits senders",
+	[MD_STANCE_OPEN] = "SPF names no sender that may pass",
+	[MD_STANCE_PERMITS] = "SPF names senders",
 };
 
 /* What the SPF records say, and *said in words. */
