@@ -100,12 +100,13 @@ add_block(struct md_arena *a, size_t room)
 	return (char *)(b + 1);
 }
 
+/* Exact sizes when each has its own block, so that one byte too far is seen. */
 static size_t
 aligned(size_t size)
 {
 	const size_t align = alignof(max_align_t);
 
-	return (size + align - 1) / align * align;
+	return WITH_FIRST > 0 ? (size + align - 1) / align * align : size;
 }
 
 static size_t
@@ -126,8 +127,7 @@ take(struct md_arena *a, size_t size)
 
 	if (size > SIZE_MAX / 2)
 		must(NULL);
-	if (WITH_FIRST > 0) /* exact sizes otherwise, so that one byte too far is seen */
-		size = aligned(size);
+	size = aligned(size);
 	if (WITH_FIRST == 0 || a->left < size) {
 		const size_t room = next_room(a);
 
@@ -138,6 +138,22 @@ take(struct md_arena *a, size_t size)
 	a->next += size;
 	a->left -= size;
 	a->size += size;
+	return p;
+}
+
+char *
+md_more_room(struct md_arena *a, char *was, size_t used, size_t had, size_t room)
+{
+	char *p;
+
+	had = aligned(had);
+	if (was != NULL && was + had == a->next && aligned(room) - had <= a->left) {
+		take(a, aligned(room) - had);
+		return was;
+	}
+	p = take(a, room);
+	if (used > 0)
+		memcpy(p, was, used);
 	return p;
 }
 

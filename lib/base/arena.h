@@ -35,6 +35,12 @@ size_t md_arena_size(const struct md_arena *);
 /* Zeroed, aligned for any type, freed with the arena. */
 void *md_alloc(struct md_arena *, size_t size);
 
+/*
+ * Room for a text that grows: the `used` octets of `was`, which had room for `had`, and behind
+ * them what was there, whatever that is.  It stays in its place when it is the newest.
+ */
+char *md_more_room(struct md_arena *, char *was, size_t used, size_t had, size_t room);
+
 /* Copies; always NUL-terminated.  md_strndup may copy NULs within len. */
 char *md_strdup(struct md_arena *, const char *s);
 char *md_strndup(struct md_arena *, const char *s, size_t len);

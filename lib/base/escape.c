@@ -142,9 +142,8 @@ is_command(struct md_str all, size_t at)
 	       begins_command(md_str_skip(all, at));
 }
 
-/* Most texts are. */
-static bool
-is_plain(struct md_str s)
+bool
+md_escape_is_plain(struct md_str s)
 {
 	for (size_t i = 0; i < s.len; i++) {
 		const char c = s.p[i];
@@ -161,7 +160,7 @@ md_escape(struct md_arena *mem, struct md_str s, bool utf8)
 	struct md_buf out = { .mem = mem };
 	const struct md_str all = s;
 
-	if (is_plain(s))
+	if (md_escape_is_plain(s))
 		return md_strndup(mem, s.p, s.len);
 	while (s.len > 0) {
 		uint32_t c;

@@ -27,6 +27,9 @@ const char *md_escape(struct md_arena *, struct md_str, bool utf8);
  */
 unsigned md_escape_unseen(struct md_str s, uint32_t *point);
 
+/* ASCII with nothing to escape, as most texts are: md_escape would copy it. */
+bool md_escape_is_plain(struct md_str);
+
 /* Columns that escaped text takes on a terminal. */
 unsigned md_escape_width(struct md_str);
 

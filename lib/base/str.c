@@ -267,16 +267,12 @@ static void
 make_room(struct md_buf *buf, size_t more)
 {
 	size_t room = buf->room > 0 ? buf->room : 64;
-	char *p;
 
 	if (buf->room - buf->len > more)
 		return;
 	while (room < buf->len + more + 1)
 		room *= 2;
-	p = md_alloc(buf->mem, room);
-	if (buf->len > 0)
-		memcpy(p, buf->p, buf->len);
-	buf->p = p;
+	buf->p = md_more_room(buf->mem, buf->p, buf->len, buf->room, room);
 	buf->room = room;
 }
 

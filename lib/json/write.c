@@ -138,7 +138,10 @@ md_json_close(struct md_json *j, char bracket)
 void
 md_json_text(struct md_json *j, const char *key, const char *text)
 {
-	md_json_clean(j, key, md_escape(j->text.mem, md_str(text), true));
+	const struct md_str all = md_str(text);
+
+	md_json_clean(j, key,
+	              md_escape_is_plain(all) ? text : md_escape(j->text.mem, all, true));
 }
 
 void
