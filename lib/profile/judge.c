@@ -1,6 +1,8 @@
 /* Each requirement's answer, and the provider's outlook in words. */
 #include "profile/judge.h"
 
+#include <string.h>
+
 #include "profile/file.h"
 
 static bool
@@ -20,15 +22,44 @@ text_of(struct md_ctx *c, struct md_str s)
 	return md_strndup(md_mem(c), s.p, s.len);
 }
 
+/* Providers ask for the same things: each is looked at once. */
+struct asked {
+	const struct md_profile_key *key;
+	struct md_str argument;
+	struct md_answer answer;
+};
+
+struct judging {
+	struct md_ctx *c;
+	const struct md_profile_facts *facts;
+	size_t n;
+	struct asked *asked;
+};
+
+static struct md_answer
+ask(struct judging *j, const struct md_profile_key *key, struct md_str argument)
+{
+	struct asked now = { .key = key, .argument = argument };
+
+	for (size_t i = 0; i < j->n; i++)
+		if (j->asked[i].key == key && j->asked[i].argument.len == argument.len &&
+		    memcmp(j->asked[i].argument.p, argument.p, argument.len) == 0)
+			return j->asked[i].answer;
+	now.answer = key->fn(j->c, j->facts, argument);
+	MD_PUSH(md_mem(j->c), j->asked, j->n, now);
+	return now.answer;
+}
+
 static struct md_requirement
-hold(struct md_ctx *c, const struct md_profile_facts *f, const struct md_profile_line *line)
+hold(struct judging *j, const struct md_profile_line *line)
 {
 	struct md_answer answer = { MD_NOT_KNOWN, line->key->untold };
+	struct md_ctx *c = j->c;
 
-	if (line->bulk && f->envelope->bounce)
+	if (line->bulk && j->facts->envelope->bounce)
 		answer = (struct md_answer){ MD_MET, "a bounce is no bulk mail" };
 	else if (line->key->fn != NULL)
-		answer = line->key->fn(c, f, line->argument);
+		answer = ask(j, line->key, line->argument);
 	return (struct md_requirement){
 		.id = text_of(c, line->word),
 		.text = text_of(c, line->text),
@@ -177,6 +208,7 @@ md_profiles_judge(struct md_ctx *c, const struct md_profile_facts *f, struct md_
 	struct md_profiles *found = md_alloc(md_mem(c), sizeof(*found));
 	struct md_tsv file = { .rest = text };
 	struct md_profile *all = NULL;
+	struct judging j = { .c = c, .facts = f };
 	struct md_requirement *list = NULL;
 	struct md_profile_line line;
 	const char *fault;
@@ -191,7 +223,7 @@ md_profiles_judge(struct md_ctx *c, const struct md_profile_facts *f, struct md_
 			MD_PUSH(md_mem(c), all, found->n, introduced(c, &line));
 			list = NULL;
 		} else if (last != NULL && md_str_eq(line.provider, last->id)) {
-			MD_PUSH(md_mem(c), list, last->n, hold(c, f, &line));
+			MD_PUSH(md_mem(c), list, last->n, hold(&j, &line));
 			last->all = list;
 		}
 	}
