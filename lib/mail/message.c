@@ -93,8 +93,7 @@ without_front(struct md_message *m, struct md_str s, size_t *line)
 
 /*
  * From its first field on, in the form that it had.  What stands in front may hide what was
- * done to all lines, and the other way round: hence until nothing is left to undo.  That is
- * soon, since each time a header stands in front.
+ * done to all lines, and the other way round.  It ends soon: each time a header is found.
  */
 static struct md_str
 from_first_field(struct md_arena *mem, struct md_message *m, size_t *line)
@@ -115,7 +114,7 @@ from_first_field(struct md_arena *mem, struct md_message *m, size_t *line)
 
 /* Every line with CRLF at its end. */
 static struct md_str
-mended(struct md_arena *mem, const struct md_message *m, struct md_str s)
+mended(struct md_arena *mem, struct md_message *m, struct md_str s)
 {
 	char *copy = md_alloc(mem, s.len + m->lf + 2), *to = copy;
 
@@ -126,6 +125,7 @@ mended(struct md_arena *mem, const struct md_message *m, struct md_str s)
 		to += text;
 		*to++ = '\r';
 		*to++ = '\n';
+		m->added += 2 - (n - text);
 		s = md_str_skip(s, n);
 	}
 	return (struct md_str){ copy, (size_t)(to - copy) };
@@ -291,17 +291,14 @@ static struct md_str
 lines_of(struct md_arena *mem, struct md_message *m, size_t *line)
 {
 	const struct md_str s = from_first_field(mem, m, line);
-	struct md_str whole = s;
 
 	measure(m, s, *line);
 	if (m->lf > 0)
 		m->repairs |= MD_REPAIR_LF;
 	if (s.len > 0 && s.p[s.len - 1] != '\n')
 		m->repairs |= MD_REPAIR_NO_FINAL_EOL;
-	if ((m->repairs & (MD_REPAIR_LF | MD_REPAIR_NO_FINAL_EOL)) != 0)
-		whole = mended(mem, m, s);
-	m->added += whole.len - s.len;
-	return whole;
+	return (m->repairs & (MD_REPAIR_LF | MD_REPAIR_NO_FINAL_EOL)) != 0 ? mended(mem, m, s)
+	                                                                   : s;
 }
 
 const struct md_message *
