@@ -144,6 +144,8 @@ struct merged {
 	size_t n;
 	char all; /* the qualifier that refuses least, but never "+"; 0 for none */
 	bool possible;
+	bool refuses; /* a term other than "all" does not let pass: its place among others
+	                 counts */
 };
 
 static void
@@ -155,6 +157,7 @@ merge_term(struct merged *m, const struct md_spf_term *term)
 	} else if (term->kind == MD_SPF_ALL) {
 		m->all = term->qualifier == '-' && m->all != '~' ? '-' : '~';
 	} else {
+		m->refuses = m->refuses || term->qualifier != '+';
 		for (size_t i = 0; i < m->n; i++)
 			if (md_str_eq_nocase(term->text, m->terms[i]))
 				return;
@@ -194,7 +197,10 @@ md_spf_judge_several(struct md_ctx *c, const struct md_dns *txt)
 		for (size_t j = 0; j < spf->n; j++)
 			merge_term(&m, &spf->terms[j]);
 	}
-	md_found(c, SPF_MULTIPLE, md_domain(c), "%u records: %s", n, md_buf_str(&seen));
-	if (m.possible)
+	md_found(c, SPF_MULTIPLE, md_domain(c), "%u records: %s%s", n, md_buf_str(&seen),
+	         m.refuses ? "; one refuses senders that another may let send: only you know "
+	                     "which is right"
+	                   : "");
+	if (m.possible && !m.refuses)
 		wish_merged(c, txt, &m);
 }

@@ -167,6 +167,29 @@ keeps_all(const struct md_proof_set *set, const struct asked *asked, const struc
 	                                       : set->proof->parked && !w->said_to_send;
 }
 
+/*
+ * Records that differ are joined, and one of them refuses a sender by name: which of them is
+ * right of that sender, or in which order they were meant, cannot be known.
+ */
+static bool
+contradict(const struct md_proof_set *set, const struct md_spf *is)
+{
+	const struct md_spf *first = NULL;
+	bool differ = false, refuses = false;
+
+	for (size_t i = 0; i < set->was->n; i++) {
+		const struct md_spf *spf = meant(set->proof->mem, set->was->p[i]);
+
+		first = first != NULL ? first : spf;
+		differ = differ || (spf != NULL && !md_str_same_nocase(spf->text, first->text));
+	}
+	for (size_t i = 0; i < is->n; i++)
+		refuses = refuses ||
+		          (is->terms[i].kind < MD_SPF_REDIRECT &&
+		           is->terms[i].kind != MD_SPF_ALL && is->terms[i].qualifier != '+');
+	return differ && refuses;
+}
+
 /* ---- the records of a name ---- */
 
 static const struct md_spf *
@@ -195,7 +218,7 @@ md_proof_keeps_spf(const struct md_proof_set *set)
 
 	if (n == 0) /* nothing of SPF is touched; or it is gone, perhaps to where it counts */
 		return asked.n == 0 || md_changes_hold(set->proof->after, set->was);
-	if (n > 1)
+	if (n > 1 || contradict(set, is))
 		return false;
 	for (size_t i = 0; i < asked.n; i++)
 		for (size_t j = 0; j < asked.spf[i]->n; j++)

@@ -136,14 +136,49 @@ is_made(const struct md_plan_ground *ground, const struct md_dns *at)
 	return false;
 }
 
+/* Is anything known to stand at the name, and is it of the name's own? */
+static bool
+exists(const struct md_plan_ground *ground, const char *name)
+{
+	for (size_t i = 0; i < ground->facts.n; i++) {
+		const struct md_fact *fact = ground->facts.entries[i]->fact;
+		const struct md_dns *dns = (const struct md_dns *)fact;
+
+		if (fact->kind == &md_dns_kind && strcmp(dns->question.name, name) == 0 &&
+		    (fact->state == MD_PRESENT || dns->naliases > 0) && !is_made(ground, dns))
+			return true;
+	}
+	return false;
+}
+
+/* Does a wildcard answer for names beside this one, and so perhaps for it? */
+static bool
+is_beside_made(const struct md_plan_ground *ground, const char *name)
+{
+	for (size_t i = 0; i < ground->facts.n; i++) {
+		const struct md_fact *fact = ground->facts.entries[i]->fact;
+		const struct md_dns *dns = (const struct md_dns *)fact;
+
+		if (fact->kind == &md_dns_kind && md_is_unlikely(dns->question.name) &&
+		    (fact->state == MD_PRESENT || dns->naliases > 0) &&
+		    strcmp(name, md_name_parent(dns->question.name)) != 0 &&
+		    tells_of(dns->question.name, name))
+			return true;
+	}
+	return false;
+}
+
 /*
  * A name, or one above it, that answers as a name does that nobody has made: then a wildcard
  * made both (RFC 4592).  No record stands here that could be removed, and the first one at a
- * name of its own would take all that the wildcard gives from it and from the names below.
+ * name of its own would take all that the wildcard gives from it and from the names below.  So
+ * it is with a host of which nothing is known; the names of policies need nothing else.
  */
 static bool
 is_by_wildcard(const struct md_plan_ground *ground, const char *name)
 {
+	const char *host = name;
+
 	for (size_t i = 0; i < ground->facts.n; i++) {
 		const struct md_fact *fact = ground->facts.entries[i]->fact;
 		const struct md_dns *dns = (const struct md_dns *)fact;
@@ -155,7 +190,10 @@ is_by_wildcard(const struct md_plan_ground *ground, const char *name)
 		    is_made(ground, dns))
 			return true;
 	}
-	return false;
+	while (host[0] == '_')
+		host = md_name_parent(host);
+	return strcmp(host, ground->organisation) != 0 && is_beside_made(ground, host) &&
+	       !exists(ground, host);
 }
 
 /* Who asked for other records of the name has met the alias that stands there. */

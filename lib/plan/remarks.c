@@ -60,36 +60,97 @@ remark_on_lost(struct md_arena *mem, struct md_plan_remarks *remarks,
 	}
 }
 
+/* Is it "v=spf1 -all" in any spelling: that the domain sends no mail? */
+static bool
+says_nobody(const struct md_spf *spf)
+{
+	return spf->n == 1 && spf->all != NULL && spf->all->qualifier == '-';
+}
+
+static const char *
+all_of(const struct md_spf *spf)
+{
+	static const char *const texts[] = { "+all", "-all", "~all", "?all" };
+
+	for (size_t i = 0; spf->all != NULL && i < MD_COUNT(texts); i++)
+		if (texts[i][0] == spf->all->qualifier)
+			return texts[i];
+	return "no all";
+}
+
+/* A record that goes said something else of those that it does not name. */
+static void
+remark_on_all(struct md_arena *mem, struct md_plan_remarks *remarks, const struct md_spf *was,
+              bool counted, const struct md_spf *is)
+{
+	if (was->all == NULL || is->all == NULL || was->all->qualifier == is->all->qualifier)
+		return;
+	if (was->all->qualifier != '+')
+		say(mem, remarks,
+		    md_printf(mem, "%s becomes %s. If the other was meant, publish that.",
+		              all_of(was), all_of(is)));
+	else if (counted)
+		say(mem, remarks,
+		    "+all goes, because it lets the whole Internet send in your name.");
+	else
+		say(mem, remarks,
+		    md_printf(mem,
+		              "+all becomes %s: the old record does not count, but one with "
+		              "+all that does would let the whole Internet send in your name.",
+		              all_of(is)));
+}
+
+static void
+remark_on_old_spf(struct md_arena *mem, struct md_plan_remarks *remarks,
+                  const struct md_rrset_change *set, const struct md_spf *is)
+{
+	size_t nrecords = 0;
+
+	for (size_t i = 0; i < set->was.n; i++)
+		nrecords += md_spf_is_record(md_rdata_text(mem, set->was.p[i]));
+	for (size_t i = 0; i < set->was.n; i++) {
+		const struct md_str text = md_rdata_text(mem, set->was.p[i]);
+		const struct md_spf *meant = md_spf_meant(mem, text);
+		const struct md_spf *was =
+		        md_spf_is_record(text) ? md_spf_parse(mem, text) : NULL;
+
+		if (meant == NULL || md_rdata_has(&set->is, set->was.p[i]) ||
+		    (nrecords == 1 && was == NULL))
+			continue; /* beside the one that counts, a leftover said nothing */
+		if (was != NULL)
+			remark_on_lost(mem, remarks, set, was, is);
+		if (says_nobody(meant) && !says_nobody(is))
+			say(mem, remarks,
+			    "v=spf1 -all goes: it says that the domain sends no mail. If that is "
+			    "so, keep it, and remove the other record instead.");
+		else
+			remark_on_all(mem, remarks, meant,
+			              was != NULL && was->nfaults == 0 && nrecords == 1, is);
+	}
+}
+
 static void
 remark_on_spf(struct md_arena *mem, struct md_plan_remarks *remarks,
               const struct md_rrset_change *set)
 {
 	const struct md_spf *spf = NULL;
-	bool nobody = false;
+	bool added = false;
 
 	for (size_t i = 0; i < set->is.n; i++) {
 		const struct md_str text = md_rdata_text(mem, set->is.p[i]);
 
-		if (md_rdata_has(&set->was, set->is.p[i]) || !md_spf_is_record(text))
+		if (!md_spf_is_record(text))
 			continue;
 		spf = md_spf_parse(mem, text);
-		nobody = md_str_eq_nocase(text, "v=spf1 -all");
+		added = !md_rdata_has(&set->was, set->is.p[i]);
 	}
-	for (size_t i = 0; spf != NULL && i < set->was.n; i++) {
-		const struct md_str text = md_rdata_text(mem, set->was.p[i]);
-		const struct md_spf *meant = md_spf_meant(mem, text);
-
-		if (meant != NULL && meant->all != NULL && meant->all->qualifier == '+' &&
-		    spf->all != NULL && spf->all->qualifier != '+')
-			say(mem, remarks,
-			    "+all goes, because it lets the whole Internet send in your name.");
-		if (md_spf_is_record(text))
-			remark_on_lost(mem, remarks, set, md_spf_parse(mem, text), spf);
-	}
-	if (nobody)
+	if (spf == NULL)
+		return;
+	remark_on_old_spf(mem, remarks, set, spf);
+	if (added && says_nobody(spf))
 		say(mem, remarks,
 		    "With this SPF record the domain sends no mail: publish it only if that is so.");
-	else if (spf != NULL)
+	else if (added)
 		say(mem, remarks,
 		    "The SPF record can only name senders that are known here: if other machines "
 		    "or services send for the domain, add them first.");
