@@ -136,7 +136,24 @@ is_made(const struct md_plan_ground *ground, const struct md_dns *at)
 	return false;
 }
 
-/* Is anything known to stand at the name, and is it of the name's own? */
+/* Is there a name that nobody has made, and that says something else of this type than `at`? */
+static bool
+is_own(const struct md_plan_ground *ground, const struct md_dns *at)
+{
+	for (size_t i = 0; i < ground->facts.n; i++) {
+		const struct md_fact *fact = ground->facts.entries[i]->fact;
+		const struct md_dns *any = (const struct md_dns *)fact;
+
+		if (fact->kind == &md_dns_kind && fact->state != MD_UNKNOWN &&
+		    md_is_unlikely(any->question.name) &&
+		    any->question.type == at->question.type &&
+		    tells_of(any->question.name, at->question.name))
+			return !same_answers(any, at);
+	}
+	return false;
+}
+
+/* Does anything stand at the name that no wildcard has made, and is that known? */
 static bool
 exists(const struct md_plan_ground *ground, const char *name)
 {
@@ -145,13 +162,16 @@ exists(const struct md_plan_ground *ground, const char *name)
 		const struct md_dns *dns = (const struct md_dns *)fact;
 
 		if (fact->kind == &md_dns_kind && strcmp(dns->question.name, name) == 0 &&
-		    (fact->state == MD_PRESENT || dns->naliases > 0) && !is_made(ground, dns))
+		    (fact->state == MD_PRESENT || dns->naliases > 0) && is_own(ground, dns))
 			return true;
 	}
 	return false;
 }
 
-/* Does a wildcard answer for names beside this one, and so perhaps for it? */
+/*
+ * Is there a name beside or below this one that exists though nobody has made it?  It need not
+ * have records of the type that was asked for.
+ */
 static bool
 is_beside_made(const struct md_plan_ground *ground, const char *name)
 {
@@ -159,9 +179,9 @@ is_beside_made(const struct md_plan_ground *ground, const char *name)
 		const struct md_fact *fact = ground->facts.entries[i]->fact;
 		const struct md_dns *dns = (const struct md_dns *)fact;
 
-		if (fact->kind == &md_dns_kind && md_is_unlikely(dns->question.name) &&
-		    (fact->state == MD_PRESENT || dns->naliases > 0) &&
-		    strcmp(name, md_name_parent(dns->question.name)) != 0 &&
+		if (fact->kind == &md_dns_kind && fact->state != MD_UNKNOWN &&
+		    md_is_unlikely(dns->question.name) &&
+		    (dns->naliases > 0 || dns->rcode != MD_NXDOMAIN) &&
 		    tells_of(dns->question.name, name))
 			return true;
 	}
