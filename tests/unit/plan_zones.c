@@ -35,6 +35,7 @@ const char made_world[] =
 struct chance {
 	uint64_t state;
 	struct md_arena *mem;
+	const char *zone; /* what "$$" stands for */
 	struct made_domain *d;
 };
 
@@ -57,7 +58,7 @@ below(struct chance *c, size_t n)
 
 #define PICK(c, list) ((list)[below((c), MD_COUNT(list))])
 
-/* The text with the domain's name for each "$$". */
+/* The text with the zone's name for each "$$". */
 static const char *
 named(struct chance *c, const char *text)
 {
@@ -66,7 +67,7 @@ named(struct chance *c, const char *text)
 
 	while ((at = strstr(text, "$$")) != NULL) {
 		md_buf_add(&out, (struct md_str){ text, (size_t)(at - text) });
-		md_buf_add(&out, md_str(c->d->name));
+		md_buf_add(&out, md_str(c->zone));
 		text = at + 2;
 	}
 	md_buf_add(&out, md_str(text));
@@ -81,10 +82,18 @@ put(struct chance *c, const char *owner, uint16_t type, const char *rdata)
 	MD_PUSH(c->mem, c->d->records, c->d->n, record);
 }
 
+/* Now and then in two strings, cut anywhere: as they join, so they are read. */
 static void
 put_text(struct chance *c, const char *owner, const char *text)
 {
-	put(c, owner, MD_TXT, md_txt_rdata(c->mem, md_str(named(c, text))));
+	const struct md_str whole = md_str(named(c, text));
+	const size_t cut = below(c, 16) == 0 ? below(c, whole.len + 1) : 0;
+	const char *rdata = md_txt_rdata(c->mem, md_str_skip(whole, cut));
+
+	if (cut > 0)
+		rdata = md_printf(c->mem, "%s %s",
+		                  md_txt_rdata(c->mem, (struct md_str){ whole.p, cut }), rdata);
+	put(c, owner, MD_TXT, rdata);
 }
 
 /* ---- SPF ---- */
@@ -375,6 +384,60 @@ put_hosts(struct chance *c)
 		put_text(c, "*.$$", "v=spf1 -all");
 }
 
+/* Records at names of others, doubled, misplaced, old of type, in circles. */
+static void
+put_beside(struct chance *c)
+{
+	static const struct {
+		const char *owner;
+		uint16_t type;
+		const char *rdata;
+	} beside[] = {
+		{ "news.$$", MD_MX, "10 mx.$$." },
+		{ "news.$$", MD_TXT, "\"v=spf1 mx ~all\"" },
+		{ "news.$$", MD_TXT, "\"v=spf1 include:news.$$ -all\"" },
+		{ "news.$$", MD_A, "192.0.2.81" },
+		{ "_dmarc.news.$$", MD_TXT, "\"v=DMARC1; p=quarantine; rua=mailto:d@$$\"" },
+		{ "_dmarc.news.$$", MD_TXT, "\"v=DMARC1; p=rejct\"" },
+		{ "*.$$", MD_A, "192.0.2.82" },
+		{ "*.$$", MD_MX, "10 mx.$$." },
+		{ "*.$$", MD_TXT, "\"hello\"" },
+		{ "*.news.$$", MD_MX, "10 mx.$$." },
+		{ "*._domainkey.$$", MD_TXT, "\"v=DKIM1; p=\"" },
+		{ "*._dmarc.$$", MD_TXT, "\"v=DMARC1; p=none\"" },
+		{ "$$", MD_SPF, "\"v=spf1 mx ~all\"" },
+		{ "$$", MD_SPF, "\"v=spf1 mx a:v1.$$ -all\"" },
+		{ "$$", MD_TXT, "\"v=spf1 mx ~all\"" },
+		{ "$$", MD_TXT, "\"v=spf1 include:round.$$ mx -all\"" },
+		{ "round.$$", MD_TXT, "\"v=spf1 include:about.$$ -all\"" },
+		{ "about.$$", MD_TXT, "\"v=spf1 include:round.$$ ip4:192.0.2.6 -all\"" },
+		{ "$$.$$", MD_TXT, "\"v=spf1 mx ip4:192.0.2.99 -all\"" },
+		{ "$$.$$", MD_MX, "10 mx.$$." },
+		{ "_spf.$$", MD_TXT, "\"v=spf1 mx ip4:192.0.2.98 -all\"" },
+		{ "dmarc.$$", MD_TXT, "\"v=DMARC1; p=none; rua=mailto:d@$$\"" },
+		{ "$$", MD_TXT, "\"v=DMARC1; p=reject; rua=mailto:d@$$\"" },
+		{ "_smtp._tls.$$.$$", MD_TXT, "\"v=TLSRPTv1; rua=mailto:t@$$\"" },
+		{ "_mta-sts.$$.$$", MD_TXT, "\"v=STSv1; id=2\"" },
+		{ "_tls.$$", MD_TXT, "\"v=TLSRPTv1; rua=mailto:t@$$\"" },
+		{ "v1.$$", MD_A, "192.0.2.71" },
+		{ "v1.$$", MD_TXT, "\"v=spf1 a -all\"" },
+		{ "mail.$$", MD_TXT, "\"v=spf1 a -all\"" },
+		{ "mail.$$", MD_TXT, "\"v=spf1 -all\"" },
+		{ "v2.$$", MD_CNAME, "v2.$$." },
+		{ "v3.$$", MD_CNAME, "v4.$$." },
+		{ "v4.$$", MD_CNAME, "v3.$$." },
+		{ "default._bimi.$$", MD_TXT, "\"v=BIMI1; l=http://x.test/l.svg\"" },
+		{ "$$", MD_MX, "10 mx.$$." },
+		{ "$$", MD_MX, "0 ." },
+	};
+
+	for (unsigned n = below(c, 3) == 0 ? below(c, 6) : 0; n > 0; n--) {
+		const size_t i = below(c, MD_COUNT(beside));
+
+		put(c, beside[i].owner, beside[i].type, beside[i].rdata);
+	}
+}
+
 static void
 say_how_it_sends(struct chance *c)
 {
@@ -393,16 +456,19 @@ say_how_it_sends(struct chance *c)
 struct made_domain
 made_domain(struct md_arena *mem, uint64_t seed)
 {
-	struct made_domain d = { .name = md_printf(mem, "d%llu.example",
-		                                   (unsigned long long)seed) };
+	struct made_domain d = { .name = NULL };
 	struct chance c = { .state = seed, .mem = mem, .d = &d };
 
-	put_mx(&c);
+	c.zone = md_printf(mem, "d%llu.example", (unsigned long long)seed);
+	d.name = below(&c, 10) == 0 ? named(&c, "news.$$") : c.zone;
+	if (below(&c, 12) > 0) /* else it may be parked */
+		put_mx(&c);
 	put_spf(&c);
 	put_dmarc(&c);
 	put_key(&c);
 	put_transport(&c);
 	put_hosts(&c);
+	put_beside(&c);
 	say_how_it_sends(&c);
 	return d;
 }

@@ -296,8 +296,11 @@ says_the_same(struct offline *f, const struct made_domain *d, const struct md_pl
 	    md_report_findings(report, MD_INFO) != plan->after.info ||
 	    strcmp(md_verdict_name(report->verdict), plan->verdict) != 0) {
 		md_render("text", report, &(struct md_style){ .columns = 100 }, stderr);
-		fail_msg("%s: its plan says %s, %zu %zu %zu", d->name, plan->verdict,
-		         plan->after.fail, plan->after.warn, plan->after.info);
+		fail_msg("%s: its plan says %s, %zu %zu %zu; this report %zu %zu %zu", d->name,
+		         plan->verdict, plan->after.fail, plan->after.warn, plan->after.info,
+		         md_report_findings(report, MD_FAIL),
+		         md_report_findings(report, MD_WARN),
+		         md_report_findings(report, MD_INFO));
 	}
 	md_run_plan(run);
 	if (report->plan->n > 0) {
