@@ -27,7 +27,8 @@ struct md_climb {
 	unsigned judged;
 	struct md_climb_state at;
 	size_t nfailed;
-	const struct md_changes **failed; /* what did not pass, not to be tried again */
+	const struct md_changes *
+	        *failed; /* what did not pass from there: not to be tried again */
 	size_t nrefused;
 	const char **refused; /* wishes that did not pass where the climb stands, in words */
 	bool moved;           /* a step was made since the first of these */

@@ -173,6 +173,7 @@ grant(struct md_climb *climb, const struct md_finding *f)
 	md_run_free(climb->at.run);
 	climb->at = reached;
 	climb->moved = true;
+	climb->nfailed = 0; /* from here it may be another step */
 	return true;
 }
 

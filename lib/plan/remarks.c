@@ -27,13 +27,24 @@ stands_in(struct md_arena *mem, const struct md_rdata_list *list, struct md_str 
 	return false;
 }
 
+/* "include:NAME", also where = was written for : ; NULL for all other terms. */
+static const char *
+include_of(struct md_arena *mem, const struct md_spf_term *term)
+{
+	const char *meant = md_spf_mechanism_meant(mem, term);
+
+	if (term->fault == MD_SPF_SOUND && term->kind == MD_SPF_INCLUDE)
+		return md_strndup(mem, term->text.p, term->text.len);
+	return meant != NULL && md_str_starts_nocase(md_str(meant), "include:") ? meant : NULL;
+}
+
 static size_t
-count_includes(const struct md_spf *spf)
+count_includes(struct md_arena *mem, const struct md_spf *spf)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < spf->n; i++)
-		n += spf->terms[i].kind == MD_SPF_INCLUDE;
+		n += include_of(mem, &spf->terms[i]) != NULL;
 	return n;
 }
 
@@ -43,20 +54,20 @@ remark_on_lost(struct md_arena *mem, struct md_plan_remarks *remarks,
                const struct md_rrset_change *set, const struct md_spf *was,
                const struct md_spf *is)
 {
-	if (count_includes(is) >= count_includes(was))
+	if (count_includes(mem, is) >= count_includes(mem, was))
 		return;
 	for (size_t i = 0; i < was->n; i++) {
-		const struct md_spf_term *term = &was->terms[i];
+		const char *include = include_of(mem, &was->terms[i]);
 
-		if (term->fault == MD_SPF_SOUND && term->kind == MD_SPF_INCLUDE &&
-		    !md_str_eq_nocase(term->domain, set->owner) &&
-		    !stands_in(mem, &set->is, term->text))
+		if (include != NULL &&
+		    !md_str_eq_nocase(md_str(include + strlen("include:")), set->owner) &&
+		    !stands_in(mem, &set->is, md_str(include)))
 			say(mem, remarks,
 			    md_printf(
 			            mem,
 			            "%s goes because it leads to no record. If its name is only "
 			            "mistyped, put the right one in its place instead.",
-			            md_show(mem, term->text)));
+			            md_show(mem, was->terms[i].text)));
 	}
 }
 
