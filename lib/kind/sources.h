@@ -22,13 +22,13 @@ struct md_sources {
 	const struct md_proposal *given; /* what is there, before the network; or NULL */
 
 	/*
-	 * All NULL but in the gate.  There, what either side asks for is answered once, from
-	 * the sources in `base`, and kept in `frozen` (kind/frozen.h).  The proposed side asks
-	 * the proposal first.
+	 * All NULL but in the gate, and where a plan is proved.  There, what either side asks
+	 * for is answered once, from the sources in `base`, and kept in `frozen`
+	 * (kind/frozen.h).  The proposed side asks the proposal first.
 	 */
 	const struct md_sources *base;
 	struct md_store *frozen;
-	bool freezes_files; /* what files say is kept there, too, to be recorded */
+	bool freezes_files; /* `frozen` counts before files, too, and keeps what they say */
 	const struct md_proposal *proposal;
 
 	struct md_resolver *resolver; /* NULL: offline; nothing is asked of anybody */

@@ -275,22 +275,6 @@ keeps_destinations(const struct md_proof_set *set)
 	return true;
 }
 
-/* A policy that stood at a wrong name goes only to where it counts. */
-static bool
-takes_policy_along(const struct md_proof_set *set)
-{
-	const char *right =
-	        md_printf(set->proof->mem, "_dmarc.%s", set->proof->from->subject->domain);
-	const struct md_rrset_change *there = md_changes_find(set->proof->after, right, MD_TXT);
-
-	for (size_t i = 0; i < set->was->n; i++)
-		if (!md_rdata_has(set->is, set->was->p[i]) &&
-		    md_str_starts_nocase(md_rdata_text(set->proof->mem, set->was->p[i]),
-		                         "v=DMARC1"))
-			return there != NULL && there->is.n > 0;
-	return true;
-}
-
 static bool
 keeps_txt(const struct md_proof_set *set)
 {
@@ -304,7 +288,7 @@ keeps_txt(const struct md_proof_set *set)
 		return keeps_destinations(set) || md_changes_hold(set->proof->after, set->was);
 	if (md_str_starts(owner, "_"))
 		return set->is->n > 0 || md_changes_hold(set->proof->after, set->was);
-	return takes_policy_along(set) && md_proof_keeps_spf(set);
+	return md_proof_keeps_stray_dmarc(set) && md_proof_keeps_spf(set);
 }
 
 /* Addresses and names only ever come. */

@@ -49,4 +49,7 @@ bool md_proof_keeps_addresses(const struct md_proof *, const struct md_rdata_lis
 bool md_proof_keeps_spf(const struct md_proof_set *);   /* proof_spf.c */
 bool md_proof_keeps_dmarc(const struct md_proof_set *); /* proof_dmarc.c */
 
+/* And of a name where no policy counts: one that goes from there goes to where it does. */
+bool md_proof_keeps_stray_dmarc(const struct md_proof_set *);
+
 #endif

@@ -228,3 +228,14 @@ md_proof_keeps_dmarc(const struct md_proof_set *set)
 			return false;
 	return keeps_policies(set, was, &asked, is) && keeps_modes(&asked, is);
 }
+
+bool
+md_proof_keeps_stray_dmarc(const struct md_proof_set *set)
+{
+	for (size_t i = 0; i < set->was->n; i++)
+		if (!md_rdata_has(set->is, set->was->p[i]) &&
+		    md_str_starts_nocase(md_rdata_text(set->proof->mem, set->was->p[i]),
+		                         "v=DMARC1"))
+			return is_moved(set);
+	return true;
+}
