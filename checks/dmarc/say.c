@@ -1,5 +1,8 @@
 /* What the parts of the dmarc check say in the same words: subjects, evidence, records. */
+#include <string.h>
+
 #include "base/name.h"
+#include "domain/nxdomain_rewriting.h"
 #include "domain/receives.h"
 #include "record/txt.h"
 #include "rules.h"
@@ -26,6 +29,16 @@ record_at(const struct md_dmarc_place *place)
 	return found;
 }
 
+/* A plan must know whether a wildcard made the record; of the domain itself, others ask. */
+static void
+ask_for_wildcard(struct md_ctx *c, const struct md_dmarc_place *place)
+{
+	const char *any = md_printf(md_mem(c), "%s.%s", md_unlikely_label(c), place->name);
+
+	if (md_eager(c) && strcmp(place->name, md_domain(c)) != 0 && md_name_fits(any))
+		md_dns_aside(c, MD_TXT, any);
+}
+
 void
 md_dmarc_wish(struct md_ctx *c, const struct md_dmarc_place *place, const struct md_rr *rr,
               const char *text)
@@ -34,6 +47,7 @@ md_dmarc_wish(struct md_ctx *c, const struct md_dmarc_place *place, const struct
 
 	if (place->txt->naliases > 0 || !md_name_fits(place->txt->question.name))
 		return;
+	ask_for_wildcard(c, place);
 	if (rr == NULL)
 		rr = record_at(place);
 	if (rr != NULL)
