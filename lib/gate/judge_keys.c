@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "gate/differs.h"
 #include "gate/judge_changes.h"
+#include "gate/keys.h"
 #include "gate/look.h"
 #include "gate/touched.h"
 #include "kind/dns.h"
@@ -20,7 +21,7 @@ static bool
 is_key(struct md_arena *mem, const struct md_dns *txt)
 {
 	return txt->fact.state == MD_PRESENT && txt->n == 1 &&
-	       md_dkim_key_is_usable(md_dkim_key_parse(mem, txt->rr[0].txt.joined));
+	       md_key_is_usable(md_dkim_key_parse(mem, txt->rr[0].txt.joined));
 }
 
 /* What the proposed side has there: as it was asked, or as the proposal says. */

@@ -5,6 +5,13 @@
 
 #include "base/arena.h"
 
+bool
+md_key_is_usable(const struct md_dkim_key *key)
+{
+	return key->faults.n == 0 && !key->revoked && key->noctets > 0 &&
+	       (key->type != MD_KEY_RSA || key->bits >= MD_RSA_LEAST);
+}
+
 struct md_key_at
 md_key_read(struct md_arena *mem, struct md_str record)
 {
@@ -36,7 +43,7 @@ md_key_lost(struct md_arena *mem, const struct md_dns *was, const struct md_dns 
 		if (was->rr[i].type != MD_TXT)
 			continue;
 		at = md_key_read(mem, was->rr[i].txt.joined);
-		if (md_dkim_key_is_usable(at.key) && !has_key(mem, is, at.key))
+		if (md_key_is_usable(at.key) && !has_key(mem, is, at.key))
 			return at;
 	}
 	return (struct md_key_at){ { NULL, 0 }, NULL };

@@ -10,6 +10,9 @@ struct md_key_at {
 	const struct md_dkim_key *key; /* NULL: none */
 };
 
+/* Can verifiers use it: sound, not revoked, long enough (RFC 8301 3.2)? */
+bool md_key_is_usable(const struct md_dkim_key *);
+
 struct md_key_at md_key_read(struct md_arena *, struct md_str record);
 
 /*

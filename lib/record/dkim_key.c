@@ -382,13 +382,6 @@ md_dkim_key_mended(struct md_arena *mem, struct md_str text, const struct md_dki
 	               : NULL;
 }
 
-bool
-md_dkim_key_is_usable(const struct md_dkim_key *key)
-{
-	return key->faults.n == 0 && !key->revoked && key->noctets > 0 &&
-	       (key->type != MD_KEY_RSA || key->bits >= MD_RSA_LEAST);
-}
-
 const char *
 md_dkim_key_summary(struct md_arena *mem, const struct md_dkim_key *key)
 {

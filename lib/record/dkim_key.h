@@ -36,9 +36,6 @@ struct md_dkim_key {
 /* Reads the joined text of a TXT record.  Never NULL; the result lives in the arena. */
 const struct md_dkim_key *md_dkim_key_parse(struct md_arena *, struct md_str text);
 
-/* Can verifiers use it: sound, not revoked, long enough (RFC 8301 3.2)? */
-bool md_dkim_key_is_usable(const struct md_dkim_key *);
-
 /*
  * The record that was meant: v=DKIM1 in front, an Ed25519 key without its wrapping, and with
  * or without the flag y of t=; all else as it stands.  NULL when it has other faults, which

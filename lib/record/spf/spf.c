@@ -192,22 +192,6 @@ md_spf_parse(struct md_arena *mem, struct md_str record)
 }
 
 bool
-md_spf_has_term(const struct md_spf *record, struct md_str text)
-{
-	for (size_t i = 0; i < record->n; i++) {
-		const struct md_str term = record->terms[i].text;
-		size_t same = 0;
-
-		while (term.len == text.len && same < text.len &&
-		       md_lower(term.p[same]) == md_lower(text.p[same]))
-			same++;
-		if (same == text.len && term.len == text.len)
-			return true;
-	}
-	return false;
-}
-
-bool
 md_spf_counts(const struct md_spf_term *term)
 {
 	switch (term->kind) {

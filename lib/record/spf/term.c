@@ -360,3 +360,19 @@ md_spf_term_parse(struct md_arena *mem, struct md_spf_term *term)
 		read_argument(mem, term, rest);
 	}
 }
+
+bool
+md_spf_has_term(const struct md_spf *record, struct md_str text)
+{
+	for (size_t i = 0; i < record->n; i++) {
+		const struct md_str term = record->terms[i].text;
+		size_t same = 0;
+
+		while (same < term.len && same < text.len &&
+		       md_lower(term.p[same]) == md_lower(text.p[same]))
+			same++;
+		if (same == text.len && same == term.len)
+			return true;
+	}
+	return false;
+}
