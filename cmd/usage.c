@@ -32,16 +32,6 @@ put_wrapped(FILE *out, int at, int indent, const char *text)
 	fputc('\n', out);
 }
 
-static const char *
-joined(struct md_arena *mem, const char *const *words)
-{
-	struct md_buf text = { .mem = mem };
-
-	for (; *words != NULL; words++)
-		md_buf_item(&text, ", ", "%s", *words);
-	return md_buf_str(&text);
-}
-
 static void
 put_option(FILE *out, struct md_arena *mem, const struct cli_opt *opt)
 {
@@ -53,7 +43,7 @@ put_option(FILE *out, struct md_arena *mem, const struct cli_opt *opt)
 	if (opt->value != NULL)
 		taken += fprintf(out, " %s", opt->value);
 	if (opt->words != NULL)
-		text = md_printf(mem, "%s: %s", text, joined(mem, opt->words));
+		text = md_printf(mem, "%s: %s", text, cli_joined(mem, opt->words));
 	fprintf(out, "%*s", taken < LABEL ? LABEL - taken : 2, "");
 	put_wrapped(out, LABEL, LABEL, text);
 }
@@ -77,7 +67,7 @@ put_more(FILE *out, struct md_arena *mem, const struct cli_cmd *cmd)
 {
 	if (cmd->checks != NULL) {
 		fputs("\nChecks:\n  ", out);
-		put_wrapped(out, 2, 2, joined(mem, cli_check_names(mem, cmd->checks())));
+		put_wrapped(out, 2, 2, cli_joined(mem, cli_check_names(mem, cmd->checks())));
 	}
 	fputs("\nExamples:\n", out);
 	for (const char *const *e = cmd->examples; *e != NULL; e++)

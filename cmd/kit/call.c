@@ -23,3 +23,13 @@ cli_cmd_names(struct md_arena *mem, const struct cli_cmd *const *cmd)
 	MD_PUSH(mem, names, n, NULL);
 	return names;
 }
+
+const char *
+cli_joined(struct md_arena *mem, const char *const *words)
+{
+	struct md_buf text = { .mem = mem };
+
+	for (; *words != NULL; words++)
+		md_buf_item(&text, ", ", "%s", *words);
+	return md_buf_str(&text);
+}

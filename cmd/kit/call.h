@@ -41,6 +41,9 @@ const struct cli_cmd *cli_cmd_find(const struct cli_cmd *const *, const char *na
 /* The names of all commands of a table, for md_nearest; NULL-terminated. */
 const char *const *cli_cmd_names(struct md_arena *, const struct cli_cmd *const *);
 
+/* "text, json, jsonl": the words of a NULL-terminated list. */
+const char *cli_joined(struct md_arena *, const char *const *words);
+
 /* The structure of that type whose `member` the pointer points to. */
 #define cli_container(pointer, type, member)                                                   \
 	((type *)(void *)((char *)(pointer)-offsetof(type, member)))

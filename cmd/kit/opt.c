@@ -105,17 +105,6 @@ push(struct md_arena *mem, struct cli_strings *words, const char *word)
 	words->p[words->n] = NULL;
 }
 
-/* "text, json, jsonl" */
-static const char *
-joined(struct md_arena *mem, const char *const *words)
-{
-	struct md_buf out = { .mem = mem };
-
-	for (; *words != NULL; words++)
-		md_buf_item(&out, ", ", "%s", *words);
-	return md_buf_str(&out);
-}
-
 static bool
 take_word(struct cli_call *call, const struct cli_opt *opt, void *member, const char *value)
 {
@@ -123,7 +112,7 @@ take_word(struct cli_call *call, const struct cli_opt *opt, void *member, const 
 		cli_say("--%s: no %s \"%s\"%s (%s)", opt->name,
 		        strcmp(opt->name, "format") == 0 ? "format" : "value", value,
 		        cli_did_you_mean(call->mem, value, opt->words),
-		        joined(call->mem, opt->words));
+		        cli_joined(call->mem, opt->words));
 		return false;
 	}
 	*(const char **)member = value;

@@ -13,9 +13,9 @@
 
 enum {
 	BUFFER = 1 << 17,
-	READ_MOST = 1 << 24,  /* at once */
-	SMALL = 16 << 20,     /* unpacked octets that need no excuse */
-	DENSE = 30,           /* times the packed ones; HTML packs to a tenth at best */
+	READ_MOST = 1 << 24, /* at once */
+	SMALL = 16 << 20,    /* unpacked octets that need no excuse */
+	DENSE = 30,          /* times the packed ones; HTML packs to a tenth at best */
 };
 
 struct md_unpack {

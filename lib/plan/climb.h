@@ -2,6 +2,7 @@
 #ifndef MD_PLAN_CLIMB_H
 #define MD_PLAN_CLIMB_H
 
+#include "plan/ground.h"
 #include "plan/plan.h"
 #include "plan/proof.h"
 

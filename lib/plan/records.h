@@ -3,10 +3,10 @@
 #define MD_PLAN_RECORDS_H
 
 #include "dns/dns.h"
-#include "fact/store.h"
 #include "report/report.h"
 
 struct md_arena;
+struct md_plan_ground;
 struct md_proposal;
 
 enum { MD_PLAN_MOST_RRS = 200 }; /* of an RRset that is changed */
@@ -29,12 +29,6 @@ struct md_rrset_change {
 struct md_changes {
 	size_t n;
 	const struct md_rrset_change *sets;
-};
-
-/* What is there before any change. */
-struct md_plan_ground {
-	struct md_store facts;
-	const char *organisation; /* the organisational domain, which no wildcard has made */
 };
 
 /*
