@@ -15,7 +15,7 @@
  * in lists of its own).
  */
 #ifdef MAILDIAG_DEBUG_ARENA
-enum { WITH_FIRST = 0, LEAST_BLOCK = 0, MOST_BLOCK = 0 }; /* each its own, to be watched */
+enum { WITH_FIRST = 0, LEAST_BLOCK = 1, MOST_BLOCK = 1 }; /* each its own, to be watched */
 #else
 enum { WITH_FIRST = 1024, LEAST_BLOCK = 1008, MOST_BLOCK = 65536 };
 #endif
