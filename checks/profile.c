@@ -140,6 +140,20 @@ unmet(struct md_ctx *c, const struct md_profile *p, bool bulk, bool effect)
 	return md_buf_str(&list);
 }
 
+/* Is all that all senders must meet, and this one does not, that SPF, DKIM or DMARC pass? */
+static bool
+is_unauthenticated(const struct md_profile *p)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		const struct md_requirement *r = &p->all[i];
+
+		if (!r->bulk && !r->advised && !r->untold && r->state == MD_NOT_MET &&
+		    !r->authenticates)
+			return false;
+	}
+	return true;
+}
+
 /* Which of two lists there is; both, one after the other. */
 static const char *
 both(struct md_ctx *c, const char *one, const char *other)
@@ -174,6 +188,8 @@ judge(struct md_ctx *c, const struct md_profile *p, const char *bulk_sign)
 		         both(c, refused, asked));
 	else if (asked[0] != '\0')
 		md_found(c, UNMET, p->name, "%s asks for %s", p->name, asked);
+	if ((refused[0] != '\0' || asked[0] != '\0') && is_unauthenticated(p))
+		md_follows(c, "dmarc.msg-fail");
 	judge_bulk(c, p, bulk_sign);
 }
 

@@ -66,6 +66,7 @@ hold(struct judging *j, const struct md_profile_line *line)
 		.bulk = line->bulk,
 		.advised = line->advised,
 		.effect = line->effect,
+		.authenticates = line->key->authenticates,
 		.untold = line->key->fn == NULL,
 		.state = answer.state,
 		.why = answer.why,

@@ -33,6 +33,7 @@ struct md_profile_key {
 	md_profile_fn *fn;  /* NULL: no message tells it */
 	const char *untold; /* who can tell it instead; NULL with a function */
 	enum md_key_argument argument;
+	bool authenticates; /* a message that passes DMARC by SPF and DKIM meets it */
 };
 
 /* NULL: no such key. */

@@ -15,7 +15,8 @@ struct md_requirement {
 	bool bulk;        /* only above the provider's threshold */
 	bool advised;     /* recommended, not required */
 	enum md_effect effect;
-	bool untold; /* no message can tell it: rates of complaints, consent */
+	bool authenticates; /* SPF, DKIM or DMARC is to pass */
+	bool untold;        /* no message can tell it: rates of complaints, consent */
 	enum md_requirement_state state;
 	const char *why;   /* what was seen, or why it cannot be known from here: one line */
 	const char *reply; /* what the provider answers, "550-5.7.26"; "" when not published */

@@ -104,10 +104,15 @@ is_below(const struct md_finding *f)
 	       !f->ignored;
 }
 
+/* But for what a table tells. */
 static void
-tell_what_follows(struct md_doc *d, const struct md_report *report, const struct md_finding *of)
+tell_what_follows(struct md_doc *d, const struct walk *walk, const struct md_finding *of)
 {
-	for (size_t i = 0; i < report->nresults; i++)
+	const struct md_report *report = walk->report;
+
+	for (size_t i = 0; i < report->nresults; i++) {
+		if (report->results[i].tabled && !walk->verbose)
+			continue;
 		for (const struct md_finding *f = report->results[i].findings; f != NULL;
 		     f = f->next) {
 			struct md_doc_text *line;
@@ -121,6 +126,7 @@ tell_what_follows(struct md_doc *d, const struct md_report *report, const struct
 			md_doc_add(d, line, MD_FOREIGN, f->evidence);
 			md_doc_add(d, line, MD_RULE, f->rule->id);
 		}
+	}
 }
 
 static void
@@ -142,7 +148,7 @@ tell_block(struct md_doc *d, struct block block, struct walk *walk)
 	md_doc_labelled(d, "Fix:", MD_WORDS, block.first->rule->fix);
 	md_doc_labelled(d, "See:", MD_WORDS, block.first->rule->reference);
 	tell_records(d, block);
-	tell_what_follows(d, walk->report, block.first);
+	tell_what_follows(d, walk, block.first);
 	md_doc_close(d);
 	md_doc_close(d);
 }
