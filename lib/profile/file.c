@@ -119,6 +119,21 @@ misplaced(const struct md_profile_line *line, const char *const *ids, size_t n)
 	return NULL;
 }
 
+const void *
+md_profile_lines_read(struct md_arena *mem, struct md_str text)
+{
+	struct md_profile_lines *lines = md_alloc(mem, sizeof(*lines));
+	struct md_profile_line *all = NULL, line;
+	struct md_tsv file = { .rest = text };
+	const char *fault;
+
+	while (md_profile_line_next(&file, &line, &fault))
+		if (fault == NULL)
+			MD_PUSH(mem, all, lines->n, line);
+	lines->all = all;
+	return lines;
+}
+
 const char *
 md_profiles_fault(struct md_arena *mem, struct md_str text)
 {

@@ -19,6 +19,14 @@ struct md_profile_line {
 	struct md_str text, reply, source, date;
 };
 
+struct md_profile_lines {
+	size_t n;
+	const struct md_profile_line *all;
+};
+
+/* All lines that are sound: a struct md_profile_lines (a reader of ask/datafile.h). */
+const void *md_profile_lines_read(struct md_arena *, struct md_str file);
+
 /* The next line that is sound; false at the end.  *fault: what was wrong with one left out. */
 bool md_profile_line_next(struct md_tsv *, struct md_profile_line *, const char **fault);
 

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "profile/file.h"
-
 static bool
 is_wanted(const struct md_subject *s, struct md_str id)
 {
@@ -204,27 +202,26 @@ conclude(struct md_ctx *c, struct md_profile *p)
 
 /* Faulty lines of a user's own file were refused when it was read (md_profiles_fault). */
 const struct md_profiles *
-md_profiles_judge(struct md_ctx *c, const struct md_profile_facts *f, struct md_str text)
+md_profiles_judge(struct md_ctx *c, const struct md_profile_facts *f,
+                  const struct md_profile_lines *lines)
 {
 	struct md_profiles *found = md_alloc(md_mem(c), sizeof(*found));
-	struct md_tsv file = { .rest = text };
 	struct md_profile *all = NULL;
 	struct judging j = { .c = c, .facts = f };
 	struct md_requirement *list = NULL;
-	struct md_profile_line line;
-	const char *fault;
 
 	found->bulk_sign = md_profile_bulk_sign(f->message);
-	while (md_profile_line_next(&file, &line, &fault)) {
+	for (size_t i = 0; i < lines->n; i++) {
+		const struct md_profile_line *line = &lines->all[i];
 		struct md_profile *last = found->n > 0 ? &all[found->n - 1] : NULL;
 
-		if (fault != NULL || !is_wanted(md_subject(c), line.provider))
+		if (!is_wanted(md_subject(c), line->provider))
 			continue;
-		if (line.introduces) {
-			MD_PUSH(md_mem(c), all, found->n, introduced(c, &line));
+		if (line->introduces) {
+			MD_PUSH(md_mem(c), all, found->n, introduced(c, line));
 			list = NULL;
-		} else if (last != NULL && md_str_eq(line.provider, last->id)) {
-			MD_PUSH(md_mem(c), list, last->n, hold(&j, &line));
+		} else if (last != NULL && md_str_eq(line->provider, last->id)) {
+			MD_PUSH(md_mem(c), list, last->n, hold(&j, line));
 			last->all = list;
 		}
 	}

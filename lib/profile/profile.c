@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "profile/file.h"
 #include "profile/judge.h"
 
 static const void *
@@ -38,7 +37,7 @@ derive(struct md_ctx *c, const char *arg)
 		md_known_aside(c, &f->iprev.missing->fact);
 	if (md_waiting(c) && !md_eager(c))
 		return &none;
-	return md_profiles_judge(c, f, md_datafile(c, "profiles"));
+	return md_profiles_judge(c, f, md_datafile_read(c, "profiles", md_profile_lines_read));
 }
 
 const struct md_profiles *

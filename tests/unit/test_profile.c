@@ -417,8 +417,9 @@ static void
 hold_all(struct md_ctx *c)
 {
 	for (size_t i = 0; i < COUNT(outlooks); i++)
-		held[i] = md_profiles_judge(c, facts_of(c, &outlooks[i].is),
-		                            md_datafile(c, "profiles"));
+		held[i] = md_profiles_judge(
+		        c, facts_of(c, &outlooks[i].is),
+		        md_datafile_read(c, "profiles", md_profile_lines_read));
 }
 
 static const struct md_profile *
