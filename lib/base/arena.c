@@ -152,7 +152,7 @@ md_more_room(struct md_arena *a, char *was, size_t used, size_t had, size_t room
 		return was;
 	}
 	p = take(a, room);
-	if (used > 0)
+	if (was != NULL)
 		memcpy(p, was, used);
 	return p;
 }

@@ -94,9 +94,11 @@ read_mail_from(struct md_run *run, const char *given, const char **why)
 	struct md_reverse_path *path = &run->asking.subject.mail_from;
 	const char *domain;
 
-	if (given != NULL && given[0] == '\0')
-		given = "<>";
-	*path = md_reverse_path_read(mem, given != NULL ? given : "");
+	if (given == NULL) {
+		*path = md_reverse_path_read(mem, "");
+		return true;
+	}
+	*path = md_reverse_path_read(mem, given[0] != '\0' ? given : "<>");
 	if (!path->given || path->null)
 		return true;
 	domain = md_name_from_user(mem, path->domain, why);
