@@ -50,14 +50,14 @@ def in_terminal(shell):
         os.execvp(command[0], command)
     os.write(terminal, (setup + "\n").encode())
     read_until(terminal, "\nready> |\rready> ")
-    for typed, wanted in LINES:
+    for i, (typed, wanted) in enumerate(LINES):
         os.write(terminal, typed.encode() + b"\t")
-        # The line is on the screen; Control-A makes "echo" of it what runs.
+        # The line is on the screen; Control-A makes "printf" of it what runs.
         time.sleep(.3)
-        os.write(terminal, b"\x01printf '[%s]' \x05\n")
-        text = read_until(terminal, r"\]ready> |\]\S*\s+ready> ")
-        words = re.findall(r"\[([^\[\]%]*)\]", text)
-        check(shell, typed, wanted.split(), words)
+        os.write(terminal, b"\x01printf '[%%s]' begin%d \x05 end%d\n" % (i, i))
+        text = read_until(terminal, r"\[end%d\]" % i)
+        words = re.findall(r"\[([^\[\]%]*)\]", text[text.find("[begin%d]" % i):])
+        check(shell, typed, wanted.split(), words[1:-1])
     os.close(terminal)
     os.waitpid(pid, 0)
 
