@@ -106,8 +106,8 @@ remark_on_all(struct md_arena *mem, struct md_plan_remarks *remarks, const struc
 	else
 		say(mem, remarks,
 		    md_printf(mem,
-		              "+all becomes %s: the old record does not count, but one with "
-		              "+all that does would let the whole Internet send in your name.",
+		              "+all becomes %s: once the record is mended, +all would let the "
+		              "whole Internet send in your name.",
 		              all_of(is)));
 }
 
