@@ -64,9 +64,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const struct md_message *m = size > 0 ? md_message_read(mem, text, &why) : NULL;
 	static struct md_private_key *key; /* both take time to make */
 	static struct md_keyring *ring;
+	static struct md_arena *kept;
 
 	if (key == NULL) {
-		key = md_private_key_read(md_arena_new(), md_str(pem), &why);
+		kept = md_arena_new();
+		key = md_private_key_read(kept, md_str(pem), &why);
 		ring = md_keyring_new();
 	}
 	if (m != NULL && md_dkim_unsignable(mem, m, &doubts) == NULL) {
