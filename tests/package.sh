@@ -21,8 +21,8 @@ echo "== lintian"
 lintian --fail-on error,warning "$work"/*.changes
 
 echo "== install in $suite"
-mirror=$(awk '$1 == "deb" || $1 == "URIs:" { for (i = 2; i <= NF; i++) if ($i ~ /:\/\//) { print $i; exit } }' \
-	/etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null)
+mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null |
+	awk '$1 == "deb" || $1 == "URIs:" { for (i = 2; i <= NF; i++) if ($i ~ /:\/\//) { print $i; exit } }') || :
 debootstrap --variant=minbase "$suite" "$root" "$mirror" >"$work/log" 2>&1 || { tail "$work/log"; exit 1; }
 mount -t proc none "$root/proc" 2>/dev/null || : # some tools look for it; ours does not need it
 mkdir "$root/packages" "$root/tmp/tests"
